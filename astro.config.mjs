@@ -1,0 +1,19 @@
+import cloudflare from "@astrojs/cloudflare";
+import { satteri } from "@astrojs/markdown-satteri";
+import { defineConfig } from "astro/config";
+import { completeLanguages } from "./locales/check/integration.ts";
+import { longTexts } from "./src/i18n/long-texts.ts";
+
+const local = process.env.PORTAL_LOCAL === "1";
+
+export default defineConfig({
+  session: false,
+  build: { format: "preserve", inlineStylesheets: "never" },
+  security: { checkOrigin: false },
+  devToolbar: { enabled: false },
+  compressHTML: true,
+  integrations: [completeLanguages],
+  markdown: { processor: satteri({ mdastPlugins: [longTexts] }) },
+  vite: { define: { LOCAL: JSON.stringify(local) } },
+  adapter: cloudflare({ imageService: "passthrough", prerenderEnvironment: "node" }),
+});

@@ -1,0 +1,128 @@
+import { type Client, createClient, type InStatement, LibsqlBatchError, type ResultSet } from "@libsql/client/web";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/libsql/web";
+import { build, casing, type Result, type Statement } from "./builder.ts";
+import { persist, Unreachable } from "./persistence.ts";
+
+/** Counts what reached the database: one trip per HTTP request to it. */
+export interface Meter {
+  trips: number;
+  statements: number;
+}
+
+export interface DatabaseAddress {
+  readonly url: string;
+  readonly authToken?: string | undefined;
+}
+
+export interface DatabaseOptions extends DatabaseAddress {
+  readonly meter?: Meter;
+  /** Milliseconds in which all tries together must have ended (trust.md 3). */
+  readonly patience?: number;
+}
+
+/** A statement of a write that must change a row, else the whole batch fails. */
+export interface Guarded {
+  readonly statement: Statement;
+  readonly guarded: true;
+}
+
+export type Write = Statement | Guarded;
+
+/** Marks a write that must change a row. */
+export const mustChange = (statement: Statement): Guarded => ({ statement, guarded: true });
+
+const isGuarded = (write: Write): write is Guarded => "guarded" in write;
+const failUnlessChanged = build.run(sql`insert into guard (held) select 0 where changes() = 0`);
+
+const timeLimit = { read: 2000, write: 3000, deferred: 3000 } as const;
+
+type Mode = keyof typeof timeLimit;
+
+/**
+ * The only way to the database. A read batch and a write batch are one round trip each; both have a time-out and are
+ * tried again, a write only with an operation id that makes it harmless (trust.md 1 to 3).
+ */
+export function openDatabase({ url, authToken, meter, patience = 4500 }: DatabaseOptions) {
+  const until = Date.now() + patience;
+  const known = new Map<string, ResultSet>();
+
+  const send = (mode: Mode, statements: InStatement[]) =>
+    persist(until, timeLimit[mode], async (signal) => {
+      if (meter) {
+        meter.trips += 1;
+        meter.statements += statements.length;
+      }
+      const client = createClient({
+        url,
+        ...(authToken && { authToken }),
+        fetch: (request: Request) => fetch(request, { signal }),
+      });
+      return client.batch(statements, mode);
+    });
+
+  const reader = carriedOutBy(async (statements) => {
+    const keys = statements.map((statement) => JSON.stringify(statement));
+    const missing = keys.flatMap((key, at) => (known.has(key) ? [] : [{ key, statement: statements[at]! }]));
+    if (missing.length) {
+      const results = await send(
+        "read",
+        missing.map(({ statement }) => statement),
+      );
+      missing.forEach(({ key }, at) => known.set(key, results[at]!));
+    }
+    return keys.map((key) => known.get(key)!);
+  });
+  const writer = carriedOutBy((statements) => send("write", statements));
+
+  return {
+    /** Carries out the statements in one trip; a statement already read for this request is not sent again. */
+    async read<T extends Record<string, Statement>>(statements: T): Promise<{ [K in keyof T]: Result<T[K]> }> {
+      const names = Object.keys(statements);
+      if (!names.length) return {} as { [K in keyof T]: Result<T[K]> };
+      const results = await reader.batch(Object.values(statements) as [Statement]);
+      return Object.fromEntries(names.map((name, at) => [name, results[at]])) as { [K in keyof T]: Result<T[K]> };
+    },
+
+    /**
+     * Carries out the writes atomically in one trip. `once` fails when they were carried out before. `moved`: nothing
+     * was written, since a guard or a constraint found the world changed, or `once` was there already; read again.
+     */
+    async write(once: Statement | null, writes: readonly Write[]): Promise<"done" | "moved"> {
+      const statements = writes.flatMap((write) =>
+        isGuarded(write) ? [write.statement, failUnlessChanged] : [write],
+      );
+      try {
+        await writer.batch([...(once ? [once] : []), ...statements] as unknown as [Statement]);
+        return "done";
+      } catch (error) {
+        if (error instanceof LibsqlBatchError && /CONSTRAINT/u.test(error.code)) return "moved";
+        throw error;
+      } finally {
+        known.clear();
+      }
+    },
+
+    /** Carries out statements that may be repeated without harm, atomically, in one trip. */
+    async writeIdempotent<T extends readonly [Statement, ...Statement[]]>(statements: T) {
+      const results = await writer.batch([...statements] as [Statement]);
+      return results as unknown as { [K in keyof T]: Result<T[K] & Statement> };
+    },
+
+    /** For the sign-in library, which builds and sends statements of its own. */
+    direct: drizzle({ client: direct(send), casing }),
+  };
+}
+
+export type Database = ReturnType<typeof openDatabase>;
+
+export { Unreachable };
+
+const carriedOutBy = (batch: (statements: InStatement[]) => Promise<ResultSet[]>) =>
+  drizzle({ client: { batch } as unknown as Client, casing });
+
+const direct = (send: (mode: Mode, statements: InStatement[]) => Promise<ResultSet[]>) =>
+  ({
+    execute: async (statement: InStatement) => (await send("deferred", [statement]))[0],
+    batch: (statements: InStatement[]) => send("write", statements),
+  }) as unknown as Client;

@@ -1,0 +1,135 @@
+import type { OperationId, PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
+import { terms } from "../../src/domain/limits.ts";
+import { build, type Statement } from "../builder.ts";
+import { person } from "../schema/person.ts";
+import { auditEvent, operation } from "../schema/record.ts";
+import { registration } from "../schema/registration.ts";
+import { role, seat } from "../schema/seat.ts";
+import { administrators, type Person, people, personId, tries } from "./people.ts";
+
+const minute = 60_000;
+const began = Date.parse(`${terms.inForceOn}T07:00:00Z`);
+const idOf = (email: string) => personId(email) as PersonId;
+
+/**
+ * People and administrators in office, with the records that their way there would have left. The first statement
+ * fails when all this was written before.
+ */
+export const demoState = (): { once: Statement; writes: Statement[] } => ({
+  once: build.insert(operation).values(offices.flatMap(({ given, accepted }) => [given, accepted])),
+  writes: [
+    build.insert(person).values(people.map(known)).onConflictDoNothing(),
+    ...offices.flatMap(takeOffice),
+  ],
+});
+
+const known = ({ email, name, language }: Person) => ({
+  id: idOf(email),
+  email,
+  emailVerified: true,
+  name,
+  language,
+  createdAt: new Date(began),
+  updatedAt: new Date(began),
+});
+
+interface Office {
+  readonly id: PersonId;
+  readonly organizationId: string;
+  readonly email: string;
+  readonly position: number;
+  readonly origin: "claim" | "nomination";
+  readonly nominatedBy: PersonId | null;
+  readonly given: ReturnType<typeof operationOf>;
+  readonly accepted: ReturnType<typeof operationOf>;
+}
+
+const offices: readonly Office[] = administrators.map(({ email, organizationId, nominatedBy }, index) => {
+  const id = idOf(email);
+  const actor = idOf(nominatedBy ?? email);
+  const at = began + (index + 1) * 90 * minute;
+  const colleagues = administrators.filter((other) => other.organizationId === organizationId);
+  return {
+    id,
+    nominatedBy: nominatedBy === null ? null : idOf(nominatedBy),
+    organizationId,
+    email,
+    position: 1 + colleagues.findIndex((other) => other.email === email),
+    origin: nominatedBy ? "nomination" : "claim",
+    given: operationOf(nominatedBy ? "seat.nominate" : "registration.confirm-address", actor, at, id),
+    accepted: operationOf("seat.accept-terms", id, at + 10 * minute, id),
+  };
+});
+
+function takeOffice(office: Office): Statement[] {
+  const { id, nominatedBy, organizationId, position, origin, given, accepted } = office;
+  const seatId = `${id}-seat` as SeatId;
+  const roleId = `${id}-role`;
+  const registrationId = `${id}-registration` as RegistrationId;
+  return [
+    ...(nominatedBy ? [] : register(office, registrationId)),
+    build.insert(seat).values({
+      id: seatId,
+      organizationId,
+      personId: id,
+      position,
+      origin,
+      originId: nominatedBy ?? registrationId,
+      termsVersion: terms.version,
+      termsAcceptedAt: accepted.at,
+      createdAt: given.at,
+    }),
+    build.insert(role).values({
+      id: roleId,
+      organizationId,
+      personId: id,
+      role: "customer-administrator",
+      originId: nominatedBy ? given.id : registrationId,
+      createdAt: given.at,
+    }),
+    audit(given, organizationId, seatId, null, origin),
+    audit(given, organizationId, roleId, null, "customer-administrator"),
+    audit(accepted, organizationId, seatId, null, terms.version),
+  ];
+}
+
+const register = ({ id, email, organizationId, given }: Office, registrationId: RegistrationId) => [
+  build.insert(registration).values({
+    id: registrationId,
+    personId: id,
+    state: "administrator",
+    answers: answersOf(email, organizationId),
+    createdAt: given.at - 30 * minute,
+    changedAt: given.at,
+  }),
+  audit(given, organizationId, registrationId, "draft", "administrator"),
+];
+
+type Doing = Office["given"];
+
+const audit = (
+  by: Doing,
+  organizationId: string,
+  subjectId: string,
+  fromState: string | null,
+  toState: string,
+) =>
+  build.insert(auditEvent).values({
+    at: by.at,
+    actor: by.personId,
+    action: by.action,
+    subjectId,
+    organizationId,
+    fromState,
+    toState,
+    operationId: by.id,
+  });
+
+function operationOf(action: string, personId: PersonId, at: number, subject: string) {
+  return { id: `${action}:${subject}` as OperationId, personId, action, next: "portal", at };
+}
+
+function answersOf(email: string, organizationId: string) {
+  const { contractNumber, serialNumber } = tries.find((one) => one.email === email)!;
+  return { contractNumber, serialNumber, organizationId };
+}

@@ -1,0 +1,92 @@
+import type { ImportFile } from "./files.ts";
+import type { Report, Tally } from "./report.ts";
+import type { OrganizationRow } from "./rules.ts";
+import { checkedRows } from "./source.ts";
+import type { Store } from "./store.ts";
+import { settle } from "./tree.ts";
+
+const batch = 500;
+
+interface Version {
+  readonly row: OrganizationRow;
+  readonly line: number;
+}
+
+/**
+ * Loads organizations. Parents may come after their children, so the rows are held until all are read, then written
+ * parents first: at no moment does the database hold a circle or a child without its parent.
+ */
+export async function loadOrganizations(
+  path: string,
+  file: ImportFile,
+  store: Store,
+  report: Report,
+  tally: Tally,
+) {
+  const reject = (line: number, reason: string) => {
+    report.rejected(file.name, line, reason);
+    tally.rejected += 1;
+  };
+  const versions = new Map<string, Version[]>();
+  let read = 0;
+  for await (const block of checkedRows(path, file)) {
+    for (const checked of block) {
+      if ("reason" in checked) reject(checked.line, checked.reason);
+      else {
+        const row = checked.row as OrganizationRow;
+        const earlier = versions.get(row.id);
+        if (earlier) earlier.push({ row, line: checked.line });
+        else versions.set(row.id, [{ row, line: checked.line }]);
+      }
+    }
+    read += block.length;
+    report.progress(file.name, read);
+  }
+
+  for (const ids of inBatches(await settled(versions, store, reject))) {
+    const written = ids.map((id) => versions.get(id)!);
+    await store.write(
+      file,
+      written.map((all) => all.at(-1)!.row),
+    );
+    tally.loaded += written.flat().length;
+    report.progress(file.name, tally.loaded + tally.rejected);
+  }
+}
+
+/** The ids to be written, in order. Of several rows with the same id the last one that finds its place counts. */
+async function settled(
+  versions: Map<string, Version[]>,
+  store: Store,
+  reject: (line: number, reason: string) => void,
+) {
+  const incoming = new Map([...versions].map(([id, all]) => [id, all.at(-1)!.row.parent_id]));
+  const named = new Set([...versions.values()].flat().map(({ row }) => row.parent_id));
+  const elsewhere = [...named].filter((id) => id !== null && !incoming.has(id)) as string[];
+  const existing = await parentsOf(elsewhere, store);
+  let result = settle(incoming, existing);
+  if (!result.rejected.size) return result.order;
+
+  for (const [id, parent] of await parentsOf([...incoming.keys()], store)) existing.set(id, parent);
+  for (;;) {
+    result = settle(incoming, existing);
+    const refused = [...result.rejected].map(([id, reason]) => ({ id, reason, all: versions.get(id)! }));
+    const replaceable = refused.filter(({ all }) => all.length > 1);
+    for (const { id, reason, all } of replaceable.length ? replaceable : refused) {
+      reject(all.pop()!.line, reason);
+      if (all.length) incoming.set(id, all.at(-1)!.row.parent_id);
+    }
+    if (!replaceable.length) return result.order;
+  }
+}
+
+async function parentsOf(ids: string[], store: Store): Promise<Map<string, string | null>> {
+  const found = new Map<string, string | null>();
+  for (const some of inBatches(ids))
+    for (const [id, parent] of await store.parents(some)) found.set(id, parent);
+  return found;
+}
+
+function* inBatches(ids: readonly string[]) {
+  for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);
+}

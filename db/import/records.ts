@@ -1,0 +1,107 @@
+import { isUtf8 } from "node:buffer";
+import { type CsvError, parse } from "csv-parse/sync";
+import { gatherer } from "./gather.ts";
+import type { Line, LongLine } from "./lines.ts";
+
+/** A row as it stands in the file, or why it cannot be read; `line` is the first of its lines. */
+export type CsvRecord = { line: number; cells: string[] } | { line: number; problem: string };
+
+type Gathered = Line[] | CsvRecord;
+
+const most = { records: 500, bytes: 1024 * 1024 };
+const newline = Buffer.from("\n");
+const unclosed = 'a quote (") is opened and never closed';
+const problems: Record<string, string> = {
+  INVALID_OPENING_QUOTE:
+    'a quote (") stands inside a value: put the whole value in quotes and write each inner quote twice',
+  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote ("): write a quote that belongs to a value twice',
+  CSV_QUOTE_NOT_CLOSED: unclosed,
+};
+
+/**
+ * Reads lines as RFC 4180 records, in blocks; the first block is the header alone. Broken quoting costs the line where
+ * it starts, not those after it.
+ */
+export async function* records(lines: AsyncIterable<Line | LongLine>): AsyncGenerator<CsvRecord[]> {
+  let width: number | null = null;
+  let gathered: Gathered[] = [];
+  let bytes = 0;
+  const gather = gatherer(
+    (found) => gathered.push(found),
+    (line) => gathered.push({ line, problem: unclosed }),
+  );
+
+  for await (const line of lines) {
+    if (line.bytes) gather.add(line);
+    else {
+      gather.end();
+      gathered.push({ line: line.number, problem: "the line is too long" });
+    }
+    bytes += line.bytes?.length ?? 0;
+    if (width !== null && gathered.length < most.records && bytes < most.bytes) continue;
+    if (width === null && !gathered.length) continue;
+    const read = readAll(gathered, width);
+    gathered = [];
+    bytes = 0;
+    width ??= read[0] && "cells" in read[0] ? read[0].cells.length : 0;
+    if (read.length) yield read;
+  }
+  gather.end();
+  if (gathered.length) yield readAll(gathered, width);
+}
+
+function readAll(gathered: Gathered[], width: number | null): CsvRecord[] {
+  const texts = gathered.map((item) => (Array.isArray(item) ? textOf(item) : null));
+  const rows = texts.includes(null) ? [] : rowsOf(texts.join("\n"));
+  if (Array.isArray(rows) && rows.length === gathered.length && rows.every((row) => fits(row, width)))
+    return rows.map((cells, at) => ({ line: (gathered[at] as Line[])[0]!.number, cells }));
+  return gathered.flatMap((item) => (Array.isArray(item) ? readOne(item, width) : item));
+}
+
+function readOne(lines: Line[], width: number | null): CsvRecord[] {
+  const line = lines[0]!.number;
+  const text = textOf(lines);
+  if (text === null) return [{ line, problem: unreadable(lines) }];
+  const rows = rowsOf(text);
+  const cells = Array.isArray(rows) ? rows[0]! : null;
+  if (cells && fits(cells, width)) return [{ line, cells }];
+  if (lines.length > 1) return [{ line, problem: unclosed }, ...readAnew(lines.slice(1), width)];
+  return [{ line, problem: cells ? miscounted(cells.length, width!) : explained(rows as CsvError) }];
+}
+
+function readAnew(lines: Line[], width: number | null): CsvRecord[] {
+  const read: CsvRecord[] = [];
+  const gather = gatherer(
+    (found) => read.push(...readOne(found, width)),
+    (line) => read.push({ line, problem: unclosed }),
+  );
+  lines.forEach(gather.add);
+  gather.end();
+  return read;
+}
+
+function rowsOf(text: string): string[][] | CsvError {
+  try {
+    return parse(text, { relax_column_count: true, record_delimiter: ["\r\n", "\n"] });
+  } catch (error) {
+    return error as CsvError;
+  }
+}
+
+function textOf(lines: Line[]): string | null {
+  const bytes =
+    lines.length === 1
+      ? lines[0]!.bytes
+      : Buffer.concat(lines.flatMap((line, at) => (at ? [newline, line.bytes] : [line.bytes])));
+  return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString().replace(/\r$/u, "") : null;
+}
+
+const fits = (cells: string[], width: number | null) => width === null || cells.length === width;
+
+const unreadable = (lines: Line[]) =>
+  lines.some(({ bytes }) => bytes.includes(0)) ? "it contains a NUL character" : "it is not UTF-8 text";
+
+const explained = (error: CsvError) => problems[error.code] ?? error.message;
+
+const miscounted = (found: number, wanted: number) =>
+  `it has ${found} ${found === 1 ? "value" : "values"} where the header has ${wanted} columns`;

@@ -1,0 +1,105 @@
+import { inArray, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { build, type Statement } from "../builder.ts";
+import { type DatabaseAddress, openDatabase } from "../client.ts";
+import { contract } from "../schema/contract.ts";
+import { organization } from "../schema/organization.ts";
+import type { ImportFile } from "./files.ts";
+import type { OrganizationRow } from "./rules.ts";
+
+/** How long a busy or vanished database is waited for, in milliseconds, at each batch. */
+const patience = 60_000;
+
+const keys: Record<"organization" | "contract", SQLiteColumn> = {
+  organization: organization.id,
+  contract: contract.number,
+};
+
+/** What an import asks of the database. Every write is atomic and may be repeated. */
+export function store(address: DatabaseAddress) {
+  const database = () => openDatabase({ ...address, patience });
+
+  return {
+    /** Refuses soon, with `Unreachable` or the database's own error, when nothing could be loaded. */
+    async isReady(): Promise<void> {
+      const first = openDatabase({ ...address, patience: 5000 });
+      await first.read({ rows: build.select({ id: organization.id }).from(organization).limit(1) });
+    },
+
+    /** Those of the ids that exist. */
+    async existing(of: "organization" | "contract", ids: readonly string[]): Promise<Set<string>> {
+      const column = keys[of];
+      const found = build
+        .select({ id: column })
+        .from(column.table)
+        .where(inArray(column, [...new Set(ids)]));
+      const { rows } = await database().read({ rows: found });
+      return new Set(rows.map(({ id }) => id as string));
+    },
+
+    /** The parents of these organizations and of all above them, as they are in the database. */
+    async parents(ids: readonly string[]): Promise<Map<string, string | null>> {
+      const found = build.all<{ id: string; parent_id: string | null }>(sql`
+        with recursive upward (id, parent_id) as (
+          select id, parent_id from organization where id in (select value from json_each(${JSON.stringify(ids)}))
+          union
+          select o.id, o.parent_id from upward join organization o on o.id = upward.parent_id
+        )
+        select id, parent_id from upward`);
+      const { rows } = await database().read({ rows: found });
+      return new Map(rows.map(({ id, parent_id }) => [id, parent_id]));
+    },
+
+    async write(file: ImportFile, rows: readonly object[]): Promise<void> {
+      const statements: [Statement, ...Statement[]] = [upsert(file, rows)];
+      if (file.table === "organization") statements.push(...replaceDomains(rows as OrganizationRow[]));
+      await database().writeIdempotent(statements);
+    },
+  };
+}
+
+export type Store = ReturnType<typeof store>;
+
+/** Inserts rows or updates those with the same key; what is the same already is left alone. */
+function upsert({ table, key, columns }: ImportFile, rows: readonly object[]): Statement {
+  const others = columns.filter((column) => !key.includes(column));
+  return build.run(sql`
+    insert into ${sql.identifier(table)} (${names(columns)})
+    select ${sql.join(
+      columns.map((column) => sql`value ->> ${sql.raw(`'${column}'`)}`),
+      sql`, `,
+    )}
+    from json_each(${JSON.stringify(rows)}) where true
+    on conflict (${names(key)}) do update
+    set ${sql.join(
+      others.map((column) => sql`${sql.identifier(column)} = excluded.${sql.identifier(column)}`),
+      sql`, `,
+    )}
+    where ${sql.join(
+      others.map(
+        (column) =>
+          sql`${sql.identifier(table)}.${sql.identifier(column)} is not excluded.${sql.identifier(column)}`,
+      ),
+      sql` or `,
+    )}`);
+}
+
+function replaceDomains(rows: readonly OrganizationRow[]): Statement[] {
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const pairs = JSON.stringify(rows.flatMap(({ id, domains }) => domains.map((domain) => [id, domain])));
+  return [
+    build.run(sql`
+      delete from organization_domain
+      where organization_id in (select value from json_each(${ids}))
+        and (organization_id, domain) not in (select value ->> 0, value ->> 1 from json_each(${pairs}))`),
+    build.run(sql`
+      insert into organization_domain (organization_id, domain)
+      select value ->> 0, value ->> 1 from json_each(${pairs}) where true on conflict do nothing`),
+  ];
+}
+
+const names = (columns: readonly string[]) =>
+  sql.join(
+    columns.map((column) => sql.identifier(column)),
+    sql`, `,
+  );

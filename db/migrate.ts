@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import { createClient } from "@libsql/client/web";
+import { drizzle } from "drizzle-orm/libsql/web";
+import { migrate as migrateWith } from "drizzle-orm/libsql/migrator";
+import type { DatabaseAddress } from "./client.ts";
+
+const migrationsFolder = fileURLToPath(new URL("migrations", import.meta.url));
+
+/** Applies the migrations that the database has not seen. */
+export async function migrate({ url, authToken }: DatabaseAddress): Promise<void> {
+  const client = createClient({ url, ...(authToken && { authToken }) });
+  await migrateWith(drizzle({ client }), { migrationsFolder });
+}
+
+if (import.meta.main) {
+  const { configuredDatabase } = await import("./local/configured.ts");
+  const database = await configuredDatabase(process.env);
+  try {
+    await migrate(database);
+    console.log("The database is up to date.");
+  } finally {
+    await database.close();
+  }
+}

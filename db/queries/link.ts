@@ -1,0 +1,23 @@
+import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import type { LinkId, PersonId } from "../../src/domain/ids.ts";
+import { build } from "../builder.ts";
+import { link } from "../schema/link.ts";
+
+export const linkByHash = (tokenHash: string) => build.select().from(link).where(eq(link.tokenHash, tokenHash));
+
+export const subjectByHash = (tokenHash: string) => sql`(select subject_id from link where token_hash = ${tokenHash})`;
+
+/** Uses a link up; changes nothing when it was used, was replaced or has expired. */
+export const actOnLink = (id: LinkId, by: PersonId, now: number) =>
+  build
+    .update(link)
+    .set({ actedAt: now, actedBy: by })
+    .where(and(eq(link.id, id), isNull(link.actedAt), isNull(link.replacedAt), gt(link.expiresAt, now)));
+
+/** What waits for an address, newest first. */
+export const liveLinks = (email: SQL, now: number) =>
+  build
+    .select()
+    .from(link)
+    .where(and(eq(link.email, email), isNull(link.actedAt), isNull(link.replacedAt), gt(link.expiresAt, now)))
+    .orderBy(desc(link.createdAt));

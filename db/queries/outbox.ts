@@ -1,0 +1,84 @@
+import { and, eq, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import { message, type MessageState } from "../../src/domain/message.ts";
+import { build } from "../builder.ts";
+import { link } from "../schema/link.ts";
+import { outbox } from "../schema/outbox.ts";
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/** Drops what is of no use any more, such as an expired sign-in code. */
+export const dropExpired = (now: number) =>
+  build
+    .update(outbox)
+    .set({ state: "dropped", sealedCode: null, changedAt: now })
+    .where(and(inArray(outbox.state, ["queued", "sending"]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)));
+
+/** Takes what is due, most urgent first, and holds it until `until`; what another relay let go of is due again. */
+export const claimDue = (now: number, until: number, most: number) =>
+  build
+    .update(outbox)
+    .set({
+      state: "sending",
+      dueAt: until,
+      attempts: sql`${outbox.attempts} + 1`,
+      firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${now})`,
+    })
+    .where(
+      inArray(
+        outbox.id,
+        build
+          .select({ id: outbox.id })
+          .from(outbox)
+          .where(and(inArray(outbox.state, ["queued", "sending"]), lte(outbox.dueAt, now)))
+          .orderBy(outbox.priority, outbox.dueAt)
+          .limit(most),
+      ),
+    )
+    .returning();
+
+/** The links that messages carry, to make their tokens again. */
+export const linksOf = (until: number) =>
+  build
+    .select({ id: link.id, purpose: link.purpose, nonce: link.nonce, tokenHash: link.tokenHash })
+    .from(link)
+    .innerJoin(outbox, eq(outbox.linkId, link.id))
+    .where(and(eq(outbox.state, "sending"), eq(outbox.dueAt, until)));
+
+/** Writes what became of a message that this relay still holds. */
+export const settle = (
+  { id, dueAt }: { id: string; dueAt: number },
+  change: Partial<typeof outbox.$inferInsert> & { state: MessageState },
+) =>
+  build
+    .update(outbox)
+    .set(change)
+    .where(and(eq(outbox.id, id), eq(outbox.state, "sending"), eq(outbox.dueAt, dueAt)));
+
+/** Records what the provider reports, whichever way round reports come. */
+export function recordReport(
+  by: { messageId: string | null; providerId: string },
+  event: "deliver" | "bounce" | "complain",
+  now: number,
+) {
+  const from = message.states.filter((state) => message.next(state, event));
+  const state = message.next(from[0]!, event)!;
+  return build
+    .update(outbox)
+    .set({ state, providerId: by.providerId, sealedCode: null, changedAt: now })
+    .where(
+      and(
+        or(eq(outbox.providerId, by.providerId), by.messageId ? eq(outbox.id, by.messageId) : undefined),
+        inArray(outbox.state, from),
+      ),
+    );
+}
+
+/** Every message to an address (null: to anybody) with its link, newest first: for the local mailbox. */
+export const messagesTo = (recipient: string | null, most: number) =>
+  build
+    .select({ message: outbox, link: { id: link.id, purpose: link.purpose, nonce: link.nonce, tokenHash: link.tokenHash } })
+    .from(outbox)
+    .leftJoin(link, eq(link.id, outbox.linkId))
+    .where(recipient ? eq(outbox.recipient, recipient) : undefined)
+    .orderBy(sql`${outbox.createdAt} desc`, sql`${outbox}.rowid desc` as SQL)
+    .limit(most);

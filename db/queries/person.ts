@@ -1,0 +1,47 @@
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import type { PersonId } from "../../src/domain/ids.ts";
+import { build } from "../builder.ts";
+import { person, session } from "../schema/person.ts";
+
+const personColumns = {
+  id: person.id,
+  email: person.email,
+  name: person.name,
+  company: person.company,
+  phone: person.phone,
+  language: person.language,
+};
+
+/** The person of a session that has not ended; `now` is the real time. */
+export const personBySession = (token: string, now: number) =>
+  build
+    .select({ ...personColumns, sessionExpiresAt: session.expiresAt })
+    .from(session)
+    .innerJoin(person, eq(person.id, session.userId))
+    .where(and(eq(session.token, token), gt(session.expiresAt, new Date(now)), isNull(person.disabledAt)));
+
+/** The id of the person who asks, for use inside another statement: saves the trip that would find it out. */
+export const idBySession = (token: string) => sql<string>`(select user_id from session where token = ${token})`;
+
+export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
+
+export const personByEmail = (email: string) =>
+  build.select(personColumns).from(person).where(eq(person.email, email));
+
+export const extendSession = (token: string, until: number) =>
+  build.update(session).set({ expiresAt: new Date(until) }).where(eq(session.token, token));
+
+export const endSession = (token: string) => build.delete(session).where(eq(session.token, token));
+
+export const changeProfile = (
+  id: PersonId,
+  values: { name?: string; company?: string | null; phone?: string | null; language?: string },
+  now: number,
+) =>
+  build
+    .update(person)
+    .set({ ...values, updatedAt: new Date(now) })
+    .where(eq(person.id, id));
+
+/** The language in which the person reads from now on. */
+export const changeLanguage = (id: SQL, language: string) => build.update(person).set({ language }).where(eq(person.id, id));

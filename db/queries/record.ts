@@ -1,0 +1,45 @@
+import { and, count, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import type { OperationId, PersonId } from "../../src/domain/ids.ts";
+import { build } from "../builder.ts";
+import { attempt, auditEvent, operation } from "../schema/record.ts";
+
+export const operationById = (id: OperationId) =>
+  build.select().from(operation).where(eq(operation.id, id));
+
+export const recordOperation = (row: {
+  id: OperationId;
+  personId: PersonId | null;
+  action: string;
+  next: string;
+  at: number;
+}) => build.insert(operation).values(row);
+
+export const recordAudit = (row: typeof auditEvent.$inferInsert) => build.insert(auditEvent).values(row);
+
+/** How often something was tried after an instant. */
+export const attemptsSince = (kind: string, subject: string | SQL, since: number) =>
+  build
+    .select({ count: count(), latestAt: sql<number | null>`max(${attempt.at})`, earliestAt: sql<number | null>`min(${attempt.at})` })
+    .from(attempt)
+    .where(and(eq(attempt.kind, kind), eq(attempt.subject, subject), gt(attempt.at, since)));
+
+/** At most so many tries after an instant. */
+export interface Allowance {
+  readonly since: number;
+  readonly most: number;
+}
+
+/** Counts a try unless an allowance is used up: then no row changes. */
+export const countAttempt = (kind: string, subject: string, at: number, allowances: readonly Allowance[]) =>
+  build.run(sql`
+    insert into attempt (kind, subject, at) select ${kind}, ${subject}, ${at}
+    where ${sql.join(
+      allowances.map(
+        ({ since, most }) =>
+          sql`(select count(*) from attempt where kind = ${kind} and subject = ${subject} and at > ${since}) < ${most}`,
+      ),
+      sql` and `,
+    )}`);
+
+/** Counted tries are kept no longer than they count. */
+export const forgetOldAttempts = (before: number) => build.delete(attempt).where(lt(attempt.at, before));

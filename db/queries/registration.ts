@@ -1,0 +1,49 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { PersonId, RegistrationId } from "../../src/domain/ids.ts";
+import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/situation.ts";
+import { registration as lifecycle, type RegistrationState } from "../../src/domain/registration.ts";
+import { build } from "../builder.ts";
+import { link } from "../schema/link.ts";
+import { registration, review } from "../schema/registration.ts";
+
+export const startRegistration = (row: {
+  id: RegistrationId;
+  personId: PersonId;
+  answers: OnboardingAnswers;
+  createdAt: number;
+}) => build.insert(registration).values({ ...row, state: "draft", changedAt: row.createdAt });
+
+/** Changes answers as long as the registration is a draft. */
+export const saveAnswers = (id: RegistrationId, answers: OnboardingAnswers, now: number) =>
+  build
+    .update(registration)
+    .set({ answers, changedAt: now })
+    .where(and(eq(registration.id, id), eq(registration.state, "draft")));
+
+type Event = (typeof lifecycle.events)[number];
+
+/** Moves a registration on by an event, from the state in which it was read. */
+export function moveRegistration(
+  { id, state }: { id: RegistrationId; state: RegistrationState },
+  event: Event,
+  now: number,
+) {
+  const next = lifecycle.next(state, event);
+  if (!next) throw new Error(`a registration that is ${state} cannot ${event}`);
+  return build
+    .update(registration)
+    .set({ state: next, changedAt: now })
+    .where(and(eq(registration.id, id), eq(registration.state, state)));
+}
+
+export const openReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
+
+/** Ends what links of this purpose are still out for a subject. */
+export const endLinks = (purpose: (typeof link.$inferSelect)["purpose"], subjectId: string, now: number) =>
+  build
+    .update(link)
+    .set({ replacedAt: now })
+    .where(
+      and(eq(link.subjectId, subjectId), eq(link.purpose, purpose), isNull(link.replacedAt), isNull(link.actedAt)),
+    );
+

@@ -1,0 +1,52 @@
+import { index, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { organization } from "./organization.ts";
+
+/** A service contract. Numbers are kept as compared: upper case, without spaces and dashes. Days are `YYYY-MM-DD`. */
+export const contract = sqliteTable(
+  "contract",
+  {
+    number: text().primaryKey(),
+    type: text().notNull(),
+    organizationId: text()
+      .notNull()
+      .references(() => organization.id),
+    startsOn: text().notNull(),
+    endsOn: text().notNull(),
+  },
+  (table) => [index("contract_organization").on(table.organizationId)],
+);
+
+/** This address is associated with this contract, until a day if one is given. */
+export const entitlement = sqliteTable(
+  "entitlement",
+  {
+    contractNumber: text()
+      .notNull()
+      .references(() => contract.number),
+    email: text().notNull(),
+    endsOn: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.contractNumber, table.email] }),
+    index("entitlement_email").on(table.email),
+  ],
+);
+
+/** A device, the contract that covers it and where it is installed. */
+export const device = sqliteTable(
+  "device",
+  {
+    serialNumber: text().primaryKey(),
+    productId: text().notNull(),
+    contractNumber: text()
+      .notNull()
+      .references(() => contract.number),
+    organizationId: text()
+      .notNull()
+      .references(() => organization.id),
+  },
+  (table) => [
+    index("device_contract").on(table.contractNumber),
+    index("device_organization").on(table.organizationId),
+  ],
+);

@@ -1,0 +1,75 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { PersonId } from "../../src/domain/ids.ts";
+
+/** One per e-mail address, which is kept in lower case. The library that signs people in writes here too. */
+export const person = sqliteTable("person", {
+  id: text().$type<PersonId>().primaryKey(),
+  email: text().notNull().unique(),
+  emailVerified: integer({ mode: "boolean" }).notNull().default(false),
+  /** Empty until given once after the first sign-in. */
+  name: text().notNull().default(""),
+  image: text(),
+  company: text(),
+  phone: text(),
+  language: text(),
+  disabledAt: integer(),
+  createdAt: integer({ mode: "timestamp_ms" }).notNull(),
+  updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
+});
+
+/** A signed-in browser; the token reaches people only signed, in a cookie. */
+export const session = sqliteTable(
+  "session",
+  {
+    id: text().primaryKey(),
+    token: text().notNull().unique(),
+    userId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    expiresAt: integer({ mode: "timestamp_ms" }).notNull(),
+    ipAddress: text(),
+    userAgent: text(),
+    createdAt: integer({ mode: "timestamp_ms" }).notNull(),
+    updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [index("session_person").on(table.userId)],
+);
+
+/** Identities at OpenID Connect providers. */
+export const account = sqliteTable(
+  "account",
+  {
+    id: text().primaryKey(),
+    accountId: text().notNull(),
+    providerId: text().notNull(),
+    userId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: integer({ mode: "timestamp_ms" }),
+    refreshTokenExpiresAt: integer({ mode: "timestamp_ms" }),
+    scope: text(),
+    password: text(),
+    createdAt: integer({ mode: "timestamp_ms" }).notNull(),
+    updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [index("account_person").on(table.userId)],
+);
+
+/** Sign-in codes, hashed, with their wrong tries. */
+export const verification = sqliteTable(
+  "verification",
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: integer({ mode: "timestamp_ms" }).notNull(),
+    createdAt: integer({ mode: "timestamp_ms" }).notNull(),
+    updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [index("verification_identifier").on(table.identifier, table.createdAt)],
+);

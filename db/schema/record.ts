@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { OperationId, PersonId } from "../../src/domain/ids.ts";
+
+/** Every acknowledged write by its operation id: the same id again gives the same result. */
+export const operation = sqliteTable("operation", {
+  id: text().$type<OperationId>().primaryKey(),
+  personId: text().$type<PersonId>(),
+  action: text().notNull(),
+  next: text().notNull(),
+  at: integer().notNull(),
+});
+
+/** Who did what to what, from which state to which. Names people by id only; triggers refuse changes. */
+export const auditEvent = sqliteTable(
+  "audit_event",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    /** A person's id, or `system`. */
+    actor: text().notNull(),
+    action: text().notNull(),
+    subjectId: text().notNull(),
+    organizationId: text(),
+    fromState: text(),
+    toState: text(),
+    operationId: text().$type<OperationId>().notNull(),
+  },
+  (table) => [
+    index("audit_event_subject").on(table.subjectId),
+    index("audit_event_organization").on(table.organizationId, table.at),
+    index("audit_event_operation").on(table.operationId),
+  ],
+);
+
+/** Never holds a row: an insert fails, and with it the whole batch that it guards. */
+export const guard = sqliteTable("guard", { held: integer().notNull() }, (table) => [
+  check("guard_held", sql`${table.held} = 1`),
+]);
+
+/** One row per counted try: failed verifications, codes sent. */
+export const attempt = sqliteTable(
+  "attempt",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text().notNull(),
+    subject: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index("attempt_window").on(table.kind, table.subject, table.at)],
+);
+
+/** The last proof that the database can be written. */
+export const heartbeat = sqliteTable("heartbeat", {
+  id: integer().primaryKey(),
+  at: integer().notNull(),
+});
+
+/** How far the local run's clock was moved forward, in milliseconds. */
+export const localClock = sqliteTable("local_clock", {
+  id: integer().primaryKey(),
+  offset: integer().notNull(),
+});

@@ -1,0 +1,64 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { PersonId, SeatId } from "../../src/domain/ids.ts";
+import { customerRoles } from "../../src/domain/role.ts";
+import { seatOrigins } from "../../src/domain/seat.ts";
+import { organization } from "./organization.ts";
+import { person } from "./person.ts";
+
+/** A Delegated Administrator of an organization, in the order in which they are asked: position 1 is the first. */
+export const seat = sqliteTable(
+  "seat",
+  {
+    id: text().$type<SeatId>().primaryKey(),
+    organizationId: text()
+      .notNull()
+      .references(() => organization.id),
+    personId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => person.id),
+    position: integer().notNull(),
+    origin: text({ enum: seatOrigins }).notNull(),
+    /** The registration, review or person that it comes from. */
+    originId: text().notNull(),
+    termsVersion: text(),
+    termsAcceptedAt: integer(),
+    createdAt: integer().notNull(),
+    endedAt: integer(),
+  },
+  (table) => [
+    uniqueIndex("seat_one_per_position")
+      .on(table.organizationId, table.position)
+      .where(sql`${table.endedAt} is null`),
+    uniqueIndex("seat_one_per_person")
+      .on(table.organizationId, table.personId)
+      .where(sql`${table.endedAt} is null`),
+    index("seat_person").on(table.personId),
+  ],
+);
+
+/** What a person may do in an organization; each role has one origin: the registration, review or decision that gave it. */
+export const role = sqliteTable(
+  "role",
+  {
+    id: text().primaryKey(),
+    organizationId: text()
+      .notNull()
+      .references(() => organization.id),
+    personId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => person.id),
+    role: text({ enum: customerRoles }).notNull(),
+    originId: text().notNull(),
+    createdAt: integer().notNull(),
+    endedAt: integer(),
+  },
+  (table) => [
+    uniqueIndex("role_once")
+      .on(table.organizationId, table.personId, table.role)
+      .where(sql`${table.endedAt} is null`),
+    index("role_person").on(table.personId),
+  ],
+);

@@ -1,0 +1,68 @@
+import { APIError } from "better-auth/api";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { betterAuth } from "better-auth/minimal";
+import { emailOTP } from "better-auth/plugins/email-otp";
+import type { Database } from "../../db/client.ts";
+import { account, person, session, verification } from "../../db/schema/person.ts";
+import { limits } from "../../src/domain/limits.ts";
+import type { Settings } from "../env.ts";
+import { codeHash } from "../secrets.ts";
+import { sessionCookie, sessionCookieName } from "../session-cookie.ts";
+
+interface Options {
+  readonly settings: Settings;
+  readonly database: Database;
+  /** Called with the code that better-auth has made for an address. */
+  readonly sendCode: (email: string, code: string) => Promise<void>;
+}
+
+const { length, lifetime, tries } = limits.signInCode;
+const seconds = (milliseconds: number) => milliseconds / 1000;
+
+/** better-auth, for sign-in by code and for sessions and nothing else. Its own limiter is off: ours counts. */
+export function authentication({ settings, database, sendCode }: Options) {
+  const { secure, secrets, url } = settings;
+  return betterAuth({
+    baseURL: url,
+    secret: secrets[0],
+    database: drizzleAdapter(database.direct, {
+      provider: "sqlite",
+      schema: { person, session, account, verification },
+      transaction: false,
+    }),
+    user: {
+      modelName: "person",
+      additionalFields: { language: { type: "string", required: false, input: true } },
+    },
+    session: {
+      expiresIn: seconds(limits.session.idle),
+      updateAge: seconds(limits.session.renewAfter),
+      cookieCache: { enabled: false },
+    },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    advanced: {
+      useSecureCookies: false,
+      ipAddress: { ipAddressHeaders: ["cf-connecting-ip"], ipv6Subnet: 64 },
+      database: { generateId: () => crypto.randomUUID() },
+      cookies: { session_token: { name: sessionCookieName(secure), attributes: sessionCookie(secure) } },
+    },
+    plugins: [
+      emailOTP({
+        otpLength: length,
+        expiresIn: seconds(lifetime),
+        allowedAttempts: tries,
+        storeOTP: { hash: (code: string) => Promise.resolve(codeHash(secrets[0], code)) },
+        sendVerificationOTP: ({ email, otp }) => sendCode(email, otp),
+      }),
+    ],
+  });
+}
+
+/** The identifier under which better-auth keeps the code of an address. */
+export const codeIdentifier = (email: string) => `sign-in-otp-${email}`;
+
+/** Why better-auth refused: its code, or null when something else went wrong. */
+export const refusedBecause = (error: unknown): string | null =>
+  error instanceof APIError ? String(error.body?.code ?? "") : null;

@@ -1,0 +1,116 @@
+import { Hono, type Handler } from "hono";
+import { idBySession, changeLanguage } from "../../db/queries/person.ts";
+import { languages, isLanguage } from "../../src/i18n/translator.ts";
+import { withLanguage } from "../../src/i18n/addresses.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
+import type { OperationId } from "../../src/domain/ids.ts";
+import { keepDraft, takeDraft } from "../draft.ts";
+import type { Env, Exchange } from "../exchange.ts";
+import { readForm } from "../middleware/form.ts";
+import { newOperation } from "../operation.ts";
+import { renderPage } from "../page.ts";
+import { statusOf } from "../problem.ts";
+import { renewSessionCookie } from "../session-cookie.ts";
+import type { Command, Fields } from "../use-cases/command.ts";
+import type { Query } from "../use-cases/query.ts";
+
+/** A page: the query that reads for it, and its address without language as `src/pages/[lang]` has it. */
+export interface Page<Input, View> {
+  readonly place: string;
+  readonly query: Query<Input, View>;
+  /** What the query needs of the address; path parameters by default. */
+  readonly input?: (exchange: Exchange) => Input;
+}
+
+const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
+
+/** The routes of a resource, in every language. Each path answers 405 to methods that it does not declare. */
+export function resource() {
+  const routes = new Hono<Env>();
+  return {
+    routes,
+    at(path: string, methods: { get?: Handler<Env>; post?: Handler<Env> }) {
+      const address = `/${languagePattern}/${path}`;
+      if (methods.get) routes.get(address, methods.get);
+      if (methods.post) routes.post(address, methods.post);
+      const allowed = [methods.get && "GET, HEAD", methods.post && "POST"].filter(Boolean).join(", ");
+      routes.all(address, (exchange) => {
+        exchange.header("Allow", allowed);
+        throw new MethodNotAllowed();
+      });
+      return this;
+    },
+  };
+}
+
+export class MethodNotAllowed extends Error {
+  override readonly name = "MethodNotAllowed";
+}
+
+const parameters = <Input>(exchange: Exchange) => exchange.req.param() as Input;
+
+/** Shows a page. */
+export const show =
+  <Input, View>(page: Page<Input, View>): Handler<Env> =>
+  (exchange) =>
+    present(exchange, page);
+
+/** Carries a command out: 303 when it succeeds, the page again with what was entered when it is refused. */
+export const act =
+  <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
+  async (exchange) => {
+    const fields = await readForm(exchange);
+    exchange.set("fields", fields);
+    if (isLanguage(fields["switchLanguage"])) return switchLanguage(exchange, fields, fields["switchLanguage"]);
+    if (fields["operationId"])
+      exchange.set("context", { ...exchange.var.context, operationId: fields["operationId"].slice(0, 100) as OperationId });
+    const { context, language } = exchange.var;
+    try {
+      const input = { ...fields, ...exchange.req.query(), ...exchange.req.param() };
+      const also = page ? page.query.load((page.input ?? parameters)(exchange) as Input, context) : {};
+      const outcome = await command.run(context, input, also);
+      if (outcome.sessionUntil && typeof context.session === "object")
+        renewSessionCookie(exchange, context.session.token, outcome.sessionUntil);
+      return exchange.redirect(place(outcome.next, language), 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.kind === "signIn") keepDraft(exchange, fields);
+      if (!page || !["invalid", "throttled", "forbidden", "gone", "notFound"].includes(error.kind)) throw error;
+      if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
+      return present(exchange, page, error);
+    }
+  };
+
+const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
+
+async function present<Input, View>(exchange: Exchange, page: Page<Input, View>, refusal?: Refusal) {
+  const { context, settings } = exchange.var;
+  const input = (page.input ?? parameters)(exchange) as Input;
+  const { actor, view } = await page.query.ask(context, input);
+  const person = typeof actor === "string" ? null : actor;
+  const fields: Fields | null = refusal ? (exchange.var.fields ?? {}) : takeDraft(exchange, person?.id ?? null);
+  const errors = refusal && (refusal.details.fields ?? { form: { key: refusal.key, params: refusal.details.params } });
+  const own = (view as { status?: number }).status;
+  return renderPage(
+    exchange,
+    page.place,
+    {
+      view,
+      person,
+      form: { values: fields ?? {}, errors: own ? undefined : errors },
+      operationId: newOperation(settings.secrets, person?.id ?? null),
+    },
+    own ?? (refusal ? statusOf[refusal.kind] : 200),
+  );
+}
+
+/** Keeps what was typed and goes on in another language; e-mails follow it from then on. */
+export async function switchLanguage(exchange: Exchange, fields: Fields, language: (typeof languages)[number]["code"]) {
+  const { context } = exchange.var;
+  const { switchLanguage: _, ...typed } = fields;
+  keepDraft(exchange, typed);
+  if (typeof context.session === "object")
+    await context.database.writeIdempotent([changeLanguage(idBySession(context.session.token), language)]);
+  return exchange.redirect(withLanguage(new URL(exchange.req.url).pathname + new URL(exchange.req.url).search, language), 303);
+}
+

@@ -1,0 +1,24 @@
+import { getCookie } from "hono/cookie";
+import { chooseLanguage } from "../../src/i18n/choose.ts";
+import { address } from "../../src/i18n/addresses.ts";
+import type { Exchange } from "../exchange.ts";
+import { languageCookie } from "../middleware/context.ts";
+import { renderPage } from "../page.ts";
+import { resource } from "./address.ts";
+
+/** The prerendered pages: the assets answer them, after this has made sure of the method. */
+export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"] as const;
+
+const asset = async (_: unknown, next: () => Promise<void>) => next();
+
+export const prerendered = publicPages.reduce((pages, page) => pages.at(page, { get: asset }), resource()).routes;
+
+/** `/`: the language of the cookie, else of the browser; with neither, a chooser that favors nobody. */
+export function chooser(exchange: Exchange) {
+  const language = chooseLanguage({
+    cookie: getCookie(exchange, languageCookie),
+    accepted: exchange.req.header("Accept-Language"),
+  });
+  exchange.header("Vary", "Cookie, Accept-Language");
+  return language ? exchange.redirect(address(language), 302) : renderPage(exchange, "chooser", {});
+}

@@ -1,0 +1,33 @@
+import { cf } from "@astrojs/cloudflare/hono";
+import { Hono } from "hono";
+import { health } from "./api/health.ts";
+import { link } from "./api/link.ts";
+import { onboarding } from "./api/onboarding.ts";
+import { portal } from "./api/portal.ts";
+import { chooser, prerendered } from "./api/public.ts";
+import { signIn } from "./api/sign-in.ts";
+import { webhooks } from "./api/webhooks.ts";
+import type { Env } from "./exchange.ts";
+import { context } from "./middleware/context.ts";
+import { deliverAfterwards } from "./middleware/deliver.ts";
+import { answerErrors } from "./middleware/errors.ts";
+import { guards, Unacceptable } from "./middleware/guards.ts";
+import { headers } from "./middleware/headers.ts";
+
+/** The whole pipeline: what holds for every request, then the addresses, then prerendered pages and assets. */
+export const app = new Hono<Env>();
+
+app.onError(answerErrors);
+app.notFound(() => {
+  throw new Unacceptable(404);
+});
+app.use(headers);
+if (LOCAL) app.use((await import("./dev/stats.ts")).count);
+app.use(context);
+app.use(guards);
+app.use(deliverAfterwards);
+app.get("/", chooser);
+app.get("/healthz", health);
+for (const routes of [signIn, onboarding, link, portal, prerendered, webhooks]) app.route("/", routes);
+if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);
+app.use(cf());

@@ -1,0 +1,33 @@
+import { eq } from "drizzle-orm";
+import { build } from "../db/builder.ts";
+import { type DatabaseAddress, openDatabase } from "../db/client.ts";
+import { localClock } from "../db/schema/record.ts";
+
+let offset: number | undefined;
+
+/** The business's present. In production it is the real one; the local run can move it forward (`/dev/clock`). */
+export async function businessNow(realNow: number, database: DatabaseAddress): Promise<number> {
+  if (!LOCAL) return realNow;
+  offset ??= await read(database);
+  return realNow + (offset ?? 0);
+}
+
+async function read(database: DatabaseAddress): Promise<number | undefined> {
+  try {
+    const { clock } = await openDatabase({ ...database, patience: 1000 }).read({
+      clock: build.select().from(localClock).where(eq(localClock.id, 1)),
+    });
+    return clock[0]?.offset ?? 0;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Moves the local run's clock forward, for good. */
+export async function advance(milliseconds: number, database: DatabaseAddress): Promise<void> {
+  const moved = ((await read(database)) ?? 0) + milliseconds;
+  await openDatabase(database).writeIdempotent([
+    build.insert(localClock).values({ id: 1, offset: moved }).onConflictDoUpdate({ target: localClock.id, set: { offset: moved } }),
+  ]);
+  offset = moved;
+}

@@ -1,0 +1,39 @@
+import type { Database } from "../db/client.ts";
+import type { OperationId, PersonId } from "../src/domain/ids.ts";
+import type { Language } from "../src/i18n/translator.ts";
+import type { Settings } from "./env.ts";
+
+export interface Person {
+  readonly id: PersonId;
+  readonly email: string;
+  readonly name: string;
+  readonly company: string | null;
+  readonly phone: string | null;
+  readonly language: Language | null;
+}
+
+/** Who asks: somebody signed in, nobody known, or the portal itself (scheduled work). */
+export type Actor = Person | "nobody" | "system";
+
+/** What every use case is given: no clock, id or connection of its own. */
+export interface Context {
+  readonly settings: Settings;
+  readonly database: Database;
+  /** The business's present, in milliseconds. */
+  readonly now: number;
+  /** The present day in the portal's time zone, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The real present: sessions and sign-in codes go by it. */
+  readonly realNow: number;
+  /** The token of the asking browser's cookie, its signature checked; or nobody; or the portal itself. */
+  readonly session: { readonly token: string } | "nobody" | "system";
+  readonly operationId: OperationId;
+  /** The language of the page that asks. */
+  readonly language: Language;
+  /** The asking network: an IPv4 address or an IPv6 /64; null on loopback. */
+  readonly network: string | null;
+}
+
+/** The day of an instant in a time zone, `YYYY-MM-DD`. */
+export const dayOf = (instant: number, timeZone: string) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);

@@ -1,0 +1,27 @@
+import type { formats } from "../../src/i18n/formats.ts";
+import type { Language, Translate } from "../../src/i18n/translator.ts";
+import type { Reader } from "./mail.ts";
+
+/** What a template is given besides its parameters. */
+export interface Letter {
+  readonly t: Translate;
+  readonly formats: ReturnType<typeof formats>;
+  readonly language: Language;
+  readonly to: Reader;
+  /** The full address of a page of the portal in the reader's language. */
+  readonly url: (path: string) => string;
+  /** The full address of the link that the message carries. */
+  readonly link: string;
+  readonly code: string;
+}
+
+/** A message before it is laid out: the same for HTML and text. */
+export interface Body {
+  readonly subject: string;
+  /** What the reader has to do, in one sentence. */
+  readonly lead: string;
+  readonly code?: string;
+  readonly paragraphs?: readonly string[];
+  readonly action?: { readonly label: string; readonly href: string };
+  readonly why: string;
+}

@@ -1,0 +1,20 @@
+import { acceptTerms } from "./accept-terms.ts";
+import { confirmAddress } from "./confirm-address.ts";
+import { customerAdministratorGranted } from "./customer-administrator-granted.ts";
+import { reviewWaiting } from "./review-waiting.ts";
+import { signInCode } from "./sign-in-code.ts";
+import { underReview } from "./under-review.ts";
+import { welcome } from "./welcome.ts";
+
+/** Every message that the portal sends, by the name that operators see (contract.md, Template names). */
+export const templates = {
+  "sign-in-code": signInCode,
+  "confirm-address": confirmAddress,
+  welcome,
+  "customer-administrator-granted": customerAdministratorGranted,
+  "accept-terms": acceptTerms,
+  "under-review": underReview,
+  "review-waiting": reviewWaiting,
+};
+
+export type Template = keyof typeof templates;

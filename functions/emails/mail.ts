@@ -1,0 +1,74 @@
+import { build } from "../../db/builder.ts";
+import { outbox } from "../../db/schema/outbox.ts";
+import { brand } from "../../src/brand.ts";
+import { type LinkId, newId, type OperationId } from "../../src/domain/ids.ts";
+import { type Priority, priorities } from "../../src/domain/message.ts";
+import { formats } from "../../src/i18n/formats.ts";
+import { type Language, translator } from "../../src/i18n/translator.ts";
+import type { Context } from "../context.ts";
+import { asHtml } from "./layout.tsx";
+import { type Template, templates } from "./list.ts";
+import { asText } from "./text.ts";
+
+/** Where the token of a link and a sign-in code are put in when a message leaves: neither is ever stored. */
+export const placeholder = { token: "~link~token~", code: "~sign~in~code~" } as const;
+
+export interface Reader {
+  readonly email: string;
+  /** Empty as long as it is not known. */
+  readonly name: string;
+  /** The reader's own; null: the portal's default. */
+  readonly language: Language | null;
+}
+
+/** A message to somebody; its sentences are those of its template in the reader's language. */
+export type Mail = {
+  [T in Template]: {
+    readonly template: T;
+    readonly to: Reader;
+    readonly priority: Priority;
+    readonly params: Parameters<(typeof templates)[T]>[0];
+    /** The link that it carries, if any. */
+    readonly linkId?: LinkId;
+    readonly sealedCode?: string;
+    /** Of no use after this instant. */
+    readonly expiresAt?: number;
+  };
+}[Template];
+
+/** The row that puts a message, rendered as it will leave, into the outbox. */
+export function addToOutbox(mail: Mail, operationId: OperationId | null, { settings, now }: Context) {
+  const language = mail.to.language ?? settings.language;
+  const letter = {
+    t: translator(language),
+    formats: formats(language, settings.timeZone),
+    language,
+    to: mail.to,
+    url: (path: string) => `${settings.url}/${language}/${path}`,
+    link: `${settings.url}/${language}/link/${placeholder.token}`,
+    code: placeholder.code,
+    provider: brand.provider,
+  };
+  const write = templates[mail.template] as (params: unknown, context: typeof letter) => ReturnType<
+    (typeof templates)[Template]
+  >;
+  const body = write(mail.params, letter);
+  return build.insert(outbox).values({
+    id: newId(),
+    template: mail.template,
+    recipient: mail.to.email,
+    language,
+    priority: priorities[mail.priority],
+    subject: body.subject,
+    html: asHtml(body, letter),
+    text: asText(body, letter),
+    linkId: mail.linkId,
+    sealedCode: mail.sealedCode,
+    expiresAt: mail.expiresAt,
+    operationId,
+    state: "queued",
+    dueAt: now,
+    createdAt: now,
+    changedAt: now,
+  });
+}

@@ -1,0 +1,17 @@
+import type { Body, Letter } from "./letter.ts";
+
+/** The message as plain text. */
+export function asText({ lead, code, paragraphs = [], action, why }: Body, { t, to }: Letter): string {
+  return [
+    to.name ? t("emails.common.greeting", { name: to.name }) : t("emails.common.greetingUnknown"),
+    lead,
+    ...(code ? [code] : []),
+    ...paragraphs,
+    ...(action ? [`${action.label}:\n${action.href}`] : []),
+    "—",
+    why,
+    t("emails.common.questions"),
+    t("emails.common.language"),
+    t("emails.common.signature"),
+  ].join("\n\n");
+}

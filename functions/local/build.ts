@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { takeDirectory } from "../../db/local/lock.ts";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+const builds = join(root, ".data/build");
+const inputs = [
+  "src",
+  "functions",
+  "locales",
+  "db",
+  "public",
+  "astro.config.mjs",
+  "wrangler.toml",
+  "package-lock.json",
+  "tsconfig.json",
+];
+const notInTheWorker = ["functions/local", "db/local", "db/demo", "db/import", "db/migrations"];
+const kept = 3;
+
+/**
+ * The local build (with /dev) of what the sources say now, made when it is not there yet: its directory, with `client`
+ * and `server`. Each build has its own, so an instance that runs keeps its files, and dist/ stays production's.
+ */
+export async function ensureBuilt(onStart: () => void = () => {}): Promise<string> {
+  const directory = join(builds, hashOfInputs());
+  if (!existsSync(directory)) {
+    const release = await exclusiveUse();
+    try {
+      if (!existsSync(directory)) {
+        onStart();
+        await build(directory);
+      }
+    } finally {
+      release();
+    }
+  }
+  const now = new Date();
+  utimesSync(directory, now, now);
+  return directory;
+}
+
+async function build(directory: string): Promise<void> {
+  const unfinished = join(builds, "unfinished");
+  rmSync(unfinished, { recursive: true, force: true });
+  const astro = join(root, "node_modules/astro/bin/astro.mjs");
+  const child = spawn(process.execPath, [astro, "build", "--outDir", unfinished], {
+    cwd: root,
+    env: { ...process.env, PORTAL_LOCAL: "1", ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  process.once("exit", () => child.kill());
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  const status = await new Promise((resolve) => child.once("close", resolve));
+  if (status !== 0) throw new Error(`${said.trim()}\nThe build failed: see above.`);
+  renameSync(unfinished, directory);
+  removeOldBuilds();
+}
+
+function removeOldBuilds(): void {
+  const age = (name: string) => -statSync(join(builds, name)).mtimeMs;
+  const names = readdirSync(builds).filter((name) => /^[0-9a-f]{16}$/.test(name));
+  for (const name of names.sort((a, b) => age(a) - age(b)).slice(kept)) {
+    rmSync(join(builds, name), { recursive: true, force: true });
+  }
+}
+
+async function exclusiveUse(): Promise<() => void> {
+  mkdirSync(builds, { recursive: true });
+  for (;;) {
+    const lock = takeDirectory(builds);
+    if (lock) return lock.release;
+    await sleep(100);
+  }
+}
+
+function hashOfInputs(): string {
+  const hash = createHash("sha256");
+  for (const path of inputs.flatMap(filesOf).sort())
+    hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+function filesOf(path: string): string[] {
+  if (notInTheWorker.includes(path)) return [];
+  const absolute = join(root, path);
+  if (!existsSync(absolute)) return [];
+  if (!statSync(absolute).isDirectory()) return [path];
+  return readdirSync(absolute).flatMap((name) => filesOf(`${path}/${name}`));
+}

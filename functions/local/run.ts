@@ -1,0 +1,44 @@
+import { brand } from "../../src/brand.ts";
+import type { Child } from "../../db/local/child.ts";
+import { localDirectory } from "../../db/local/configured.ts";
+import { prepareDemo } from "./demo.ts";
+import { runPortal } from "./portal.ts";
+import { runEveryMinute, untilHealthy } from "./routine.ts";
+import { checkPort, untilStopped, welcome } from "./terminal.ts";
+
+export type Place = { port: number; directory: string; onLost: (error: Error) => void };
+type Serve = (variables: Record<string, string>) => Promise<Child>;
+
+/** Runs the portal with this way of serving it until somebody wants it to end; then nothing of it is left. */
+export async function runUntilStopped(prepareToServe: (place: Place) => Serve): Promise<never> {
+  const { env } = process;
+  const port = Number(env.PORT || 8787);
+  const directory = localDirectory(env);
+  const { asked, giveUp } = untilStopped();
+  let started = false;
+  // What has been started by then ends with us.
+  void asked.then(() => started || process.exit(130));
+
+  try {
+    await checkPort(port);
+    const demo = prepareDemo(env);
+    const serve = prepareToServe({ port, directory, onLost: giveUp });
+    const portal = await runPortal({ directory, port, env, prepare: demo.prepare, serve, onLost: giveUp });
+    started = true;
+    try {
+      await Promise.race([untilHealthy(portal.url), asked]);
+      const routine = runEveryMinute(portal.url);
+      console.log(
+        welcome(brand.portal, env.PORTAL_URL || `http://localhost:${port}`, await demo.description()),
+      );
+      await asked;
+      routine.stop();
+    } finally {
+      await portal.stop();
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+  process.exit();
+}

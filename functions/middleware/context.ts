@@ -1,0 +1,52 @@
+import { getCookie, setCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import { openDatabase } from "../../db/client.ts";
+import { newId } from "../../src/domain/ids.ts";
+import { chooseLanguage } from "../../src/i18n/choose.ts";
+import { languageOf } from "../../src/i18n/addresses.ts";
+import { businessNow } from "../clock.ts";
+import { dayOf } from "../context.ts";
+import { settingsOf } from "../env.ts";
+import type { Env } from "../exchange.ts";
+import { networkOf } from "../network.ts";
+import { presentedToken } from "../session-cookie.ts";
+
+export const languageCookie = "language";
+
+/** Gives the request its language, its connection, its time and the session that it presents. No I/O. */
+export const context = createMiddleware<Env>(async (exchange, next) => {
+  const settings = settingsOf(exchange.env);
+  const meter = { trips: 0, statements: 0 };
+  const named = languageOf(exchange.req.path);
+  const cookie = getCookie(exchange, languageCookie);
+  const language =
+    named ?? chooseLanguage({ cookie, accepted: exchange.req.header("Accept-Language") }) ?? settings.language;
+  exchange.set("settings", settings);
+  exchange.set("meter", meter);
+  exchange.set("language", language);
+  exchange.set("requestId", exchange.req.header("CF-Ray") ?? newId().slice(0, 8));
+
+  const realNow = Date.now();
+  const database = openDatabase({ ...settings.database, meter });
+  const now = await businessNow(realNow, settings.database);
+  const token = presentedToken(exchange);
+  exchange.set("context", {
+    settings,
+    database,
+    now,
+    today: dayOf(now, settings.timeZone),
+    realNow,
+    session: token ? { token } : "nobody",
+    operationId: newId(),
+    language,
+    network: networkOf(exchange.req.header("CF-Connecting-IP")),
+  });
+  await next();
+  if (named && cookie !== named && exchange.req.method === "GET" && exchange.res.ok)
+    setCookie(exchange, languageCookie, named, {
+      path: "/",
+      sameSite: "Lax",
+      secure: settings.secure,
+      maxAge: 31_536_000,
+    });
+});

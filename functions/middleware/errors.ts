@@ -1,0 +1,59 @@
+import type { ErrorHandler } from "hono";
+import { Unreachable } from "../../db/client.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
+import { MethodNotAllowed } from "../api/address.ts";
+import type { Env, Exchange } from "../exchange.ts";
+import { renderPage } from "../page.ts";
+import { type Problem, statusOf } from "../problem.ts";
+import { Elsewhere } from "../use-cases/query.ts";
+import { Unacceptable } from "./guards.ts";
+
+/** Turns whatever was thrown into an answer: a way on, or a page that says what happened and what to do. */
+export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
+  const { language } = exchange.var;
+  const here = encodeURIComponent(pathOf(exchange));
+  if (error instanceof Elsewhere)
+    return exchange.redirect(
+      `/${language}/${error.address}${error.address === "profile" ? `?next=${here}` : ""}`,
+      303,
+    );
+  if (error instanceof Refusal && error.kind === "signIn") return exchange.redirect(`/${language}/sign-in?next=${here}`, 303);
+  const problem = problemOf(error, exchange);
+  if (problem.status === 500) logFailure(error, exchange);
+  return tell(exchange, problem);
+};
+
+/** The page that tells a problem. */
+export async function tell(exchange: Exchange, problem: Problem): Promise<Response> {
+  if (problem.status === 503) exchange.header("Retry-After", "10");
+  return renderPage(exchange, "problem", { problem }, problem.status);
+}
+
+const pathOf = ({ req }: Exchange) => {
+  const { pathname, search } = new URL(req.url);
+  return pathname + search;
+};
+
+function problemOf(error: unknown, exchange: Exchange): Problem {
+  const params = { id: exchange.var.requestId };
+  if (error instanceof Unacceptable)
+    return { status: error.status, key: error.status === 403 ? "errors.foreignOrigin" : `errors.${error.status}`, params };
+  if (error instanceof MethodNotAllowed) return { status: 405, key: "errors.405", params };
+  if (error instanceof Unreachable) {
+    const { fields } = exchange.var;
+    return { status: 503, key: "errors.503", params, ...(fields && { again: { fields } }) };
+  }
+  if (error instanceof Refusal) {
+    const { retryAfter, params: own = {} } = error.details;
+    if (retryAfter) exchange.header("Retry-After", String(retryAfter));
+    const status = statusOf[error.kind] as Problem["status"];
+    return { status, key: error.key, params: { ...params, ...own, ...(retryAfter && { seconds: retryAfter }) } };
+  }
+  return { status: 500, key: "errors.500", params };
+}
+
+function logFailure(error: Error, { var: { requestId }, req }: Exchange) {
+  const { name, stack = "" } = error;
+  const frames = stack.split("\n").filter((line) => /^\s+at /u.test(line)).slice(0, 6);
+  console.error(JSON.stringify({ requestId, method: req.method, route: req.routePath, error: name, frames }));
+}

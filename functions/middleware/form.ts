@@ -1,0 +1,42 @@
+import type { Exchange } from "../exchange.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
+import { limits } from "../../src/domain/limits.ts";
+import { Unacceptable } from "./guards.ts";
+
+/** The fields of a form or of a JSON object; refuses a field that appears twice, and what is too large. */
+export async function readForm(exchange: Exchange): Promise<Record<string, string>> {
+  const body = await readBody(exchange);
+  const entries = exchange.req.header("Content-Type")?.startsWith("application/json")
+    ? jsonEntries(body)
+    : [...new URLSearchParams(body)];
+  const names = entries.map(([name]) => name);
+  if (new Set(names).size !== names.length) throw new Refusal("malformed", "errors.400");
+  return Object.fromEntries(entries);
+}
+
+function jsonEntries(body: string): [string, string][] {
+  try {
+    const value: unknown = JSON.parse(body || "{}");
+    if (value && typeof value === "object" && !Array.isArray(value))
+      return Object.entries(value).map(([name, one]) => [name, String(one)]);
+  } catch {
+    // Said below: what cannot be read is malformed.
+  }
+  throw new Refusal("malformed", "errors.400");
+}
+
+async function readBody(exchange: Exchange): Promise<string> {
+  const reader = exchange.req.raw.body?.getReader();
+  if (!reader) return "";
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > limits.body) {
+      await reader.cancel();
+      throw new Unacceptable(413);
+    }
+    parts.push(part.value);
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
+}

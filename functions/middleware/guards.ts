@@ -1,0 +1,44 @@
+import { createMiddleware } from "hono/factory";
+import { limits } from "../../src/domain/limits.ts";
+import type { Env } from "../exchange.ts";
+
+/** A request that is refused before anybody looks at what it wants. */
+export class Unacceptable extends Error {
+  override readonly name = "Unacceptable";
+  readonly status: 400 | 403 | 404 | 405 | 413 | 415;
+
+  constructor(status: 400 | 403 | 404 | 405 | 413 | 415) {
+    super(`unacceptable: ${status}`);
+    this.status = status;
+  }
+}
+
+const safe = new Set(["GET", "HEAD", "OPTIONS"]);
+const known = new Set([...safe, "POST"]);
+const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$)/iu;
+
+/** Addresses, methods, origins, sizes and formats, in this order (contract.md, Rules; trust.md 8). */
+export const guards = createMiddleware<Env>(async (exchange, next) => {
+  const { method, raw } = exchange.req;
+  const { pathname } = new URL(raw.url);
+  if (!decodes(pathname)) throw new Unacceptable(404);
+  if (!known.has(method)) throw new Unacceptable(405);
+  const elsewhere = pathname.startsWith("/webhooks/") || (LOCAL && pathname.startsWith("/dev/"));
+  if (!safe.has(method) && !elsewhere) {
+    const sameSite = raw.headers.get("Sec-Fetch-Site");
+    const own = sameSite === "same-origin" || raw.headers.get("Origin") === exchange.var.settings.url;
+    if (!own) throw new Unacceptable(403);
+    if (Number(raw.headers.get("Content-Length") ?? 0) > limits.body) throw new Unacceptable(413);
+    const format = raw.headers.get("Content-Type");
+    if (format !== null ? !readable.test(format) : raw.body !== null) throw new Unacceptable(415);
+  }
+  await next();
+});
+
+function decodes(pathname: string): boolean {
+  try {
+    return !decodeURIComponent(pathname).includes("\0");
+  } catch {
+    return false;
+  }
+}

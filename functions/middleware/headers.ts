@@ -1,0 +1,15 @@
+import { createMiddleware } from "hono/factory";
+import type { Env } from "../exchange.ts";
+import { securityHeaders } from "../../src/security-headers.ts";
+
+/** The headers of every answer, errors included (trust.md 9); personal pages are kept nowhere. */
+export const headers = createMiddleware<Env>(async (exchange, next) => {
+  await next();
+  const { headers: own } = exchange.res;
+  const local = LOCAL && exchange.req.path.startsWith("/dev");
+  for (const [name, value] of Object.entries(securityHeaders({ framedByItself: local })))
+    if (!own.has(name)) exchange.header(name, value);
+  if (own.get("Content-Type") === "text/html") exchange.header("Content-Type", "text/html; charset=utf-8");
+  if (!own.has("Cache-Control")) exchange.header("Cache-Control", "no-store");
+  exchange.header("X-Request-Id", exchange.var.requestId);
+});

@@ -1,0 +1,35 @@
+import { FetchState, pages } from "astro/fetch";
+import type { Exchange } from "./exchange.ts";
+
+/**
+ * Renders an Astro page. `place` is the page's address without language, such as `onboarding/verify`; the browser's
+ * address may be another one.
+ */
+export async function renderPage(
+  exchange: Exchange,
+  place: string,
+  locals: Partial<App.Locals>,
+  status = 200,
+): Promise<Response> {
+  const { language, settings } = exchange.var;
+  const asked = new URL(exchange.req.url);
+  const address = new URL(`/${language}/${place}`, asked);
+  const state = new FetchState(new Request(address, { headers: exchange.req.raw.headers }));
+  Object.assign(state.locals, {
+    timeZone: settings.timeZone,
+    path: asked.pathname + asked.search,
+    person: null,
+    form: { values: {}, errors: undefined },
+    operationId: "",
+    ...locals,
+  });
+  state.status = status;
+  state.streaming = false;
+  state.logger = Object.assign(Object.create(state.logger) as typeof state.logger, { error: () => undefined });
+  state.renderError = (_request: Request, { error }: { error?: unknown }) => {
+    throw error;
+  };
+  const response = await pages(state);
+  if (response.headers.has("X-Astro-Error")) throw new Error(`no page at ${place}`);
+  return response;
+}

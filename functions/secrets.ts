@@ -1,0 +1,49 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { letterOf, type LinkPurpose } from "../src/domain/link.ts";
+
+const mac = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
+
+export const sha256 = (text: string) => createHash("sha256").update(text).digest("base64url");
+
+/** A tag that only this portal can make for this text. */
+export const tag = (secrets: readonly string[], use: string, text: string) =>
+  mac(secrets[0]!, `${use}|${text}`).slice(0, 16);
+
+export const isTag = (secrets: readonly string[], use: string, text: string, presented: string) =>
+  secrets.some((secret) => mac(secret, `${use}|${text}`).slice(0, 16) === presented);
+
+/** The secret part of a link: HMAC-SHA-256 over purpose, id and nonce (trust.md 4). */
+export const linkToken = (secret: string, link: { purpose: LinkPurpose; id: string; nonce: string }) =>
+  letterOf(link.purpose) + mac(secret, `link|${link.purpose}|${link.id}|${link.nonce}`);
+
+/** A code as it is kept: of no use without the portal's secret. */
+export const codeHash = (secret: string, code: string) => mac(secret, `code|${code}`);
+
+export const nonce = () => randomBytes(16).toString("base64url");
+
+const sealingKey = (secret: string, use: string) =>
+  new Uint8Array(hkdfSync("sha256", secret, "", `passerelle ${use}`, 32));
+
+/** Encrypts text for one use (AES-256-GCM, newest secret). */
+export function seal(secrets: readonly string[], use: string, text: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", sealingKey(secrets[0]!, use), iv);
+  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url");
+}
+
+/** The sealed text, whichever of the secrets sealed it; null when none did. */
+export function unseal(secrets: readonly string[], use: string, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, "base64url");
+  if (bytes.length < 28) return null;
+  for (const secret of secrets) {
+    try {
+      const decipher = createDecipheriv("aes-256-gcm", sealingKey(secret, use), bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+    } catch {
+      continue;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,42 @@
+import { linkByHash } from "../../../db/queries/link.ts";
+import { purposeOf } from "../../../src/domain/link.ts";
+import { sha256 } from "../../secrets.ts";
+import { command, type Fields } from "../command.ts";
+import { type Load, type Loaded, signedIn } from "../query.ts";
+import { acceptTerms } from "./accept-terms.ts";
+import { confirmAddress } from "./confirm-address.ts";
+import type { OwnLink } from "./matter.ts";
+import { ownLink } from "./own-link.ts";
+
+/** What a link can be about, by its purpose. */
+export const matters = { confirmAddress, acceptTerms };
+
+export const matterOf = (token: string) => {
+  const purpose = purposeOf(token);
+  return purpose && matters[purpose];
+};
+
+/** Everything about a link that is read in one trip. */
+export const loadLink = (token: string): Load => {
+  const hash = sha256(token);
+  return { link: linkByHash(hash), ...matterOf(token)?.load(hash) };
+};
+
+export type LinkRecords = Loaded<{ link: ReturnType<typeof linkByHash> }>;
+
+/** The button on a link's page: acts once, for the person it was sent to (product.md 7). */
+export const actOnLink = command({
+  action: "link.act",
+  input: (fields: Fields) => ({ token: fields["token"] ?? "", fields }),
+  load: ({ token }) => loadLink(token),
+  decide: (actor, loaded, { token, fields }, context) => {
+    const person = signedIn(actor);
+    const { link, state } = ownLink((loaded as LinkRecords).link[0], person, context);
+    const matter = matterOf(token)!;
+    const own = { person, link, state, loaded } as unknown as OwnLink<never>;
+    const decision = matter.decide(own, fields, context);
+    return "audit" in decision
+      ? { ...decision, audit: decision.audit.map((entry) => ({ action: matter.action, ...entry })) }
+      : decision;
+  },
+});

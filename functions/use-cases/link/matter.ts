@@ -1,0 +1,29 @@
+import type { LinkPurpose, linkState } from "../../../src/domain/link.ts";
+import type { Context, Person } from "../../context.ts";
+import type { Decision, Fields } from "../command.ts";
+import type { Load, Loaded } from "../query.ts";
+import type { StoredLink } from "./own-link.ts";
+
+/** One link in the hands of the person it was sent to. */
+export interface OwnLink<L extends Load> {
+  readonly person: Person;
+  readonly link: StoredLink;
+  readonly state: ReturnType<typeof linkState>;
+  readonly loaded: Loaded<L>;
+}
+
+/** What waits behind a link of one purpose: what it needs, what it shows to its addressee, what its button does. */
+interface Matter<P extends LinkPurpose, L extends Load, View extends { readonly face: string }> {
+  readonly purpose: P;
+  readonly action: string;
+  readonly load: (hash: string) => L;
+  /** The organization that it is about, for every face of the page. */
+  readonly organization: (own: OwnLink<L>, context: Context) => string;
+  /** What is to be decided, or why nothing is any more. Asked only while the link is live. */
+  readonly view: (own: OwnLink<L>, context: Context) => View;
+  readonly decide: (own: OwnLink<L>, fields: Fields, context: Context) => Decision;
+}
+
+export const matter = <const P extends LinkPurpose, L extends Load, View extends { readonly face: string }>(
+  definition: Matter<P, L, View>,
+) => definition;

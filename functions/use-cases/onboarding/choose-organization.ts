@@ -1,0 +1,83 @@
+import { mustChange } from "../../../db/client.ts";
+import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
+import { endLinks, saveAnswers } from "../../../db/queries/registration.ts";
+import { limits } from "../../../src/domain/limits.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { nearestAdministrator } from "../../../src/domain/seat.ts";
+import { linkState } from "../../../src/domain/link.ts";
+import type { Context, Person } from "../../context.ts";
+import { issueLink } from "../../links.ts";
+import { type Accepted, command } from "../command.ts";
+import { asker, signedIn } from "../query.ts";
+import { openReview } from "./open-review.ts";
+import { raceLost } from "./race-lost.ts";
+import { type Standing, standing } from "./standing.ts";
+
+/** Somebody chooses the organization to administer; nothing is reserved by it (product.md 2.5). */
+export const chooseOrganization = command({
+  action: "registration.choose-organization",
+
+  input: ({ organizationId = "" }) => {
+    if (!organizationId)
+      throw invalid({ organizationId: { key: "onboarding.organization.errors.required" } });
+    return { organizationId };
+  },
+
+  load: (_, context) => onboardingRecords(questionOf(asker(context))),
+
+  decide: (actor, loaded, { organizationId }, context) => {
+    const person = signedIn(actor);
+    const at = standing(loaded, person, context);
+    const { draft } = at;
+    if (!draft || !at.verified) return { next: `onboarding/${at.current}` };
+    const registration = { id: draft.id, state: "draft" as const };
+
+    if (organizationId === "none")
+      return openReview({ person, registration, organization: null, reasons: ["noneOfTheAbove"] }, context);
+
+    const chosen = at.offered.find(({ id }) => id === organizationId);
+    if (!chosen) throw invalid({ organizationId: { key: "onboarding.organization.errors.notListed" } });
+
+    const answers = { ...draft.answers, organizationId };
+    const winner = at.administrator ?? nearestAdministrator(at.offered.filter(({ id }) => id === organizationId), loaded.seats);
+    if (winner)
+      return {
+        refusal: raceLost(winner, at.organizationName(winner.organizationId)),
+        writes: [saveAnswers(draft.id, answers, context.now)],
+      };
+
+    const reasons = at.rulesFor(organizationId);
+    if (reasons.length)
+      return openReview({ person, registration, organization: chosen, reasons }, context);
+
+    const waiting = at.confirmations.some((link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live");
+    if (waiting && at.chosen?.id === organizationId) return { next: "onboarding/check-email" };
+
+    const confirmation = askToConfirm(person, at, chosen.name, context);
+    return {
+      ...confirmation,
+      writes: [mustChange(saveAnswers(draft.id, answers, context.now)), ...confirmation.writes],
+    };
+  },
+});
+
+/** Sends the link that asks for the deliberate second look; it replaces an earlier one. */
+export function askToConfirm(person: Person, at: Standing, organization: string, context: Context): Accepted {
+  const { lifetime } = limits.confirmationLink;
+  const subjectId = at.draft!.id;
+  const link = issueLink({ purpose: "confirmAddress", email: person.email, subjectId, lifetime }, context);
+  return {
+    next: "onboarding/check-email",
+    writes: [endLinks("confirmAddress", subjectId, context.now), link.write],
+    audit: [{ subjectId, from: "draft", to: "draft" }],
+    mail: [
+      {
+        template: "confirm-address",
+        to: person,
+        priority: "confirm",
+        linkId: link.id,
+        params: { organization, hours: lifetime / 3_600_000 },
+      },
+    ],
+  };
+}

@@ -1,0 +1,119 @@
+import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
+import { attemptsSince, countAttempt } from "../../../db/queries/record.ts";
+import { endLinks, saveAnswers, startRegistration } from "../../../db/queries/registration.ts";
+import { mustChange } from "../../../db/client.ts";
+import { newId, type RegistrationId } from "../../../src/domain/ids.ts";
+import { limits, window } from "../../../src/domain/limits.ts";
+import { type FieldErrors, invalid, Refusal } from "../../../src/domain/refusal.ts";
+import { normalizeNumber } from "../../../src/domain/text.ts";
+import { isPersonalEmail } from "../../../src/domain/email.ts";
+import type { Context, Person } from "../../context.ts";
+import { command, type Fields } from "../command.ts";
+import { asker, type Loaded, signedIn } from "../query.ts";
+import { standing } from "./standing.ts";
+
+const longest = 40;
+
+function number(fields: Fields, name: "contractNumber" | "serialNumber") {
+  const typed = normalizeNumber(fields[name] ?? "");
+  const problem = !typed
+    ? { key: `onboarding.verify.errors.${name}Required` }
+    : typed.length > longest
+      ? { key: `onboarding.verify.errors.${name}TooLong`, params: { max: longest } }
+      : !/^[\p{L}\p{N}./]+$/u.test(typed)
+        ? { key: `onboarding.verify.errors.${name}Implausible` }
+        : null;
+  return { typed, errors: problem ? { [name]: problem } : {} };
+}
+
+/** Somebody shows by a contract and a serial number to be entitled (product.md 2.3). Counts failed tries. */
+export const verifyAccount = command({
+  action: "registration.verify",
+
+  input: (fields) => {
+    const contract = number(fields, "contractNumber");
+    const serial = number(fields, "serialNumber");
+    const errors: FieldErrors = { ...contract.errors, ...serial.errors };
+    if (Object.keys(errors).length) throw invalid(errors);
+    return { contractNumber: contract.typed, serialNumber: serial.typed };
+  },
+
+  load: (typed, context) => ({
+    ...onboardingRecords(questionOf(asker(context), typed)),
+    ...guesses(typed.contractNumber, context),
+  }),
+
+  decide: (actor, loaded, typed, context) => {
+    const me = signedIn(actor);
+    const at = standing(loaded, me, context, typed);
+    if (at.registration?.state === "underReview") return { next: "onboarding/status" };
+    if (!isPersonalEmail(me.email)) throttle(loaded, context);
+    if (!at.verified) return { refusal: invalid(at.errors), writes: guessed(me, typed.contractNumber, at.errors, loaded, context) };
+    if (at.accessHeld) return { next: "onboarding/status" };
+
+    const { now } = context;
+    const answers = { contractNumber: typed.contractNumber, serialNumber: typed.serialNumber };
+    const id = at.draft?.id ?? newId<RegistrationId>();
+    return {
+      next: `onboarding/${at.administrator ? "confirm" : "organization"}`,
+      writes: at.draft
+        ? [mustChange(saveAnswers(id, answers, now)), endLinks("confirmAddress", id, now)]
+        : [startRegistration({ id, personId: me.id, answers, createdAt: now })],
+      audit: [{ subjectId: id, from: at.draft?.state, to: "draft" }],
+      mail: [],
+    };
+  },
+});
+
+const kinds = { person: "verify-person", network: "verify-network", contract: "verify-contract" };
+const hourly = (now: number, most: number) => ({ since: now - window.hour, most });
+const daily = (now: number, most: number) => ({ since: now - window.day, most });
+
+function guesses(contractNumber: string, context: Context) {
+  const { now, network } = context;
+  return {
+    hour: attemptsSince(kinds.person, asker(context), now - window.hour),
+    day: attemptsSince(kinds.person, asker(context), now - window.day),
+    network: attemptsSince(kinds.network, network ?? "", now - window.hour),
+    contractGuesses: attemptsSince(kinds.contract, contractNumber, now - window.day),
+  };
+}
+
+type Guesses = Loaded<ReturnType<typeof guesses>> & { entitlement: readonly unknown[] };
+
+/** Refuses when too many tries failed lately; whoever is associated with the contract is not held up by others. */
+function throttle({ hour, day, network, contractGuesses, entitlement }: Guesses, context: Context) {
+  const { perPersonHour, perPersonDay, perNetworkHour, perContractDay } = limits.verification;
+  const waits = [
+    { tries: hour, most: perPersonHour, length: window.hour },
+    { tries: day, most: perPersonDay, length: window.day },
+    { tries: context.network ? network : [], most: perNetworkHour, length: window.hour },
+    { tries: entitlement.length ? [] : contractGuesses, most: perContractDay, length: window.day },
+  ].flatMap(({ tries: [tries], most, length }) =>
+    tries && tries.count >= most ? [(tries.earliestAt ?? context.now) + length - context.now] : [],
+  );
+  if (!waits.length) return;
+  const retryAfter = Math.ceil(Math.max(...waits) / 1000);
+  throw new Refusal("throttled", "onboarding.verify.errors.tooManyTries", {
+    retryAfter,
+    fields: {
+      contractNumber: {
+        key: "onboarding.verify.errors.tooManyTries",
+        params: { count: Math.max(1, Math.ceil(retryAfter / 60)) },
+      },
+    },
+  });
+}
+
+function guessed(me: Person, contractNumber: string, errors: FieldErrors, loaded: Guesses, context: Context) {
+  if ("email" in errors) return [];
+  const { now, network } = context;
+  const { perPersonHour, perPersonDay, perNetworkHour, perContractDay } = limits.verification;
+  return [
+    countAttempt(kinds.person, me.id, now, [hourly(now, perPersonHour), daily(now, perPersonDay)]),
+    ...(network ? [countAttempt(kinds.network, network, now, [hourly(now, perNetworkHour)])] : []),
+    ...(loaded.entitlement.length
+      ? []
+      : [countAttempt(kinds.contract, contractNumber, now, [daily(now, perContractDay)])]),
+  ].map(mustChange);
+}

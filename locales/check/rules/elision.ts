@@ -1,0 +1,25 @@
+import type { Finding } from "../finding.ts";
+import { passages } from "../prose.ts";
+import type { Locales } from "../read.ts";
+
+const trap = /(?<!\p{L})((?:jus)?que|de|si|le|la)\s\{\{(?:provider|portal|organization|name)\}\}/iu;
+
+/** French “de Ardenne”: a name may begin with a vowel, and the sentence cannot know. */
+export function elision({ files }: Locales): Finding[] {
+  return files
+    .filter(({ language }) => language === "fr")
+    .flatMap(passages)
+    .flatMap(({ text, ...at }) => {
+      const [, word] = trap.exec(text) ?? [];
+      return word
+        ? [
+            {
+              rule: "elision",
+              ...at,
+              problem: `“${word}” stands before a name that may begin with a vowel.`,
+              remedy: "Write it otherwise: “pour …”, “chez …”, “de l’équipe …”.",
+            },
+          ]
+        : [];
+    });
+}

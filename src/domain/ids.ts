@@ -1,0 +1,12 @@
+type Id<Name extends string> = string & { readonly __id: Name };
+
+export type PersonId = Id<"person">;
+export type OrganizationId = Id<"organization">;
+export type RegistrationId = Id<"registration">;
+export type LinkId = Id<"link">;
+export type ReviewId = Id<"review">;
+export type SeatId = Id<"seat">;
+export type OperationId = Id<"operation">;
+
+/** A new random identifier (UUID version 4). */
+export const newId = <T extends string = string>() => crypto.randomUUID() as string as T;

@@ -1,0 +1,21 @@
+import type { OnboardingSituation } from "./situation.ts";
+import { checkEmail } from "./steps/check-email.ts";
+import { confirm } from "./steps/confirm.ts";
+import { organization } from "./steps/organization.ts";
+import { status } from "./steps/status.ts";
+import { verify } from "./steps/verify.ts";
+import type { Step } from "../journey.ts";
+
+type StepId = "verify" | "confirm" | "organization" | "check-email" | "status";
+
+/** The way through onboarding (product.md 2): one file per step, in this order. */
+export const onboarding: readonly Step<StepId, OnboardingSituation>[] = [
+  verify,
+  confirm,
+  organization,
+  checkEmail,
+  status,
+];
+
+/** The number of the step among the questions one sees; null where the total is not certain. */
+export const caption = { verify: [1, 3], organization: [2, 3], "check-email": [3, 3] } as const;

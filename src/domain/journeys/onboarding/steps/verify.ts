@@ -1,0 +1,8 @@
+import { step } from "../../journey.ts";
+import type { OnboardingSituation } from "../situation.ts";
+
+export const verify = step({
+  id: "verify",
+  relevant: ({ state }: OnboardingSituation) => state !== "underReview",
+  answered: ({ state, verified }: OnboardingSituation) => (state !== null && state !== "draft") || verified,
+});

@@ -1,0 +1,45 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Every number that the business decides, in milliseconds or counts. Sources: product.md 2 and 7, trust.md 3 to 7. */
+export const limits = {
+  confirmationLink: { lifetime: 24 * hour, resendPause: minute, resendsPerHour: 5 },
+  termsLink: { lifetime: 90 * day },
+  review: { answerWithin: 24 * hour },
+  setUp: { within: 24 * hour },
+  signInCode: { length: 6, lifetime: 10 * minute, tries: 5, pause: 30 * second, perHour: 10 },
+  session: { idle: 30 * day, renewAfter: day },
+  draft: { lifetime: 15 * minute },
+  verification: {
+    perPersonHour: 15,
+    perPersonDay: 40,
+    perNetworkHour: 60,
+    perContractDay: 30,
+    kept: 2 * day,
+  },
+  outbox: {
+    lease: 30 * second,
+    batch: 20,
+    firstPause: 5 * second,
+    longestPause: 30 * minute,
+    unknownAfter: 23 * hour,
+  },
+  heartbeat: 10 * second,
+  body: 32 * 1024,
+} as const;
+
+export const window = { hour, day } as const;
+
+/** The version of the Delegated Administrator terms in force: `locales/{lang}/terms.md` is its text. */
+export const terms = { version: "1", inForceOn: "2026-11-01" } as const;
+
+/** Contract types that entitle to the portal, compared without case (contract.md, Files for import). */
+export const smartEntitledTypes: readonly string[] = [
+  "Smart Net Total Care",
+  "SP Base",
+  "TelePresence Essential Operate",
+  "Solution Support",
+  "Cisco ONE",
+];

@@ -1,0 +1,32 @@
+/** An organization as the rules see it. */
+export interface Organization {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly street: string;
+  readonly city: string;
+  readonly postalCode: string;
+  readonly region: string;
+  readonly country: string;
+}
+
+/** The organization and all above it, narrowest first; ends at a parent that is not in the list. */
+export function chain<T extends Pick<Organization, "id" | "parentId">>(id: string, among: readonly T[]): T[] {
+  const byId = new Map(among.map((organization) => [organization.id, organization]));
+  const found = new Set<T>();
+  for (let next = byId.get(id); next && !found.has(next); next = byId.get(next.parentId ?? "")) found.add(next);
+  return [...found];
+}
+
+/** What a person may choose from: both organizations and all above them, widest scope first, each once. */
+export function widestFirst<T extends Pick<Organization, "id" | "parentId">>(
+  ids: readonly string[],
+  among: readonly T[],
+): T[] {
+  const depth = new Map<T, number>();
+  for (const id of ids)
+    chain(id, among)
+      .reverse()
+      .forEach((organization, level) => depth.set(organization, level));
+  return [...depth].sort(([, a], [, b]) => a - b).map(([organization]) => organization);
+}

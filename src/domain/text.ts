@@ -1,0 +1,10 @@
+const joiners = /[\s\p{Cf}\p{Pd}\u2212_]+/gu;
+
+/** Contract and serial numbers as they are compared: upper case, without spaces, dashes or invisible characters. */
+export const normalizeNumber = (typed: string) => typed.normalize("NFKC").replace(joiners, "").toUpperCase();
+
+/** A long number in groups of four, for reading only. */
+export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 ");
+
+/** One line of text as people mean it: composed, trimmed, single spaces. */
+export const oneLine = (typed: string) => typed.normalize("NFC").replace(/\s+/gu, " ").trim();

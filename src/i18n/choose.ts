@@ -1,0 +1,19 @@
+import { parseAccept } from "hono/utils/accept";
+import { isLanguage, type Language } from "./languages.ts";
+
+interface Signs {
+  readonly cookie?: string | null | undefined;
+  /** The `Accept-Language` header. */
+  readonly accepted?: string | null | undefined;
+}
+
+/** The reader's language by cookie, else by the weights of `Accept-Language`; null when neither speaks for one of ours. */
+export function chooseLanguage({ cookie, accepted }: Signs): Language | null {
+  if (isLanguage(cookie)) return cookie;
+  const wishes = parseAccept(accepted ?? "").map(({ type, q }) => ({
+    code: type.toLowerCase().split("-")[0],
+    q,
+  }));
+  const best = wishes.find(({ code, q }) => q > 0 && isLanguage(code));
+  return isLanguage(best?.code) ? best.code : null;
+}

@@ -1,0 +1,50 @@
+import { language as facts, type Language } from "./languages.ts";
+
+export interface Formats {
+  /** A day, from an instant in milliseconds. */
+  date(instant: number): string;
+  /** A day and time with the name of the time zone, from an instant in milliseconds. */
+  dateTime(instant: number): string;
+  /** A day without a time, from `YYYY-MM-DD`. */
+  day(day: string): string;
+  number(value: number): string;
+  /** The name of a country, from ISO 3166-1 alpha-2. */
+  country(code: string): string;
+  /** Whole minutes for a wait in seconds, rounded up, at least 1. */
+  minutes(seconds: number): number;
+}
+
+const saved = new Map<string, Formats>();
+
+/** Dates and numbers as the language's readers write them, in the given time zone (IANA name). */
+export function formats(language: Language, timeZone: string): Formats {
+  const name = `${language} ${timeZone}`;
+  const made = saved.get(name) ?? create(language, timeZone);
+  saved.set(name, made);
+  return made;
+}
+
+const longDay = { day: "numeric", month: "long", year: "numeric" } as const;
+const timeWithZone = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+
+function create(language: Language, timeZone: string): Formats {
+  const { format, firstOfMonth } = facts(language);
+  const date = new Intl.DateTimeFormat(format, { ...longDay, timeZone });
+  const dateTime = new Intl.DateTimeFormat(format, { ...longDay, ...timeWithZone, timeZone });
+  const day = new Intl.DateTimeFormat(format, { ...longDay, timeZone: "UTC" });
+  const number = new Intl.NumberFormat(format);
+  const country = new Intl.DisplayNames(format, { type: "region" });
+  const write = (formatter: Intl.DateTimeFormat, instant: number) =>
+    formatter
+      .formatToParts(instant)
+      .map(({ type, value }) => (type === "day" && value === "1" && firstOfMonth ? firstOfMonth : value))
+      .join("");
+  return {
+    date: (instant) => write(date, instant),
+    dateTime: (instant) => write(dateTime, instant),
+    day: (text) => write(day, Date.parse(`${text}T00:00:00Z`)),
+    number: (value) => number.format(value),
+    country: (code) => country.of(code) ?? code,
+    minutes: (seconds) => Math.max(1, Math.ceil(seconds / 60)),
+  };
+}

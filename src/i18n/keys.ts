@@ -1,0 +1,38 @@
+import type chooser from "../../locales/en/chooser.json";
+import type common from "../../locales/en/common.json";
+import type emails from "../../locales/en/emails.json";
+import type errors from "../../locales/en/errors.json";
+import type home from "../../locales/en/home.json";
+import type link from "../../locales/en/link.json";
+import type onboarding from "../../locales/en/onboarding.json";
+import type organization from "../../locales/en/organization.json";
+import type portal from "../../locales/en/portal.json";
+import type profile from "../../locales/en/profile.json";
+import type roles from "../../locales/en/roles.json";
+import type signIn from "../../locales/en/signIn.json";
+import type tasks from "../../locales/en/tasks.json";
+
+interface Areas {
+  chooser: typeof chooser;
+  common: typeof common;
+  emails: typeof emails;
+  errors: typeof errors;
+  home: typeof home;
+  link: typeof link;
+  onboarding: typeof onboarding;
+  organization: typeof organization;
+  portal: typeof portal;
+  profile: typeof profile;
+  roles: typeof roles;
+  signIn: typeof signIn;
+  tasks: typeof tasks;
+}
+
+type Singular<Name extends string> = Name extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Name;
+
+type Paths<Tree> = {
+  [Name in keyof Tree & string]: Tree[Name] extends string ? Singular<Name> : `${Name}.${Paths<Tree[Name]>}`;
+}[keyof Tree & string];
+
+/** Every sentence of `locales/`, by file name and path; plural forms count as one. */
+export type MessageKey = Paths<Areas>;

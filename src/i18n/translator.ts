@@ -1,0 +1,70 @@
+import i18next from "i18next";
+import { brand } from "../brand.ts";
+import { formats } from "./formats.ts";
+import type { MessageKey } from "./keys.ts";
+import type { Language } from "./languages.ts";
+
+export type { MessageKey } from "./keys.ts";
+export { isLanguage, languages, type Language } from "./languages.ts";
+
+export type Params = Readonly<Record<string, string | number>>;
+export type Translate = (key: MessageKey, params?: Params) => string;
+
+const files = import.meta.glob<Record<string, unknown>>("/locales/*/*.json", {
+  eager: true,
+  import: "default",
+});
+
+const always = { portal: brand.portal, provider: brand.provider, support: brand.support };
+
+const saved = new Map<Language, Translate>();
+
+/** The sentences of one language. An unknown key and a parameter that is not given throw. */
+export function translator(language: Language): Translate {
+  const known = saved.get(language);
+  if (known) return known;
+  const made = create(language);
+  saved.set(language, made);
+  return made;
+}
+
+function create(language: Language): Translate {
+  const { day, number } = formats(language, "UTC");
+  const instance = i18next.createInstance();
+  void instance.init({
+    lng: language,
+    fallbackLng: false,
+    initAsync: false,
+    nsSeparator: false,
+    resources: { [language]: { translation: sentences(language) } },
+    interpolation: { escapeValue: false, defaultVariables: always },
+    parseMissingKeyHandler: (key) => complain(language, `has no sentence “${key}”`),
+    returnedObjectHandler: (key) => complain(language, `“${key}” is a group, not a sentence`),
+    missingInterpolationHandler: (text, match) => complain(language, `“${text}” needs ${String(match[0])}`),
+  });
+  instance.services.formatter?.add("number", (value: number) => number(value));
+  instance.services.formatter?.add("day", (value: string) => day(value));
+  const count = (params: Params) => (typeof params["count"] === "number" ? { count: params["count"] } : {});
+  // `nest: false` and `replace`: what people typed never acts as i18next's own syntax or options.
+  const say = (key: MessageKey, params: Params = {}) =>
+    instance.t(key, { ...count(params), replace: params, nest: false });
+  const constant = new Map<MessageKey, string>();
+  return (key, params) => {
+    if (params) return say(key, params);
+    const sentence = constant.get(key) ?? say(key);
+    constant.set(key, sentence);
+    return sentence;
+  };
+}
+
+function sentences(language: Language): Record<string, unknown> {
+  const folder = `/locales/${language}/`;
+  const own = Object.entries(files).filter(([path]) => path.startsWith(folder));
+  return Object.fromEntries(
+    own.map(([path, content]) => [path.slice(folder.length, -".json".length), content]),
+  );
+}
+
+function complain(language: Language, problem: string): never {
+  throw new Error(`locales/${language}: ${problem}`);
+}

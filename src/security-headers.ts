@@ -1,0 +1,30 @@
+const policy = {
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "img-src": "'self' data:",
+  "font-src": "'self'",
+  "connect-src": "'self'",
+  "form-action": "'self'",
+  "base-uri": "'none'",
+  "object-src": "'none'",
+  "frame-ancestors": "'none'",
+};
+
+/** The one source of security headers: the Worker's answers and the assets' `_headers` (trust.md 9). */
+export function securityHeaders({ framedByItself = false } = {}): Record<string, string> {
+  const directives = framedByItself
+    ? { ...policy, "frame-ancestors": "'self'", "frame-src": "'self'", "style-src": "'self' 'unsafe-inline'" }
+    : policy;
+  return {
+    "Content-Security-Policy": Object.entries(directives)
+      .map(([name, value]) => `${name} ${value}`)
+      .join("; "),
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+  };
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { importWorld, type ImportWorld, organization } from "./import-world.ts";
+
+let world: ImportWorld;
+beforeAll(async () => (world = await importWorld()));
+beforeEach(() => world.clear());
+afterAll(() => world.stop());
+
+const many = (count: number) => ({
+  "organizations.csv": Array.from({ length: count / 10 }, (_, at) =>
+    organization(`o${at}`, at > 0 ? `o${Math.floor(at / 10)}` : "", { domains: `o${at}.example` }),
+  ).reverse(),
+  "contracts.csv": Array.from(
+    { length: count / 10 },
+    (_, at) => `2${at},SP Base,o${at},2024-01-01,2034-12-31`,
+  ),
+  "devices.csv": Array.from(
+    { length: count },
+    (_, at) => `FOC${at},P,2${at % (count / 10)},o${at % (count / 10)}`,
+  ),
+  "entitlements.csv": Array.from({ length: count / 10 }, (_, at) => `2${at},p${at}@o${at}.example,`),
+});
+
+test("all loaded: 0, with a line per file", async () => {
+  const { code, out } = await world.command([world.directory({ "organizations.csv": [organization("a")] })])
+    .ended;
+
+  expect(out).toMatch(/^organizations\.csv +1 loaded +0 rejected\n$/u);
+  expect(code).toBe(0);
+});
+
+test("some rejected: 2, each with file, line and reason", async () => {
+  const directory = world.directory({ "organizations.csv": [organization("a"), organization("b", "x")] });
+
+  const { code, out } = await world.command([directory]).ended;
+
+  expect(out).toContain(
+    'organizations.csv line 3: parent_id "x" is neither in the file nor in the database\n',
+  );
+  expect(out).toMatch(/1 loaded +1 rejected/u);
+  expect(code).toBe(2);
+});
+
+test("nothing loaded: 1", async () => {
+  const { code } = await world.command([world.directory({ "organizations.csv": [organization("a", "x")] })])
+    .ended;
+
+  expect(code).toBe(1);
+});
+
+test.each([
+  ["no directory is given", () => [], "Usage: npm run import -- DIR"],
+  ["there is no such directory", () => ["/no/such/place"], "/no/such/place is not a directory."],
+  ["the directory has none of the files", () => [world.directory({})], "has none of organizations.csv"],
+])("1 and a sentence when %s", async (_, args, sentence) => {
+  const { code, err } = await world.command(args()).ended;
+
+  expect(err).toContain(sentence);
+  expect(code).toBe(1);
+});
+
+test("a database that does not answer: 1, within seconds", { timeout: 15_000 }, async () => {
+  const directory = world.directory({ "organizations.csv": [organization("a")] });
+
+  const { code, err } = await world.command([directory], { DATABASE_URL: "http://127.0.0.1:9" }).ended;
+
+  expect(err).toContain("the database does not answer");
+  expect(code).toBe(1);
+});
+
+test("a database that dies and comes back is waited for", { timeout: 30_000 }, async () => {
+  const importing = world.load(many(10_000));
+  await sleep(300);
+  world.kill();
+
+  const { code, tallies } = await importing;
+
+  expect(code).toBe(0);
+  expect(tallies.map(({ loaded }) => loaded)).toEqual([1000, 1000, 10_000, 1000]);
+  expect(await world.rows("select count(*) as n from device")).toEqual([{ n: 10_000 }]);
+});
+
+test.each([
+  ["organization", 1],
+  ["contract", 1],
+  ["device", 1500],
+])(
+  "killed while %s rows are written and run again, it ends where an undisturbed run ends",
+  { timeout: 30_000 },
+  async (table, some) => {
+    const directory = world.directory(many(6000));
+    await world.command([directory]).ended;
+    const undisturbed = await world.contents();
+    await world.clear();
+    const written = async () => Number((await world.rows(`select count(*) as n from ${table}`))[0]!.n);
+
+    const { child, ended } = world.command([directory]);
+    while ((await written()) < some) await sleep(1);
+    child.kill("SIGKILL");
+    await ended;
+
+    expect(await world.contents()).not.toEqual(undisturbed);
+    expect((await world.command([directory]).ended).code).toBe(0);
+    expect(await world.contents()).toEqual(undisturbed);
+  },
+);
+
+test(
+  "20,000 devices with all that they build on are loaded in well under 20 seconds",
+  { timeout: 30_000 },
+  async () => {
+    const started = performance.now();
+
+    const { code, tallies } = await world.load(many(20_000));
+
+    expect(code).toBe(0);
+    expect(tallies.map(({ loaded }) => loaded)).toEqual([2000, 2000, 20_000, 2000]);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  },
+);

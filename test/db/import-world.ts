@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createClient } from "@libsql/client/web";
+import { exitCode, type Report } from "../../db/import/report.ts";
+import { importDirectory } from "../../db/import/run.ts";
+import { startDatabase, temporaryDirectory } from "../helpers/database.ts";
+
+export const headers = {
+  "organizations.csv": "id,parent_id,name,street,city,postal_code,region,country,domains",
+  "contracts.csv": "number,type,organization_id,starts_on,ends_on",
+  "devices.csv": "serial_number,product_id,contract_number,organization_id",
+  "entitlements.csv": "contract_number,email,ends_on",
+};
+
+export type FileName = keyof typeof headers;
+
+/** A row of organizations.csv of which only what matters is said. */
+export const organization = (
+  id: string,
+  parent = "",
+  { country = "BE", domains = "", name = `Company ${id}` } = {},
+) => `${id},${parent},${name},Rue Haute 1,Namur,5000,,${country},${domains}`;
+
+/** The tables that imports write, each before those that it refers to. */
+const order = ["entitlement", "device", "contract", "organization_domain", "organization"];
+
+/** A real database server in a directory of its own, and what a test of imports does with it. */
+export async function importWorld() {
+  const place = temporaryDirectory();
+  const database = await startDatabase();
+  const client = createClient({ url: database.url });
+  let count = 0;
+
+  /** Writes files into a new directory: whole contents, or rows below the usual header. */
+  function directory(files: Partial<Record<FileName, string | Buffer | readonly string[]>>): string {
+    const made = mkdtempSync(join(place, `files-${++count}-`));
+    for (const [name, content] of Object.entries(files)) {
+      const text = Array.isArray(content)
+        ? `${[headers[name as FileName], ...content].join("\n")}\n`
+        : content;
+      writeFileSync(join(made, name), text as string | Buffer);
+    }
+    return made;
+  }
+
+  return {
+    kill: database.kill,
+    directory,
+
+    /** Imports in this process: the exit code, and each reported line. */
+    async load(files: Parameters<typeof directory>[0]) {
+      const said: string[] = [];
+      const report: Report = {
+        rejected: (file, line, reason) => said.push(`${file} line ${line}: ${reason}`),
+        unusable: (file, reason) => said.push(`${file}: ${reason}`),
+        progress: () => {},
+      };
+      const tallies = await importDirectory(directory(files), { url: database.url }, report);
+      return { code: exitCode(tallies), said, tallies };
+    },
+
+    /** Runs the command as operators do. */
+    command(args: readonly string[], env: NodeJS.ProcessEnv = { DATABASE_URL: database.url }) {
+      const child = spawn(process.execPath, ["db/import/import.ts", ...args], {
+        env: { ...process.env, ...env },
+      });
+      let out = "";
+      let err = "";
+      child.stdout.on("data", (text) => (out += text));
+      child.stderr.on("data", (text) => (err += text));
+      const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+        child.on("close", (code) => resolve({ code, out, err })),
+      );
+      return { child, ended };
+    },
+
+    rows: async (query: string) => (await client.execute(query)).rows.map((row) => ({ ...row })),
+
+    /** Everything that imports write, as one comparable value. */
+    async contents() {
+      const read = order.map((table) => `select * from ${table} order by 1, 2`);
+      return (await client.batch(read, "read")).map(({ rows }) => rows.map((row) => ({ ...row })));
+    },
+
+    clear: () => client.batch([...order.map((table) => `delete from ${table}`)], "write"),
+
+    async stop() {
+      await database.stop();
+      rmSync(place, { recursive: true, force: true });
+    },
+  };
+}
+
+export type ImportWorld = Awaited<ReturnType<typeof importWorld>>;

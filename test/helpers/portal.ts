@@ -1,0 +1,89 @@
+import { rmSync } from "node:fs";
+import { freePort } from "../../db/local/port.ts";
+import { ensureBuilt } from "../../functions/local/build.ts";
+import type { Mailbox } from "../../functions/local/mailbox.ts";
+import { runPortal, type Database } from "../../functions/local/portal.ts";
+import { untilHealthy } from "../../functions/local/routine.ts";
+import { startWorker } from "../../functions/local/workerd.ts";
+import { temporaryDirectory } from "./database.ts";
+
+type Options = {
+  /** Settings of contract.md; nothing comes from the environment of the tests. */
+  env?: Record<string, string>;
+  /** Fills the migrated database before the Worker starts. */
+  prepare?: (database: Database) => Promise<void>;
+  /** What the Worker is told instead of the database's address: a proxy that misbehaves, for example. */
+  databaseThrough?: (url: string) => string | Promise<string>;
+};
+
+export type TestPortal = {
+  url: string;
+  port: number;
+  databaseUrl: string;
+  mailbox: Mailbox;
+  /** What the Worker has printed. */
+  lines: string[];
+  /** Runs the scheduled work now. */
+  cron: () => Promise<void>;
+  /** It comes back by itself; so does the database. */
+  killWorker: (signal?: NodeJS.Signals) => void;
+  killDatabase: (signal?: NodeJS.Signals) => void;
+  /** Stops the Worker in order and starts it again, with changed settings if any are given. */
+  restartWorker: (changes?: Record<string, string>) => Promise<void>;
+  untilHealthy: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** The whole portal as `npm start` runs it, on free ports, with its own empty database and mailbox. */
+export async function startPortal({ env = {}, prepare, databaseThrough }: Options = {}): Promise<TestPortal> {
+  const directory = temporaryDirectory();
+  const lines: string[] = [];
+  const [build, port] = await Promise.all([ensureBuilt(), freePort()]);
+  const url = `http://127.0.0.1:${port}`;
+  let settings: Record<string, string> = {};
+
+  const serve = async (variables: Record<string, string>) => {
+    const DATABASE_URL =
+      (await databaseThrough?.(variables.DATABASE_URL ?? "")) ?? variables.DATABASE_URL ?? "";
+    settings = { ...variables, DATABASE_URL };
+    return startWorker({ build, directory, port, variables: settings, onLine: (line) => lines.push(line) });
+  };
+  const portal = await runPortal({ directory, port, env: { PORTAL_URL: url, ...env }, prepare, serve });
+  let { worker } = portal;
+  await untilHealthy(url);
+  if (!portal.mailbox || !portal.server) throw new Error("A test portal has its own mailbox and database.");
+  const { mailbox, server } = portal;
+
+  return {
+    url,
+    port,
+    databaseUrl: server.url,
+    mailbox,
+    lines,
+    async cron() {
+      const answer = await fetch(`${url}/dev/cron`, { method: "POST" });
+      if (!answer.ok) throw new Error(`The scheduled work answered ${answer.status}: ${await answer.text()}`);
+      await answer.body?.cancel();
+    },
+    killWorker: (signal = "SIGKILL") => worker.kill(signal),
+    killDatabase: (signal = "SIGKILL") => server.kill(signal),
+    async restartWorker(changes = {}) {
+      await worker.stop();
+      settings = { ...settings, ...changes };
+      worker = await startWorker({
+        build,
+        directory,
+        port,
+        variables: settings,
+        onLine: (line) => lines.push(line),
+      });
+      await untilHealthy(url);
+    },
+    untilHealthy: () => untilHealthy(url),
+    async stop() {
+      await worker.stop();
+      await portal.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

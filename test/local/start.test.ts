@@ -1,0 +1,71 @@
+import { createServer } from "node:net";
+import { rmSync } from "node:fs";
+import { afterEach, expect, test, vi } from "vitest";
+import { freePort } from "../../db/local/port.ts";
+import { ensureBuilt } from "../../functions/local/build.ts";
+import { temporaryDirectory } from "../helpers/database.ts";
+import { processesWith, runCommand } from "../helpers/processes.ts";
+
+const cleanups: (() => void)[] = [];
+afterEach(() => cleanups.splice(0).forEach((clean) => clean()));
+
+async function start(settings: Record<string, string> = {}) {
+  await ensureBuilt();
+  const directory = temporaryDirectory();
+  const port = await freePort();
+  const env = { PORT: String(port), PORTAL_DB: directory, DATABASE_URL: "", RESEND_API_KEY: "", ...settings };
+  const portal = runCommand(["functions/local/start.ts"], env);
+  cleanups.push(() => {
+    portal.kill("SIGKILL");
+    rmSync(directory, { recursive: true, force: true });
+  });
+  return { portal, directory, url: `http://localhost:${port}` };
+}
+
+test("npm start greets with the addresses, and Ctrl-C leaves nothing behind", async () => {
+  const { portal, directory, url } = await start();
+  await portal.says("is running");
+
+  const health = await fetch(`${url}/healthz`);
+  portal.kill("SIGINT");
+
+  expect(health.status).toBe(200);
+  expect(portal.output()).toContain(`${url}/dev/mail`);
+  await expect(portal.ended).resolves.toBe(0);
+  expect(processesWith(directory)).toEqual([]);
+}, 60_000);
+
+test("a second portal on the same data says who has it", async () => {
+  const first = await start({ PORTAL_DEMO: "0" });
+  await first.portal.says("is running");
+
+  const second = await start({ PORTAL_DEMO: "0", PORTAL_DB: first.directory });
+
+  await expect(second.portal.ended).resolves.toBe(1);
+  expect(second.portal.output().trim()).toContain(`(process ${first.portal.pid})`);
+  first.portal.kill("SIGTERM");
+  await expect(first.portal.ended).resolves.toBe(0);
+}, 60_000);
+
+test("a port in use is one clear line", async () => {
+  const port = await freePort();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(port, "127.0.0.1", resolve));
+
+  const { portal } = await start({ PORT: String(port) });
+
+  await expect(portal.ended).resolves.toBe(1);
+  expect(portal.output().trim()).toBe(
+    `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+  );
+  other.close();
+}, 60_000);
+
+test("a portal that is killed leaves nothing behind", async () => {
+  const { portal, directory } = await start({ PORTAL_DEMO: "0" });
+  await portal.says("is running");
+
+  portal.kill("SIGKILL");
+
+  await vi.waitFor(() => expect(processesWith(directory)).toEqual([]), 5_000);
+}, 60_000);

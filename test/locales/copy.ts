@@ -1,0 +1,42 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { checkLocales } from "../../locales/check/locales.ts";
+
+export const own = join(import.meta.dirname, "../../locales");
+
+/** A copy of `locales/` in which a test may break things. */
+export function copyOfLocales() {
+  const dir = mkdtempSync(join(tmpdir(), "locales-"));
+  cpSync(own, dir, { recursive: true, filter: (path) => !path.startsWith(join(own, "check")) });
+  const path = (file: string) => join(dir, file);
+  const read = (file: string) => readFileSync(path(file), "utf8");
+  return {
+    dir,
+    path,
+    read,
+    /** Puts a sentence at a dotted key; without a text, removes it. */
+    write(file: string, key: string, text?: string) {
+      const tree = JSON.parse(read(file)) as Record<string, unknown>;
+      const names = key.split(".");
+      const last = names.pop() ?? "";
+      const place = names.reduce((node, name) => (node[name] ??= {}) as Record<string, unknown>, tree);
+      if (text === undefined) delete place[last];
+      else place[last] = text;
+      writeFileSync(path(file), `${JSON.stringify(tree, null, 2)}\n`);
+    },
+    replace(file: string, from: string, to: string) {
+      expect(read(file)).toContain(from);
+      writeFileSync(path(file), read(file).replace(from, to));
+    },
+    add: (file: string, text: string) => writeFileSync(path(file), text),
+    remove: (file: string) => rmSync(path(file), { recursive: true }),
+    found: () => checkLocales(dir).map(({ rule, file, key }) => `${rule} ${file}${key ? ` ${key}` : ""}`),
+  };
+}
+
+export type Copy = ReturnType<typeof copyOfLocales>;
+
+/** What is broken, how, and the finding expected. */
+export type Defect = [name: string, seed: (copy: Copy) => void, finding: string];

@@ -1,0 +1,94 @@
+import { cpSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkLocales, languageStatus } from "../../locales/check/locales.ts";
+import { copyOfLocales, own, type Copy, type Defect } from "./copy.ts";
+
+let copy: Copy;
+beforeEach(() => void (copy = copyOfLocales()));
+afterEach(() => copy.remove(""));
+
+const bill = "toDo.count";
+
+const defects: Defect[] = [
+  ["a missing sentence", (c) => c.write("nl/home.json", "register"), "missing-key nl/home.json register"],
+  ["a sentence too many", (c) => c.write("nl/home.json", "extra", "Nieuw"), "extra-key nl/home.json extra"],
+  ["a missing long text", (c) => c.remove("fr/guide.md"), "missing-file fr/guide.md"],
+  ["a missing file", (c) => c.remove("fr/home.json"), "missing-file fr/home.json"],
+  ["a file in one language only", (c) => c.add("fr/nouveau.json", "{}"), "extra-file nl/nouveau.json"],
+  ["a file of another kind", (c) => c.add("fr/notes.txt", "…"), "unknown-file fr/notes.txt"],
+  [
+    "a folder that is no language",
+    (c) => cpSync(c.path("nl"), c.path("xx"), { recursive: true }),
+    "unknown-language xx",
+  ],
+  [
+    "a language without files",
+    (c) => c.replace("languages.json", '"en":', '"de": { "name": "Deutsch", "format": "de-BE" }, "en":'),
+    "missing-file de/home.json",
+  ],
+  [
+    "a file that is no JSON",
+    (c) => c.replace("nl/home.json", '"register":', '"register"'),
+    "invalid-json nl/home.json",
+  ],
+  [
+    "a key that stands twice",
+    (c) => c.replace("nl/home.json", '"register":', '"register": "Registreren",\n"register":'),
+    "duplicate-key nl/home.json register",
+  ],
+  [
+    "a missing plural form",
+    (c) => c.write("fr/portal.json", `${bill}_many`),
+    "missing-plural fr/portal.json toDo.count_many",
+  ],
+  [
+    "a plural form that the language lacks",
+    (c) => c.write("nl/portal.json", `${bill}_many`, "{{count, number}} zaken wachten op u."),
+    "extra-plural nl/portal.json toDo.count_many",
+  ],
+  [
+    "a French singular without its number",
+    (c) => c.write("fr/portal.json", `${bill}_one`, "Une chose vous attend."),
+    "singular-without-count fr/portal.json toDo.count_one",
+  ],
+];
+
+test("the portal's own locale files have nothing to mend", () => {
+  expect(checkLocales(own)).toEqual([]);
+});
+
+describe("the check of files and keys finds", () => {
+  test.each(defects)("%s", (_, seed, finding) => {
+    seed(copy);
+    expect(copy.found()).toContain(finding);
+  });
+});
+
+test("a French singular may do without its number beside a form for zero", () => {
+  copy.write("fr/portal.json", `${bill}_one`, "Une chose vous attend.");
+  copy.write("fr/portal.json", `${bill}_zero`, "Rien ne vous attend.");
+  expect(copy.found()).toEqual([]);
+});
+
+test("a broken file is named with its line", () => {
+  copy.replace("nl/home.json", '"register":', '"register"');
+  const [finding] = checkLocales(copy.dir);
+  expect(copy.read("nl/home.json").split("\n")[(finding?.line ?? 0) - 1]).toContain("register");
+});
+
+test("a finding names the line of its key and a remedy", () => {
+  copy.write("nl/home.json", "steps.use.text", "");
+  const [finding] = checkLocales(copy.dir);
+  expect(copy.read("nl/home.json").split("\n")[(finding?.line ?? 0) - 1]).toContain('"text": ""');
+  expect(finding?.remedy).not.toBe("");
+});
+
+test("a status counts what is there and what is to mend", () => {
+  copy.remove("nl/help.md");
+  const status = languageStatus(copy.dir, checkLocales(copy.dir));
+  expect(status.map(({ code, findings }) => [code, findings])).toEqual([
+    ["en", 0],
+    ["fr", 0],
+    ["nl", 1],
+  ]);
+});
