@@ -87,6 +87,7 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
     /**
      * Carries out the writes atomically in one trip. `once` fails when they were carried out before. `moved`: nothing
      * was written, since a guard or a constraint found the world changed, or `once` was there already; read again.
+     * What was read before a write that succeeds stays as it was for the rest of the request.
      */
     async write(once: Statement | null, writes: readonly Write[]): Promise<"done" | "moved"> {
       const statements = writes.flatMap((write) =>
@@ -96,17 +97,16 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
         await writer.batch([...(once ? [once] : []), ...statements] as unknown as [Statement]);
         return "done";
       } catch (error) {
+        known.clear();
         if (error instanceof LibsqlBatchError && /CONSTRAINT/u.test(error.code)) return "moved";
         throw error;
-      } finally {
-        known.clear();
       }
     },
 
     /** Carries out statements that may be repeated without harm, atomically, in one trip. */
-    async writeIdempotent<T extends readonly [Statement, ...Statement[]]>(statements: T) {
-      const results = await writer.batch([...statements] as [Statement]);
-      return results as unknown as { [K in keyof T]: Result<T[K] & Statement> };
+    async writeIdempotent<T extends readonly [Statement, ...Statement[]]>(statements: readonly [...T]) {
+      const results = await writer.batch(statements as unknown as [Statement]);
+      return results as unknown as { -readonly [K in keyof T]: Result<T[K]> };
     },
 
     /** For the sign-in library, which builds and sends statements of its own. */

@@ -63,7 +63,8 @@ async function startServer(directory: string, release: () => void, options: Opti
     pid: child.pid,
     kill: child.kill,
     async stop() {
-      await child.stop();
+      // It waits for the statements that run; ended without mercy it loses nothing that it has confirmed.
+      await child.stop(2_000);
       writeRecord(directory, null);
       release();
     },

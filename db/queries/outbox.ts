@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { message, type MessageState } from "../../src/domain/message.ts";
 import { build } from "../builder.ts";
 import { link } from "../schema/link.ts";
@@ -12,6 +12,15 @@ export const dropExpired = (now: number) =>
     .update(outbox)
     .set({ state: "dropped", sealedCode: null, changedAt: now })
     .where(and(inArray(outbox.state, ["queued", "sending"]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)));
+
+/** Forgets sign-in codes that are of no use any more. */
+export const forgetCodes = (now: number) =>
+  build
+    .update(outbox)
+    .set({ sealedCode: null })
+    .where(and(lte(outbox.expiresAt, now), isNotNull(outbox.sealedCode), inArray(outbox.state, settled)));
+
+const settled = message.states.filter((state) => state !== "queued" && state !== "sending");
 
 /** Takes what is due, most urgent first, and holds it until `until`; what another relay let go of is due again. */
 export const claimDue = (now: number, until: number, most: number) =>
@@ -64,7 +73,7 @@ export function recordReport(
   const state = message.next(from[0]!, event)!;
   return build
     .update(outbox)
-    .set({ state, providerId: by.providerId, sealedCode: null, changedAt: now })
+    .set({ state, providerId: by.providerId, changedAt: now })
     .where(
       and(
         or(eq(outbox.providerId, by.providerId), by.messageId ? eq(outbox.id, by.messageId) : undefined),

@@ -39,6 +39,7 @@ export function authentication({ settings, database, sendCode }: Options) {
       updateAge: seconds(limits.session.renewAfter),
       cookieCache: { enabled: false },
     },
+    verification: { disableCleanup: true },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },

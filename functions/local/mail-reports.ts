@@ -10,10 +10,17 @@ export function reporter(portalUrl: string, secret: string): Reporter {
   const webhook = new Webhook(secret);
 
   async function report(message: Accepted): Promise<void> {
+    const { id: email_id, from, to, subject, tags = [] } = message;
     const body = JSON.stringify({
       type: typeFor(message.to[0] ?? ""),
       created_at: new Date().toISOString(),
-      data: { email_id: message.id, from: message.from, to: message.to, subject: message.subject },
+      data: {
+        email_id,
+        from,
+        to,
+        subject,
+        tags: Object.fromEntries(tags.map(({ name, value }) => [name, value])),
+      },
     });
     const id = `msg_${randomUUID()}`;
     for (const waitMs of [50, 500, 2_000, 10_000]) {

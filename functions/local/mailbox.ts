@@ -12,6 +12,7 @@ export type Email = {
   html?: string;
   text?: string;
   headers?: Record<string, string>;
+  tags?: { name: string; value: string }[];
 };
 export type Accepted = Email & { id: string; key: string | null; acceptedAt: number };
 export type Attempt = { key: string | null; email: Email; number: number };

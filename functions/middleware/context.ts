@@ -1,7 +1,7 @@
 import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { openDatabase } from "../../db/client.ts";
-import { newId } from "../../src/domain/ids.ts";
+import { newId, type OperationId } from "../../src/domain/ids.ts";
 import { chooseLanguage } from "../../src/i18n/choose.ts";
 import { languageOf } from "../../src/i18n/addresses.ts";
 import { businessNow } from "../clock.ts";
@@ -37,7 +37,7 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     today: dayOf(now, settings.timeZone),
     realNow,
     session: token ? { token } : "nobody",
-    operationId: newId(),
+    operationId: newId<OperationId>(),
     language,
     network: networkOf(exchange.req.header("CF-Connecting-IP")),
   });

@@ -55,5 +55,5 @@ function problemOf(error: unknown, exchange: Exchange): Problem {
 function logFailure(error: Error, { var: { requestId }, req }: Exchange) {
   const { name, stack = "" } = error;
   const frames = stack.split("\n").filter((line) => /^\s+at /u.test(line)).slice(0, 6);
-  console.error(JSON.stringify({ requestId, method: req.method, route: req.routePath, error: name, frames }));
+  console.error(JSON.stringify({ requestId, method: req.method, error: name, frames }));
 }

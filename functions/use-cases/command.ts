@@ -73,7 +73,7 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
       const operationId = `${definition.action}:${context.operationId}` as OperationId;
       for (let round = 1; ; round += 1) {
         const { loaded, actor, sessionExpiresAt } = await readWithActor(context, {
-          ...also,
+          ...apart(also),
           ...definition.load(input, context),
           operation: operationById(operationId),
         });
@@ -100,6 +100,10 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
 }
 
 export type Command = Pick<ReturnType<typeof command>, "action" | "run">;
+
+/** Under names of their own, so that a page's statements and a command's do not hide one another. */
+const apart = (load: Load): Load =>
+  Object.fromEntries(Object.entries(load).map(([name, statement]) => [`page: ${name}`, statement]));
 
 interface Doing {
   readonly action: string;

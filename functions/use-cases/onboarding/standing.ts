@@ -2,9 +2,8 @@ import type { onboardingRecords } from "../../../db/queries/onboarding.ts";
 import { assess, type Candidacy } from "../../../src/domain/assessment.ts";
 import { mayVisit, currentStep } from "../../../src/domain/journeys/journey.ts";
 import { onboarding } from "../../../src/domain/journeys/onboarding/onboarding.ts";
-import type { OnboardingSituation } from "../../../src/domain/journeys/onboarding/situation.ts";
+import type { OnboardingAnswers, OnboardingSituation } from "../../../src/domain/journeys/onboarding/situation.ts";
 import { chain, widestFirst } from "../../../src/domain/organization.ts";
-import { registration as lifecycle } from "../../../src/domain/registration.ts";
 import { nearestAdministrator } from "../../../src/domain/seat.ts";
 import { verify } from "../../../src/domain/verification.ts";
 import type { Context, Person } from "../../context.ts";
@@ -21,8 +20,7 @@ export function standing(
 ) {
   const [registration] = records.registration;
   const draft = registration?.state === "draft" ? registration : null;
-  const closed = registration && lifecycle.isFinal(registration.state);
-  const answers = typed ?? (closed ? registration.answers : (registration?.answers ?? {}));
+  const answers: OnboardingAnswers = typed ?? registration?.answers ?? {};
   const [contract = null] = records.contract;
   const [entitlement = null] = records.entitlement;
   const [device = null] = records.device;
@@ -34,7 +32,7 @@ export function standing(
 
   const upward = (id: string) => chain(id, records.organizations);
   const held = verified && contract ? upward(contract.organizationId).map(({ id }) => id) : [];
-  const chosenId = "organizationId" in answers ? answers.organizationId : undefined;
+  const chosenId = answers.organizationId;
   const administrator =
     verified && contract
       ? (nearestAdministrator(upward(contract.organizationId), records.seats) ??

@@ -23,10 +23,8 @@ export async function deliver(settings: Settings, database: Database, now = Date
     linksOf(until),
   ]);
   if (!claimed.length) return 0;
-  const results = await Promise.all(
-    claimed.map(async (row) => settle(row, changeAfter(row, await sendRow(settings, row, links), Date.now()))),
-  );
-  const [first, ...others] = results;
+  const sent = await Promise.all(claimed.map((row) => sendRow(settings, row, links)));
+  const [first, ...others] = claimed.map((row, at) => settle(row, changeAfter(row, sent[at]!, Date.now())));
   await database.writeIdempotent([first!, ...others]);
   return claimed.length;
 }
@@ -36,10 +34,12 @@ async function sendRow(settings: Settings, row: OutboxRow, links: readonly LinkS
   return filled ? send(settings, filled) : { outcome: "refused", because: "its secret cannot be made again" };
 }
 
+const forgotten = "······";
+
 /** The message as it leaves, the link's token and the code put in; null when the portal's secrets no longer fit. */
 export function fill(secrets: readonly string[], row: OutboxRow, link?: LinkSecret | null) {
   const token = row.linkId ? link && tokenOf(secrets, link) : "";
-  const code = row.sealedCode ? unseal(secrets, "code", row.sealedCode) : "";
+  const code = row.sealedCode ? unseal(secrets, "code", row.sealedCode) : forgotten;
   if (token == null || code === null) return null;
   const put = (text: string) => text.replaceAll(placeholder.token, token).replaceAll(placeholder.code, code);
   return { id: row.id, to: row.recipient, subject: put(row.subject), html: put(row.html), text: put(row.text) };
