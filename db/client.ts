@@ -1,4 +1,10 @@
-import { type Client, createClient, type InStatement, LibsqlBatchError, type ResultSet } from "@libsql/client/web";
+import {
+  type Client,
+  createClient,
+  type InStatement,
+  LibsqlBatchError,
+  type ResultSet,
+} from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { build, casing, type Result, type Statement } from "./builder.ts";
@@ -77,11 +83,15 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
 
   return {
     /** Carries out the statements in one trip; a statement already read for this request is not sent again. */
-    async read<T extends Record<string, Statement>>(statements: T): Promise<{ [K in keyof T]: Result<T[K]> }> {
+    async read<T extends Record<string, Statement>>(
+      statements: T,
+    ): Promise<{ [K in keyof T]: Result<T[K]> }> {
       const names = Object.keys(statements);
       if (!names.length) return {} as { [K in keyof T]: Result<T[K]> };
       const results = await reader.batch(Object.values(statements) as [Statement]);
-      return Object.fromEntries(names.map((name, at) => [name, results[at]])) as { [K in keyof T]: Result<T[K]> };
+      return Object.fromEntries(names.map((name, at) => [name, results[at]])) as {
+        [K in keyof T]: Result<T[K]>;
+      };
     },
 
     /**

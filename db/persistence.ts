@@ -27,7 +27,8 @@ export async function persist<T>(
   }
 }
 
-const passing = /^(SQLITE_BUSY|SQLITE_LOCKED|SERVER_ERROR|HRANA_CLOSED_ERROR|TRANSACTION_TIMEOUT|STREAM_EXPIRED)/u;
+const passing =
+  /^(SQLITE_BUSY|SQLITE_LOCKED|SERVER_ERROR|HRANA_CLOSED_ERROR|TRANSACTION_TIMEOUT|STREAM_EXPIRED)/u;
 const lasting = /^(SQLITE_|SQL_|URL_|AUTH|BLOCKED)/u;
 
 /** True for what another try can mend: a busy database, a lost connection, a time-out. */

@@ -27,7 +27,10 @@ async function read(database: DatabaseAddress): Promise<number | undefined> {
 export async function advance(milliseconds: number, database: DatabaseAddress): Promise<void> {
   const moved = ((await read(database)) ?? 0) + milliseconds;
   await openDatabase(database).writeIdempotent([
-    build.insert(localClock).values({ id: 1, offset: moved }).onConflictDoUpdate({ target: localClock.id, set: { offset: moved } }),
+    build
+      .insert(localClock)
+      .values({ id: 1, offset: moved })
+      .onConflictDoUpdate({ target: localClock.id, set: { offset: moved } }),
   ]);
   offset = moved;
 }

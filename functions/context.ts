@@ -36,4 +36,6 @@ export interface Context {
 
 /** The day of an instant in a time zone, `YYYY-MM-DD`. */
 export const dayOf = (instant: number, timeZone: string) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
+  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    instant,
+  );

@@ -26,5 +26,8 @@ export function tokenOf(
   secrets: readonly string[],
   stored: { purpose: LinkPurpose; id: string; nonce: string; tokenHash: string },
 ): string | null {
-  return secrets.map((secret) => linkToken(secret, stored)).find((token) => sha256(token) === stored.tokenHash) ?? null;
+  return (
+    secrets.map((secret) => linkToken(secret, stored)).find((token) => sha256(token) === stored.tokenHash) ??
+    null
+  );
 }

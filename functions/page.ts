@@ -25,7 +25,9 @@ export async function renderPage(
   });
   state.status = status;
   state.streaming = false;
-  state.logger = Object.assign(Object.create(state.logger) as typeof state.logger, { error: () => undefined });
+  state.logger = Object.assign(Object.create(state.logger) as typeof state.logger, {
+    error: () => undefined,
+  });
   state.renderError = (_request: Request, { error }: { error?: unknown }) => {
     throw error;
   };

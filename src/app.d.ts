@@ -1,20 +1,26 @@
-/** What the Worker hands to a page that is rendered on demand. */
-declare namespace App {
-  interface Locals {
-    /** What the page's query gave. */
-    view: unknown;
-    person: { readonly name: string; readonly email: string } | null;
-    form: {
-      readonly values: Readonly<Record<string, string>>;
-      readonly errors: import("./domain/refusal.ts").FieldErrors | undefined;
-    };
-    /** For the form of the page: makes sending it twice harmless. */
-    operationId: string;
-    timeZone: string;
-    /** The public path of the page, with its query. */
-    path: string;
-    problem: import("../functions/problem.ts").Problem;
-  }
-}
+import type { Problem as ProblemToTell } from "../functions/problem.ts";
+import type { FieldErrors } from "./domain/refusal.ts";
 
-declare const LOCAL: boolean;
+declare global {
+  namespace App {
+    /** What the Worker hands to a page that is rendered on demand; a prerendered page has none of it. */
+    interface Locals {
+      /** What the page's query gave. */
+      view: unknown;
+      person: { readonly name: string; readonly email: string } | null;
+      form: {
+        readonly values: Readonly<Record<string, string>>;
+        readonly errors: FieldErrors | undefined;
+      };
+      /** For the form of the page: makes sending it twice harmless. */
+      operationId: string;
+      timeZone: string;
+      /** The public path of the page, with its query. */
+      path: string;
+      problem: ProblemToTell;
+    }
+  }
+
+  /** True in the local build: it alone has the addresses under `/dev`. */
+  const LOCAL: boolean;
+}

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { rules } from "./rules.ts";
+import type { rules } from "./rules.ts";
 
 export type Table = keyof typeof rules;
 export type Row<T extends Table = Table> = z.infer<(typeof rules)[T]>;

@@ -3,9 +3,11 @@ import type { LinkId, PersonId } from "../../src/domain/ids.ts";
 import { build } from "../builder.ts";
 import { link } from "../schema/link.ts";
 
-export const linkByHash = (tokenHash: string) => build.select().from(link).where(eq(link.tokenHash, tokenHash));
+export const linkByHash = (tokenHash: string) =>
+  build.select().from(link).where(eq(link.tokenHash, tokenHash));
 
-export const subjectByHash = (tokenHash: string) => sql`(select subject_id from link where token_hash = ${tokenHash})`;
+export const subjectByHash = (tokenHash: string) =>
+  sql`(select subject_id from link where token_hash = ${tokenHash})`;
 
 /** Uses a link up; changes nothing when it was used, was replaced or has expired. */
 export const actOnLink = (id: LinkId, by: PersonId, now: number) =>

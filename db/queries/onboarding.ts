@@ -19,7 +19,10 @@ const answer = (registrationId: SQL, name: keyof OnboardingAnswers) =>
   sql`(select json_extract(answers, ${sql.raw(`'$.${name}'`)}) from registration where id = ${registrationId})`;
 
 /** The question that the newest registration of a person asks. */
-export function questionOf(personId: SQL, typed?: { contractNumber: string; serialNumber: string }): Question {
+export function questionOf(
+  personId: SQL,
+  typed?: { contractNumber: string; serialNumber: string },
+): Question {
   const registrationId = sql`(select id from registration where person_id = ${personId} order by created_at desc limit 1)`;
   return {
     registrationId,
@@ -113,4 +116,3 @@ export const onboardingRecords = (question: Question) => ({
     from link l where l.subject_id = ${question.registrationId} and l.purpose = 'confirmAddress'
     order by l.created_at desc limit 10`),
 });
-

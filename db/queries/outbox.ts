@@ -11,7 +11,9 @@ export const dropExpired = (now: number) =>
   build
     .update(outbox)
     .set({ state: "dropped", sealedCode: null, changedAt: now })
-    .where(and(inArray(outbox.state, ["queued", "sending"]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)));
+    .where(
+      and(inArray(outbox.state, ["queued", "sending"]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)),
+    );
 
 /** Forgets sign-in codes that are of no use any more. */
 export const forgetCodes = (now: number) =>
@@ -85,7 +87,10 @@ export function recordReport(
 /** Every message to an address (null: to anybody) with its link, newest first: for the local mailbox. */
 export const messagesTo = (recipient: string | null, most: number) =>
   build
-    .select({ message: outbox, link: { id: link.id, purpose: link.purpose, nonce: link.nonce, tokenHash: link.tokenHash } })
+    .select({
+      message: outbox,
+      link: { id: link.id, purpose: link.purpose, nonce: link.nonce, tokenHash: link.tokenHash },
+    })
     .from(outbox)
     .leftJoin(link, eq(link.id, outbox.linkId))
     .where(recipient ? eq(outbox.recipient, recipient) : undefined)

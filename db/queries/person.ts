@@ -21,7 +21,8 @@ export const personBySession = (token: string, now: number) =>
     .where(and(eq(session.token, token), gt(session.expiresAt, new Date(now)), isNull(person.disabledAt)));
 
 /** The id of the person who asks, for use inside another statement: saves the trip that would find it out. */
-export const idBySession = (token: string) => sql<string>`(select user_id from session where token = ${token})`;
+export const idBySession = (token: string) =>
+  sql<string>`(select user_id from session where token = ${token})`;
 
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
 
@@ -29,7 +30,10 @@ export const personByEmail = (email: string) =>
   build.select(personColumns).from(person).where(eq(person.email, email));
 
 export const extendSession = (token: string, until: number) =>
-  build.update(session).set({ expiresAt: new Date(until) }).where(eq(session.token, token));
+  build
+    .update(session)
+    .set({ expiresAt: new Date(until) })
+    .where(eq(session.token, token));
 
 export const endSession = (token: string) => build.delete(session).where(eq(session.token, token));
 
@@ -44,4 +48,5 @@ export const changeProfile = (
     .where(eq(person.id, id));
 
 /** The language in which the person reads from now on. */
-export const changeLanguage = (id: SQL, language: string) => build.update(person).set({ language }).where(eq(person.id, id));
+export const changeLanguage = (id: SQL, language: string) =>
+  build.update(person).set({ language }).where(eq(person.id, id));

@@ -3,8 +3,7 @@ import type { OperationId, PersonId } from "../../src/domain/ids.ts";
 import { build } from "../builder.ts";
 import { attempt, auditEvent, operation } from "../schema/record.ts";
 
-export const operationById = (id: OperationId) =>
-  build.select().from(operation).where(eq(operation.id, id));
+export const operationById = (id: OperationId) => build.select().from(operation).where(eq(operation.id, id));
 
 export const recordOperation = (row: {
   id: OperationId;
@@ -19,7 +18,11 @@ export const recordAudit = (row: typeof auditEvent.$inferInsert) => build.insert
 /** How often something was tried after an instant. */
 export const attemptsSince = (kind: string, subject: string | SQL, since: number) =>
   build
-    .select({ count: count(), latestAt: sql<number | null>`max(${attempt.at})`, earliestAt: sql<number | null>`min(${attempt.at})` })
+    .select({
+      count: count(),
+      latestAt: sql<number | null>`max(${attempt.at})`,
+      earliestAt: sql<number | null>`min(${attempt.at})`,
+    })
     .from(attempt)
     .where(and(eq(attempt.kind, kind), eq(attempt.subject, subject), gt(attempt.at, since)));
 

@@ -44,6 +44,10 @@ export const endLinks = (purpose: (typeof link.$inferSelect)["purpose"], subject
     .update(link)
     .set({ replacedAt: now })
     .where(
-      and(eq(link.subjectId, subjectId), eq(link.purpose, purpose), isNull(link.replacedAt), isNull(link.actedAt)),
+      and(
+        eq(link.subjectId, subjectId),
+        eq(link.purpose, purpose),
+        isNull(link.replacedAt),
+        isNull(link.actedAt),
+      ),
     );
-

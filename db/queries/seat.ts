@@ -65,7 +65,8 @@ const seats = () =>
 
 export const seatById = (id: SQL) => seats().where(eq(seat.id, id));
 
-export const seatsOfPerson = (personId: SQL) => seats().where(and(eq(seat.personId, personId), isNull(seat.endedAt)));
+export const seatsOfPerson = (personId: SQL) =>
+  seats().where(and(eq(seat.personId, personId), isNull(seat.endedAt)));
 
 export const rolesOfPerson = (personId: SQL) =>
   build

@@ -12,5 +12,7 @@ export const pendingCode = (identifier: string) =>
     .limit(1);
 
 /** Codes and sessions that ended are of no use; `now` is the real time. */
-export const forgetEndedCodes = (now: number) => build.delete(verification).where(lt(verification.expiresAt, new Date(now)));
-export const forgetEndedSessions = (now: number) => build.delete(session).where(lt(session.expiresAt, new Date(now)));
+export const forgetEndedCodes = (now: number) =>
+  build.delete(verification).where(lt(verification.expiresAt, new Date(now)));
+export const forgetEndedSessions = (now: number) =>
+  build.delete(session).where(lt(session.expiresAt, new Date(now)));

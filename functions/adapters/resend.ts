@@ -35,7 +35,10 @@ export async function send({ mail }: Settings, { id, ...letter }: Letter): Promi
   }
 }
 
-function judge({ statusCode, name }: { statusCode: number | null; name: string }, retryAfterMs: number): Sent {
+function judge(
+  { statusCode, name }: { statusCode: number | null; name: string },
+  retryAfterMs: number,
+): Sent {
   const because = `${statusCode ?? "no answer"} ${name}`;
   if (statusCode === null) return { outcome: "unknown", because };
   if (statusCode >= 500) return { outcome: "unknown", because };
@@ -49,7 +52,11 @@ export interface DeliveryReport {
   readonly event: "deliver" | "bounce" | "complain";
 }
 
-const events = { "email.delivered": "deliver", "email.bounced": "bounce", "email.complained": "complain" } as const;
+const events = {
+  "email.delivered": "deliver",
+  "email.bounced": "bounce",
+  "email.complained": "complain",
+} as const;
 
 interface Payload {
   type: string;
@@ -63,6 +70,8 @@ export function readReport({ mail }: Settings, body: string, headers: Headers): 
   const event = events[type as keyof typeof events];
   if (!event || !data?.email_id) return null;
   const { tags = {} } = data;
-  const messageId = Array.isArray(tags) ? tags.find(({ name }) => name === "message")?.value : tags["message"];
+  const messageId = Array.isArray(tags)
+    ? tags.find(({ name }) => name === "message")?.value
+    : tags["message"];
   return { messageId: messageId ?? null, providerId: data.email_id, event };
 }

@@ -62,9 +62,13 @@ export const act =
   async (exchange) => {
     const fields = await readForm(exchange);
     exchange.set("fields", fields);
-    if (isLanguage(fields["switchLanguage"])) return switchLanguage(exchange, fields, fields["switchLanguage"]);
+    if (isLanguage(fields["switchLanguage"]))
+      return switchLanguage(exchange, fields, fields["switchLanguage"]);
     if (fields["operationId"])
-      exchange.set("context", { ...exchange.var.context, operationId: fields["operationId"].slice(0, 100) as OperationId });
+      exchange.set("context", {
+        ...exchange.var.context,
+        operationId: fields["operationId"].slice(0, 100) as OperationId,
+      });
     const { context, language } = exchange.var;
     try {
       const input = { ...fields, ...exchange.req.query(), ...exchange.req.param() };
@@ -76,7 +80,8 @@ export const act =
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.kind === "signIn") keepDraft(exchange, fields);
-      if (!page || !["invalid", "throttled", "forbidden", "gone", "notFound"].includes(error.kind)) throw error;
+      if (!page || !["invalid", "throttled", "forbidden", "gone", "notFound"].includes(error.kind))
+        throw error;
       if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
       return present(exchange, page, error);
     }
@@ -89,8 +94,11 @@ async function present<Input, View>(exchange: Exchange, page: Page<Input, View>,
   const input = (page.input ?? parameters)(exchange) as Input;
   const { actor, view } = await page.query.ask(context, input);
   const person = typeof actor === "string" ? null : actor;
-  const fields: Fields | null = refusal ? (exchange.var.fields ?? {}) : takeDraft(exchange, person?.id ?? null);
-  const errors = refusal && (refusal.details.fields ?? { form: { key: refusal.key, params: refusal.details.params } });
+  const fields: Fields | null = refusal
+    ? (exchange.var.fields ?? {})
+    : takeDraft(exchange, person?.id ?? null);
+  const errors =
+    refusal && (refusal.details.fields ?? { form: { key: refusal.key, params: refusal.details.params } });
   const own = (view as { status?: number }).status;
   return renderPage(
     exchange,
@@ -106,12 +114,18 @@ async function present<Input, View>(exchange: Exchange, page: Page<Input, View>,
 }
 
 /** Keeps what was typed and goes on in another language; e-mails follow it from then on. */
-export async function switchLanguage(exchange: Exchange, fields: Fields, language: (typeof languages)[number]["code"]) {
+export async function switchLanguage(
+  exchange: Exchange,
+  fields: Fields,
+  language: (typeof languages)[number]["code"],
+) {
   const { context } = exchange.var;
   const { switchLanguage: _, ...typed } = fields;
   keepDraft(exchange, typed);
   if (typeof context.session === "object")
     await context.database.writeIdempotent([changeLanguage(idBySession(context.session.token), language)]);
-  return exchange.redirect(withLanguage(new URL(exchange.req.url).pathname + new URL(exchange.req.url).search, language), 303);
+  return exchange.redirect(
+    withLanguage(new URL(exchange.req.url).pathname + new URL(exchange.req.url).search, language),
+    303,
+  );
 }
-

@@ -11,7 +11,10 @@ export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibil
 
 const asset = async (_: unknown, next: () => Promise<void>) => next();
 
-export const prerendered = publicPages.reduce((pages, page) => pages.at(page, { get: asset }), resource()).routes;
+export const prerendered = publicPages.reduce(
+  (pages, page) => pages.at(page, { get: asset }),
+  resource(),
+).routes;
 
 /** `/`: the language of the cookie, else of the browser; with neither, a chooser that favors nobody. */
 export function chooser(exchange: Exchange) {

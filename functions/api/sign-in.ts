@@ -41,7 +41,11 @@ async function askAddress(exchange: Exchange) {
   return showSignIn(exchange, "sign-in", { fields: takeDraft(exchange, null) ?? {} });
 }
 
-function showSignIn(exchange: Exchange, place: string, { email, shownEmail, fields = {}, errors, status }: Face) {
+function showSignIn(
+  exchange: Exchange,
+  place: string,
+  { email, shownEmail, fields = {}, errors, status }: Face,
+) {
   const { settings } = exchange.var;
   return renderPage(
     exchange,
@@ -62,7 +66,11 @@ async function orAgain(exchange: Exchange, place: string, face: Face, act: () =>
   } catch (error) {
     if (!(error instanceof Refusal) || !error.details.fields) throw error;
     if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
-    return showSignIn(exchange, place, { ...face, errors: error.details.fields, status: statusOf[error.kind] });
+    return showSignIn(exchange, place, {
+      ...face,
+      errors: error.details.fields,
+      status: statusOf[error.kind],
+    });
   }
 }
 
@@ -70,7 +78,10 @@ async function form(exchange: Exchange) {
   const fields = await readForm(exchange);
   exchange.set("fields", fields);
   if (fields["operationId"])
-    exchange.set("context", { ...exchange.var.context, operationId: fields["operationId"].slice(0, 100) as OperationId });
+    exchange.set("context", {
+      ...exchange.var.context,
+      operationId: fields["operationId"].slice(0, 100) as OperationId,
+    });
   return fields;
 }
 
@@ -139,7 +150,8 @@ async function postCode(exchange: Exchange) {
 
 async function signOut(exchange: Exchange) {
   const { context, language } = exchange.var;
-  if (typeof context.session === "object") await context.database.writeIdempotent([endSession(context.session.token)]);
+  if (typeof context.session === "object")
+    await context.database.writeIdempotent([endSession(context.session.token)]);
   forgetSessionCookie(exchange);
   deleteCookie(exchange, addressCookie(exchange), { path: "/" });
   return exchange.redirect(`/${language}/`, 303);

@@ -20,7 +20,13 @@ export const count = createMiddleware<Env>(async (exchange, next) => {
   const { trips, statements } = exchange.var.meter;
   totals.databaseRoundTrips += trips;
   totals.statements += statements;
-  latest.unshift({ method, address: path, status: exchange.res.status, databaseRoundTrips: trips, statements });
+  latest.unshift({
+    method,
+    address: path,
+    status: exchange.res.status,
+    databaseRoundTrips: trips,
+    statements,
+  });
   latest.length = Math.min(latest.length, 100);
 });
 

@@ -7,7 +7,10 @@ interface Params {
   inForceOn: string;
 }
 
-export const acceptTerms = ({ organization, version, inForceOn }: Params, { t, formats, link }: Letter): Body => ({
+export const acceptTerms = (
+  { organization, version, inForceOn }: Params,
+  { t, formats, link }: Letter,
+): Body => ({
   subject: t("emails.accept-terms.subject"),
   lead: t("emails.accept-terms.lead", { organization }),
   paragraphs: [t("emails.accept-terms.body", { version, date: formats.day(inForceOn) })],

@@ -24,7 +24,10 @@ a { color: #0a5866; }
 const mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
 
 /** The message as HTML: on paper ground, one button, 600 px, readable without images and in the dark. */
-export function asHtml({ subject, lead, code, paragraphs = [], action, why }: Body, { t, language, to }: Letter) {
+export function asHtml(
+  { subject, lead, code, paragraphs = [], action, why }: Body,
+  { t, language, to }: Letter,
+) {
   const page = (
     <html lang={language}>
       <head>
@@ -38,20 +41,36 @@ export function asHtml({ subject, lead, code, paragraphs = [], action, why }: Bo
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
           <tr>
             <td align="center" style="padding: 24px 12px">
-              <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width: 600px">
+              <table
+                role="presentation"
+                width="100%"
+                cellpadding="0"
+                cellspacing="0"
+                style="max-width: 600px"
+              >
                 <tr>
                   <td class="mark" style="padding: 0 8px 16px; font-size: 20px; font-weight: 600">
-                    <span aria-hidden="true" style="letter-spacing: -0.1em">⌒&nbsp;</span> {brand.portal}
+                    <span aria-hidden="true" style="letter-spacing: -0.1em">
+                      ⌒&nbsp;
+                    </span>{" "}
+                    {brand.portal}
                   </td>
                 </tr>
                 <tr>
                   <td class="sheet" style="padding: 32px 28px">
                     <p style="margin: 0 0 16px">
-                      {to.name ? t("emails.common.greeting", { name: to.name }) : t("emails.common.greetingUnknown")}
+                      {to.name
+                        ? t("emails.common.greeting", { name: to.name })
+                        : t("emails.common.greetingUnknown")}
                     </p>
-                    <p style="margin: 0 0 16px; font-size: 19px; font-weight: 600; line-height: 1.4">{lead}</p>
+                    <p style="margin: 0 0 16px; font-size: 19px; font-weight: 600; line-height: 1.4">
+                      {lead}
+                    </p>
                     {code && (
-                      <p class="code" style={`margin: 0 0 16px; padding: 16px; border-radius: 6px; text-align: center; font: 600 32px/1.2 ${mono}; letter-spacing: 0.2em`}>
+                      <p
+                        class="code"
+                        style={`margin: 0 0 16px; padding: 16px; border-radius: 6px; text-align: center; font: 600 32px/1.2 ${mono}; letter-spacing: 0.2em`}
+                      >
                         {code}
                       </p>
                     )}
@@ -61,14 +80,20 @@ export function asHtml({ subject, lead, code, paragraphs = [], action, why }: Bo
                     {action && (
                       <>
                         <p style="margin: 24px 0">
-                          <a class="button" href={action.href} style="display: inline-block; padding: 12px 24px; border-radius: 6px; font-weight: 600; text-decoration: none">
+                          <a
+                            class="button"
+                            href={action.href}
+                            style="display: inline-block; padding: 12px 24px; border-radius: 6px; font-weight: 600; text-decoration: none"
+                          >
                             {action.label}
                           </a>
                         </p>
                         <p class="muted" style="margin: 0; font-size: 14px">
                           {t("emails.common.linkBelow")}
                           <br />
-                          <a href={action.href} style="word-break: break-all">{action.href}</a>
+                          <a href={action.href} style="word-break: break-all">
+                            {action.href}
+                          </a>
                         </p>
                       </>
                     )}

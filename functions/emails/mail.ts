@@ -49,9 +49,10 @@ export function addToOutbox(mail: Mail, operationId: OperationId | null, { setti
     code: placeholder.code,
     provider: brand.provider,
   };
-  const write = templates[mail.template] as (params: unknown, context: typeof letter) => ReturnType<
-    (typeof templates)[Template]
-  >;
+  const write = templates[mail.template] as (
+    params: unknown,
+    context: typeof letter,
+  ) => ReturnType<(typeof templates)[Template]>;
   const body = write(mail.params, letter);
   return build.insert(outbox).values({
     id: newId(),

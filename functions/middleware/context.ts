@@ -20,7 +20,9 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
   const named = languageOf(exchange.req.path);
   const cookie = getCookie(exchange, languageCookie);
   const language =
-    named ?? chooseLanguage({ cookie, accepted: exchange.req.header("Accept-Language") }) ?? settings.language;
+    named ??
+    chooseLanguage({ cookie, accepted: exchange.req.header("Accept-Language") }) ??
+    settings.language;
   exchange.set("settings", settings);
   exchange.set("meter", meter);
   exchange.set("language", language);

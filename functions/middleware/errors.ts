@@ -17,7 +17,8 @@ export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
       `/${language}/${error.address}${error.address === "profile" ? `?next=${here}` : ""}`,
       303,
     );
-  if (error instanceof Refusal && error.kind === "signIn") return exchange.redirect(`/${language}/sign-in?next=${here}`, 303);
+  if (error instanceof Refusal && error.kind === "signIn")
+    return exchange.redirect(`/${language}/sign-in?next=${here}`, 303);
   const problem = problemOf(error, exchange);
   if (problem.status === 500) logFailure(error, exchange);
   return tell(exchange, problem);
@@ -37,7 +38,11 @@ const pathOf = ({ req }: Exchange) => {
 function problemOf(error: unknown, exchange: Exchange): Problem {
   const params = { id: exchange.var.requestId };
   if (error instanceof Unacceptable)
-    return { status: error.status, key: error.status === 403 ? "errors.foreignOrigin" : `errors.${error.status}`, params };
+    return {
+      status: error.status,
+      key: error.status === 403 ? "errors.foreignOrigin" : `errors.${error.status}`,
+      params,
+    };
   if (error instanceof MethodNotAllowed) return { status: 405, key: "errors.405", params };
   if (error instanceof Unreachable) {
     const { fields } = exchange.var;
@@ -47,13 +52,20 @@ function problemOf(error: unknown, exchange: Exchange): Problem {
     const { retryAfter, params: own = {} } = error.details;
     if (retryAfter) exchange.header("Retry-After", String(retryAfter));
     const status = statusOf[error.kind] as Problem["status"];
-    return { status, key: error.key, params: { ...params, ...own, ...(retryAfter && { seconds: retryAfter }) } };
+    return {
+      status,
+      key: error.key,
+      params: { ...params, ...own, ...(retryAfter && { seconds: retryAfter }) },
+    };
   }
   return { status: 500, key: "errors.500", params };
 }
 
 function logFailure(error: Error, { var: { requestId }, req }: Exchange) {
   const { name, stack = "" } = error;
-  const frames = stack.split("\n").filter((line) => /^\s+at /u.test(line)).slice(0, 6);
+  const frames = stack
+    .split("\n")
+    .filter((line) => /^\s+at /u.test(line))
+    .slice(0, 6);
   console.error(JSON.stringify({ requestId, method: req.method, error: name, frames }));
 }

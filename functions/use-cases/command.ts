@@ -112,7 +112,10 @@ interface Doing {
   readonly sessionUntil: number | undefined;
 }
 
-const asRow = ({ action, actor }: Doing) => ({ action, personId: typeof actor === "string" ? null : actor.id });
+const asRow = ({ action, actor }: Doing) => ({
+  action,
+  personId: typeof actor === "string" ? null : actor.id,
+});
 
 function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Context): Write[] {
   const { action, operationId, actor, sessionUntil } = doing;

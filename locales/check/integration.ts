@@ -10,7 +10,8 @@ export const completeLanguages: AstroIntegration = {
   hooks: {
     "astro:build:start": () => {
       const findings = checkLocales(dir);
-      if (findings.length) throw new Error(`locales/ needs mending:\n\n${findings.map(inWords).join("\n\n")}`);
+      if (findings.length)
+        throw new Error(`locales/ needs mending:\n\n${findings.map(inWords).join("\n\n")}`);
     },
   },
 };

@@ -18,7 +18,8 @@ export interface Candidacy {
   readonly lostAdministrator: readonly string[];
 }
 
-const above = (of: Candidacy, id: string) => chain(id, of.organizations).map((organization) => organization.id);
+const above = (of: Candidacy, id: string) =>
+  chain(id, of.organizations).map((organization) => organization.id);
 const rootOf = (of: Candidacy) => above(of, of.claimedId).at(-1);
 
 /** The rules that make an agent look, each with its name (product.md 2.6). True: an agent looks. */

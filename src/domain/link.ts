@@ -8,7 +8,8 @@ export const linkPurposes = Object.keys(purposes) as [LinkPurpose, ...LinkPurpos
 export const letterOf = (purpose: LinkPurpose) => purposes[purpose];
 
 /** The purpose that a token says it has; null when it is none of ours. */
-export const purposeOf = (token: string) => linkPurposes.find((purpose) => purposes[purpose] === token[0]) ?? null;
+export const purposeOf = (token: string) =>
+  linkPurposes.find((purpose) => purposes[purpose] === token[0]) ?? null;
 
 export interface Link {
   readonly purpose: LinkPurpose;

@@ -14,7 +14,8 @@ export interface Organization {
 export function chain<T extends Pick<Organization, "id" | "parentId">>(id: string, among: readonly T[]): T[] {
   const byId = new Map(among.map((organization) => [organization.id, organization]));
   const found = new Set<T>();
-  for (let next = byId.get(id); next && !found.has(next); next = byId.get(next.parentId ?? "")) found.add(next);
+  for (let next = byId.get(id); next && !found.has(next); next = byId.get(next.parentId ?? ""))
+    found.add(next);
   return [...found];
 }
 

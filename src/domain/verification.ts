@@ -20,7 +20,8 @@ const unknownContract: FieldErrors = { contractNumber: { key: "onboarding.verify
 /** What is wrong, by field; empty when the person is entitled (product.md 2.3). `today` in the portal's time zone. */
 export function verify({ email, contractNumber }: Claim, evidence: Evidence, today: string): FieldErrors {
   const { contract, entitlement, device } = evidence;
-  if (isPersonalEmail(email)) return { email: { key: "onboarding.verify.errors.personalEmail", params: { email } } };
+  if (isPersonalEmail(email))
+    return { email: { key: "onboarding.verify.errors.personalEmail", params: { email } } };
   if (!contract || !entitlement) return unknownContract;
   if (entitlement.endsOn && entitlement.endsOn < today) return unknownContract;
   const contractError = contractRules.find(({ broken }) => broken(contract, today));

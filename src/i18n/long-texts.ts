@@ -1,7 +1,11 @@
 import type { MdastPluginDefinition } from "satteri";
 import { brand } from "../brand.ts";
 
-const names: Record<string, string> = { portal: brand.portal, provider: brand.provider, support: brand.support };
+const names: Record<string, string> = {
+  portal: brand.portal,
+  provider: brand.provider,
+  support: brand.support,
+};
 
 const fill = (text: string) =>
   text.replace(/(?:\{\{|%7B%7B)(\w+)(?:\}\}|%7D%7D)/gu, (whole, name: string) => names[name] ?? whole);

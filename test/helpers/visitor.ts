@@ -49,13 +49,20 @@ export class Visitor {
   }
 
   /** One request, redirects not followed. */
-  async request(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> {
+  async request(
+    method: string,
+    path: string,
+    body?: string,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const answer = await fetch(new URL(path, this.base), {
       method,
       redirect: "manual",
       ...(body !== undefined && { body }),
       headers: {
-        ...(this.cookies.size && { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ") }),
+        ...(this.cookies.size && {
+          cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+        }),
         ...(method !== "GET" && method !== "HEAD" && { origin: this.base }),
         ...(body !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
         ...this.headers,
@@ -65,7 +72,11 @@ export class Visitor {
     for (const cookie of answer.headers.getSetCookie()) this.keep(cookie);
     const location = answer.headers.get("location");
     const url = location ? new URL(location, this.base) : new URL(path, this.base);
-    this.last = read(answer, url.origin === this.base ? url.pathname + url.search : url.href, await answer.text());
+    this.last = read(
+      answer,
+      url.origin === this.base ? url.pathname + url.search : url.href,
+      await answer.text(),
+    );
     return this.last;
   }
 
@@ -100,13 +111,17 @@ export class Visitor {
   send(fields: Fields = {}, form = "form"): Promise<Answer> {
     const page = this.last!;
     const [element] = page.find(`form[id="${form}"]`);
-    if (!element) throw new Error(`no form #${form} on ${page.path}: ${page.status} ${page.text.slice(0, 300)}`);
+    if (!element)
+      throw new Error(`no form #${form} on ${page.path}: ${page.status} ${page.text.slice(0, 300)}`);
     const hidden = querySelectorAll(element, 'input[type="hidden"]').map(({ attributes }) => [
       attributes["name"],
       unescape(attributes["value"] ?? ""),
     ]);
     const action = element.attributes["action"];
-    return this.post(action ? unescape(action) : page.path, { ...(Object.fromEntries(hidden) as Fields), ...fields });
+    return this.post(action ? unescape(action) : page.path, {
+      ...(Object.fromEntries(hidden) as Fields),
+      ...fields,
+    });
   }
 
   /** Signs in by code, in a language; gives a name when one is asked for. */
@@ -114,14 +129,17 @@ export class Visitor {
     await this.go(`/${language}/sign-in`);
     await this.submit({ email });
     const code = (await this.mailTo(email, "sign-in-code"))[0]?.code;
-    if (!code) throw new Error(`no code came for ${email}: ${this.last!.status} ${this.last!.text.slice(0, 300)}`);
+    if (!code)
+      throw new Error(`no code came for ${email}: ${this.last!.status} ${this.last!.text.slice(0, 300)}`);
     const answer = await this.submit({ code });
     return answer.page === "profile" && answer.state === "first" ? this.submit({ name }) : answer;
   }
 
   /** The messages to an address, newest first. */
   async mailTo(email: string, template?: string): Promise<Mail[]> {
-    const answer = await fetch(`${this.base}/dev/mail.json?to=${encodeURIComponent(normalizeEmail(email) ?? email)}`);
+    const answer = await fetch(
+      `${this.base}/dev/mail.json?to=${encodeURIComponent(normalizeEmail(email) ?? email)}`,
+    );
     const mails = (await answer.json()) as Mail[];
     return template ? mails.filter((mail) => mail.template === template) : mails;
   }
@@ -134,8 +152,19 @@ export class Visitor {
   }
 }
 
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#38": "&", "#39": "'", "#60": "<", "#62": ">" };
-const unescape = (text: string) => text.replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
+const entities: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#34": '"',
+  "#38": "&",
+  "#39": "'",
+  "#60": "<",
+  "#62": ">",
+};
+const unescape = (text: string) =>
+  text.replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
 
 function read(answer: Response, path: string, body: string): Answer {
   const html = /html/u.test(answer.headers.get("content-type") ?? "");
@@ -172,4 +201,3 @@ function textOf(node: ElementNode | undefined): string {
   });
   return unescape(parts.join(" ").replace(/\s+/gu, " ")).trim();
 }
-

@@ -33,7 +33,12 @@ export const acceptTerms = matter({
         recordTerms(seat.id, terms.version, context.now),
       ],
       audit: [
-        { subjectId: seat.id, organizationId: seat.organizationId, from: seat.termsVersion, to: terms.version },
+        {
+          subjectId: seat.id,
+          organizationId: seat.organizationId,
+          from: seat.termsVersion,
+          to: terms.version,
+        },
       ],
       mail: [],
     };

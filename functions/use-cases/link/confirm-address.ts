@@ -53,7 +53,10 @@ export const confirmAddress = matter({
     const follows = reasons.length
       ? openReview({ person, registration, organization: at.chosen, reasons }, context)
       : claim(person, at, context);
-    return { ...follows, writes: [mustChange(actOnLink(link.id, person.id, context.now)), ...follows.writes] };
+    return {
+      ...follows,
+      writes: [mustChange(actOnLink(link.id, person.id, context.now)), ...follows.writes],
+    };
   },
 });
 

@@ -29,7 +29,8 @@ export const linkPage = query({
     if (state === "acted") return { ...about, face: "used" as const, status: 410, at: link.actedAt! };
     const view = matter.view(own, context) as MatterView;
     if (state === "live" || view.face === "raceLost") return { ...about, ...view };
-    if (state === "replaced") return { ...about, face: "replaced" as const, status: 410, at: link.replacedAt! };
+    if (state === "replaced")
+      return { ...about, face: "replaced" as const, status: 410, at: link.replacedAt! };
     return { ...about, face: "expired" as const, status: 410, at: link.expiresAt };
   },
 });

@@ -39,7 +39,12 @@ export const chooseOrganization = command({
     if (!chosen) throw invalid({ organizationId: { key: "onboarding.organization.errors.notListed" } });
 
     const answers = { ...draft.answers, organizationId };
-    const winner = at.administrator ?? nearestAdministrator(at.offered.filter(({ id }) => id === organizationId), loaded.seats);
+    const winner =
+      at.administrator ??
+      nearestAdministrator(
+        at.offered.filter(({ id }) => id === organizationId),
+        loaded.seats,
+      );
     if (winner)
       return {
         refusal: raceLost(winner, at.organizationName(winner.organizationId)),
@@ -47,10 +52,11 @@ export const chooseOrganization = command({
       };
 
     const reasons = at.rulesFor(organizationId);
-    if (reasons.length)
-      return openReview({ person, registration, organization: chosen, reasons }, context);
+    if (reasons.length) return openReview({ person, registration, organization: chosen, reasons }, context);
 
-    const waiting = at.confirmations.some((link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live");
+    const waiting = at.confirmations.some(
+      (link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live",
+    );
     if (waiting && at.chosen?.id === organizationId) return { next: "onboarding/check-email" };
 
     const confirmation = askToConfirm(person, at, chosen.name, context);

@@ -15,7 +15,10 @@ interface Case {
 }
 
 /** Hands a registration to an agent, who has 24 hours; the person and every agent are told (product.md 2.6). */
-export function openReview({ person, registration, organization, reasons }: Case, context: Context): Accepted {
+export function openReview(
+  { person, registration, organization, reasons }: Case,
+  context: Context,
+): Accepted {
   const { now, settings } = context;
   const reviewId = newId<ReviewId>();
   const dueAt = now + limits.review.answerWithin;
@@ -24,7 +27,15 @@ export function openReview({ person, registration, organization, reasons }: Case
     next: "onboarding/status",
     writes: [
       mustChange(moveRegistration(registration, "assess", now)),
-      addReview({ id: reviewId, registrationId: registration.id, organizationId, reasons, state: "open", dueAt, createdAt: now }),
+      addReview({
+        id: reviewId,
+        registrationId: registration.id,
+        organizationId,
+        reasons,
+        state: "open",
+        dueAt,
+        createdAt: now,
+      }),
     ],
     audit: [
       { subjectId: registration.id, organizationId, from: "draft", to: "underReview" },

@@ -108,10 +108,12 @@ export const statusPage = query({
   },
 });
 
-const administratorView = (seat: NonNullable<Standing["administrator"]>, organizationName: (id: string) => string) => ({
+const administratorView = (
+  seat: NonNullable<Standing["administrator"]>,
+  organizationName: (id: string) => string,
+) => ({
   name: seat.name,
   organization: organizationName(seat.organizationId),
   email: masked(seat.email),
   since: seat.createdAt,
 });
-

@@ -2,7 +2,10 @@ import type { onboardingRecords } from "../../../db/queries/onboarding.ts";
 import { assess, type Candidacy } from "../../../src/domain/assessment.ts";
 import { mayVisit, currentStep } from "../../../src/domain/journeys/journey.ts";
 import { onboarding } from "../../../src/domain/journeys/onboarding/onboarding.ts";
-import type { OnboardingAnswers, OnboardingSituation } from "../../../src/domain/journeys/onboarding/situation.ts";
+import type {
+  OnboardingAnswers,
+  OnboardingSituation,
+} from "../../../src/domain/journeys/onboarding/situation.ts";
 import { chain, widestFirst } from "../../../src/domain/organization.ts";
 import { nearestAdministrator } from "../../../src/domain/seat.ts";
 import { verify } from "../../../src/domain/verification.ts";

@@ -48,7 +48,11 @@ export const verifyAccount = command({
     const at = standing(loaded, me, context, typed);
     if (at.registration?.state === "underReview") return { next: "onboarding/status" };
     if (!isPersonalEmail(me.email)) throttle(loaded, context);
-    if (!at.verified) return { refusal: invalid(at.errors), writes: guessed(me, typed.contractNumber, at.errors, loaded, context) };
+    if (!at.verified)
+      return {
+        refusal: invalid(at.errors),
+        writes: guessed(me, typed.contractNumber, at.errors, loaded, context),
+      };
     if (at.accessHeld) return { next: "onboarding/status" };
 
     const { now } = context;

@@ -30,7 +30,11 @@ export async function deliver(settings: Settings, database: Database, now = Date
 }
 
 async function sendRow(settings: Settings, row: OutboxRow, links: readonly LinkSecret[]): Promise<Sent> {
-  const filled = fill(settings.secrets, row, links.find(({ id }) => id === row.linkId));
+  const filled = fill(
+    settings.secrets,
+    row,
+    links.find(({ id }) => id === row.linkId),
+  );
   return filled ? send(settings, filled) : { outcome: "refused", because: "its secret cannot be made again" };
 }
 
@@ -42,7 +46,13 @@ export function fill(secrets: readonly string[], row: OutboxRow, link?: LinkSecr
   const code = row.sealedCode ? unseal(secrets, "code", row.sealedCode) : forgotten;
   if (token == null || code === null) return null;
   const put = (text: string) => text.replaceAll(placeholder.token, token).replaceAll(placeholder.code, code);
-  return { id: row.id, to: row.recipient, subject: put(row.subject), html: put(row.html), text: put(row.text) };
+  return {
+    id: row.id,
+    to: row.recipient,
+    subject: put(row.subject),
+    html: put(row.html),
+    text: put(row.text),
+  };
 }
 
 function changeAfter(row: OutboxRow, sent: Sent, now: number): Parameters<typeof settle>[1] {
@@ -53,5 +63,10 @@ function changeAfter(row: OutboxRow, sent: Sent, now: number): Parameters<typeof
     return { state: "set-aside", problem: sent.because, changedAt: now };
   const pause = Math.min(longestPause, firstPause * 2 ** (row.attempts - 1)) * (0.75 + Math.random() / 2);
   const asked = sent.outcome === "later" ? sent.retryAfterMs : 0;
-  return { state: "queued", dueAt: Math.round(now + Math.max(pause, asked)), problem: sent.because, changedAt: now };
+  return {
+    state: "queued",
+    dueAt: Math.round(now + Math.max(pause, asked)),
+    problem: sent.because,
+    changedAt: now,
+  };
 }

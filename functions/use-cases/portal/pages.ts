@@ -20,7 +20,14 @@ function tasks({ links, seats }: Loaded<ReturnType<typeof waiting>>, chosen: str
     const seat = seats.find(({ id }) => (id as string) === link.subjectId);
     const organizationName = link.purpose === "acceptTerms" ? seat?.organizationName : chosen;
     return token && organizationName
-      ? [{ purpose: link.purpose, organization: organizationName, address: `link/${token}`, until: link.expiresAt }]
+      ? [
+          {
+            purpose: link.purpose,
+            organization: organizationName,
+            address: `link/${token}`,
+            until: link.expiresAt,
+          },
+        ]
       : [];
   });
 }
@@ -62,7 +69,8 @@ export const portalPage = query({
       organizations.set(id, found);
       return found.roles;
     };
-    for (const seat of loaded.seats) entry(seat.organizationId, seat.organizationName).push("delegated-administrator");
+    for (const seat of loaded.seats)
+      entry(seat.organizationId, seat.organizationName).push("delegated-administrator");
     for (const role of loaded.roles) entry(role.organizationId, role.organizationName).push(role.role);
     const newest = Math.max(0, ...loaded.seats.map(({ createdAt }) => createdAt));
     return {
@@ -74,4 +82,3 @@ export const portalPage = query({
     };
   },
 });
-

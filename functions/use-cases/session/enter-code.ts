@@ -5,7 +5,12 @@ import { authentication, codeIdentifier, refusedBecause } from "../../adapters/a
 import type { Context } from "../../context.ts";
 
 /** Signs in with a code: a new session at each sign-in, an account for whoever has none yet. Gives the cookies. */
-export async function enterCode(context: Context, email: string, typed: string | undefined, headers: Headers) {
+export async function enterCode(
+  context: Context,
+  email: string,
+  typed: string | undefined,
+  headers: Headers,
+) {
   const code = (typed ?? "").replace(/[\s-]/gu, "");
   if (!code) throw wrong({ key: "signIn.errors.codeRequired" });
   if (!/^\d{6}$/u.test(code)) throw wrong({ key: "signIn.errors.codeMalformed" });

@@ -17,7 +17,8 @@ const { pause, perHour, lifetime } = limits.signInCode;
 /** The address as it signs in; refuses what is none. */
 export function signInAddress(typed: string | undefined): string {
   if (!typed?.trim()) throw invalid({ email: { key: "signIn.errors.emailRequired" } });
-  if (typed.length > 254) throw invalid({ email: { key: "signIn.errors.emailTooLong", params: { max: 254 } } });
+  if (typed.length > 254)
+    throw invalid({ email: { key: "signIn.errors.emailTooLong", params: { max: 254 } } });
   const email = normalizeEmail(typed);
   if (!email) throw invalid({ email: { key: "signIn.errors.emailMalformed" } });
   return email;
@@ -45,12 +46,22 @@ export async function requestCode(context: Context, email: string): Promise<void
     ...(unused ? [{ since: now - pause, most: 1 }] : []),
   ];
   const claimed = await database.write(
-    recordOperation({ id: operationId, personId: person[0]?.id ?? null, action: "session.request-code", next: "", at: now }),
+    recordOperation({
+      id: operationId,
+      personId: person[0]?.id ?? null,
+      action: "session.request-code",
+      next: "",
+      at: now,
+    }),
     [mustChange(countAttempt("code", email, now, allowances))],
   );
   if (claimed !== "done") throw tooSoon(pause, 0);
 
-  const to: Reader = { email, name: person[0]?.name ?? "", language: (person[0]?.language as Reader["language"]) ?? language };
+  const to: Reader = {
+    email,
+    name: person[0]?.name ?? "",
+    language: (person[0]?.language as Reader["language"]) ?? language,
+  };
   const auth = authentication({
     settings,
     database,
@@ -75,7 +86,11 @@ function tooSoon(soon: number, later: number): Refusal {
     later > soon
       ? { key: "signIn.errors.hourlyLimit", params: { count: Math.ceil(seconds / 60) } }
       : { key: "signIn.errors.waitSeconds", params: { count: seconds } };
-  return new Refusal("throttled", message.key, { params: message.params, retryAfter: seconds, fields: { email: message } });
+  return new Refusal("throttled", message.key, {
+    params: message.params,
+    retryAfter: seconds,
+    fields: { email: message },
+  });
 }
 
 /** The address that a link was sent to; refuses an unknown link. */

@@ -14,7 +14,11 @@ export function currentStep<Id extends string, S>(steps: readonly Step<Id, S>[],
 }
 
 /** True for the current step and for relevant steps before it: those one may go back to. */
-export function mayVisit<Id extends string, S>(steps: readonly Step<Id, S>[], id: string, situation: S): boolean {
+export function mayVisit<Id extends string, S>(
+  steps: readonly Step<Id, S>[],
+  id: string,
+  situation: S,
+): boolean {
   const relevant = steps.filter((one) => one.relevant(situation)).map((one) => one.id as string);
   const position = relevant.indexOf(id);
   return position >= 0 && position <= relevant.indexOf(currentStep(steps, situation));

@@ -1,0 +1,35 @@
+import { type FieldErrors, invalid } from "./refusal.ts";
+import { oneLine } from "./text.ts";
+
+/** The longest name or company, in characters. */
+const longest = 100;
+
+/** For hints and messages; a number that nobody has. */
+export const phoneExample = "+32 2 555 01 23";
+
+export interface Profile {
+  readonly name: string;
+  /** Empty where it was left out. */
+  readonly company: string;
+  readonly phone: string;
+}
+
+/** A profile as it was typed, made clean; refuses a missing or too long name, a too long company, a phone that is none. */
+export function profile(typed: Partial<Profile>): Profile {
+  const name = oneLine(typed.name ?? "");
+  const company = oneLine(typed.company ?? "");
+  const phone = oneLine(typed.phone ?? "");
+  const tooLong = (field: string, value: string): FieldErrors =>
+    [...value].length > longest
+      ? { [field]: { key: `profile.errors.${field}TooLong`, params: { max: longest } } }
+      : {};
+  const errors: FieldErrors = {
+    ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
+    ...tooLong("company", company),
+    ...(phone && !/^[+\d\s()./-]{3,40}$/u.test(phone)
+      ? { phone: { key: "profile.errors.phoneMalformed", params: { example: phoneExample } } }
+      : {}),
+  };
+  if (Object.keys(errors).length) throw invalid(errors);
+  return { name, company, phone };
+}
