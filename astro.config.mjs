@@ -2,6 +2,7 @@ import cloudflare from "@astrojs/cloudflare";
 import { satteri } from "@astrojs/markdown-satteri";
 import { defineConfig } from "astro/config";
 import { completeLanguages } from "./locales/check/integration.ts";
+import { assetsHeaders } from "./src/assets-headers.ts";
 import { longTexts } from "./src/i18n/long-texts.ts";
 
 const local = process.env.PORTAL_LOCAL === "1";
@@ -12,7 +13,7 @@ export default defineConfig({
   security: { checkOrigin: false },
   devToolbar: { enabled: false },
   compressHTML: true,
-  integrations: [completeLanguages],
+  integrations: [completeLanguages, assetsHeaders],
   markdown: { processor: satteri({ mdastPlugins: [longTexts] }) },
   vite: { define: { LOCAL: JSON.stringify(local) } },
   adapter: cloudflare({ imageService: "passthrough", prerenderEnvironment: "node" }),

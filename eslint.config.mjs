@@ -1,4 +1,5 @@
 import astro from "eslint-plugin-astro";
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** Imports point inward only: rules ← doing ← asking (CONTRIBUTING.md, The three rings). */
@@ -28,7 +29,7 @@ const asking = [
 ];
 const vendors = ["resend", "svix", "better-auth", "better-auth/**"];
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["dist/", ".astro/", ".data/", ".wrangler/", "node_modules/", "db/migrations/"] },
   ...tseslint.configs.recommended,
   ...astro.configs.recommended,

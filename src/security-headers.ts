@@ -1,7 +1,8 @@
 const policy = {
   "default-src": "'none'",
   "script-src": "'self'",
-  "style-src": "'self'",
+  // The dev server puts its styles into the page.
+  "style-src": import.meta.env?.DEV ? "'self' 'unsafe-inline'" : "'self'",
   "img-src": "'self' data:",
   "font-src": "'self'",
   "connect-src": "'self'",

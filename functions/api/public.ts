@@ -1,3 +1,4 @@
+import type { Next } from "hono";
 import { getCookie } from "hono/cookie";
 import { chooseLanguage } from "../../src/i18n/choose.ts";
 import { address } from "../../src/i18n/addresses.ts";
@@ -9,7 +10,10 @@ import { resource } from "./address.ts";
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
 export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"] as const;
 
-const asset = async (_: unknown, next: () => Promise<void>) => next();
+async function asset({ env, req }: Exchange, next: Next) {
+  const answer = await env.ASSETS.fetch(req.raw);
+  return answer.status === 404 ? next() : answer;
+}
 
 export const prerendered = publicPages.reduce(
   (pages, page) => pages.at(page, { get: asset }),

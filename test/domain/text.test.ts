@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { grouped, normalizeNumber, oneLine } from "../../src/domain/text.ts";
+
+test.each([
+  ["279 864 326", "279864326"],
+  ["279-864-326", "279864326"],
+  ["279–864—326", "279864326"],
+  ["279−864‑326", "279864326"],
+  ["279_864_326", "279864326"],
+  ["\u00a0279\u202f864\u2009326\t\n", "279864326"],
+  ["\u200b279\u2060864\ufeff326\u00ad", "279864326"],
+  ["foc2509jvp5", "FOC2509JVP5"],
+  ["ＦＯＣ２５０９", "FOC2509"],
+  ["  ", ""],
+])("«%s» is compared as %s", (typed, compared) => {
+  expect(normalizeNumber(typed)).toBe(compared);
+});
+
+test("a number that was normalized stays as it is", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (typed) => {
+      const once = normalizeNumber(typed);
+
+      expect(normalizeNumber(once.toLowerCase())).toBe(normalizeNumber(once));
+      expect(once).not.toMatch(/[\s-]/u);
+    }),
+  );
+});
+
+test("long numbers are read in groups of four", () => {
+  expect(grouped("279864326")).toBe("2798 6432 6");
+  expect(grouped("FOC2")).toBe("FOC2");
+});
+
+test("a name is one composed line without stray spaces", () => {
+  expect(oneLine("  Zoe\u0308 \n\t Peeters  ")).toBe("Zoë Peeters");
+});

@@ -1,0 +1,53 @@
+import { openDatabase } from "../../../../db/client.ts";
+import { build } from "../../../../db/builder.ts";
+import { sql } from "drizzle-orm";
+import { demo } from "../world.ts";
+import type { Faces } from "./face.ts";
+
+/** Pages that tell a problem. */
+export const problemFaces: Faces = async function* ({ language, visitor, signedIn }) {
+  const at = (page: string) => `/${language}/${page}`;
+  const someone = visitor();
+  yield { name: "problem-404", answer: await someone.go(at("nothing-here")) };
+  yield { name: "problem-404-link", answer: await someone.go(at("link/unknown")) };
+  yield { name: "problem-405", answer: await someone.request("DELETE", at("portal")) };
+  yield {
+    name: "problem-403-origin",
+    answer: await someone.post(at("sign-in"), { email: "a@b.example" }, { origin: "https://elsewhere.example" }),
+  };
+  yield {
+    name: "problem-400",
+    answer: await someone.request("POST", at("sign-in"), "email=a%40b.example&email=c%40d.example"),
+  };
+  yield { name: "problem-413", answer: await someone.post(at("sign-in"), { email: "x".repeat(40_000) }) };
+  yield {
+    name: "problem-415",
+    answer: await someone.request("POST", at("sign-in"), "email", { "content-type": "text/plain" }),
+  };
+  const [held] = demo(language, "accessHeld");
+  const administrator = await signedIn(held!.email);
+  yield { name: "organization-of-others", answer: await administrator.go(at("organizations/crowded-en")) };
+};
+
+/** The database away: a page, and a form that can be sent again. Comes back afterwards. */
+export const awayFaces: Faces = async function* ({ portal, language, visitor, signedIn }) {
+  const [held] = demo(language, "accessHeld");
+  const someone = await signedIn(held!.email);
+  await someone.go(`/${language}/profile`);
+  portal.killDatabase("SIGSTOP");
+  yield { name: "problem-503", answer: await someone.go(`/${language}/portal`) };
+  await someone.go(`/${language}/`);
+  yield { name: "problem-503-form", answer: await someone.post(`/${language}/profile`, { name: "Robin" }) };
+  portal.killDatabase("SIGCONT");
+  yield { name: "home-afterwards", answer: await visitor().go(`/${language}/`) };
+};
+
+/** The fault is ours. Nothing works afterwards. */
+export const brokenFaces: Faces = async function* ({ portal, language, signedIn }) {
+  const [held] = demo(language, "accessHeld");
+  const someone = await signedIn(held!.email);
+  const database = openDatabase({ url: portal.databaseUrl });
+  await database.writeIdempotent([build.run(sql`alter table seat rename to seat_away`)] as never);
+  yield { name: "problem-500", answer: await someone.go(`/${language}/portal`) };
+  await database.writeIdempotent([build.run(sql`alter table seat_away rename to seat`)] as never);
+};

@@ -1,0 +1,10 @@
+import { Visitor } from "../../../helpers/visitor.ts";
+import type { Faces } from "./face.ts";
+
+const pages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"];
+
+/** What anybody can open: prerendered pages, the chooser. */
+export const publicFaces: Faces = async function* ({ portal, language, visitor }) {
+  for (const page of pages) yield { name: page || "home", answer: await visitor().go(`/${language}/${page}`) };
+  yield { name: "chooser", answer: await new Visitor(portal.url, { "Accept-Language": "*" }).go("/") };
+};

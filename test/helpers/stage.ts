@@ -1,0 +1,199 @@
+import { createHmac, randomUUID } from "node:crypto";
+import type { SQL } from "drizzle-orm";
+import { build } from "../../db/builder.ts";
+import { openDatabase, type Write } from "../../db/client.ts";
+import { contract, device, entitlement } from "../../db/schema/contract.ts";
+import { link } from "../../db/schema/link.ts";
+import { organization } from "../../db/schema/organization.ts";
+import { person, session } from "../../db/schema/person.ts";
+import { registration } from "../../db/schema/registration.ts";
+import { linkToken, nonce, sha256 } from "../../functions/secrets.ts";
+import type { LinkId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
+import { limits } from "../../src/domain/limits.ts";
+import { startPortal, type TestPortal } from "./portal.ts";
+
+/** The portal's secret on every stage, so that sessions and links can be made without asking the portal. */
+export const secret = "a secret of the tests with 32 characters or more";
+
+/** A company of three levels; its contract is of the middle one, its device at the site. */
+export interface Company {
+  readonly root: string;
+  readonly middle: string;
+  readonly site: string;
+  readonly contractNumber: string;
+  readonly serialNumber: string;
+}
+
+/** Somebody entitled by the company's contract and signed in. */
+export interface Colleague {
+  readonly id: PersonId;
+  readonly email: string;
+  readonly name: string;
+  readonly cookie: string;
+  readonly registrationId: RegistrationId;
+  /** The path of the confirmation link, where one was asked for. */
+  readonly link: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly location: string;
+  readonly body: string;
+  readonly headers: Headers;
+  readonly tookMs: number;
+}
+
+interface Wanted {
+  /** The organization chosen, by the number of the person; nobody has a registration without it. */
+  readonly chosen?: (number: number) => string;
+  /** How long ago the confirmation link was sent; null: there is none. */
+  readonly linkSentAgoMs?: number | null;
+}
+
+const cookieOf = (token: string) =>
+  `session=${encodeURIComponent(`${token}.${createHmac("sha256", secret).update(token).digest("base64")}`)}`;
+
+/** A portal whose world is written straight into its database: many people, ready for one request each. */
+export async function startStage(options: Parameters<typeof startPortal>[0] = {}) {
+  const portal = await startPortal({ ...options, env: { PORTAL_SECRET: secret, ...options.env } });
+  return onStage(portal);
+}
+
+export type Stage = Awaited<ReturnType<typeof startStage>>;
+
+const onStage = (portal: TestPortal) => ({ portal, ...scenery(portal.databaseUrl), ...requests(portal.url) });
+
+/** Companies and people of a database, and what it says. */
+export function scenery(url: string) {
+  const open = () => openDatabase({ url, patience: 30_000 });
+  const write = (writes: readonly Write[]) => open().write(null, writes);
+  const read = async <T>(query: SQL) => (await open().read({ rows: build.all<T>(query) })).rows;
+
+  async function company(): Promise<Company> {
+    const id = randomUUID().slice(0, 8);
+    const [root, middle, site] = ["root", "middle", "site"].map((level) => `${level}-${id}`) as [
+      string,
+      string,
+      string,
+    ];
+    const contractNumber = `C${id}`.toUpperCase();
+    const serialNumber = `S${id}`.toUpperCase();
+    const place = { country: "BE", city: "Namur" };
+    await write([
+      build.insert(organization).values([
+        { id: root, parentId: null, name: `Root ${id}`, ...place },
+        { id: middle, parentId: root, name: `Middle ${id}`, ...place },
+        { id: site, parentId: middle, name: `Site ${id}`, ...place },
+      ]),
+      build.insert(contract).values({
+        number: contractNumber,
+        type: "SP Base",
+        organizationId: middle,
+        startsOn: "2020-01-01",
+        endsOn: "2099-12-31",
+      }),
+      build.insert(device).values({ serialNumber, productId: "P1", contractNumber, organizationId: site }),
+    ]);
+    return { root, middle, site, contractNumber, serialNumber };
+  }
+
+  async function people(of: Company, count: number, { chosen, linkSentAgoMs = null }: Wanted = {}) {
+    const now = Date.now();
+    const sentAt = now - (linkSentAgoMs ?? 0);
+    const rows = Array.from({ length: count }, (_, number) => {
+      const name = randomUUID().slice(0, 12);
+      const made = { id: randomUUID() as string as LinkId, purpose: "confirmAddress" as const, nonce: nonce() };
+      const token = randomUUID();
+      return {
+        id: randomUUID() as string as PersonId,
+        email: `${name}@stage-${of.contractNumber.toLowerCase()}.example`,
+        name: `Pat ${name}`,
+        token,
+        cookie: cookieOf(token),
+        registrationId: randomUUID() as string as RegistrationId,
+        made,
+        link: `/en/link/${linkToken(secret, made)}`,
+        organizationId: chosen?.(number),
+      };
+    });
+    const { contractNumber, serialNumber } = of;
+    const dated = { createdAt: new Date(now), updatedAt: new Date(now) };
+    await write([
+      build.insert(person).values(rows.map(({ id, email, name }) => ({ id, email, name, emailVerified: true, language: "en", ...dated }))),
+      build.insert(session).values(
+        rows.map(({ id, token }) => ({ id: randomUUID(), token, userId: id, expiresAt: new Date(now + limits.session.idle), ...dated })),
+      ),
+      build.insert(entitlement).values(rows.map(({ email }) => ({ contractNumber, email }))),
+      ...(chosen
+        ? [
+            build.insert(registration).values(
+              rows.map(({ id, registrationId, organizationId }) => ({
+                id: registrationId,
+                personId: id,
+                state: "draft" as const,
+                answers: { contractNumber, serialNumber, organizationId: organizationId! },
+                createdAt: sentAt,
+                changedAt: sentAt,
+              })),
+            ),
+          ]
+        : []),
+      ...(linkSentAgoMs === null
+        ? []
+        : [
+            build.insert(link).values(
+              rows.map(({ made, email, registrationId }) => ({
+                ...made,
+                email,
+                subjectId: registrationId,
+                tokenHash: sha256(linkToken(secret, made)),
+                createdAt: sentAt,
+                expiresAt: sentAt + limits.confirmationLink.lifetime,
+              })),
+            ),
+          ]),
+    ]);
+    return rows as readonly Colleague[];
+  }
+
+  return { open, write, read, company, people };
+}
+
+/** Requests as a browser without script sends them, redirects not followed. */
+export function requests(url: string) {
+  async function request(
+    method: "GET" | "POST",
+    who: { cookie: string } | null,
+    path: string,
+    fields?: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Reply> {
+    const began = performance.now();
+    const answer = await fetch(url + path, {
+      method,
+      redirect: "manual",
+      ...(signal && { signal }),
+      ...(fields && { body: new URLSearchParams(fields).toString() }),
+      headers: {
+        ...(who && { cookie: who.cookie }),
+        ...(method === "POST" && { origin: url, "content-type": "application/x-www-form-urlencoded" }),
+      },
+    });
+    const body = await answer.text();
+    const { status, headers } = answer;
+    return { status, headers, body, location: headers.get("location") ?? "", tookMs: performance.now() - began };
+  }
+  return {
+    get: (who: { cookie: string } | null, path: string, signal?: AbortSignal) => request("GET", who, path, undefined, signal),
+    post: (who: { cookie: string } | null, path: string, fields: Record<string, string> = {}, signal?: AbortSignal) =>
+      request("POST", who, path, fields, signal),
+  };
+}
+
+/** How many of each value there are. */
+export const tally = <T extends string | number>(values: readonly T[]): Record<string, number> =>
+  values.reduce<Record<string, number>>((sums, value) => ({ ...sums, [value]: (sums[value] ?? 0) + 1 }), {});
+
+/** The same thing so many times at once. */
+export const atOnce = <T>(times: number, act: (number: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: times }, (_, number) => act(number)));

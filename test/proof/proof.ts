@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const proofs: Record<string, string[]> = {
+  races: ["test/races"],
+  faults: ["test/functions/faults", "test/db/client"],
+  outbox: ["test/functions/outbox"],
+  plans: ["test/db/plans"],
+  "bad-input": ["test/functions/bad-input"],
+};
+
+const [name = ""] = process.argv.slice(2);
+const files = name === "all" ? Object.values(proofs).flat() : proofs[name];
+if (!files) {
+  console.error(`Which proof? npm run proof -- ${[...Object.keys(proofs), "all"].join(" | ")}`);
+  process.exit(1);
+}
+
+const vitest = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
+const run = spawn(process.execPath, [vitest, "run", ...files, "--maxWorkers=1"], {
+  stdio: "inherit",
+  env: { ...process.env, PROOF: "long" },
+});
+run.once("close", (status) => process.exit(status ?? 1));

@@ -1,0 +1,30 @@
+/** Whether the proofs run in their long form (`npm run proof -- NAME`). */
+export const long = process.env["PROOF"] === "long";
+
+/** How much each proof does; the short form is part of `npm test` (trust.md, Figures to reach). */
+export const sizes = long
+  ? {
+      rounds: 200,
+      racers: 50,
+      mails: 5000,
+      relayKills: 500,
+      workerKills: 100,
+      databaseKills: 50,
+      hostileRequests: 200_000,
+      organizations: 100_000,
+      devices: 1_000_000,
+    }
+  : {
+      rounds: 20,
+      racers: 20,
+      mails: 200,
+      relayKills: 20,
+      workerKills: 5,
+      databaseKills: 3,
+      hostileRequests: 3000,
+      organizations: 20_000,
+      devices: 20_000,
+    };
+
+/** The time that a proof may take, in milliseconds, from that of its short form. */
+export const within = (milliseconds: number) => (long ? milliseconds * 60 : milliseconds);
