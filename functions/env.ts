@@ -1,3 +1,4 @@
+import { brand } from "../src/brand.ts";
 import { isLanguage, type Language, languages } from "../src/i18n/translator.ts";
 import { normalizeEmail } from "../src/domain/email.ts";
 
@@ -44,7 +45,7 @@ function read(bindings: Bindings) {
       key: bindings.RESEND_API_KEY ?? "",
       url: bindings.RESEND_BASE_URL ?? "https://api.resend.com",
       webhookSecret: bindings.RESEND_WEBHOOK_SECRET ?? "",
-      from: bindings.MAIL_FROM ?? "Passerelle <portal@ardenne.example>",
+      from: bindings.MAIL_FROM ?? `${brand.portal} <${brand.support}>`,
     },
   };
 }

@@ -33,5 +33,5 @@ export async function renderPage(
   };
   const response = await pages(state);
   if (response.headers.has("X-Astro-Error")) throw new Error(`no page at ${place}`);
-  return response;
+  return exchange.newResponse(response.body, response);
 }

@@ -19,7 +19,7 @@ test.each([
 
 test("a number that was normalized stays as it is", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (typed) => {
+    fc.property(fc.string({ unit: fc.constantFrom(..."aZ9ßéı -–\u2009\u200b\u00ad_./ＦΣς") }), (typed) => {
       const once = normalizeNumber(typed);
 
       expect(normalizeNumber(once.toLowerCase())).toBe(normalizeNumber(once));

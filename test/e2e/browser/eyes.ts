@@ -43,7 +43,7 @@ function watch(page: Page, origin: string, stray: string[]) {
 
 /** Shows an answer that somebody got over HTTP, at its address. */
 export async function show(page: Page, origin: string, { answer }: Face): Promise<void> {
-  const address = new URL(answer.path, origin).href;
+  const address = new URL(answer.path, origin).href.replace(/#.*$/u, "");
   const headers = Object.fromEntries([...answer.headers].filter(([name]) => !/^(content-(encoding|length)|set-cookie|transfer-encoding|connection)$/u.test(name)));
   await page.route(address, (route) => route.fulfill({ status: answer.status, headers, body: answer.body }), { times: 1 });
   await page.goto(address);

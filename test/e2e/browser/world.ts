@@ -10,9 +10,9 @@ export type Tongue = "en" | "fr" | "nl";
 
 /** Companies with long names and namesakes, one for each language, where several people may race. */
 const crowded = {
-  en: { name: "Great Northern Refrigeration, Warehousing and Distribution Holdings (Yorkshire)", site: "Cold Store" },
-  fr: { name: "Établissements Vandenbrouckère-Delahaye, conditionnement et logistique du froid", site: "Entrepôt frigorifique" },
-  nl: { name: "Coöperatieve Aardappelverwerkingsmaatschappij en Koelhuisvereniging Noordoostpolder", site: "Koelhuis" },
+  en: { name: "Great Northern Refrigeration, Warehousing and Distribution Holdings (Yorkshire)", site: "Cold Store and Potato Processing Plant of the North-East Polder" },
+  fr: { name: "Établissements Vandenbrouckère-Delahaye, conditionnement et logistique du froid", site: "Entrepôt frigorifique et plateforme de conditionnement du Nord-Est" },
+  nl: { name: "Coöperatieve Aardappelverwerkingsmaatschappij en Koelhuisvereniging Noordoostpolder", site: "Koelhuis en aardappelverwerkingsbedrijf Noordoostpolder-Zuid" },
 };
 
 const number = { en: "290000011", fr: "290000022", nl: "290000033" };
@@ -28,7 +28,8 @@ export const entrant = (language: Tongue, who: string): Entrant => ({
   serialNumber: `FDO${number[language]}`,
 });
 
-export const crowdedRoot = (language: Tongue) => `crowded-${language}`;
+/** The one of the two namesakes that its employees choose. */
+export const crowdedSite = (language: Tongue) => `crowded-${language}-a`;
 
 /** The demo world's people of a language for whom something follows, in the order of its file. */
 export const demo = (language: Tongue, outcome: Outcome): Try[] =>

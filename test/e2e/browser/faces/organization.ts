@@ -1,4 +1,4 @@
-import { crowdedRoot, demo, entrant } from "../world.ts";
+import { crowdedSite, demo, entrant } from "../world.ts";
 import { type Faces, verify } from "./face.ts";
 
 /** Branch B from the choice of an organization to *You are now*, with its resends, its race and what is left of links. */
@@ -12,7 +12,7 @@ export const branchBFaces: Faces = async function* ({ language, visitor, signedI
   yield { name: "status-in-progress", answer: await first.go(at("onboarding/status")) };
   await first.go(at("onboarding/organization"));
   yield { name: "organization-none-chosen", answer: await first.submit({}) };
-  yield { name: "check-email", answer: await first.submit({ organizationId: crowdedRoot(language) }) };
+  yield { name: "check-email", answer: await first.submit({ organizationId: crowdedSite(language) }) };
   yield { name: "check-email-throttled", answer: await first.submit() };
   const replaced = await first.linkTo(email, "confirm-address");
   await advance("PT61S");
@@ -23,7 +23,7 @@ export const branchBFaces: Faces = async function* ({ language, visitor, signedI
   yield { name: "portal-registering", answer: await first.go(at("portal")) };
 
   await verify(second, language, entrant(language, "second"));
-  await second.submit({ organizationId: crowdedRoot(language) });
+  await second.submit({ organizationId: crowdedSite(language) });
   const secondLink = await second.linkTo(entrant(language, "second").email, "confirm-address");
   await second.go(secondLink);
   const link = await first.linkTo(email, "confirm-address");
