@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { PersonId } from "../../src/domain/ids.ts";
 import { build } from "../builder.ts";
 import { person, session } from "../schema/person.ts";
@@ -28,6 +28,13 @@ export const emailOf = (id: SQL) => sql`(select email from person where id = ${i
 
 export const personByEmail = (email: string) =>
   build.select(personColumns).from(person).where(eq(person.email, email));
+
+/** The readers behind these addresses, as far as they have signed in before. */
+export const readersByEmail = (emails: readonly string[]) =>
+  build
+    .select({ email: person.email, name: person.name, language: person.language })
+    .from(person)
+    .where(inArray(person.email, [...emails]));
 
 export const extendSession = (token: string, until: number) =>
   build

@@ -8,7 +8,6 @@ export const limits = {
   confirmationLink: { lifetime: 24 * hour, resendPause: minute, resendsPerHour: 5 },
   termsLink: { lifetime: 90 * day },
   review: { answerWithin: 24 * hour },
-  setUp: { within: 24 * hour },
   signInCode: { length: 6, lifetime: 10 * minute, tries: 5, pause: 30 * second, perHour: 10 },
   session: { idle: 30 * day, renewAfter: day },
   draft: { lifetime: 15 * minute },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resendWait } from "../../functions/use-cases/onboarding/resend-confirmation.ts";
+import { resendWait } from "../../functions/use-cases/onboarding/resend-wait.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -17,5 +17,5 @@ test.each([
   ["it was read in another order", sent(12, 4, 10, 8, 2, 6), 48 * minute],
   ["the pause and the hour both run", sent(0, 12, 24, 36, 48, 59.5), minute],
 ])("when %s", (_, earlier, milliseconds) => {
-  expect(resendWait(earlier, now)).toBe(milliseconds);
+  expect(Math.max(...Object.values(resendWait(earlier, now)))).toBe(milliseconds);
 });

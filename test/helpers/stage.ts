@@ -6,9 +6,11 @@ import { contract, device, entitlement } from "../../db/schema/contract.ts";
 import { link } from "../../db/schema/link.ts";
 import { organization } from "../../db/schema/organization.ts";
 import { person, session } from "../../db/schema/person.ts";
+import { outbox } from "../../db/schema/outbox.ts";
+import { auditEvent, operation } from "../../db/schema/record.ts";
 import { registration } from "../../db/schema/registration.ts";
 import { linkToken, nonce, sha256 } from "../../functions/secrets.ts";
-import type { LinkId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
+import type { LinkId, OperationId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
 import { limits } from "../../src/domain/limits.ts";
 import { startPortal, type TestPortal } from "./portal.ts";
 
@@ -52,6 +54,19 @@ interface Wanted {
 
 const cookieOf = (token: string) =>
   `session=${encodeURIComponent(`${token}.${createHmac("sha256", secret).update(token).digest("base64")}`)}`;
+
+/** A message as the outbox has it; it lacks its id, kind and state. */
+export const letter = (recipient: string, at: number) => ({
+  recipient,
+  language: "en",
+  priority: 3,
+  subject: "A subject",
+  html: "<p>A letter</p>",
+  text: "A letter",
+  dueAt: at,
+  createdAt: at,
+  changedAt: at,
+});
 
 /** A portal whose world is written straight into its database: many people, ready for one request each. */
 export async function startStage(options: Parameters<typeof startPortal>[0] = {}) {
@@ -112,6 +127,7 @@ export function scenery(url: string) {
         cookie: cookieOf(token),
         registrationId: randomUUID() as string as RegistrationId,
         made,
+        verified: `registration.verify:${randomUUID()}` as OperationId,
         link: `/en/link/${linkToken(secret, made)}`,
         organizationId: chosen?.(number),
       };
@@ -136,6 +152,19 @@ export function scenery(url: string) {
                 changedAt: sentAt,
               })),
             ),
+            build.insert(operation).values(
+              rows.map(({ id, verified }) => ({ id: verified, personId: id, action: "registration.verify", next: "", at: sentAt })),
+            ),
+            build.insert(auditEvent).values(
+              rows.map(({ id, verified, registrationId }) => ({
+                at: sentAt,
+                actor: id,
+                action: "registration.verify",
+                subjectId: registrationId,
+                toState: "draft",
+                operationId: verified,
+              })),
+            ),
           ]
         : []),
       ...(linkSentAgoMs === null
@@ -149,6 +178,16 @@ export function scenery(url: string) {
                 tokenHash: sha256(linkToken(secret, made)),
                 createdAt: sentAt,
                 expiresAt: sentAt + limits.confirmationLink.lifetime,
+              })),
+            ),
+            build.insert(outbox).values(
+              rows.map(({ id, made, email }) => ({
+                ...letter(email, sentAt),
+                id,
+                template: "confirm-address",
+                linkId: made.id,
+                state: "delivered" as const,
+                providerId: id,
               })),
             ),
           ]),

@@ -3,7 +3,7 @@ import type { Invariant } from "./invariant.ts";
 
 /** What follows from a link's one use: the audit rows of its operation, by the state that they lead to. */
 const confirmed = sql`confirmed as (
-  select l.id, l.subject_id, a.operation_id, a.to_state, count(*) as times
+  select l.id, l.subject_id, a.operation_id, a.to_state, count(a.id) as times
   from link l left join audit_event a on a.subject_id = l.subject_id and a.action = 'registration.confirm-address'
   where l.purpose = 'confirmAddress' and l.acted_at is not null group by l.id, a.operation_id, a.to_state)`;
 

@@ -1,24 +1,43 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startStage, type Stage, tally } from "../helpers/stage.ts";
+import { violationsIn } from "../oracle/invariants.ts";
 import { sizes, within } from "../proof/sizes.ts";
-import { atOnce, startStage, type Stage, tally } from "../helpers/stage.ts";
-import { startDatabase } from "../helpers/database.ts";
+import { continueRace, fair, naiveRace, type Race } from "./first-administrator.ts";
 
 const { rounds, racers } = sizes;
+
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.portal.stop());
 
-test("x", { timeout: within(60_000) }, async () => {
-  const company = await stage.company();
-  const people = await stage.people(company, racers, { chosen: () => company.middle, linkSentAgoMs: 0 });
-  const replies = await atOnce(racers, (n) => stage.post(people[n]!, people[n]!.link));
-  console.log(tally(replies.map((r) => `${r.status} ${r.location}`)), Math.max(...replies.map((r) => r.tookMs)));
-  const lost = replies.findIndex((r) => r.status !== 303);
-  console.log(replies[lost]!.body);
-  const after = await stage.get(people[lost]!, "/en/onboarding/status");
-  console.log(after.status, after.body.slice(0, 200));
-  console.log(await stage.read(sql`select * from seat`));
+async function verdictsOf(race: Race): Promise<Record<string, number>> {
+  const verdicts: string[] = [];
+  for (let round = 0; round < rounds; round += 1) verdicts.push(await race(stage, racers));
+  return tally(verdicts);
+}
+
+test("of all who press Continue at once for one organization, one becomes its first administrator", async () => {
+  const verdicts = await verdictsOf(continueRace(({ middle }) => middle));
+
+  expect(verdicts).toEqual({ [fair]: rounds });
+}, within(60_000));
+
+test("nobody becomes administrator beside one above, whoever of a company and its sites is first", async () => {
+  const verdicts = await verdictsOf(continueRace(({ root, middle, site }, number) => [root, middle, site][number % 3]!));
+
+  expect(verdicts).toEqual({ [fair]: rounds });
+}, within(60_000));
+
+test("a variant that looks first and writes then lets several through: the race is hard enough to tell", async () => {
+  const verdicts = await verdictsOf(naiveRace);
+
+  expect(verdicts["two won"]).toBeGreaterThanOrEqual(rounds * 0.95);
+}, within(30_000));
+
+test("every invariant holds after the races", async () => {
+  const violations = await violationsIn({ url: stage.portal.databaseUrl });
+
+  expect(violations).toEqual([]);
 });

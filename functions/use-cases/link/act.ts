@@ -1,5 +1,6 @@
 import { linkByHash } from "../../../db/queries/link.ts";
 import { purposeOf } from "../../../src/domain/link.ts";
+import type { Context } from "../../context.ts";
 import { sha256 } from "../../secrets.ts";
 import { command, type Fields } from "../command.ts";
 import { type Load, type Loaded, signedIn } from "../query.ts";
@@ -17,9 +18,9 @@ export const matterOf = (token: string) => {
 };
 
 /** Everything about a link that is read in one trip. */
-export const loadLink = (token: string): Load => {
+export const loadLink = (token: string, context: Context): Load => {
   const hash = sha256(token);
-  return { link: linkByHash(hash), ...matterOf(token)?.load(hash) };
+  return { link: linkByHash(hash), ...matterOf(token)?.load(hash, context) };
 };
 
 export type LinkRecords = Loaded<{ link: ReturnType<typeof linkByHash> }>;
@@ -28,7 +29,7 @@ export type LinkRecords = Loaded<{ link: ReturnType<typeof linkByHash> }>;
 export const actOnLink = command({
   action: "link.act",
   input: (fields: Fields) => ({ token: fields["token"] ?? "", fields }),
-  load: ({ token }) => loadLink(token),
+  load: ({ token }, context) => loadLink(token, context),
   decide: (actor, loaded, { token, fields }, context) => {
     const person = signedIn(actor);
     const { link, state } = ownLink((loaded as LinkRecords).link[0], person, context);

@@ -9,7 +9,7 @@ import { Refusal } from "../../../src/domain/refusal.ts";
 import type { Context, Person } from "../../context.ts";
 import { issueLink } from "../../links.ts";
 import type { Accepted } from "../command.ts";
-import { openReview } from "../onboarding/open-review.ts";
+import { knownAgents, openReview } from "../onboarding/open-review.ts";
 import { raceLost } from "../onboarding/race-lost.ts";
 import { type Standing, standing } from "../onboarding/standing.ts";
 import { matter } from "./matter.ts";
@@ -19,7 +19,10 @@ export const confirmAddress = matter({
   purpose: "confirmAddress",
   action: "registration.confirm-address",
 
-  load: (hash) => onboardingRecords(questionOfRegistration(subjectByHash(hash))),
+  load: (hash, context) => ({
+    ...onboardingRecords(questionOfRegistration(subjectByHash(hash))),
+    ...knownAgents(context),
+  }),
 
   organization: ({ loaded, person }, context) => {
     const { chosen, organizationName, registration } = standing(loaded, person, context);
@@ -51,7 +54,7 @@ export const confirmAddress = matter({
     const registration = { id: at.draft.id, state: "draft" as const };
     const reasons = at.rulesFor(at.chosen.id);
     const follows = reasons.length
-      ? openReview({ person, registration, organization: at.chosen, reasons }, context)
+      ? openReview({ person, registration, organization: at.chosen, reasons, known: loaded.known }, context)
       : claim(person, at, context);
     return {
       ...follows,

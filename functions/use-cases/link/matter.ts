@@ -16,7 +16,7 @@ export interface OwnLink<L extends Load> {
 interface Matter<P extends LinkPurpose, L extends Load, View extends { readonly face: string }> {
   readonly purpose: P;
   readonly action: string;
-  readonly load: (hash: string) => L;
+  readonly load: (hash: string, context: Context) => L;
   /** The organization that it is about, for every face of the page. */
   readonly organization: (own: OwnLink<L>, context: Context) => string;
   /** What is to be decided, or why nothing is any more. Asked only while the link is live. */

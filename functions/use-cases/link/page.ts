@@ -13,7 +13,7 @@ type MatterView = ReturnType<(typeof matters)[keyof typeof matters]["view"]>;
  */
 export const linkPage = query({
   anyone: true,
-  load: ({ token }: { token: string }) => loadLink(token),
+  load: ({ token }: { token: string }, context) => loadLink(token, context),
   view: (actor, loaded, { token }, context) => {
     const [link] = (loaded as LinkRecords).link;
     if (!link) throw new Refusal("notFound", "link.unknown");

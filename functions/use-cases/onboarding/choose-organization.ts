@@ -9,8 +9,9 @@ import type { Context, Person } from "../../context.ts";
 import { issueLink } from "../../links.ts";
 import { type Accepted, command } from "../command.ts";
 import { asker, signedIn } from "../query.ts";
-import { openReview } from "./open-review.ts";
+import { knownAgents, openReview } from "./open-review.ts";
 import { raceLost } from "./race-lost.ts";
+import { resendWait, tooManyMessages } from "./resend-wait.ts";
 import { type Standing, standing } from "./standing.ts";
 
 /** Somebody chooses the organization to administer; nothing is reserved by it (product.md 2.5). */
@@ -23,17 +24,21 @@ export const chooseOrganization = command({
     return { organizationId };
   },
 
-  load: (_, context) => onboardingRecords(questionOf(asker(context))),
+  load: (_, context) => ({ ...onboardingRecords(questionOf(asker(context))), ...knownAgents(context) }),
 
   decide: (actor, loaded, { organizationId }, context) => {
     const person = signedIn(actor);
     const at = standing(loaded, person, context);
     const { draft } = at;
     if (!draft || !at.verified) return { next: `onboarding/${at.current}` };
+    const { known } = loaded;
     const registration = { id: draft.id, state: "draft" as const };
 
     if (organizationId === "none")
-      return openReview({ person, registration, organization: null, reasons: ["noneOfTheAbove"] }, context);
+      return openReview(
+        { person, registration, organization: null, reasons: ["noneOfTheAbove"], known },
+        context,
+      );
 
     const chosen = at.offered.find(({ id }) => id === organizationId);
     if (!chosen) throw invalid({ organizationId: { key: "onboarding.organization.errors.notListed" } });
@@ -52,12 +57,15 @@ export const chooseOrganization = command({
       };
 
     const reasons = at.rulesFor(organizationId);
-    if (reasons.length) return openReview({ person, registration, organization: chosen, reasons }, context);
+    if (reasons.length)
+      return openReview({ person, registration, organization: chosen, reasons, known }, context);
 
     const waiting = at.confirmations.some(
       (link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live",
     );
     if (waiting && at.chosen?.id === organizationId) return { next: "onboarding/check-email" };
+    const wait = resendWait(at.confirmations, context.now).hourly;
+    if (wait > 0) throw tooManyMessages(wait, "organizationId");
 
     const confirmation = askToConfirm(person, at, chosen.name, context);
     return {

@@ -1,10 +1,9 @@
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
+import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
 import { masked } from "../../../src/domain/email.ts";
-import { limits } from "../../../src/domain/limits.ts";
 import type { ReviewReason } from "../../../src/domain/assessment.ts";
 import type { Context, Person } from "../../context.ts";
 import { asker, Elsewhere, query, signedIn } from "../query.ts";
-import { resendWait } from "./resend-confirmation.ts";
 import { type Standing, standing } from "./standing.ts";
 
 const load = (_: unknown, context: Context) => onboardingRecords(questionOf(asker(context)));
@@ -42,7 +41,7 @@ export const organizationPage = stepPage("organization", ({ offered, chosen, con
   ofDevice: device!.organizationId,
 }));
 
-export const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }, { now }) => {
+export const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }) => {
   const [latest] = confirmations;
   return {
     email,
@@ -51,13 +50,16 @@ export const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }
     expiresAt: latest?.expiresAt ?? null,
     again: confirmations.length > 1,
     notDelivered: latest?.delivery === "bounced" || latest?.delivery === "set-aside",
-    waitSeconds: Math.ceil(resendWait(confirmations, now) / 1000),
   };
 });
 
 /** Where my registration stands, whatever its state. */
 export const statusPage = query({
-  load,
+  load: (_: unknown, context: Context) => ({
+    ...load(_, context),
+    ownRoles: rolesOfPerson(asker(context)),
+    ownSeats: seatsOfPerson(asker(context)),
+  }),
   view: (actor, loaded, _, context) => {
     const person = signedIn(actor);
     const at = standing(loaded, person, context);
@@ -70,19 +72,20 @@ export const statusPage = query({
       since: registration?.createdAt ?? context.now,
       current: at.current,
     };
-    const held = at.accessHeld && organizationName(at.accessHeld.organizationId);
+    const [own] = [...loaded.ownSeats, ...loaded.ownRoles];
+    const held = at.accessHeld ? organizationName(at.accessHeld.organizationId) : own?.organizationName;
+    const accessHeld = { ...shared, state: "accessHeld" as const, organization: held ?? "" };
     switch (registration?.state) {
       case undefined:
       case "withdrawn":
       case "refused":
-        return { ...shared, state: "none" as const };
+        return own ? accessHeld : { ...shared, state: "none" as const };
       case "administrator":
         return {
           ...shared,
           state: "administrator" as const,
           organization: held ?? organizationName(answers.organizationId ?? ""),
           organizationId: answers.organizationId ?? "",
-          settingUp: context.now < registration.changedAt + limits.setUp.within,
         };
       case "underReview":
         return {
@@ -95,6 +98,7 @@ export const statusPage = query({
           receivedAt: review?.createdAt ?? registration.changedAt,
         };
       case "draft":
+        if (at.accessHeld) return accessHeld;
         if (at.administrator)
           return {
             ...shared,

@@ -2,11 +2,10 @@ import { liveLinks } from "../../../db/queries/link.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
 import { emailOf } from "../../../db/queries/person.ts";
 import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
-import { limits } from "../../../src/domain/limits.ts";
 import type { Context } from "../../context.ts";
 import { tokenOf } from "../../links.ts";
 import { asker, type Loaded, query, signedIn } from "../query.ts";
-import { standing } from "../onboarding/standing.ts";
+import { type Standing, standing } from "../onboarding/standing.ts";
 
 const waiting = (context: Context) => ({
   links: liveLinks(emailOf(asker(context)), context.now),
@@ -14,7 +13,8 @@ const waiting = (context: Context) => ({
 });
 
 /** What waits for a person, each leading to the page of its link. */
-function tasks({ links, seats }: Loaded<ReturnType<typeof waiting>>, chosen: string, { settings }: Context) {
+function tasks({ links, seats }: Loaded<ReturnType<typeof waiting>>, at: Standing, { settings }: Context) {
+  const chosen = at.current === "check-email" ? at.chosen?.name : undefined;
   return links.flatMap((link) => {
     const token = tokenOf(settings.secrets, link);
     const seat = seats.find(({ id }) => (id as string) === link.subjectId);
@@ -53,7 +53,7 @@ export const tasksPage = query({
   load: all,
   view: (actor, loaded, _, context) => {
     const at = standingOf(loaded, signedIn(actor), context);
-    return { tasks: tasks(loaded, at.chosen?.name ?? "", context) };
+    return { tasks: tasks(loaded, at, context) };
   },
 });
 
@@ -72,13 +72,11 @@ export const portalPage = query({
     for (const seat of loaded.seats)
       entry(seat.organizationId, seat.organizationName).push("delegated-administrator");
     for (const role of loaded.roles) entry(role.organizationId, role.organizationName).push(role.role);
-    const newest = Math.max(0, ...loaded.seats.map(({ createdAt }) => createdAt));
     return {
       name: person.name,
-      tasks: tasks(loaded, at.chosen?.name ?? "", context),
+      tasks: tasks(loaded, at, context),
       registration: at.registration ? { state: at.registration.state, current: at.current } : null,
       organizations: [...organizations.values()],
-      settingUp: context.now < newest + limits.setUp.within,
     };
   },
 });

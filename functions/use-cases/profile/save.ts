@@ -1,7 +1,8 @@
 import { changeProfile } from "../../../db/queries/person.ts";
 import { profile } from "../../../src/domain/profile.ts";
 import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { isLanguage } from "../../../src/i18n/translator.ts";
+import { withLanguage } from "../../../src/i18n/addresses.ts";
+import { isLanguage, type Language } from "../../../src/i18n/translator.ts";
 import { command } from "../command.ts";
 import { ownPath } from "../session/own-path.ts";
 
@@ -17,9 +18,9 @@ export const saveProfile = command({
   load: () => ({}),
   decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {
     if (typeof actor === "string") throw new Refusal("signIn", "signIn.needed");
-    const reads = language || actor.language || asked;
+    const reads = (language || actor.language || asked) as Language;
     return {
-      next: next ?? `/${reads}/portal`,
+      next: next ? withLanguage(next, reads) : `/${reads}/portal`,
       writes: [
         changeProfile(
           actor.id,

@@ -63,7 +63,7 @@ describe.each([
     });
     expect(summary(answer)).toEqual(["#contractNumber", "#serialNumber"]);
     expect(answer.text).toContain(say(t("onboarding.verify.errors.contractNumberRequired")));
-    expect(answer.title).toMatch(new RegExp(`^${t("common.errorPrefix")}`, "u"));
+    expect(answer.title.startsWith(say(t("common.errorPrefix")))).toBe(true);
   });
 
   test("too much entered", async () => {
@@ -74,14 +74,13 @@ describe.each([
   });
 
   test("characters that no number has", async () => {
-    const answer = await send({ contractNumber: '"><script>', serialNumber: "FOC'; --" });
+    const answer = await send({ contractNumber: '27 % "of" &', serialNumber: "FOC'; --" });
 
     expect(answer.errors).toEqual({
       contractNumber: key("contractNumberImplausible"),
       serialNumber: key("serialNumberImplausible"),
     });
-    expect(answer.field("serialNumber")).toBe("FOC'; --");
-    expect(answer.body.replace(/="[^"]*"/gu, "")).not.toContain("<script");
+    expect([answer.field("contractNumber"), answer.field("serialNumber")]).toEqual(['27 % "of" &', "FOC'; --"]);
   });
 
   test.each([
@@ -171,6 +170,15 @@ test("spaces, dashes and small letters do not matter", async () => {
   const answer = await visitor.submit({ contractNumber: " 300-000\u00a0001 ", serialNumber: "own–0000 0001" });
 
   expect(answer).toMatchObject({ status: 200, page: "organization" });
+});
+
+test("what somebody enters stays inside its field", async () => {
+  const visitor = await at("empty@lowry-instruments.example", "en");
+
+  const answer = await visitor.submit({ contractNumber: '"><script>alert(1)</script>', serialNumber: "<b>" });
+
+  expect(answer.status).toBe(422);
+  expect(answer.body.replace(/="[^"]*"/gu, "")).not.toMatch(/alert|<b>/u);
 });
 
 test("a form without its fields is a form with empty fields", async () => {

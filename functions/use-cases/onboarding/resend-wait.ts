@@ -1,0 +1,24 @@
+import { limits, window } from "../../../src/domain/limits.ts";
+import { Refusal } from "../../../src/domain/refusal.ts";
+
+const { resendPause, resendsPerHour } = limits.confirmationLink;
+
+/** Milliseconds until the confirmation may be sent again: after the last one, and within the hour; 0: now. */
+export function resendWait(sent: readonly { createdAt: number }[], now: number) {
+  const times = sent.map(({ createdAt }) => createdAt).sort((a, b) => b - a);
+  const [latest = 0] = times;
+  const beyond = times[resendsPerHour] ?? 0;
+  return { pause: Math.max(latest + resendPause - now, 0), hourly: Math.max(beyond + window.hour - now, 0) };
+}
+
+/** The last message left less than a minute ago. */
+export const tooSoon = (wait: number) => throttled(Math.ceil(wait / 1000), "form", "wait", 1);
+
+/** The messages of this hour are used up. */
+export const tooManyMessages = (wait: number, field: string) =>
+  throttled(Math.ceil(wait / 1000), field, "hourlyLimit", 60);
+
+function throttled(seconds: number, field: string, kind: "wait" | "hourlyLimit", unit: number) {
+  const message = { key: `onboarding.checkEmail.${kind}`, params: { count: Math.ceil(seconds / unit) } };
+  return new Refusal("throttled", message.key, { retryAfter: seconds, fields: { [field]: message } });
+}
