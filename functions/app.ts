@@ -5,6 +5,7 @@ import { link } from "./api/link.ts";
 import { onboarding } from "./api/onboarding.ts";
 import { portal } from "./api/portal.ts";
 import { chooser, prerendered } from "./api/public.ts";
+import { requests } from "./api/requests.ts";
 import { signIn } from "./api/sign-in.ts";
 import { webhooks } from "./api/webhooks.ts";
 import type { Env } from "./exchange.ts";
@@ -28,6 +29,7 @@ app.use(guards);
 app.use(deliverAfterwards);
 app.get("/", chooser);
 app.get("/healthz", health);
-for (const routes of [signIn, onboarding, link, portal, prerendered, webhooks]) app.route("/", routes);
+for (const routes of [signIn, onboarding, requests, link, portal, prerendered, webhooks])
+  app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);
 app.use(cf());

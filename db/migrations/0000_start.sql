@@ -1,3 +1,25 @@
+CREATE TABLE `access_request` (
+	`id` text PRIMARY KEY NOT NULL,
+	`requester_id` text NOT NULL,
+	`organization_id` text NOT NULL,
+	`registration_id` text NOT NULL,
+	`contract_number` text NOT NULL,
+	`serial_number` text NOT NULL,
+	`state` text NOT NULL,
+	`asked_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`decided_at` integer,
+	`decided_by` text,
+	FOREIGN KEY (`requester_id`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organization`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`registration_id`) REFERENCES `registration`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`asked_id`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `access_request_requester` ON `access_request` (`requester_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `access_request_organization` ON `access_request` (`organization_id`,`state`);--> statement-breakpoint
+CREATE INDEX `access_request_registration` ON `access_request` (`registration_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `access_request_undecided` ON `access_request` (`requester_id`,`organization_id`) WHERE "access_request"."state" in ('pending', 'waiting');--> statement-breakpoint
 CREATE TABLE `contract` (
 	`number` text PRIMARY KEY NOT NULL,
 	`type` text NOT NULL,
@@ -28,6 +50,20 @@ CREATE TABLE `entitlement` (
 );
 --> statement-breakpoint
 CREATE INDEX `entitlement_email` ON `entitlement` (`email`);--> statement-breakpoint
+CREATE TABLE `invitation` (
+	`id` text PRIMARY KEY NOT NULL,
+	`inviter_id` text NOT NULL,
+	`email` text NOT NULL,
+	`language` text NOT NULL,
+	`contract_number` text,
+	`serial_number` text,
+	`created_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`inviter_id`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `invitation_inviter` ON `invitation` (`inviter_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `invitation_email` ON `invitation` (`email`,`created_at`);--> statement-breakpoint
 CREATE TABLE `link` (
 	`id` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,
@@ -209,7 +245,7 @@ CREATE TABLE `registration` (
 );
 --> statement-breakpoint
 CREATE INDEX `registration_person` ON `registration` (`person_id`,`created_at`);--> statement-breakpoint
-CREATE UNIQUE INDEX `registration_open` ON `registration` (`person_id`) WHERE "registration"."state" in ('draft', 'underReview');--> statement-breakpoint
+CREATE UNIQUE INDEX `registration_open` ON `registration` (`person_id`) WHERE "registration"."state" in ('draft', 'requested', 'underReview');--> statement-breakpoint
 CREATE TABLE `review` (
 	`id` text PRIMARY KEY NOT NULL,
 	`registration_id` text NOT NULL,

@@ -1,11 +1,13 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { RegistrationId, ReviewId } from "../../src/domain/ids.ts";
+import type { PersonId, RegistrationId, ReviewId } from "../../src/domain/ids.ts";
 import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/situation.ts";
 import type { Organization } from "../../src/domain/organization.ts";
 import type { ReviewState } from "../../src/domain/review.ts";
 import type { Seat } from "../../src/domain/seat.ts";
+import type { Language } from "../../src/i18n/languages.ts";
 import { build } from "../builder.ts";
 import { registration } from "../schema/registration.ts";
+import { requestOfRegistration } from "./access-request.ts";
 
 /** Whose onboarding, and by which contract and device: expressions, since only the database knows them yet. */
 export interface Question {
@@ -42,7 +44,9 @@ export const questionOfRegistration = (registrationId: SQL): Question => ({
 
 export interface SeatWithPerson extends Seat {
   readonly name: string;
+  readonly personId: PersonId;
   readonly email: string;
+  readonly language: Language | null;
   readonly createdAt: number;
 }
 
@@ -74,7 +78,7 @@ export const onboardingRecords = (question: Question) => ({
     select id from upward where exists (select 1 from organization child where child.parent_id = upward.id)`),
   seats: build.all<SeatWithPerson>(sql`with recursive ${upward(question)}
     select s.organization_id as organizationId, s.person_id as personId, s.position, s.created_at as createdAt,
-      p.name, p.email
+      p.name, p.email, p.language
     from upward join seat s on s.organization_id = upward.id and s.ended_at is null
     join person p on p.id = s.person_id order by s.position`),
   lostAdministrator: build.all<{ id: string }>(sql`with recursive ${upward(question)}
@@ -96,13 +100,15 @@ export const onboardingRecords = (question: Question) => ({
   review: build.all<{
     id: ReviewId;
     registrationId: RegistrationId;
+    organizationId: string | null;
     state: ReviewState;
     reasons: string;
     dueAt: number;
     createdAt: number;
   }>(sql`
-    select id, registration_id as registrationId, state, reasons, due_at as dueAt, created_at as createdAt
+    select id, registration_id as registrationId, organization_id as organizationId, state, reasons, due_at as dueAt, created_at as createdAt
     from review where registration_id = ${question.registrationId} order by created_at desc limit 1`),
+  request: requestOfRegistration(question.registrationId),
   confirmations: build.all<{
     id: string;
     createdAt: number;

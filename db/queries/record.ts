@@ -16,7 +16,7 @@ export const recordOperation = (row: {
 export const recordAudit = (row: typeof auditEvent.$inferInsert) => build.insert(auditEvent).values(row);
 
 /** How often something was tried after an instant. */
-export const attemptsSince = (kind: string, subject: string | SQL, since: number) =>
+export const attemptsSince = (kind: string, subject: string | SQL, since: number | SQL) =>
   build
     .select({
       count: count(),
@@ -26,10 +26,15 @@ export const attemptsSince = (kind: string, subject: string | SQL, since: number
     .from(attempt)
     .where(and(eq(attempt.kind, kind), eq(attempt.subject, subject), gt(attempt.at, since)));
 
-/** At most so many tries after an instant. */
+/** The instant of the last counted try; 0 without any. */
+export const lastAttempt = (kind: string, subject: string) =>
+  sql`(select coalesce(max(at), 0) from attempt where kind = ${kind} and subject = ${subject})`;
+
+/** At most so many tries after an instant; where a condition is given, only as long as that holds. */
 export interface Allowance {
-  readonly since: number;
+  readonly since: number | SQL;
   readonly most: number;
+  readonly when?: SQL;
 }
 
 /** Counts a try unless an allowance is used up: then no row changes. */
@@ -38,8 +43,9 @@ export const countAttempt = (kind: string, subject: string, at: number, allowanc
     insert into attempt (kind, subject, at) select ${kind}, ${subject}, ${at}
     where ${sql.join(
       allowances.map(
-        ({ since, most }) =>
-          sql`(select count(*) from attempt where kind = ${kind} and subject = ${subject} and at > ${since}) < ${most}`,
+        ({ since, most, when = sql`true` }) =>
+          sql`(not ${when} or (select count(*) from attempt
+            where kind = ${kind} and subject = ${subject} and at > ${since}) < ${most})`,
       ),
       sql` and `,
     )}`);

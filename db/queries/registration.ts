@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { PersonId, RegistrationId } from "../../src/domain/ids.ts";
 import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/situation.ts";
 import { registration as lifecycle, type RegistrationState } from "../../src/domain/registration.ts";
@@ -19,6 +19,25 @@ export const saveAnswers = (id: RegistrationId, answers: OnboardingAnswers, now:
     .update(registration)
     .set({ answers, changedAt: now })
     .where(and(eq(registration.id, id), eq(registration.state, "draft")));
+
+/** Holds a draft as it was read: no row changes once it has gone on, or a newer link of this purpose was sent. */
+export const holdDraft = (
+  id: RegistrationId,
+  purpose: (typeof link.$inferSelect)["purpose"],
+  newestLinkId: string | null,
+  now: number,
+) =>
+  build
+    .update(registration)
+    .set({ changedAt: now })
+    .where(
+      and(
+        eq(registration.id, id),
+        eq(registration.state, "draft"),
+        sql`(select l.id from link l where l.subject_id = ${id} and l.purpose = ${purpose}
+          order by l.created_at desc limit 1) is ${newestLinkId}`,
+      ),
+    );
 
 type Event = (typeof lifecycle.events)[number];
 

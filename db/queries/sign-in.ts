@@ -1,4 +1,4 @@
-import { desc, eq, lt } from "drizzle-orm";
+import { desc, eq, lt, sql } from "drizzle-orm";
 import { build } from "../builder.ts";
 import { session, verification } from "../schema/person.ts";
 
@@ -10,6 +10,23 @@ export const pendingCode = (identifier: string) =>
     .where(eq(verification.identifier, identifier))
     .orderBy(desc(verification.createdAt))
     .limit(1);
+
+/** True while a code is out for an address and was not entered; `now` is the real time. */
+export const codeIsOut = (identifier: string, now: number) =>
+  sql`exists (select 1 from verification where identifier = ${identifier} and expires_at > ${now})`;
+
+/** The code of an address, as the library that signs people in keeps it; an earlier one is of no use from then on. */
+export const replaceCode = (identifier: string, hash: string, now: number, expiresAt: number) => [
+  build.delete(verification).where(eq(verification.identifier, identifier)),
+  build.insert(verification).values({
+    id: crypto.randomUUID(),
+    identifier,
+    value: `${hash}:0`,
+    expiresAt: new Date(expiresAt),
+    createdAt: new Date(now),
+    updatedAt: new Date(now),
+  }),
+];
 
 /** Codes and sessions that ended are of no use; `now` is the real time. */
 export const forgetEndedCodes = (now: number) =>

@@ -25,7 +25,7 @@ export const registration = sqliteTable(
     index("registration_person").on(table.personId, table.createdAt),
     uniqueIndex("registration_open")
       .on(table.personId)
-      .where(sql`${table.state} in ('draft', 'underReview')`),
+      .where(sql`${table.state} in ('draft', 'requested', 'underReview')`),
   ],
 );
 

@@ -1,4 +1,6 @@
+export * from "./access-request.ts";
 export * from "./contract.ts";
+export * from "./invitation.ts";
 export * from "./link.ts";
 export * from "./organization.ts";
 export * from "./outbox.ts";

@@ -1,4 +1,5 @@
-import { Hono, type Handler } from "hono";
+import { Hono, type Handler, type Next } from "hono";
+import { Unreachable } from "../../db/client.ts";
 import { idBySession, changeLanguage } from "../../db/queries/person.ts";
 import { languages, isLanguage } from "../../src/i18n/translator.ts";
 import { withLanguage } from "../../src/i18n/addresses.ts";
@@ -33,6 +34,7 @@ export function resource() {
       const address = `/${languagePattern}/${path}`;
       if (methods.get) routes.get(address, methods.get);
       if (methods.post) routes.post(address, methods.post);
+      else if (methods.get) routes.post(address, onlySwitchLanguage);
       const allowed = [methods.get && "GET, HEAD", methods.post && "POST"].filter(Boolean).join(", ");
       routes.all(address, (exchange, next) => {
         if (methods.get && ["GET", "HEAD"].includes(exchange.req.method)) return next();
@@ -113,19 +115,29 @@ async function present<Input, View>(exchange: Exchange, page: Page<Input, View>,
   );
 }
 
+/** The database is away: the page changes its language all the same. */
+function orLater(error: unknown) {
+  if (!(error instanceof Unreachable)) throw error;
+}
+
+/** On a page without a form of its own. */
+async function onlySwitchLanguage(exchange: Exchange, next: Next) {
+  const fields = await readForm(exchange);
+  const { switchLanguage: language } = fields;
+  return isLanguage(language) ? switchLanguage(exchange, fields, language) : next();
+}
+
 /** Keeps what was typed and goes on in another language; e-mails follow it from then on. */
 export async function switchLanguage(
   exchange: Exchange,
   fields: Fields,
   language: (typeof languages)[number]["code"],
 ) {
-  const { context } = exchange.var;
+  const { session, database } = exchange.var.context;
   const { switchLanguage: _, ...typed } = fields;
-  keepDraft(exchange, typed);
-  if (typeof context.session === "object")
-    await context.database.writeIdempotent([changeLanguage(idBySession(context.session.token), language)]);
-  return exchange.redirect(
-    withLanguage(new URL(exchange.req.url).pathname + new URL(exchange.req.url).search, language),
-    303,
-  );
+  if (Object.keys(typed).some((name) => name !== "operationId")) keepDraft(exchange, typed);
+  if (typeof session === "object")
+    await database.writeIdempotent([changeLanguage(idBySession(session.token), language)]).catch(orLater);
+  const { pathname, search } = new URL(exchange.req.url);
+  return exchange.redirect(withLanguage(pathname + search, language), 303);
 }

@@ -1,3 +1,7 @@
+import { requestAccess } from "../use-cases/access-request/request.ts";
+import { handOver } from "../use-cases/invitation/hand-over.ts";
+import { handOverPage } from "../use-cases/invitation/page.ts";
+import { actOnRegistration } from "../use-cases/onboarding/act-on-registration.ts";
 import { chooseOrganization } from "../use-cases/onboarding/choose-organization.ts";
 import {
   checkEmailPage,
@@ -14,11 +18,13 @@ const verify = { place: "onboarding/verify", query: verifyPage };
 const confirm = { place: "onboarding/confirm", query: confirmPage };
 const organization = { place: "onboarding/organization", query: organizationPage };
 const checkEmail = { place: "onboarding/check-email", query: checkEmailPage };
+const handOverHere = { place: "onboarding/hand-over", query: handOverPage };
 const status = { place: "onboarding/status", query: statusPage };
 
 export const onboarding = resource()
   .at("onboarding/verify", { get: show(verify), post: act(verifyAccount, verify) })
-  .at("onboarding/confirm", { get: show(confirm) })
+  .at("onboarding/confirm", { get: show(confirm), post: act(requestAccess, confirm) })
   .at("onboarding/organization", { get: show(organization), post: act(chooseOrganization, organization) })
   .at("onboarding/check-email", { get: show(checkEmail), post: act(resendConfirmation, checkEmail) })
-  .at("onboarding/status", { get: show(status) }).routes;
+  .at("onboarding/status", { get: show(status), post: act(actOnRegistration, status) })
+  .at("onboarding/hand-over", { get: show(handOverHere), post: act(handOver, handOverHere) }).routes;

@@ -153,7 +153,7 @@ async function signOut(exchange: Exchange) {
   if (typeof context.session === "object")
     await context.database.writeIdempotent([endSession(context.session.token)]);
   forgetSessionCookie(exchange);
-  deleteCookie(exchange, addressCookie(exchange), { path: "/" });
+  deleteCookie(exchange, addressCookie(exchange), { path: "/", secure: exchange.var.settings.secure });
   return exchange.redirect(`/${language}/`, 303);
 }
 

@@ -2,26 +2,38 @@ import { raw } from "hono/html";
 import { brand } from "../../src/brand.ts";
 import type { Body, Letter } from "./letter.ts";
 
+const { light, dark } = brand.colors;
+
+// Colors stand inline for readers that drop the style sheet; it only adds the dark ones.
 const style = raw(`
-:root { color-scheme: light dark; }
-body { margin: 0; background: #f7f5f0; color: #14213a; font: 17px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; }
-a { color: #0a5866; }
-.sheet { background: #ffffff; border: 1px solid #d9d5ca; border-radius: 6px; }
-.muted, .muted a { color: #4a5568; }
-.mark { color: #0a5866; }
-.button { background: #0a5866; color: #ffffff !important; }
-.code { background: #f7f5f0; color: #14213a; }
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  body { background: #16212d !important; color: #eaf0f4 !important; }
-  a { color: #8ad4e0 !important; }
-  .sheet { background: #0e1620 !important; border-color: #2b3846 !important; }
-  .muted, .muted a { color: #b4c0cc !important; }
-  .mark { color: #7fd1de !important; }
-  .button { background: #7fd1de !important; color: #06222a !important; }
-  .code { background: #16212d !important; color: #eaf0f4 !important; }
+  body, .ground { background: ${dark.paper} !important; color: ${dark.text} !important; }
+  .sheet { background: ${dark.page} !important; border-color: ${dark.line} !important; color: ${dark.text} !important; }
+  .muted, .muted a { color: ${dark.muted} !important; }
+  .mark { color: ${dark.primary} !important; }
+  .name { color: ${dark.text} !important; }
+  .button { background: ${dark.primary} !important; }
+  .button a { color: ${dark.onPrimary} !important; }
+  .code { background: ${dark.paper} !important; color: ${dark.text} !important; }
+}
+@media (max-width: 480px) {
+  .sheet { padding: 24px 20px !important; }
+  .button, .button a { display: block !important; text-align: center; }
 }`);
 
+const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
+
+/** The arc of the word mark from borders, since images may be blocked; Outlook, which draws no curves, leaves it out. */
+const arc = (
+  <span
+    aria-hidden="true"
+    style="display: inline-block; width: 38px; border-bottom: 2px solid; margin: 0 10px 2px 0; line-height: 0; vertical-align: baseline; mso-hide: all"
+  >
+    <span style="display: block; box-sizing: border-box; width: 28px; height: 11px; margin: 0 auto; border: 2px solid; border-bottom: 0; border-radius: 50% 50% 0 0 / 100% 100% 0 0; mso-hide: all"></span>
+  </span>
+);
 
 /** The message as HTML: on paper ground, one button, 600 px, readable without images and in the dark. */
 export function asHtml(
@@ -37,8 +49,17 @@ export function asHtml(
         <title>{subject}</title>
         <style>{style}</style>
       </head>
-      <body>
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
+      <body style={`margin: 0; background: ${light.paper}; color: ${light.text}`}>
+        <div style="display: none; max-height: 0; overflow: hidden; mso-hide: all">{lead}</div>
+        <table
+          class="ground"
+          role="presentation"
+          width="100%"
+          cellpadding="0"
+          cellspacing="0"
+          border={0}
+          style={`background: ${light.paper}; font: 17px/1.5 ${font}`}
+        >
           <tr>
             <td align="center" style="padding: 24px 12px">
               <table
@@ -46,18 +67,24 @@ export function asHtml(
                 width="100%"
                 cellpadding="0"
                 cellspacing="0"
-                style="max-width: 600px"
+                style="max-width: 600px; table-layout: fixed; overflow-wrap: break-word; text-align: left"
               >
                 <tr>
-                  <td class="mark" style="padding: 0 8px 16px; font-size: 20px; font-weight: 600">
-                    <span aria-hidden="true" style="letter-spacing: -0.1em">
-                      ⌒&nbsp;
-                    </span>{" "}
-                    {brand.portal}
+                  <td
+                    class="mark"
+                    style={`padding: 0 8px 16px; font: 600 20px/1.2 ${font}; color: ${light.primary}`}
+                  >
+                    {arc}
+                    <span class="name" style={`color: ${light.text}`}>
+                      {brand.portal}
+                    </span>
                   </td>
                 </tr>
                 <tr>
-                  <td class="sheet" style="padding: 32px 28px">
+                  <td
+                    class="sheet"
+                    style={`padding: 32px 28px; background: ${light.page}; border: 1px solid ${light.line}; border-radius: 6px; font: 17px/1.5 ${font}; color: ${light.text}`}
+                  >
                     <p style="margin: 0 0 16px">
                       {to.name
                         ? t("emails.common.greeting", { name: to.name })
@@ -69,7 +96,7 @@ export function asHtml(
                     {code && (
                       <p
                         class="code"
-                        style={`margin: 0 0 16px; padding: 16px; border-radius: 6px; text-align: center; font: 600 32px/1.2 ${mono}; letter-spacing: 0.2em`}
+                        style={`margin: 0 0 16px; padding: 16px; border-radius: 6px; background: ${light.paper}; text-align: center; font: 600 32px/1.2 ${mono}; letter-spacing: 0.2em`}
                       >
                         {code}
                       </p>
@@ -79,19 +106,30 @@ export function asHtml(
                     ))}
                     {action && (
                       <>
-                        <p style="margin: 24px 0">
-                          <a
-                            class="button"
-                            href={action.href}
-                            style="display: inline-block; padding: 12px 24px; border-radius: 6px; font-weight: 600; text-decoration: none"
-                          >
-                            {action.label}
-                          </a>
-                        </p>
-                        <p class="muted" style="margin: 0; font-size: 14px">
+                        <table
+                          role="presentation"
+                          cellpadding="0"
+                          cellspacing="0"
+                          style="margin: 24px 0; border-collapse: separate"
+                        >
+                          <tr>
+                            <td
+                              class="button"
+                              style={`border-radius: 6px; background: ${light.primary}; mso-padding-alt: 12px 24px`}
+                            >
+                              <a
+                                href={action.href}
+                                style={`display: inline-block; padding: 12px 24px; font: 600 17px/1.3 ${font}; color: ${light.onPrimary}; text-decoration: none`}
+                              >
+                                {action.label}
+                              </a>
+                            </td>
+                          </tr>
+                        </table>
+                        <p class="muted" style={`margin: 0; font-size: 14px; color: ${light.muted}`}>
                           {t("emails.common.linkBelow")}
                           <br />
-                          <a href={action.href} style="word-break: break-all">
+                          <a href={action.href} style={`color: ${light.muted}; word-break: break-all`}>
                             {action.href}
                           </a>
                         </p>
@@ -100,7 +138,10 @@ export function asHtml(
                   </td>
                 </tr>
                 <tr>
-                  <td class="muted" style="padding: 20px 8px; font-size: 14px">
+                  <td
+                    class="muted"
+                    style={`padding: 20px 8px; font: 14px/1.5 ${font}; color: ${light.muted}`}
+                  >
                     <p style="margin: 0 0 8px">{why}</p>
                     <p style="margin: 0 0 8px">{t("emails.common.questions")}</p>
                     <p style="margin: 0 0 8px">{t("emails.common.language")}</p>

@@ -24,6 +24,8 @@ export interface Reader {
 /** A message to somebody; its sentences are those of its template in the reader's language. */
 export type Mail = {
   [T in Template]: {
+    /** Where the matter has to find its message again. */
+    readonly id?: string;
     readonly template: T;
     readonly to: Reader;
     readonly priority: Priority;
@@ -55,7 +57,7 @@ export function addToOutbox(mail: Mail, operationId: OperationId | null, { setti
   ) => ReturnType<(typeof templates)[Template]>;
   const body = write(mail.params, letter);
   return build.insert(outbox).values({
-    id: newId(),
+    id: mail.id ?? newId(),
     template: mail.template,
     recipient: mail.to.email,
     language,

@@ -59,7 +59,7 @@ async function build(directory: string): Promise<void> {
   const astro = join(root, "node_modules/astro/bin/astro.mjs");
   const child = spawn(process.execPath, [astro, "build", "--outDir", unfinished], {
     cwd: root,
-    env: { ...process.env, PORTAL_LOCAL: "1", ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+    env: { ...ownEnvironment(), PORTAL_LOCAL: "1", ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   process.once("exit", () => child.kill());
@@ -70,6 +70,12 @@ async function build(directory: string): Promise<void> {
   renameSync(unfinished, directory);
   removeOldBuilds();
 }
+
+/** A test runner says DEV and MODE=test in the environment, which the build would believe. */
+const ownEnvironment = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(DEV|PROD|SSR|MODE|BASE_URL|TEST|VITEST.*)$/u.test(name)),
+  );
 
 function removeOldBuilds(): void {
   const age = (name: string) => -statSync(join(builds, name)).mtimeMs;

@@ -8,6 +8,7 @@ import type onboarding from "../../locales/en/onboarding.json";
 import type organization from "../../locales/en/organization.json";
 import type portal from "../../locales/en/portal.json";
 import type profile from "../../locales/en/profile.json";
+import type requests from "../../locales/en/requests.json";
 import type roles from "../../locales/en/roles.json";
 import type signIn from "../../locales/en/signIn.json";
 import type tasks from "../../locales/en/tasks.json";
@@ -23,6 +24,7 @@ interface Areas {
   organization: typeof organization;
   portal: typeof portal;
   profile: typeof profile;
+  requests: typeof requests;
   roles: typeof roles;
   signIn: typeof signIn;
   tasks: typeof tasks;

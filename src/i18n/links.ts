@@ -3,6 +3,7 @@ import type { Translate } from "./translator.ts";
 type View =
   | { face: "signedOut"; maskedEmail: string }
   | { face: "confirmAddress" | "raceLost"; organization: string }
+  | { face: "decideRequest"; requester: { name: string } }
   | { face: "acceptTerms" | "otherPerson" | "used" | "expired" | "replaced" | "withdrawn" };
 
 /** The heading of a link's page. */
@@ -14,6 +15,8 @@ export function linkTitle(t: Translate, view: View): string {
       return t("onboarding.confirmAddress.title", { organization: view.organization });
     case "acceptTerms":
       return t("link.terms.title");
+    case "decideRequest":
+      return t("link.decide.title", { name: view.requester.name });
     case "raceLost":
       return t("onboarding.raceLost.title", { organization: view.organization });
     default:

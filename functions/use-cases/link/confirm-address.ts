@@ -29,9 +29,11 @@ export const confirmAddress = matter({
     return chosen?.name ?? organizationName(registration?.answers.organizationId ?? "");
   },
 
-  view: ({ loaded, person }, context) => {
-    const { draft, administrator, organizationName } = standing(loaded, person, context);
-    if (!draft) return { face: "withdrawn" as const, status: 410 };
+  view: ({ loaded, person, link }, context) => {
+    const { draft, administrator, organizationName, confirmations } = standing(loaded, person, context);
+    const { replacedAt } = link;
+    const followed = replacedAt === null || confirmations.some(({ createdAt }) => createdAt >= replacedAt);
+    if (!draft || !followed) return { face: "withdrawn" as const, status: 410 };
     if (administrator)
       return {
         face: "raceLost" as const,

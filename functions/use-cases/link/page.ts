@@ -28,7 +28,8 @@ export const linkPage = query({
     const about = { ...shared, name: actor.name, organization: matter.organization(own, context) };
     if (state === "acted") return { ...about, face: "used" as const, status: 410, at: link.actedAt! };
     const view = matter.view(own, context) as MatterView;
-    if (state === "live" || view.face === "raceLost") return { ...about, ...view };
+    if (state === "live" || view.face === "raceLost" || view.face === "withdrawn")
+      return { ...about, ...view };
     if (state === "replaced")
       return { ...about, face: "replaced" as const, status: 410, at: link.replacedAt! };
     return { ...about, face: "expired" as const, status: 410, at: link.expiresAt };

@@ -1,6 +1,6 @@
 import { mustChange } from "../../../db/client.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
-import { endLinks, saveAnswers } from "../../../db/queries/registration.ts";
+import { endLinks, holdDraft, saveAnswers } from "../../../db/queries/registration.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { invalid } from "../../../src/domain/refusal.ts";
 import { nearestAdministrator } from "../../../src/domain/seat.ts";
@@ -79,10 +79,15 @@ export const chooseOrganization = command({
 export function askToConfirm(person: Person, at: Standing, organization: string, context: Context): Accepted {
   const { lifetime } = limits.confirmationLink;
   const subjectId = at.draft!.id;
+  const newest = at.confirmations[0]?.id ?? null;
   const link = issueLink({ purpose: "confirmAddress", email: person.email, subjectId, lifetime }, context);
   return {
     next: "onboarding/check-email",
-    writes: [endLinks("confirmAddress", subjectId, context.now), link.write],
+    writes: [
+      mustChange(holdDraft(subjectId, "confirmAddress", newest, context.now)),
+      endLinks("confirmAddress", subjectId, context.now),
+      link.write,
+    ],
     audit: [{ subjectId, from: "draft", to: "draft" }],
     mail: [
       {

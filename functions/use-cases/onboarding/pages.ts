@@ -1,32 +1,51 @@
+import { invitationTo } from "../../../db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
+import { emailOf } from "../../../db/queries/person.ts";
 import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
 import { masked } from "../../../src/domain/email.ts";
 import type { ReviewReason } from "../../../src/domain/assessment.ts";
-import type { Context, Person } from "../../context.ts";
+import type { Actor, Context, Person } from "../../context.ts";
+import { requestView } from "../access-request/pages.ts";
 import { asker, Elsewhere, query, signedIn } from "../query.ts";
-import { type Standing, standing } from "./standing.ts";
+import { type OnboardingRecords, type Standing, standing } from "./standing.ts";
 
 const load = (_: unknown, context: Context) => onboardingRecords(questionOf(asker(context)));
 
-/** A page of a step: whoever is not there (yet) is led to the current one. */
-const stepPage = <View>(step: string, view: (at: Standing, person: Person, context: Context) => View) =>
+/** Whoever is not at this step (yet) is led to the current one. */
+function visit(step: string, actor: Actor, loaded: OnboardingRecords, context: Context) {
+  const person = signedIn(actor);
+  const at = standing(loaded, person, context);
+  if (!at.mayVisit(step)) throw new Elsewhere(`onboarding/${at.current}`);
+  return { at, person };
+}
+
+const stepPage = <View>(step: string, view: (at: Standing, person: Person) => View) =>
   query({
     load,
     view: (actor, loaded, _, context) => {
-      const person = signedIn(actor);
-      const at = standing(loaded, person, context);
-      if (!at.mayVisit(step)) throw new Elsewhere(`onboarding/${at.current}`);
-      return view(at, person, context);
+      const { at, person } = visit(step, actor, loaded, context);
+      return view(at, person);
     },
   });
 
-export const verifyPage = stepPage("verify", ({ draft, verified }, { name, email }) => ({
-  name,
-  email,
-  contractNumber: draft?.answers.contractNumber ?? "",
-  serialNumber: draft?.answers.serialNumber ?? "",
-  verified: draft !== null && verified,
-}));
+/** Whoever was invited finds the numbers with which the inviter began. */
+export const verifyPage = query({
+  load: (_: unknown, context: Context) => ({
+    ...load(_, context),
+    invitation: invitationTo(emailOf(asker(context))),
+  }),
+  view: (actor, loaded, _, context) => {
+    const { at, person } = visit("verify", actor, loaded, context);
+    const start = at.draft?.answers ?? loaded.invitation[0];
+    return {
+      name: person.name,
+      email: person.email,
+      contractNumber: start?.contractNumber ?? "",
+      serialNumber: start?.serialNumber ?? "",
+      verified: at.draft !== null && at.verified,
+    };
+  },
+});
 
 export const confirmPage = stepPage("confirm", ({ answers, administrator, organizationName }) => ({
   contractNumber: answers.contractNumber ?? "",
@@ -79,6 +98,8 @@ export const statusPage = query({
       case undefined:
       case "withdrawn":
       case "refused":
+      case "denied":
+      case "granted":
         return own ? accessHeld : { ...shared, state: "none" as const };
       case "administrator":
         return {
@@ -87,11 +108,22 @@ export const statusPage = query({
           organization: held ?? organizationName(answers.organizationId ?? ""),
           organizationId: answers.organizationId ?? "",
         };
+      case "requested": {
+        const [request] = loaded.request;
+        return {
+          ...shared,
+          state: "requested" as const,
+          request: requestView(request!),
+          administrators: loaded.seats
+            .filter(({ organizationId }) => organizationId === request!.organizationId)
+            .map(({ name, email }) => ({ name, email: masked(email) })),
+        };
+      }
       case "underReview":
         return {
           ...shared,
           state: "review" as const,
-          organization: organizationName(answers.organizationId ?? ""),
+          organization: organizationName(review?.organizationId ?? ""),
           reasons: JSON.parse(review?.reasons ?? "[]") as ReviewReason[],
           dueAt: review?.dueAt ?? context.now,
           late: review !== null && review.dueAt < context.now,

@@ -1,3 +1,4 @@
+import { useInvitations } from "../../../db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
 import { attemptsSince, countAttempt } from "../../../db/queries/record.ts";
 import { endLinks, saveAnswers, startRegistration } from "../../../db/queries/registration.ts";
@@ -5,6 +6,7 @@ import { mustChange } from "../../../db/client.ts";
 import { newId, type RegistrationId } from "../../../src/domain/ids.ts";
 import { limits, window } from "../../../src/domain/limits.ts";
 import { type FieldErrors, invalid, Refusal } from "../../../src/domain/refusal.ts";
+import { isWaiting } from "../../../src/domain/registration.ts";
 import { normalizeNumber } from "../../../src/domain/text.ts";
 import { isPersonalEmail } from "../../../src/domain/email.ts";
 import type { Context, Person } from "../../context.ts";
@@ -46,7 +48,7 @@ export const verifyAccount = command({
   decide: (actor, loaded, typed, context) => {
     const me = signedIn(actor);
     const at = standing(loaded, me, context, typed);
-    if (at.registration?.state === "underReview") return { next: "onboarding/status" };
+    if (isWaiting(at.registration?.state)) return { next: "onboarding/status" };
     if (!isPersonalEmail(me.email)) throttle(loaded, context);
     if (!at.verified)
       return {
@@ -55,14 +57,20 @@ export const verifyAccount = command({
       };
     if (at.accessHeld) return { next: "onboarding/status" };
 
+    const next = `onboarding/${at.administrator ? "confirm" : "organization"}`;
+    const before = at.draft?.answers;
+    if (before?.contractNumber === typed.contractNumber && before.serialNumber === typed.serialNumber)
+      return { next };
+
     const { now } = context;
     const answers = { contractNumber: typed.contractNumber, serialNumber: typed.serialNumber };
+    const invited = useInvitations(me.email, now);
     const id = at.draft?.id ?? newId<RegistrationId>();
     return {
-      next: `onboarding/${at.administrator ? "confirm" : "organization"}`,
+      next,
       writes: at.draft
-        ? [mustChange(saveAnswers(id, answers, now)), endLinks("confirmAddress", id, now)]
-        : [startRegistration({ id, personId: me.id, answers, createdAt: now })],
+        ? [mustChange(saveAnswers(id, answers, now)), endLinks("confirmAddress", id, now), invited]
+        : [startRegistration({ id, personId: me.id, answers, createdAt: now }), invited],
       audit: [{ subjectId: id, from: at.draft?.state, to: "draft" }],
       mail: [],
     };

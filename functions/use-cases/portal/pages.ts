@@ -1,33 +1,50 @@
+import { requestsAskedOf } from "../../../db/queries/access-request.ts";
 import { liveLinks } from "../../../db/queries/link.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
 import { emailOf } from "../../../db/queries/person.ts";
 import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
+import type { AccessRequestId, SeatId } from "../../../src/domain/ids.ts";
+import type { LinkPurpose } from "../../../src/domain/link.ts";
 import type { Context } from "../../context.ts";
 import { tokenOf } from "../../links.ts";
 import { asker, type Loaded, query, signedIn } from "../query.ts";
 import { type Standing, standing } from "../onboarding/standing.ts";
 
+/** What the title of a task says. */
+export interface TaskParams {
+  readonly organization: string;
+  readonly name?: string;
+}
+
 const waiting = (context: Context) => ({
   links: liveLinks(emailOf(asker(context)), context.now),
   seats: seatsOfPerson(asker(context)),
+  asked: requestsAskedOf(emailOf(asker(context))),
 });
 
+type Waiting = Loaded<ReturnType<typeof waiting>>;
+
+/** What each purpose waits for, in the words of its task; null once there is nothing to wait for. */
+const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) => TaskParams | null> = {
+  confirmAddress: (_, __, { current, chosen }) =>
+    current === "check-email" && chosen ? { organization: chosen.name } : null,
+  acceptTerms: (id, { seats }) => {
+    const seat = seats.find((one) => one.id === (id as SeatId));
+    return seat ? { organization: seat.organizationName } : null;
+  },
+  decideRequest: (id, { asked }) => {
+    const request = asked.find((one) => one.id === (id as AccessRequestId));
+    return request ? { organization: request.organizationName, name: request.requesterName } : null;
+  },
+};
+
 /** What waits for a person, each leading to the page of its link. */
-function tasks({ links, seats }: Loaded<ReturnType<typeof waiting>>, at: Standing, { settings }: Context) {
-  const chosen = at.current === "check-email" ? at.chosen?.name : undefined;
-  return links.flatMap((link) => {
+function tasks(waits: Waiting, at: Standing, { settings }: Context) {
+  return waits.links.flatMap((link) => {
     const token = tokenOf(settings.secrets, link);
-    const seat = seats.find(({ id }) => (id as string) === link.subjectId);
-    const organizationName = link.purpose === "acceptTerms" ? seat?.organizationName : chosen;
-    return token && organizationName
-      ? [
-          {
-            purpose: link.purpose,
-            organization: organizationName,
-            address: `link/${token}`,
-            until: link.expiresAt,
-          },
-        ]
+    const params = subjects[link.purpose](link.subjectId, waits, at);
+    return token && params
+      ? [{ purpose: link.purpose, params, address: `link/${token}`, until: link.expiresAt }]
       : [];
   });
 }

@@ -1,3 +1,4 @@
+import { attemptsSince, countAttempt, lastAttempt } from "../../../db/queries/record.ts";
 import { pendingCode } from "../../../db/queries/sign-in.ts";
 import { invalid, type Message } from "../../../src/domain/refusal.ts";
 import { limits } from "../../../src/domain/limits.ts";
@@ -14,8 +15,10 @@ export async function enterCode(
   const code = (typed ?? "").replace(/[\s-]/gu, "");
   if (!code) throw wrong({ key: "signIn.errors.codeRequired" });
   if (!/^\d{6}$/u.test(code)) throw wrong({ key: "signIn.errors.codeMalformed" });
+  const left = await takeTry(context, email);
+  if (left < 0) throw wrong({ key: "signIn.errors.codeTooManyTries" });
   const { settings, database, language } = context;
-  const auth = authentication({ settings, database, sendCode: () => Promise.resolve() });
+  const auth = authentication({ settings, database });
   try {
     const { headers: answer, response } = await auth.api.signInEmailOTP({
       body: { email, otp: code, language },
@@ -26,19 +29,33 @@ export async function enterCode(
   } catch (error) {
     const because = refusedBecause(error);
     if (because === null) throw error;
-    throw wrong(await explain(context, email, because));
+    throw wrong(await explain(context, email, because, left));
   }
 }
 
 const wrong = (message: Message) => invalid({ code: message });
 
-async function explain({ database }: Context, email: string, because: string): Promise<Message> {
+/** Takes one of the tries of the newest code, decided by the database; gives how many are left, -1 for none to take. */
+async function takeTry({ database, now }: Context, email: string): Promise<number> {
+  const since = lastAttempt("code", email);
+  const most = limits.signInCode.tries;
+  const [[before]] = await database.writeIdempotent([
+    attemptsSince("code-entry", email, since),
+    countAttempt("code-entry", email, now, [{ since, most }]),
+  ]);
+  return most - (before?.count ?? 0) - 1;
+}
+
+async function explain(
+  { database }: Context,
+  email: string,
+  because: string,
+  left: number,
+): Promise<Message> {
   if (because === "OTP_EXPIRED") return { key: "signIn.errors.codeExpired" };
   if (because === "TOO_MANY_ATTEMPTS") return { key: "signIn.errors.codeTooManyTries" };
   const { pending } = await database.read({ pending: pendingCode(codeIdentifier(email)) });
-  const tried = Number(/:(\d+)$/u.exec(pending[0]?.value ?? "")?.[1] ?? 0);
   if (!pending.length) return { key: "signIn.errors.codeExpired" };
-  const left = limits.signInCode.tries - tried;
   return left > 0
     ? { key: "signIn.errors.codeWrong", params: { count: left } }
     : { key: "signIn.errors.codeTooManyTries" };

@@ -1,18 +1,19 @@
+import { randomInt } from "node:crypto";
 import { mustChange } from "../../../db/client.ts";
 import { linkByHash } from "../../../db/queries/link.ts";
 import { personByEmail } from "../../../db/queries/person.ts";
 import { attemptsSince, countAttempt, operationById, recordOperation } from "../../../db/queries/record.ts";
-import { pendingCode } from "../../../db/queries/sign-in.ts";
+import { codeIsOut, pendingCode, replaceCode } from "../../../db/queries/sign-in.ts";
 import { normalizeEmail } from "../../../src/domain/email.ts";
 import type { OperationId } from "../../../src/domain/ids.ts";
 import { limits, window } from "../../../src/domain/limits.ts";
 import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { authentication, codeIdentifier } from "../../adapters/auth.ts";
+import { codeIdentifier } from "../../adapters/auth.ts";
 import type { Context } from "../../context.ts";
 import { addToOutbox, type Reader } from "../../emails/mail.ts";
-import { seal, sha256 } from "../../secrets.ts";
+import { codeHash, seal, sha256 } from "../../secrets.ts";
 
-const { pause, perHour, lifetime } = limits.signInCode;
+const { length, pause, perHour, lifetime } = limits.signInCode;
 
 /** The address as it signs in; refuses what is none. */
 export function signInAddress(typed: string | undefined): string {
@@ -28,24 +29,39 @@ export function signInAddress(typed: string | undefined): string {
 export async function requestCode(context: Context, email: string): Promise<void> {
   const { database, settings, now, realNow, language } = context;
   const operationId = `session.request-code:${email}:${context.operationId}` as OperationId;
+  const identifier = codeIdentifier(email);
   const { person, sent, pending, before } = await database.read({
     person: personByEmail(email),
     sent: attemptsSince("code", email, now - window.hour),
-    pending: pendingCode(codeIdentifier(email)),
+    pending: pendingCode(identifier),
     before: operationById(operationId),
   });
   if (before.length) return;
   const [{ count = 0, latestAt = null, earliestAt = null } = {}] = sent;
-  const unused = pending.length > 0;
-  const soon = unused && latestAt !== null ? latestAt + pause - now : 0;
+  const soon = pending.length && latestAt !== null ? latestAt + pause - now : 0;
   const later = count >= perHour ? (earliestAt ?? now) + window.hour - now : 0;
   if (soon > 0 || later > 0) throw tooSoon(soon, later);
 
+  const code = String(randomInt(10 ** length)).padStart(length, "0");
+  const expiresAt = realNow + lifetime;
+  const to: Reader = {
+    email,
+    name: person[0]?.name ?? "",
+    language: (person[0]?.language as Reader["language"]) ?? language,
+  };
+  const mail = {
+    template: "sign-in-code" as const,
+    to,
+    priority: "code" as const,
+    params: { minutes: lifetime / 60_000 },
+    sealedCode: seal(settings.secrets, "code", code),
+    expiresAt,
+  };
   const allowances = [
     { since: now - window.hour, most: perHour },
-    ...(unused ? [{ since: now - pause, most: 1 }] : []),
+    { since: now - pause, most: 1, when: codeIsOut(identifier, realNow) },
   ];
-  const claimed = await database.write(
+  const written = await database.write(
     recordOperation({
       id: operationId,
       personId: person[0]?.id ?? null,
@@ -53,31 +69,15 @@ export async function requestCode(context: Context, email: string): Promise<void
       next: "",
       at: now,
     }),
-    [mustChange(countAttempt("code", email, now, allowances))],
+    [
+      mustChange(countAttempt("code", email, now, allowances)),
+      ...replaceCode(identifier, codeHash(settings.secrets[0], code), realNow, expiresAt),
+      addToOutbox(mail, operationId, context),
+    ],
   );
-  if (claimed !== "done") throw tooSoon(pause, 0);
-
-  const to: Reader = {
-    email,
-    name: person[0]?.name ?? "",
-    language: (person[0]?.language as Reader["language"]) ?? language,
-  };
-  const auth = authentication({
-    settings,
-    database,
-    sendCode: async (_, code) => {
-      const mail = {
-        template: "sign-in-code" as const,
-        to,
-        priority: "code" as const,
-        params: { minutes: lifetime / 60_000 },
-        sealedCode: seal(settings.secrets, "code", code),
-        expiresAt: realNow + lifetime,
-      };
-      await database.writeIdempotent([addToOutbox(mail, operationId, context)]);
-    },
-  });
-  await auth.api.sendVerificationOTP({ body: { email, type: "sign-in" } });
+  if (written === "done") return;
+  const { done } = await database.read({ done: operationById(operationId) });
+  if (!done.length) throw tooSoon(pause, 0);
 }
 
 function tooSoon(soon: number, later: number): Refusal {

@@ -1,62 +1,68 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
-import type { Face } from "./faces/face.ts";
+import type { Browser, Page } from "@playwright/test";
+import type { TestPortal } from "../../helpers/portal.ts";
+import { every } from "./faces/every.ts";
+import { type Face, scene } from "./faces/face.ts";
+import type { Tongue } from "./world.ts";
 
 export interface Look {
-  readonly width: number;
-  readonly height: number;
+  readonly language: Tongue;
   readonly scheme: "light" | "dark";
-  readonly language: string;
+  readonly width: number;
+}
+
+const phone = { width: 320, height: 640 };
+
+/** A browser that notes what should not happen: errors on the console, failed requests, requests to elsewhere. */
+export async function openPage(browser: Browser, origin: string, look: Look, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.width < 600 ? phone.height : 800 },
+    colorScheme: look.scheme,
+    locale: look.language,
+    reducedMotion: "reduce",
+    ...options,
+  });
+  const page = await context.newPage();
+  const stray: string[] = [];
+  const note = (what: string) => stray.push(`${page.url()}: ${what}`);
+  page.on("pageerror", (error) => note(error.message));
+  page.on("console", (message) => {
+    const ofPageItself =
+      /^Failed to load resource/u.test(message.text()) && message.location().url === page.url();
+    if (message.type() === "error" && !ofPageItself) note(message.text());
+  });
+  page.on("request", (request) => request.url().startsWith(`${origin}/`) || note(`asks ${request.url()}`));
+  page.on("requestfailed", (request) => note(`${request.url()} fails: ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400 && !response.request().isNavigationRequest())
+      note(`${response.url()} answers ${response.status()}`);
+  });
+  return { page, stray, close: () => context.close() };
+}
+
+const ofTransport = /^(content-encoding|content-length|set-cookie|transfer-encoding|connection|keep-alive)$/u;
+
+/** Shows an answer that somebody got over HTTP, at its address. */
+export async function show(page: Page, origin: string, { answer }: Face): Promise<void> {
+  const address = new URL(answer.path, origin).href;
+  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !ofTransport.test(name)));
+  const { status, body } = answer;
+  await page.route(address, (route) => route.fulfill({ status, headers, body }), { times: 1 });
+  await page.goto(address);
 }
 
 const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** A browser that notes what should not happen: errors on the console, failed requests, requests to elsewhere. */
-export async function openContext(browser: Browser, origin: string, look: Look, javaScriptEnabled = true) {
-  const context = await browser.newContext({
-    viewport: { width: look.width, height: look.height },
-    colorScheme: look.scheme,
-    locale: look.language,
-    reducedMotion: "reduce",
-    javaScriptEnabled,
-  });
-  const stray: string[] = [];
-  context.on("page", (page) => watch(page, origin, stray));
-  return { context, stray };
-}
-
-function watch(page: Page, origin: string, stray: string[]) {
-  page.on("pageerror", (error) => stray.push(`${page.url()}: ${error.message}`));
-  page.on("console", (message) => {
-    const ownAnswer = message.location().url === page.url() && message.text().startsWith("Failed to load resource");
-    if (message.type() === "error" && !ownAnswer) stray.push(`${page.url()}: ${message.text()}`);
-  });
-  page.on("request", (request) => {
-    if (!request.url().startsWith(`${origin}/`)) stray.push(`${page.url()} asks ${request.url()}`);
-  });
-  page.on("requestfailed", (request) => stray.push(`${request.url()}: ${request.failure()?.errorText}`));
-  page.on("response", (response) => {
-    if (response.status() >= 400 && !response.request().isNavigationRequest())
-      stray.push(`${response.url()}: ${response.status()}`);
-  });
-}
-
-/** Shows an answer that somebody got over HTTP, at its address. */
-export async function show(page: Page, origin: string, { answer }: Face): Promise<void> {
-  const address = new URL(answer.path, origin).href.replace(/#.*$/u, "");
-  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !/^(content-(encoding|length)|set-cookie|transfer-encoding|connection)$/u.test(name)));
-  await page.route(address, (route) => route.fulfill({ status: answer.status, headers, body: answer.body }), { times: 1 });
-  await page.goto(address);
-}
-
 /** What axe holds against the page, one line for each element. */
-export async function violations(page: Page, { mail = false } = {}): Promise<string[]> {
-  const tags = mail ? wcag : [...wcag, "best-practice"];
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`));
+export async function violations(page: Page, mail = false): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(mail ? wcag : [...wcag, "best-practice"]);
+  const { violations: found } = await axe.analyze();
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
+  );
 }
 
-/** Pixels that the page is wider than the window, and what sticks out. */
+/** What sticks out of the window to the right. */
 export const tooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
@@ -64,7 +70,34 @@ export const tooWide = (page: Page): Promise<string[]> =>
       const { right, width } = element.getBoundingClientRect();
       return width > 1 && right > clientWidth + 1;
     });
-    return scrollWidth > clientWidth ? outside.map(({ outerHTML }) => outerHTML.slice(0, 120)) : [];
+    return scrollWidth > clientWidth
+      ? ["body", ...outside.map(({ outerHTML }) => outerHTML)].map(
+          (html) => `too wide: ${html.slice(0, 120)}`,
+        )
+      : [];
   });
 
-export const close = (context: BrowserContext) => context.close();
+/** Looks at every face; `also` is called while it is shown. */
+export async function lookAt(
+  browser: Browser,
+  portal: TestPortal,
+  look: Look,
+  also: (page: Page, face: Face) => Promise<unknown> = async () => undefined,
+) {
+  const { page, stray, close } = await openPage(browser, portal.url, look);
+  const problems: string[] = [];
+  let faces = 0;
+  for (const some of every)
+    for await (const face of some(scene(portal, look.language))) {
+      faces += 1;
+      await show(page, portal.url, face);
+      await also(page, face);
+      const found = await violations(page, face.mail);
+      if (look.width > phone.width) await page.setViewportSize(phone);
+      found.push(...(await tooWide(page)));
+      if (look.width > phone.width) await page.setViewportSize({ width: look.width, height: 800 });
+      problems.push(...found.map((what) => `${face.name}: ${what}`));
+    }
+  await close();
+  return { faces, problems: [...problems, ...stray] };
+}

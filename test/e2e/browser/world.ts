@@ -10,9 +10,18 @@ export type Tongue = "en" | "fr" | "nl";
 
 /** Companies with long names and namesakes, one for each language, where several people may race. */
 const crowded = {
-  en: { name: "Great Northern Refrigeration, Warehousing and Distribution Holdings (Yorkshire)", site: "Cold Store and Potato Processing Plant of the North-East Polder" },
-  fr: { name: "Établissements Vandenbrouckère-Delahaye, conditionnement et logistique du froid", site: "Entrepôt frigorifique et plateforme de conditionnement du Nord-Est" },
-  nl: { name: "Coöperatieve Aardappelverwerkingsmaatschappij en Koelhuisvereniging Noordoostpolder", site: "Koelhuis en aardappelverwerkingsbedrijf Noordoostpolder-Zuid" },
+  en: {
+    name: "Great Northern Refrigeration, Warehousing and Distribution Holdings (Yorkshire)",
+    site: "Cold Store and Potato Processing Plant of the North-East Polder",
+  },
+  fr: {
+    name: "Établissements Vandenbrouckère-Delahaye, conditionnement et logistique du froid",
+    site: "Entrepôt frigorifique et plateforme de conditionnement du Nord-Est",
+  },
+  nl: {
+    name: "Coöperatieve Aardappelverwerkingsmaatschappij en Koelhuisvereniging Noordoostpolder",
+    site: "Koelhuis en aardappelverwerkingsbedrijf Noordoostpolder-Zuid",
+  },
 };
 
 const number = { en: "290000011", fr: "290000022", nl: "290000033" };

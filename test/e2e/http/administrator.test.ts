@@ -173,7 +173,6 @@ describe.each<[Language, string, string]>([
 
     expect(at).toMatchObject({ page: "portal", state: "in" });
     expect(at.text).toContain(organization);
-    expect(at.text).toContain(say(t("portal.settingUp.title")));
     expect(tasks).toMatchObject({ page: "tasks", state: "empty" });
   });
 

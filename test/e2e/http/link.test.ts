@@ -33,7 +33,7 @@ const businessRows = async () =>
   );
 const settled = async () => {
   for (let round = 0; round < 50; round += 1) {
-    const [open] = await database("select count(*) as n from outbox where state in ('queued', 'sending')");
+    const [open] = await database("select count(*) as n from outbox where state in ('queued', 'sending', 'sent')");
     if (open!["n"] === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

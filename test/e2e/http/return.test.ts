@@ -81,8 +81,12 @@ test("one may go back, look, and send the same again without harm", async () => 
   const again = await visitor.send({ organizationId: one.organizationId! });
   const farther = await visitor.go("/en/onboarding/verify");
   const numbers = [farther.field("contractNumber"), farther.field("serialNumber")];
+  const resent = await visitor.send({ contractNumber: numbers[0]!, serialNumber: numbers[1]! });
   const on = await visitor.go("/en/onboarding/check-email");
+  const link = await visitor.go(await visitor.linkTo(email, "confirm-address"));
 
+  expect([resent.status, resent.path]).toEqual([303, "/en/onboarding/organization"]);
+  expect(link).toMatchObject({ status: 200, state: "confirmAddress" });
   expect(back.find("input[checked]").map(({ attributes }) => attributes["value"])).toEqual([one.organizationId]);
   expect([again.status, again.path]).toEqual([303, "/en/onboarding/check-email"]);
   expect(await links()).toHaveLength(1);

@@ -62,7 +62,10 @@ export const otherWaysFaces: Faces = async function* ({ language, signedIn, adva
   const [reviewed] = demo(language, "review");
   const waiting = await signedIn(reviewed!.email);
   await verify(waiting, language, reviewed!);
-  yield { name: "status-review", answer: await waiting.submit({ organizationId: reviewed!.organizationId! }) };
+  yield {
+    name: "status-review",
+    answer: await waiting.submit({ organizationId: reviewed!.organizationId! }),
+  };
   yield { name: "portal-review", answer: await waiting.go(at("portal")) };
   const [mail] = await waiting.mailTo(reviewed!.email, "under-review");
   yield { name: "mail-under-review", mail: true, answer: await waiting.go(`/dev/mail/${mail!.id}`) };

@@ -5,6 +5,7 @@ const pages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboar
 
 /** What anybody can open: prerendered pages, the chooser. */
 export const publicFaces: Faces = async function* ({ portal, language, visitor }) {
-  for (const page of pages) yield { name: page || "home", answer: await visitor().go(`/${language}/${page}`) };
+  for (const page of pages)
+    yield { name: page || "home", answer: await visitor().go(`/${language}/${page}`) };
   yield { name: "chooser", answer: await new Visitor(portal.url, { "Accept-Language": "*" }).go("/") };
 };

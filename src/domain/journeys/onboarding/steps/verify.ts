@@ -1,8 +1,9 @@
+import { isWaiting } from "../../../registration.ts";
 import { step } from "../../journey.ts";
 import type { OnboardingSituation } from "../situation.ts";
 
 export const verify = step({
   id: "verify",
-  relevant: ({ state }: OnboardingSituation) => state !== "underReview",
+  relevant: ({ state }: OnboardingSituation) => !isWaiting(state),
   answered: ({ state, verified }: OnboardingSituation) => (state !== null && state !== "draft") || verified,
 });

@@ -1,0 +1,29 @@
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { MessageState } from "../../src/domain/message.ts";
+import { build } from "../builder.ts";
+import { invitation } from "../schema/invitation.ts";
+
+export const addInvitation = (row: typeof invitation.$inferInsert) => build.insert(invitation).values(row);
+
+/** The newest invitation to an address: what the colleague starts with. */
+export const invitationTo = (email: SQL) =>
+  build
+    .select()
+    .from(invitation)
+    .where(eq(invitation.email, email))
+    .orderBy(desc(invitation.createdAt))
+    .limit(1);
+
+/** What somebody has handed over, and what became of each message, which has the invitation's id. */
+export const invitationsBy = (inviterId: SQL) =>
+  build.all<{ email: string; createdAt: number; usedAt: number | null; delivery: MessageState | null }>(sql`
+    select i.email, i.created_at as createdAt, i.used_at as usedAt,
+      (select state from outbox where outbox.id = i.id) as delivery
+    from invitation i where i.inviter_id = ${inviterId} order by i.created_at desc limit 20`);
+
+/** The colleague has begun: all invitations to that address are used. */
+export const useInvitations = (email: string, now: number) =>
+  build
+    .update(invitation)
+    .set({ usedAt: now })
+    .where(and(eq(invitation.email, email), isNull(invitation.usedAt)));

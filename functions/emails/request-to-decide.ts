@@ -1,0 +1,23 @@
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  name: string;
+  email: string;
+  organization: string;
+  contractNumber: string;
+  serialNumber: string;
+}
+
+export const requestToDecide = (params: Params, { t, link }: Letter): Body => ({
+  subject: t("emails.request-to-decide.subject", { name: params.name, organization: params.organization }),
+  lead: t("emails.request-to-decide.lead", { name: params.name, organization: params.organization }),
+  paragraphs: [
+    t("emails.request-to-decide.who", { name: params.name, email: params.email }),
+    t("emails.request-to-decide.proof", {
+      contractNumber: params.contractNumber,
+      serialNumber: params.serialNumber,
+    }),
+  ],
+  action: { label: t("emails.request-to-decide.button"), href: link },
+  why: t("emails.request-to-decide.why", { organization: params.organization }),
+});

@@ -1,0 +1,75 @@
+import { mustChange } from "../../../db/client.ts";
+import { addAccessRequest } from "../../../db/queries/access-request.ts";
+import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
+import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
+import { type AccessRequestId, newId } from "../../../src/domain/ids.ts";
+import { limits } from "../../../src/domain/limits.ts";
+import { issueLink } from "../../links.ts";
+import { command } from "../command.ts";
+import { standing } from "../onboarding/standing.ts";
+import { asker, signedIn } from "../query.ts";
+
+/** *Confirm your request*: asks the first administrator of the nearest organization upward (product.md 2.4). */
+export const requestAccess = command({
+  action: "accessRequest.request",
+  input: () => ({}),
+  load: (_, context) => onboardingRecords(questionOf(asker(context))),
+  decide: (actor, loaded, _, context) => {
+    const person = signedIn(actor);
+    const at = standing(loaded, person, context);
+    const { draft, administrator } = at;
+    if (!draft || !administrator) return { next: `onboarding/${at.current}` };
+    if (at.accessHeld) return { next: "onboarding/status" };
+
+    const { now } = context;
+    const id = newId<AccessRequestId>();
+    const { organizationId } = administrator;
+    const link = issueLink(
+      {
+        purpose: "decideRequest",
+        email: administrator.email,
+        subjectId: id,
+        lifetime: limits.accessRequest.lifetime,
+      },
+      context,
+    );
+    return {
+      next: "onboarding/status",
+      writes: [
+        mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", now)),
+        endLinks("confirmAddress", draft.id, now),
+        addAccessRequest({
+          id,
+          requesterId: person.id,
+          organizationId,
+          registrationId: draft.id,
+          contractNumber: at.answers.contractNumber!,
+          serialNumber: at.answers.serialNumber!,
+          state: "pending",
+          askedId: administrator.personId,
+          createdAt: now,
+        }),
+        link.write,
+      ],
+      audit: [
+        { subjectId: draft.id, organizationId, from: "draft", to: "requested" },
+        { subjectId: id, organizationId, to: "pending" },
+      ],
+      mail: [
+        {
+          template: "request-to-decide",
+          to: administrator,
+          priority: "decide",
+          linkId: link.id,
+          params: {
+            name: person.name,
+            email: person.email,
+            organization: at.organizationName(organizationId),
+            contractNumber: at.answers.contractNumber!,
+            serialNumber: at.answers.serialNumber!,
+          },
+        },
+      ],
+    };
+  },
+});

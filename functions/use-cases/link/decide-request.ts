@@ -1,0 +1,36 @@
+import { requestById } from "../../../db/queries/access-request.ts";
+import { subjectByHash } from "../../../db/queries/link.ts";
+import { undecided } from "../../../src/domain/access-request.ts";
+import { Refusal } from "../../../src/domain/refusal.ts";
+import { matter } from "./matter.ts";
+
+/** An administrator sees who asks for access, to what, and on which proof (product.md 2.4). */
+export const decideRequest = matter({
+  purpose: "decideRequest",
+  action: "accessRequest.decide",
+
+  load: (hash) => ({ request: requestById(subjectByHash(hash)) }),
+
+  organization: ({ loaded }) => loaded.request[0]?.organizationName ?? "",
+
+  view: ({ loaded: { request } }) => {
+    const [asked] = request;
+    return asked && (undecided as readonly string[]).includes(asked.state)
+      ? {
+          face: "decideRequest" as const,
+          requester: {
+            name: asked.requesterName,
+            email: asked.requesterEmail,
+            company: asked.requesterCompany,
+          },
+          contractNumber: asked.contractNumber,
+          serialNumber: asked.serialNumber,
+          since: asked.createdAt,
+        }
+      : { face: "withdrawn" as const, status: 410 };
+  },
+
+  decide: () => {
+    throw new Refusal("malformed", "errors.400");
+  },
+});

@@ -1,0 +1,11 @@
+import type { AccessRequestState } from "../domain/access-request.ts";
+
+/** How the status of a request looks. */
+export const tagOfRequest = {
+  pending: "waiting",
+  waiting: "active",
+  approved: "done",
+  denied: "problem",
+  withdrawn: "neutral",
+  expired: "neutral",
+} as const satisfies Record<AccessRequestState, string>;

@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { build } from "../../db/builder.ts";
+import { mustChange, openDatabase, Unreachable } from "../../db/client.ts";
+import { recordOperation } from "../../db/queries/record.ts";
+import { attempt } from "../../db/schema/record.ts";
+import type { OperationId } from "../../src/domain/ids.ts";
+import { startDatabase, type TestDatabase } from "../helpers/database.ts";
+import { type Mishap, type Proxy, startProxy } from "../helpers/proxy.ts";
+
+let database: TestDatabase;
+let proxy: Proxy;
+beforeAll(async () => {
+  database = await startDatabase();
+  proxy = await startProxy(database.url);
+});
+afterAll(async () => {
+  await proxy.stop();
+  await database.stop();
+});
+
+let subject = "";
+beforeEach(({ task }) => {
+  proxy.mishap(null);
+  subject = task.id;
+});
+
+const open = (patience?: number) => openDatabase({ url: proxy.url, ...(patience && { patience }) });
+const count = () => build.insert(attempt).values({ kind: "test", subject, at: 1 });
+const once = () =>
+  recordOperation({ id: subject as OperationId, personId: null, action: "test", next: "", at: 1 });
+const attempts = () => build.all<{ count: number }>(sql`select count(*) as count from attempt where subject = ${subject}`);
+const counted = async () => (await openDatabase(database).read({ rows: attempts() })).rows[0]!.count;
+
+/** The next calls have these mishaps, in this order. */
+function next(...mishaps: (Mishap | undefined)[]) {
+  proxy.mishap(() => mishaps.shift());
+}
+
+const timed = async <T>(act: () => Promise<T>) => {
+  const began = performance.now();
+  const result = await act().catch((error: Error) => error);
+  return { result, tookMs: performance.now() - began };
+};
+
+test.each<[string, Mishap]>([
+  ["is refused", "before"],
+  ["loses its answer", "after"],
+  ["finds the database busy", "busy"],
+])("a reading that %s is tried again", async (_, mishap) => {
+  next(mishap, mishap);
+
+  const { rows } = await open().read({ rows: attempts() });
+
+  expect(rows).toEqual([{ count: 0 }]);
+});
+
+test.each<[string, Mishap]>([
+  ["is refused", "before"],
+  ["loses its answer", "after"],
+  ["finds the database busy", "busy"],
+])("a write that %s is carried out once", async (_, mishap) => {
+  next(mishap);
+
+  const result = await open().write(once(), [count()]);
+
+  expect([result, await counted()]).toEqual([mishap === "after" ? "moved" : "done", 1]);
+});
+
+test("a reading without an answer is cut off after 2 s and tried again", async () => {
+  next("hang");
+
+  const { result, tookMs } = await timed(() => open().read({ rows: attempts() }));
+
+  expect(result).toEqual({ rows: [{ count: 0 }] });
+  expect([tookMs > 1900, tookMs < 2500]).toEqual([true, true]);
+});
+
+test("a write without an answer is cut off after 3 s and tried again", async () => {
+  next("hang");
+
+  const { result, tookMs } = await timed(() => open().write(once(), [count()]));
+
+  expect([result, await counted()]).toEqual(["done", 1]);
+  expect([tookMs > 2900, tookMs < 3500]).toEqual([true, true]);
+});
+
+test.each<Mishap>(["hang", "before", "after", "busy"])("all tries together end within 4.5 s: %s", async (mishap) => {
+  proxy.mishap(() => mishap);
+
+  const { result, tookMs } = await timed(() => open().write(once(), [count()]));
+
+  expect(result).toBeInstanceOf(Unreachable);
+  expect(tookMs).toBeLessThan(4700);
+});
+
+test("a slow database is waited for", async () => {
+  proxy.mishap(() => ({ delayMs: 1200 }));
+
+  const result = await open().write(once(), [count()]);
+
+  expect(result).toBe("done");
+});
+
+test("what must change and does not undoes the whole batch", async () => {
+  const nothing = build.run(sql`update attempt set at = 2 where subject = 'nobody'`);
+
+  const result = await open().write(once(), [count(), mustChange(nothing), count()]);
+
+  expect([result, await counted()]).toEqual(["moved", 0]);
+});
+
+test("the same operation a second time writes nothing", async () => {
+  await open().write(once(), [count()]);
+
+  const again = await open().write(once(), [count()]);
+
+  expect([again, await counted()]).toEqual(["moved", 1]);
+});
+
+test("a statement that cannot be right is not tried again", async () => {
+  const before = proxy.calls();
+
+  const { result } = await timed(() => open().read({ rows: build.all(sql`select * from nowhere`) }));
+
+  expect(result).toMatchObject({ cause: expect.anything() });
+  expect(proxy.calls() - before).toBe(1);
+});
+
+test("somebody else's transaction is waited for", async () => {
+  const { createClient } = await import("@libsql/client/web");
+  const transaction = await createClient({ url: database.url }).transaction("write");
+  setTimeout(() => void transaction.commit(), 1000);
+
+  const { result, tookMs } = await timed(() => open().write(once(), [count()]));
+
+  expect([result, await counted()]).toEqual(["done", 1]);
+  expect(tookMs).toBeLessThan(4500);
+});

@@ -1,0 +1,93 @@
+import { Agent, createServer, request as send, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { buffer } from "node:stream/consumers";
+
+/** What happens to one call: it fails before it arrives, its answer is lost, nothing answers, the database is busy, it takes time. */
+export type Mishap = "before" | "after" | "hang" | "busy" | { delayMs: number };
+
+export interface Call {
+  /** Everything that is sent to the database. */
+  readonly body: string;
+  /** The place of this call among all, from 1. */
+  readonly number: number;
+}
+
+export interface Proxy {
+  readonly url: string;
+  readonly calls: () => number;
+  /** Decides about each call from now on; nothing happens without it. Calls that hang are let go. */
+  readonly mishap: (decide: ((call: Call) => Mishap | undefined) | null) => void;
+  readonly stop: () => Promise<void>;
+}
+
+const busy = { type: "error", error: { message: "database is locked", code: "SQLITE_BUSY" } };
+
+/** Stands between the portal and its database on loopback, and misbehaves when told to. */
+export async function startProxy(target: string): Promise<Proxy> {
+  const agent = new Agent({ keepAlive: true });
+  let decide: (call: Call) => Mishap | undefined = () => undefined;
+  let number = 0;
+  const hanging = new Set<IncomingMessage>();
+
+  async function forward(request: IncomingMessage, body: Buffer) {
+    const { method, url, headers } = request;
+    return new Promise<{ status: number; headers: IncomingMessage["headers"]; body: Buffer }>((resolve, reject) => {
+      const onward = send(new URL(url ?? "/", target), { method, headers: { ...headers, host: undefined }, agent });
+      onward.once("error", reject).once("response", async (answer) => {
+        resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: await buffer(answer) });
+      });
+      onward.end(body);
+    });
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    const body = await buffer(request);
+    number += 1;
+    const mishap = decide({ body: body.toString("utf8"), number });
+    if (mishap === "hang") return void hanging.add(request);
+    if (mishap === "before") return void request.socket.destroy();
+    if (mishap === "busy") return answerBusy(body, response);
+    const answer = await forward(request, body);
+    if (mishap === "after") return void request.socket.destroy();
+    if (mishap) await sleep(mishap.delayMs);
+    response.writeHead(answer.status, { ...answer.headers, connection: "keep-alive" }).end(answer.body);
+  }
+
+  const server = createServer((request, response) => void handle(request, response).catch(() => request.socket.destroy()));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const letGo = () => {
+    for (const { socket } of hanging) socket.destroy();
+    hanging.clear();
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls: () => number,
+    mishap(next) {
+      decide = next ?? (() => undefined);
+      letGo();
+    },
+    async stop() {
+      letGo();
+      agent.destroy();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function answerBusy(body: Buffer, response: ServerResponse) {
+  const { requests = [] } = JSON.parse(body.toString("utf8")) as { requests?: { type: string }[] };
+  const results = requests.map(({ type }) => (type === "close" ? { type: "ok", response: { type } } : busy));
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ baton: null, base_url: null, results }));
+}
+
+/** The first so many calls that hold a text, counted from now, are let through; the next one has a mishap, or every later one. */
+export const mishapAt = (text: string, place: number, mishap: Mishap, forGood = false) => {
+  let seen = 0;
+  return ({ body }: Pick<Call, "body">): Mishap | undefined => {
+    if (!body.includes(text)) return undefined;
+    seen += 1;
+    return seen === place || (forGood && seen > place) ? mishap : undefined;
+  };
+};
