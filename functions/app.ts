@@ -1,11 +1,13 @@
 import { cf } from "@astrojs/cloudflare/hono";
 import { Hono } from "hono";
+import { notAllowed } from "./api/address.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
 import { onboarding } from "./api/onboarding.ts";
 import { portal } from "./api/portal.ts";
-import { chooser, prerendered } from "./api/public.ts";
+import { chooser, prerendered, readOnly } from "./api/public.ts";
 import { requests } from "./api/requests.ts";
+import { reviews } from "./api/reviews.ts";
 import { signIn } from "./api/sign-in.ts";
 import { webhooks } from "./api/webhooks.ts";
 import type { Env } from "./exchange.ts";
@@ -29,7 +31,9 @@ app.use(guards);
 app.use(deliverAfterwards);
 app.get("/", chooser);
 app.get("/healthz", health);
-for (const routes of [signIn, onboarding, requests, link, portal, prerendered, webhooks])
+for (const path of ["/", "/healthz"]) app.all(path, (exchange) => notAllowed(exchange, "GET, HEAD"));
+for (const routes of [signIn, onboarding, requests, reviews, link, portal, prerendered, webhooks])
   app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);
+app.use(readOnly);
 app.use(cf());

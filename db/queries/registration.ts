@@ -4,7 +4,7 @@ import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/sit
 import { registration as lifecycle, type RegistrationState } from "../../src/domain/registration.ts";
 import { build } from "../builder.ts";
 import { link } from "../schema/link.ts";
-import { registration, review } from "../schema/registration.ts";
+import { registration } from "../schema/registration.ts";
 
 export const startRegistration = (row: {
   id: RegistrationId;
@@ -54,8 +54,6 @@ export function moveRegistration(
     .set({ state: next, changedAt: now })
     .where(and(eq(registration.id, id), eq(registration.state, state)));
 }
-
-export const openReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
 
 /** Ends what links of this purpose are still out for a subject. */
 export const endLinks = (purpose: (typeof link.$inferSelect)["purpose"], subjectId: string, now: number) =>

@@ -43,6 +43,11 @@ export const review = sqliteTable(
     reasons: text({ mode: "json" }).$type<readonly ReviewReason[]>().notNull(),
     state: text({ enum: reviewLifecycle.states }).notNull(),
     dueAt: integer().notNull(),
+    /** What the agent wants to know, and what the person answered last. */
+    question: text(),
+    answer: text(),
+    /** The reason of a refusal. */
+    comment: text(),
     createdAt: integer().notNull(),
     decidedAt: integer(),
     decidedBy: text().$type<PersonId>(),

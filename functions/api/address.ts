@@ -38,8 +38,7 @@ export function resource() {
       const allowed = [methods.get && "GET, HEAD", methods.post && "POST"].filter(Boolean).join(", ");
       routes.all(address, (exchange, next) => {
         if (methods.get && ["GET", "HEAD"].includes(exchange.req.method)) return next();
-        exchange.header("Allow", allowed);
-        throw new MethodNotAllowed();
+        return notAllowed(exchange, allowed);
       });
       return this;
     },
@@ -48,6 +47,12 @@ export function resource() {
 
 export class MethodNotAllowed extends Error {
   override readonly name = "MethodNotAllowed";
+}
+
+/** Answers 405, with the methods that the address has. */
+export function notAllowed(exchange: Exchange, methods: string): never {
+  exchange.header("Allow", methods);
+  throw new MethodNotAllowed();
 }
 
 const parameters = <Input>(exchange: Exchange) => exchange.req.param() as Input;

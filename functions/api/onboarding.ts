@@ -3,14 +3,9 @@ import { handOver } from "../use-cases/invitation/hand-over.ts";
 import { handOverPage } from "../use-cases/invitation/page.ts";
 import { actOnRegistration } from "../use-cases/onboarding/act-on-registration.ts";
 import { chooseOrganization } from "../use-cases/onboarding/choose-organization.ts";
-import {
-  checkEmailPage,
-  confirmPage,
-  organizationPage,
-  statusPage,
-  verifyPage,
-} from "../use-cases/onboarding/pages.ts";
+import { checkEmailPage, confirmPage, organizationPage, verifyPage } from "../use-cases/onboarding/pages.ts";
 import { resendConfirmation } from "../use-cases/onboarding/resend-confirmation.ts";
+import { statusPage } from "../use-cases/onboarding/status.ts";
 import { verifyAccount } from "../use-cases/onboarding/verify-account.ts";
 import { act, resource, show } from "./address.ts";
 

@@ -3,9 +3,10 @@ import { getCookie } from "hono/cookie";
 import { chooseLanguage } from "../../src/i18n/choose.ts";
 import { address } from "../../src/i18n/addresses.ts";
 import type { Exchange } from "../exchange.ts";
+import { Unacceptable } from "../middleware/guards.ts";
 import { languageCookie } from "../middleware/context.ts";
 import { renderPage } from "../page.ts";
-import { resource } from "./address.ts";
+import { notAllowed, resource } from "./address.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
 export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"] as const;
@@ -19,6 +20,14 @@ export const prerendered = publicPages.reduce(
   (pages, page) => pages.at(page, { get: asset }),
   resource(),
 ).routes;
+
+/** What no route has answered is a file, to be read and nothing else. */
+export async function readOnly(exchange: Exchange, next: () => Promise<void>) {
+  if (["GET", "HEAD"].includes(exchange.req.method)) return next();
+  const { ok } = await exchange.env.ASSETS.fetch(exchange.req.url, { method: "HEAD" });
+  if (!ok) throw new Unacceptable(404);
+  return notAllowed(exchange, "GET, HEAD");
+}
 
 /** `/`: the language of the cookie, else of the browser; with neither, a chooser that favors nobody. */
 export function chooser(exchange: Exchange) {

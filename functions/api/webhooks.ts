@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { recordReport } from "../../db/queries/outbox.ts";
 import { readReport } from "../adapters/resend.ts";
 import type { Env } from "../exchange.ts";
+import { notAllowed } from "./address.ts";
 
 /** Delivery reports of the e-mail provider: at least once, in any order; each is checked by its signature. */
 export const webhooks = new Hono<Env>().post("/webhooks/resend", async (exchange) => {
@@ -13,6 +14,7 @@ export const webhooks = new Hono<Env>().post("/webhooks/resend", async (exchange
   if (report) await context.database.writeIdempotent([recordReport(report, report.event, context.realNow)]);
   return exchange.json({ received: true });
 });
+webhooks.all("/webhooks/resend", (exchange) => notAllowed(exchange, "POST"));
 
 function verified<T>(read: () => T): T | "false" {
   try {

@@ -1,7 +1,9 @@
 import { acceptTerms } from "./accept-terms.ts";
 import { confirmAddress } from "./confirm-address.ts";
+import { answerReceived } from "./answer-received.ts";
 import { customerAdministratorGranted } from "./customer-administrator-granted.ts";
 import { handOver } from "./hand-over.ts";
+import { informationAsked } from "./information-asked.ts";
 import { requestToDecide } from "./request-to-decide.ts";
 import { reviewWaiting } from "./review-waiting.ts";
 import { signInCode } from "./sign-in-code.ts";
@@ -17,6 +19,8 @@ export const templates = {
   "customer-administrator-granted": customerAdministratorGranted,
   "accept-terms": acceptTerms,
   "request-to-decide": requestToDecide,
+  "information-asked": informationAsked,
+  "answer-received": answerReceived,
   "under-review": underReview,
   "review-waiting": reviewWaiting,
 };

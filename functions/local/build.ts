@@ -74,7 +74,9 @@ async function build(directory: string): Promise<void> {
 /** A test runner says DEV and MODE=test in the environment, which the build would believe. */
 const ownEnvironment = () =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(DEV|PROD|SSR|MODE|BASE_URL|TEST|VITEST.*)$/u.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(DEV|PROD|SSR|MODE|BASE_URL|TEST|VITEST.*)$/u.test(name),
+    ),
   );
 
 function removeOldBuilds(): void {

@@ -5,24 +5,22 @@ import type { Env } from "../exchange.ts";
 /** A request that is refused before anybody looks at what it wants. */
 export class Unacceptable extends Error {
   override readonly name = "Unacceptable";
-  readonly status: 400 | 403 | 404 | 405 | 413 | 415;
+  readonly status: 400 | 403 | 404 | 413 | 415;
 
-  constructor(status: 400 | 403 | 404 | 405 | 413 | 415) {
+  constructor(status: 400 | 403 | 404 | 413 | 415) {
     super(`unacceptable: ${status}`);
     this.status = status;
   }
 }
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
-const known = new Set([...safe, "POST"]);
 const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$)/iu;
 
-/** Addresses, methods, origins, sizes and formats, in this order (contract.md, Rules; trust.md 8). */
+/** Addresses, origins, sizes and formats, in this order (contract.md, Rules; trust.md 8). */
 export const guards = createMiddleware<Env>(async (exchange, next) => {
   const { method, raw } = exchange.req;
   const { pathname } = new URL(raw.url);
   if (!decodes(pathname)) throw new Unacceptable(404);
-  if (!known.has(method)) throw new Unacceptable(405);
   const elsewhere = pathname.startsWith("/webhooks/") || (LOCAL && pathname.startsWith("/dev/"));
   if (!safe.has(method) && !elsewhere) {
     const sameSite = raw.headers.get("Sec-Fetch-Site");

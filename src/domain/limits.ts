@@ -9,7 +9,7 @@ export const limits = {
   accessRequest: { lifetime: 90 * day },
   termsLink: { lifetime: 90 * day },
   invitation: { perDay: 5 },
-  review: { answerWithin: 24 * hour },
+  review: { answerWithin: 24 * hour, linkLifetime: 30 * day },
   signInCode: { length: 6, lifetime: 10 * minute, tries: 5, pause: 30 * second, perHour: 10 },
   session: { idle: 30 * day, renewAfter: day },
   draft: { lifetime: 15 * minute },

@@ -8,3 +8,12 @@ export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 "
 
 /** One line of text as people mean it: composed, trimmed, single spaces. */
 export const oneLine = (typed: string) => typed.normalize("NFC").replace(/\s+/gu, " ").trim();
+
+const longestText = 1000;
+
+/** What is wrong with a text that people write freely: nothing in it, or more than 1,000 characters; null: it is fine. */
+export function longText(typed: string): { kind: "Required" | "TooLong"; params: { max: number } } | null {
+  const length = [...typed.trim()].length;
+  const kind = length === 0 ? "Required" : length > longestText ? "TooLong" : null;
+  return kind && { kind, params: { max: longestText } };
+}

@@ -9,6 +9,7 @@ import type organization from "../../locales/en/organization.json";
 import type portal from "../../locales/en/portal.json";
 import type profile from "../../locales/en/profile.json";
 import type requests from "../../locales/en/requests.json";
+import type reviews from "../../locales/en/reviews.json";
 import type roles from "../../locales/en/roles.json";
 import type signIn from "../../locales/en/signIn.json";
 import type tasks from "../../locales/en/tasks.json";
@@ -25,6 +26,7 @@ interface Areas {
   portal: typeof portal;
   profile: typeof profile;
   requests: typeof requests;
+  reviews: typeof reviews;
   roles: typeof roles;
   signIn: typeof signIn;
   tasks: typeof tasks;

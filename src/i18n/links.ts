@@ -4,6 +4,7 @@ type View =
   | { face: "signedOut"; maskedEmail: string }
   | { face: "confirmAddress" | "raceLost"; organization: string }
   | { face: "decideRequest"; requester: { name: string } }
+  | { face: "answerQuestion" }
   | { face: "acceptTerms" | "otherPerson" | "used" | "expired" | "replaced" | "withdrawn" };
 
 /** The heading of a link's page. */
@@ -17,6 +18,8 @@ export function linkTitle(t: Translate, view: View): string {
       return t("link.terms.title");
     case "decideRequest":
       return t("link.decide.title", { name: view.requester.name });
+    case "answerQuestion":
+      return t("link.answer.title");
     case "raceLost":
       return t("onboarding.raceLost.title", { organization: view.organization });
     default:

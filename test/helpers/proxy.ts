@@ -31,9 +31,10 @@ export async function startProxy(target: string): Promise<Proxy> {
   const hanging = new Set<IncomingMessage>();
 
   async function forward(request: IncomingMessage, body: Buffer) {
-    const { method, url, headers } = request;
+    const { method, url } = request;
+    const { host: _, "transfer-encoding": __, ...headers } = request.headers;
     return new Promise<{ status: number; headers: IncomingMessage["headers"]; body: Buffer }>((resolve, reject) => {
-      const onward = send(new URL(url ?? "/", target), { method, headers: { ...headers, host: undefined }, agent });
+      const onward = send(new URL(url ?? "/", target), { method, headers: { ...headers, "content-length": body.length }, agent });
       onward.once("error", reject).once("response", async (answer) => {
         resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: await buffer(answer) });
       });
@@ -51,7 +52,8 @@ export async function startProxy(target: string): Promise<Proxy> {
     const answer = await forward(request, body);
     if (mishap === "after") return void request.socket.destroy();
     if (mishap) await sleep(mishap.delayMs);
-    response.writeHead(answer.status, { ...answer.headers, connection: "keep-alive" }).end(answer.body);
+    const { "transfer-encoding": _, "content-length": __, connection: ___, ...headers } = answer.headers;
+    response.writeHead(answer.status, headers).end(answer.body);
   }
 
   const server = createServer((request, response) => void handle(request, response).catch(() => request.socket.destroy()));

@@ -5,13 +5,14 @@ import { sha256 } from "../../secrets.ts";
 import { command, type Fields } from "../command.ts";
 import { type Load, type Loaded, signedIn } from "../query.ts";
 import { acceptTerms } from "./accept-terms.ts";
+import { answerQuestion } from "./answer-question.ts";
 import { confirmAddress } from "./confirm-address.ts";
 import { decideRequest } from "./decide-request.ts";
 import type { OwnLink } from "./matter.ts";
 import { ownLink } from "./own-link.ts";
 
 /** What a link can be about, by its purpose. */
-export const matters = { confirmAddress, acceptTerms, decideRequest };
+export const matters = { confirmAddress, acceptTerms, decideRequest, answerQuestion };
 
 export const matterOf = (token: string) => {
   const purpose = purposeOf(token);

@@ -1,11 +1,11 @@
 import { mustChange } from "../../../db/client.ts";
-import { endLinks, moveRegistration, openReview as addReview } from "../../../db/queries/registration.ts";
+import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
+import { addReview } from "../../../db/queries/review.ts";
 import type { ReviewReason } from "../../../src/domain/assessment.ts";
 import { newId, type RegistrationId, type ReviewId } from "../../../src/domain/ids.ts";
 import { limits } from "../../../src/domain/limits.ts";
-import { readersByEmail } from "../../../db/queries/person.ts";
 import type { Context, Person } from "../../context.ts";
-import type { Reader } from "../../emails/mail.ts";
+import { agentsAmong, type KnownAgents } from "../review/agents.ts";
 import type { Accepted } from "../command.ts";
 
 interface Case {
@@ -14,12 +14,8 @@ interface Case {
   /** Null when none of those listed was the right one. */
   readonly organization: { id: string; name: string } | null;
   readonly reasons: readonly ReviewReason[];
-  /** Of the agents, those who have a profile: they read in its language. */
-  readonly known: readonly { email: string; name: string; language: string | null }[];
+  readonly known: KnownAgents;
 }
-
-/** What the review needs besides the records of onboarding. */
-export const knownAgents = ({ settings }: Context) => ({ known: readersByEmail(settings.agents) });
 
 /** Hands a registration to an agent, who has 24 hours; the person and every agent are told (product.md 2.6). */
 export function openReview(
@@ -30,10 +26,6 @@ export function openReview(
   const reviewId = newId<ReviewId>();
   const dueAt = now + limits.review.answerWithin;
   const organizationId = organization?.id;
-  const agents = settings.agents.map(
-    (email) =>
-      (known.find((reader) => reader.email === email) ?? { email, name: "", language: null }) as Reader,
-  );
   return {
     next: "onboarding/status",
     writes: [
@@ -55,7 +47,7 @@ export function openReview(
     ],
     mail: [
       { template: "under-review", to: person, priority: "tell", params: { dueAt } },
-      ...agents.map((to) => ({
+      ...agentsAmong(settings.agents, known).map((to) => ({
         template: "review-waiting" as const,
         to,
         priority: "decide" as const,

@@ -32,6 +32,7 @@ const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) =
     const seat = seats.find((one) => one.id === (id as SeatId));
     return seat ? { organization: seat.organizationName } : null;
   },
+  answerQuestion: (_, __, { review }) => (review?.state === "waiting" ? { organization: "" } : null),
   decideRequest: (id, { asked }) => {
     const request = asked.find((one) => one.id === (id as AccessRequestId));
     return request ? { organization: request.organizationName, name: request.requesterName } : null;

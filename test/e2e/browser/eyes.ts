@@ -55,7 +55,10 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** What axe holds against the page, one line for each element. */
 export async function violations(page: Page, mail = false): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(mail ? wcag : [...wcag, "best-practice"]);
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"] })
+    .withTags(mail ? wcag : [...wcag, "best-practice"]);
   const { violations: found } = await axe.analyze();
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
