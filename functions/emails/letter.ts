@@ -1,6 +1,14 @@
 import type { formats } from "../../src/i18n/formats.ts";
 import type { Language, Translate } from "../../src/i18n/translator.ts";
-import type { Reader } from "./mail.ts";
+
+/** Whom a message is for. */
+export interface Reader {
+  readonly email: string;
+  /** Empty as long as it is not known. */
+  readonly name: string;
+  /** The reader's own; null: the portal's default. */
+  readonly language: Language | null;
+}
 
 /** What a template is given besides its parameters. */
 export interface Letter {

@@ -7,19 +7,12 @@ import { formats } from "../../src/i18n/formats.ts";
 import { type Language, translator } from "../../src/i18n/translator.ts";
 import type { Context } from "../context.ts";
 import { asHtml } from "./layout.tsx";
+import type { Reader } from "./letter.ts";
 import { type Template, templates } from "./list.ts";
 import { asText } from "./text.ts";
 
 /** Where the token of a link and a sign-in code are put in when a message leaves: neither is ever stored. */
 export const placeholder = { token: "~link~token~", code: "~sign~in~code~" } as const;
-
-export interface Reader {
-  readonly email: string;
-  /** Empty as long as it is not known. */
-  readonly name: string;
-  /** The reader's own; null: the portal's default. */
-  readonly language: Language | null;
-}
 
 /** A message to somebody; its sentences are those of its template in the reader's language. */
 export type Mail = {

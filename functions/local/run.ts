@@ -11,9 +11,8 @@ type Serve = (variables: Record<string, string>) => Promise<Child>;
 
 /** Runs the portal with this way of serving it until somebody wants it to end; then nothing of it is left. */
 export async function runUntilStopped(prepareToServe: (place: Place) => Serve): Promise<never> {
-  const { env } = process;
-  const port = Number(env.PORT || 8787);
-  const directory = localDirectory(env);
+  const port = Number(process.env.PORT || 8787);
+  const directory = localDirectory(process.env);
   const { asked, giveUp } = untilStopped();
   let started = false;
   // What has been started by then ends with us.
@@ -21,7 +20,8 @@ export async function runUntilStopped(prepareToServe: (place: Place) => Serve): 
 
   try {
     await checkPort(port);
-    const demo = prepareDemo(env);
+    const demo = prepareDemo(process.env);
+    const env = { ...process.env, PORTAL_AGENTS: demo.agents };
     const serve = prepareToServe({ port, directory, onLost: giveUp });
     const portal = await runPortal({ directory, port, env, prepare: demo.prepare, serve, onLost: giveUp });
     started = true;
@@ -29,7 +29,12 @@ export async function runUntilStopped(prepareToServe: (place: Place) => Serve): 
       await Promise.race([untilHealthy(portal.url), asked]);
       const routine = runEveryMinute(portal.url);
       console.log(
-        welcome(brand.portal, env.PORTAL_URL || `http://localhost:${port}`, await demo.description()),
+        welcome({
+          portal: brand.portal,
+          url: env.PORTAL_URL || `http://localhost:${port}`,
+          agents: env.PORTAL_AGENTS,
+          demo: await demo.description(),
+        }),
       );
       await asked;
       routine.stop();

@@ -5,8 +5,16 @@ import { listenOnce } from "../../db/local/port.ts";
 const strong = (text: string) => styleText("bold", text, { stream: process.stdout });
 const faint = (text: string) => styleText("dim", text, { stream: process.stdout });
 
+interface Welcome {
+  portal: string;
+  url: string;
+  /** Addresses of agents. */
+  agents?: string | undefined;
+  demo: string;
+}
+
 /** The lines that greet whoever started the portal. */
-export function welcome(portal: string, url: string, demo: string): string {
+export function welcome({ portal, url, agents, demo }: Welcome): string {
   const seconds = (performance.now() / 1000).toFixed(1);
   return [
     "",
@@ -15,6 +23,7 @@ export function welcome(portal: string, url: string, demo: string): string {
     `  Portal       ${strong(url)}`,
     `  Mailbox      ${url}/dev/mail`,
     `  Statistics   ${url}/dev/stats`,
+    ...(agents ? [`  Reviews      ${url}/en/reviews as ${agents}`] : []),
     ...(demo ? ["", ...demo.split("\n").map((line) => `  ${line}`.trimEnd())] : []),
     "",
     `  ${faint("Ctrl-C stops everything.")}`,

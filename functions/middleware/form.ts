@@ -1,6 +1,7 @@
 import type { Exchange } from "../exchange.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import { limits } from "../../src/domain/limits.ts";
+import { drain } from "./drain.ts";
 import { Unacceptable } from "./guards.ts";
 
 /** The fields of a form or of a JSON object; refuses a field that appears twice, and what is too large. */
@@ -33,7 +34,7 @@ async function readBody(exchange: Exchange): Promise<string> {
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.byteLength;
     if (size > limits.body) {
-      await reader.cancel();
+      await drain(reader);
       throw new Unacceptable(413);
     }
     parts.push(part.value);

@@ -1,10 +1,13 @@
 import { createMiddleware } from "hono/factory";
 import type { Env } from "../exchange.ts";
 import { securityHeaders } from "../../src/security-headers.ts";
+import { drain } from "./drain.ts";
 
 /** The headers of every answer, errors included (trust.md 9); personal pages are kept nowhere. */
 export const headers = createMiddleware<Env>(async (exchange, next) => {
   await next();
+  const { body } = exchange.req.raw;
+  if (body && !exchange.req.raw.bodyUsed) await drain(body.getReader()).catch(() => undefined);
   const { headers: own } = exchange.res;
   const local = LOCAL && exchange.req.path.startsWith("/dev");
   for (const [name, value] of Object.entries(securityHeaders({ framedByItself: local })))

@@ -92,6 +92,7 @@ export const portalPage = query({
     for (const role of loaded.roles) entry(role.organizationId, role.organizationName).push(role.role);
     return {
       name: person.name,
+      isAgent: context.settings.agents.includes(person.email),
       tasks: tasks(loaded, at, context),
       registration: at.registration ? { state: at.registration.state, current: at.current } : null,
       organizations: [...organizations.values()],

@@ -1,7 +1,7 @@
 import { readersByEmail } from "../../../db/queries/person.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
 import type { Actor, Context, Person } from "../../context.ts";
-import type { Reader } from "../../emails/mail.ts";
+import type { Reader } from "../../emails/letter.ts";
 import { signedIn } from "../query.ts";
 
 /** Of the agents, those who have a profile: they read in its language. */

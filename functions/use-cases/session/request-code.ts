@@ -10,7 +10,8 @@ import { limits, window } from "../../../src/domain/limits.ts";
 import { invalid, Refusal } from "../../../src/domain/refusal.ts";
 import { codeIdentifier } from "../../adapters/auth.ts";
 import type { Context } from "../../context.ts";
-import { addToOutbox, type Reader } from "../../emails/mail.ts";
+import type { Reader } from "../../emails/letter.ts";
+import { addToOutbox } from "../../emails/mail.ts";
 import { codeHash, seal, sha256 } from "../../secrets.ts";
 
 const { length, pause, perHour, lifetime } = limits.signInCode;

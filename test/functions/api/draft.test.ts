@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TestPortal } from "../../helpers/portal.ts";
+import { Visitor } from "../../helpers/visitor.ts";
+import { administrator, advance, choose, sql, startDemo, tryOf, verify } from "../../e2e/http/world.ts";
+
+let portal: TestPortal;
+let database: ReturnType<typeof sql>;
+beforeAll(async () => {
+  portal = await startDemo();
+  database = sql(portal);
+});
+afterAll(() => portal.stop());
+
+const typed = { contractNumber: "239 405 802", serialNumber: 'FOC & "19"' };
+const numbers = (visitor: Visitor) => [visitor.last!.field("contractNumber"), visitor.last!.field("serialNumber")];
+const checked = (visitor: Visitor) => visitor.last!.find("input[checked]").map(({ attributes }) => attributes["value"]);
+
+async function signedIn(email: string, language = "fr", path = `/${language}/onboarding/verify`) {
+  const visitor = new Visitor(portal.url);
+  await visitor.signIn(email, language, tryOf(email).name);
+  await visitor.go(path);
+  return visitor;
+}
+
+describe("a change of language keeps what was typed, unjudged", () => {
+  test("on the page of sign-in", async () => {
+    const visitor = new Visitor(portal.url);
+    await visitor.go("/fr/sign-in?next=%2Ffr%2Fonboarding%2Fverify");
+
+    const answer = await visitor.send({ email: "Moi@", switchLanguage: "nl" });
+    await visitor.go(answer.path);
+
+    expect([answer.status, answer.path]).toEqual([303, "/nl/sign-in?next=%2Ffr%2Fonboarding%2Fverify"]);
+    expect(visitor.last).toMatchObject({ status: 200, errors: {} });
+    expect(visitor.last!.field("email")).toBe("Moi@");
+  });
+
+  test("on the page of the code, which still works", async () => {
+    const email = "camille.renard@clairval.example";
+    const visitor = new Visitor(portal.url);
+    await visitor.go("/fr/sign-in");
+    await visitor.submit({ email });
+    const code = (await visitor.mailTo(email, "sign-in-code"))[0]!.code!;
+
+    const switched = await visitor.submit({ code: "12", switchLanguage: "en" });
+    const inside = await visitor.submit({ code });
+
+    expect(switched).toMatchObject({ page: "sign-in-code", path: "/en/sign-in/code", errors: {} });
+    expect(inside.page).toBe("portal");
+  });
+
+  test("in the profile", async () => {
+    const visitor = await signedIn("nadia.benali@morvanelle.example", "fr", "/fr/profile");
+
+    const answer = await visitor.submit({ name: "Nadia B.", company: "Morvanelle & fils", phone: "abc", language: "fr", switchLanguage: "nl" });
+
+    expect(answer).toMatchObject({ page: "profile", path: "/nl/profile", errors: {} });
+    expect([answer.field("name"), answer.field("company"), answer.field("phone")]).toEqual(["Nadia B.", "Morvanelle & fils", "abc"]);
+    expect(await database("select name from person where email = 'nadia.benali@morvanelle.example'")).toEqual([{ name: "Nadia Benali" }]);
+  });
+
+  test("in verify, back and forth", async () => {
+    const visitor = await signedIn("nadia.benali@morvanelle.example");
+
+    const answers = [];
+    for (const switchLanguage of ["nl", "en", "fr"]) {
+      const { path } = await visitor.submit({ ...typed, switchLanguage });
+      answers.push([path, ...numbers(visitor)]);
+    }
+
+    expect(answers).toEqual([
+      ["/nl/onboarding/verify", typed.contractNumber, typed.serialNumber],
+      ["/en/onboarding/verify", typed.contractNumber, typed.serialNumber],
+      ["/fr/onboarding/verify", typed.contractNumber, typed.serialNumber],
+    ]);
+  });
+
+  test("from a refused form, whose address is the same", async () => {
+    const visitor = await signedIn("nadia.benali@morvanelle.example");
+    await visitor.submit({ ...typed, serialNumber: "" });
+
+    const answer = await visitor.submit({ ...typed, switchLanguage: "nl" });
+
+    expect(answer).toMatchObject({ path: "/nl/onboarding/verify", status: 200, errors: {} });
+    expect(numbers(visitor)).toEqual([typed.contractNumber, typed.serialNumber]);
+  });
+
+  test("where the organization is chosen", async () => {
+    const email = "luc.fontenoy@clairval-france.example";
+    const visitor = await signedIn(email);
+    await verify(visitor, "fr", tryOf(email));
+
+    const answer = await visitor.submit({ organizationId: "clairval", switchLanguage: "en" });
+
+    expect(answer).toMatchObject({ page: "organization", path: "/en/onboarding/organization" });
+    expect(checked(visitor)).toEqual(["clairval"]);
+    expect(await visitor.mailTo(email, "confirm-address")).toEqual([]);
+  });
+
+  test("where the mail is awaited, nothing is sent again", async () => {
+    const email = "amir.khan@nordlys-seafood.example";
+    const visitor = await choose(portal.url, email);
+    await advance(portal, "PT61S");
+
+    const answer = await visitor.submit({ switchLanguage: "nl" });
+
+    expect(answer).toMatchObject({ page: "check-email", path: "/nl/onboarding/check-email" });
+    expect(await visitor.mailTo(email, "confirm-address")).toHaveLength(1);
+  });
+
+  test("on a link, which does not act by it", async () => {
+    const email = "lotte.visser@vdmeulen-werf.example";
+    const visitor = await administrator(portal.url, email);
+    const link = await visitor.linkTo(email, "accept-terms");
+    await visitor.go(link);
+
+    const answer = await visitor.submit({ acceptTerms: "yes", switchLanguage: "en" });
+
+    expect(answer).toMatchObject({ page: "link", state: "acceptTerms", path: link.replace("/nl/", "/en/") });
+    expect((await database("select terms_version from seat where organization_id = 'van-der-meulen-rotterdam'"))[0]).toEqual({ terms_version: null });
+  });
+
+  test("and the e-mails of somebody signed in follow it", async () => {
+    const email = "bram.desmet@brouwerij-de-linde.example";
+    const visitor = await signedIn(email, "nl");
+    await visitor.submit({ ...typed, switchLanguage: "en" });
+    await verify(visitor, "en", tryOf(email));
+    await visitor.submit({ organizationId: "de-linde-be" });
+
+    expect((await visitor.mailTo(email, "confirm-address"))[0]!.language).toBe("en");
+  });
+
+  test("once: the next visit shows the page as it is", async () => {
+    const visitor = await signedIn("mehdi.lambert@morvanelle.example");
+    await visitor.submit({ ...typed, switchLanguage: "nl" });
+
+    await visitor.go("/nl/onboarding/verify");
+
+    expect(numbers(visitor)).toEqual(["", ""]);
+  });
+});
+
+describe("a session that ends in mid-form", () => {
+  const email = "sanne.dejong@brouwerij-de-linde.example";
+  const mine = { contractNumber: "267179514", serialNumber: "FOC2713D17W" };
+  const endSessions = () => database("delete from session");
+  async function interrupted(): Promise<Visitor> {
+    const visitor = await signedIn(email, "nl");
+    await endSessions();
+    await visitor.submit(mine);
+    return visitor;
+  }
+  async function codeFor(visitor: Visitor, address: string) {
+    await advance(portal, "PT31S");
+    await visitor.submit({ email: address });
+    const code = (await visitor.mailTo(address, "sign-in-code"))[0]!.code!;
+    return visitor.submit({ code });
+  }
+
+  test("leads to sign-in and back, where what was typed waits, not sent by itself", async () => {
+    const visitor = await interrupted();
+    const asked = visitor.last!;
+
+    const back = await codeFor(visitor, email);
+    const waiting = numbers(visitor);
+    const [before] = await database("select count(*) as n from registration r join person p on p.id = r.person_id where p.email = ?", email);
+    const on = await visitor.submit(mine);
+
+    expect(asked).toMatchObject({ page: "sign-in", path: "/nl/sign-in?next=%2Fnl%2Fonboarding%2Fverify" });
+    expect(back).toMatchObject({ status: 200, page: "verify", path: "/nl/onboarding/verify", errors: {} });
+    expect(waiting).toEqual([mine.contractNumber, mine.serialNumber]);
+    expect(before).toEqual({ n: 0 });
+    expect(on.page).toBe("organization");
+  });
+
+  test("shows nothing of it to somebody else at the same browser", async () => {
+    const visitor = await interrupted();
+
+    const back = await codeFor(visitor, "karin.smit@weidegroen.example");
+
+    expect(back).toMatchObject({ page: "verify", path: "/nl/onboarding/verify" });
+    expect(back.body).not.toContain(mine.contractNumber);
+    expect(numbers(visitor)).toEqual(["", ""]);
+  });
+
+  test("keeps it unreadable, away from scripts, for a quarter of an hour", async () => {
+    const visitor = await signedIn(email, "nl");
+    await endSessions();
+
+    const answer = await visitor.send(mine);
+    const cookie = answer.headers.getSetCookie().find((one) => one.startsWith("draft="))!;
+
+    expect(cookie).toMatch(/; Max-Age=900/iu);
+    expect(cookie).toMatch(/; HttpOnly/iu);
+    expect(cookie).toMatch(/; SameSite=Lax/iu);
+    expect(Buffer.from(cookie.split(/[=;]/u)[1]!, "base64url").toString("latin1")).not.toContain(mine.contractNumber);
+  });
+
+  test("does not take a foreign or broken draft for one's own", async () => {
+    const visitor = await signedIn(email, "nl");
+    visitor.cookies.set("draft", "A".repeat(200));
+
+    const answer = await visitor.go("/nl/onboarding/verify");
+
+    expect(answer.status).toBe(200);
+    expect(visitor.cookies.has("draft")).toBe(false);
+  });
+});

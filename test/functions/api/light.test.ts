@@ -1,0 +1,154 @@
+import { brotliCompressSync, constants } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestPortal } from "../../helpers/portal.ts";
+import { type Answer, Visitor } from "../../helpers/visitor.ts";
+import { startDemo, tryOf, verify } from "../../e2e/http/world.ts";
+
+interface Counted {
+  method: string;
+  address: string;
+  status: number;
+  databaseRoundTrips: number;
+}
+
+let portal: TestPortal;
+const pages: Answer[] = [];
+const counted: Counted[] = [];
+const assets = new Map<string, number>();
+
+const compressed = (content: string) =>
+  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length;
+
+async function note(...answers: Answer[]) {
+  pages.push(...answers.filter(({ page }) => page));
+  const { requests } = (await (await fetch(`${portal.url}/dev/stats`)).json()) as { requests: Counted[] };
+  counted.push(...requests);
+}
+
+/** Everybody's whole way, every page and every refusal on it seen once. */
+async function walk() {
+  const visitor = new Visitor(portal.url);
+  const languages = ["fr", "nl", "en"];
+  for (const page of ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding", "nowhere"])
+    for (const language of languages) await note(await visitor.go(`/${language}/${page}`));
+  await note(await new Visitor(portal.url).request("GET", "/"));
+
+  const email = "mehdi.lambert@morvanelle.example";
+  const one = tryOf(email);
+  await note(await visitor.go("/fr/portal"), await visitor.submit({ email: "x" }), await visitor.submit({ email }));
+  const code = (await visitor.mailTo(email))[0]!.code!;
+  await note(await visitor.submit({ code: "1" }), await visitor.submit({ code: code === "111111" ? "222222" : "111111" }));
+  await note(await visitor.submit({ code }), await visitor.submit({ name: "" }), await visitor.submit({ name: one.name }));
+  await note(await visitor.go("/fr/tasks"), await visitor.go("/fr/onboarding/status"), await visitor.go("/fr/onboarding/organization"));
+  await note(await visitor.submit({ contractNumber: "1", serialNumber: "2" }), await visitor.submit({}));
+  await note(await verify(visitor, "fr", one), await visitor.submit({ organizationId: "x" }));
+  await note(await visitor.go("/fr/onboarding/verify"), await visitor.go("/fr/onboarding/organization"));
+  await note(await visitor.submit({ organizationId: one.organizationId! }), await visitor.submit());
+  await note(await visitor.go("/fr/onboarding/status"), await visitor.go("/fr/tasks"), await visitor.go("/fr/portal"));
+  const link = await visitor.linkTo(email, "confirm-address");
+  const stranger = new Visitor(portal.url);
+  await note(await stranger.go(link), await stranger.submit());
+  const other = new Visitor(portal.url);
+  await other.signIn("eleanor.hart@harrow-wren.example");
+  await note(await other.go(link), await other.post(link), await visitor.go("/fr/link/cABC"));
+  await note(await visitor.go(link), await visitor.submit(), await visitor.go(link));
+  await note(await visitor.go("/fr/portal"), await visitor.go(`/fr/organizations/${one.organizationId}`));
+  const terms = await visitor.linkTo(email, "accept-terms");
+  await note(await visitor.go(terms), await visitor.submit(), await visitor.submit({ acceptTerms: "yes" }), await visitor.go(terms));
+  await note(await visitor.go("/fr/profile"), await visitor.submit({ name: one.name, phone: "x" }));
+
+  const julie = new Visitor(portal.url);
+  await julie.signIn("julie.weber@moselane.example", "fr");
+  await note(await verify(julie, "fr", tryOf("julie.weber@moselane.example")), await julie.go("/fr/onboarding/status"));
+  const fenna = new Visitor(portal.url);
+  await fenna.signIn("fenna.dijkstra@oosterwoud-zorg.example", "nl");
+  await verify(fenna, "nl", tryOf("fenna.dijkstra@oosterwoud-zorg.example"));
+  await note(await fenna.submit({ organizationId: "none" }), await fenna.go("/nl/portal"));
+  await note(await fenna.request("POST", "/nl/sign-out", ""), await fenna.post("/nl/onboarding/verify", {}));
+}
+
+beforeAll(async () => {
+  portal = await startDemo();
+  await walk();
+  for (const href of new Set(pages.flatMap(referenced))) {
+    const answer = await fetch(portal.url + href);
+    assets.set(href, answer.ok ? compressed(await answer.text()) : Number.NaN);
+  }
+});
+afterAll(() => portal.stop());
+
+/** What a browser fetches to show the page. */
+const referenced = ({ body }: Answer) => [
+  ...new Set([...body.matchAll(/<(?:link [^>]*rel="(?:stylesheet|icon|preload|modulepreload)"|script|img|source|iframe)[^>]*>/gu)].map(
+    ([tag]) => /(?:href|src)="([^"]+)"/u.exec(tag)![1]!,
+  )),
+];
+
+const named = ({ page, state, path }: Answer) => `${page} ${state ?? ""} ${path}`;
+const over = (rows: readonly Counted[], most: number) =>
+  rows.filter(({ databaseRoundTrips }) => databaseRoundTrips > most).map(({ method, address, status, databaseRoundTrips }) => `${method} ${address} ${status}: ${databaseRoundTrips}`);
+const signingIn = ({ address }: Counted) => /\/sign-in|\/link\/[^/]+\/code$/u.test(address);
+const prerendered = /^\/(fr|nl|en)\/(guide|roles|help|privacy|accessibility|onboarding)?$/u;
+
+test("the way passes every page", () => {
+  const seen = new Set(pages.map(({ page }) => page));
+
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      "home",
+      "onboarding",
+      "guide",
+      "roles",
+      "help",
+      "privacy",
+      "accessibility",
+      "chooser",
+      "sign-in",
+      "sign-in-code",
+      "profile",
+      "portal",
+      "tasks",
+      "verify",
+      "confirm",
+      "organization",
+      "check-email",
+      "status",
+      "link",
+      "organization-detail",
+      "problem",
+    ]),
+  );
+  expect(counted.length).toBeGreaterThan(100);
+});
+
+test("a page takes one trip to the database at most", () => {
+  expect(over(counted.filter(({ method }) => method !== "POST"), 1)).toEqual([]);
+});
+
+test("a prerendered page takes none", () => {
+  const rows = counted.filter(({ address }) => prerendered.test(address));
+
+  expect(rows.length).toBeGreaterThan(0);
+  expect(over(rows, 0)).toEqual([]);
+});
+
+test("a form takes two at most, sign-in seven", () => {
+  const forms = counted.filter(({ method }) => method === "POST");
+
+  expect(over(forms.filter((row) => !signingIn(row)), 2)).toEqual([]);
+  expect(over(forms.filter(signingIn), 7)).toEqual([]);
+});
+
+test("the first view of every page, with all that it refers to, is 14.6 KB at most", () => {
+  const weights = pages.map((page) => ({
+    page: named(page),
+    bytes: compressed(page.body) + referenced(page).reduce((sum, href) => sum + assets.get(href)!, 0),
+  }));
+
+  expect(weights.filter(({ bytes }) => !(bytes <= 14_600))).toEqual([]);
+});
+
+test("a page refers to one stylesheet and one icon, and to no script", () => {
+  expect(pages.filter((page) => referenced(page).length !== 2).map(named)).toEqual([]);
+  expect([...assets.keys()].filter((href) => !/\.(css|svg)$/u.test(href))).toEqual([]);
+});
