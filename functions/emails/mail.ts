@@ -4,7 +4,7 @@ import { brand } from "../../src/brand.ts";
 import { type LinkId, newId, type OperationId } from "../../src/domain/ids.ts";
 import { type Priority, priorities } from "../../src/domain/message.ts";
 import { formats } from "../../src/i18n/formats.ts";
-import { type Language, translator } from "../../src/i18n/translator.ts";
+import { translator } from "../../src/i18n/translator.ts";
 import type { Context } from "../context.ts";
 import { asHtml } from "./layout.tsx";
 import type { Reader } from "./letter.ts";

@@ -21,7 +21,7 @@ export async function runUntilStopped(prepareToServe: (place: Place) => Serve): 
   try {
     await checkPort(port);
     const demo = prepareDemo(process.env);
-    const env = { ...process.env, PORTAL_AGENTS: demo.agents };
+    const env: NodeJS.ProcessEnv = { ...process.env, PORTAL_AGENTS: demo.agents };
     const serve = prepareToServe({ port, directory, onLost: giveUp });
     const portal = await runPortal({ directory, port, env, prepare: demo.prepare, serve, onLost: giveUp });
     started = true;

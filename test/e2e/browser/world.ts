@@ -5,6 +5,7 @@ import { tries, type Outcome, type Try } from "../../../db/demo/people.ts";
 import { importDirectory } from "../../../db/import/run.ts";
 import type { Database } from "../../../functions/local/portal.ts";
 import { temporaryDirectory } from "../../helpers/database.ts";
+import { startPortal } from "../../helpers/portal.ts";
 
 export type Tongue = "en" | "fr" | "nl";
 
@@ -40,6 +41,8 @@ export const entrant = (language: Tongue, who: string): Entrant => ({
 /** The one of the two namesakes that its employees choose. */
 export const crowdedSite = (language: Tongue) => `crowded-${language}-a`;
 
+export const agent = "robin.agent@ardenne.example";
+
 /** The demo world's people of a language for whom something follows, in the order of its file. */
 export const demo = (language: Tongue, outcome: Outcome): Try[] =>
   tries.filter((one) => one.language === language && one.outcome === outcome);
@@ -47,7 +50,7 @@ export const demo = (language: Tongue, outcome: Outcome): Try[] =>
 const staff = ["first", "second", "third", "bounced"];
 
 /** The demo world and the crowded companies. */
-export async function prepare(database: Database): Promise<void> {
+async function prepare(database: Database): Promise<void> {
   await loadDemoIfEmpty(database);
   const directory = temporaryDirectory();
   const languages = Object.keys(crowded) as Tongue[];
@@ -83,3 +86,6 @@ export async function prepare(database: Database): Promise<void> {
   await importDirectory(directory, database, { rejected: refuse, unusable: refuse, progress: () => {} });
   rmSync(directory, { recursive: true, force: true });
 }
+
+/** A portal with that world and an agent. */
+export const startWorld = () => startPortal({ prepare, env: { PORTAL_AGENTS: agent } });

@@ -1,6 +1,8 @@
-import { branchBFaces, otherWaysFaces } from "./organization.ts";
-import { awayFaces, brokenFaces, problemFaces } from "./problems.ts";
+import { branchBFaces } from "./organization.ts";
+import { brokenFaces, problemFaces } from "./problems.ts";
 import { publicFaces } from "./public.ts";
+import { requestFaces } from "./request.ts";
+import { reviewFaces } from "./review.ts";
 import { signInFaces } from "./sign-in.ts";
 import { verifyFaces } from "./verify.ts";
 
@@ -10,8 +12,8 @@ export const every = [
   signInFaces,
   verifyFaces,
   branchBFaces,
-  otherWaysFaces,
+  requestFaces,
+  reviewFaces,
   problemFaces,
-  awayFaces,
   brokenFaces,
 ];

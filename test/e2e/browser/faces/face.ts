@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TestPortal } from "../../../helpers/portal.ts";
 import { type Answer, Visitor } from "../../../helpers/visitor.ts";
 import type { Entrant, Tongue } from "../world.ts";
@@ -50,4 +51,9 @@ export function scene(portal: TestPortal, language: Tongue): Scene {
 export async function verify(visitor: Visitor, language: Tongue, entrant: Entrant): Promise<Answer> {
   await visitor.go(`/${language}/onboarding/verify`);
   return visitor.submit({ contractNumber: entrant.contractNumber, serialNumber: entrant.serialNumber });
+}
+
+/** Waits for what happens after an answer, 5 s at most. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100 && !(await holds()); tries += 1) await sleep(50);
 }

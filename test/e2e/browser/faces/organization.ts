@@ -1,10 +1,16 @@
-import { crowdedSite, demo, entrant } from "../world.ts";
-import { type Faces, verify } from "./face.ts";
+import { crowdedSite, entrant } from "../world.ts";
+import { type Faces, until, verify } from "./face.ts";
 
 /** Branch B from the choice of an organization to *You are now*, with its resends, its race and what is left of links. */
 export const branchBFaces: Faces = async function* ({ language, visitor, signedIn, advance }) {
   const { email } = entrant(language, "first");
   const at = (page: string) => `/${language}/${page}`;
+  const bounced = await signedIn(entrant(language, "bounced").email);
+  await verify(bounced, language, entrant(language, "bounced"));
+  await bounced.submit({ organizationId: crowdedSite(language) });
+  await until(async () => (await bounced.mailTo(entrant(language, "bounced").email))[0]?.status === "bounced");
+  yield { name: "check-email-bounced", answer: await bounced.go(at("onboarding/check-email")) };
+
   const first = await signedIn(email, entrant(language, "first").name);
   const second = await signedIn(entrant(language, "second").email, entrant(language, "second").name);
   yield { name: "organization", answer: await verify(first, language, entrant(language, "first")) };
@@ -48,36 +54,4 @@ export const branchBFaces: Faces = async function* ({ language, visitor, signedI
   yield { name: "link-terms-used", answer: await first.go(await first.linkTo(email, "accept-terms")) };
   for (const { id, template } of await first.mailTo(email))
     yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };
-};
-
-/** Reviews, an administrator in office, access held, a link that expired, a message that bounced. */
-export const otherWaysFaces: Faces = async function* ({ language, signedIn, advance }) {
-  const at = (page: string) => `/${language}/${page}`;
-  const [administrator] = demo(language, "administrator");
-  const requester = await signedIn(administrator!.email);
-  yield { name: "confirm-demo", answer: await verify(requester, language, administrator!) };
-  const [held] = demo(language, "accessHeld");
-  yield { name: "access-held", answer: await verify(await signedIn(held!.email), language, held!) };
-
-  const [reviewed] = demo(language, "review");
-  const waiting = await signedIn(reviewed!.email);
-  await verify(waiting, language, reviewed!);
-  yield {
-    name: "status-review",
-    answer: await waiting.submit({ organizationId: reviewed!.organizationId! }),
-  };
-  yield { name: "portal-review", answer: await waiting.go(at("portal")) };
-  const [mail] = await waiting.mailTo(reviewed!.email, "under-review");
-  yield { name: "mail-under-review", mail: true, answer: await waiting.go(`/dev/mail/${mail!.id}`) };
-
-  const unreachable = entrant(language, "bounced");
-  const bounced = await signedIn(unreachable.email);
-  const [free] = demo(language, "organization");
-  const late = await signedIn(free!.email);
-  await verify(late, language, free!);
-  await late.submit({ organizationId: free!.organizationId! });
-  await advance("PT25H");
-  yield { name: "link-expired", answer: await late.go(await late.linkTo(free!.email, "confirm-address")) };
-  yield { name: "status-review-late", answer: await waiting.go(at("onboarding/status")) };
-  yield { name: "profile-bounced", answer: await bounced.go(at("profile")) };
 };

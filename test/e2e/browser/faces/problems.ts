@@ -33,18 +33,6 @@ export const problemFaces: Faces = async function* ({ language, visitor, signedI
   yield { name: "organization-of-others", answer: await administrator.go(at("organizations/crowded-en")) };
 };
 
-/** The database away: a page, and a form that can be sent again. Comes back afterwards. */
-export const awayFaces: Faces = async function* ({ portal, language, visitor, signedIn }) {
-  const [held] = demo(language, "accessHeld");
-  const someone = await signedIn(held!.email);
-  await someone.go(`/${language}/profile`);
-  portal.killDatabase("SIGSTOP");
-  yield { name: "problem-503", answer: await someone.go(`/${language}/portal`) };
-  await someone.go(`/${language}/`);
-  yield { name: "problem-503-form", answer: await someone.post(`/${language}/profile`, { name: "Robin" }) };
-  portal.killDatabase("SIGCONT");
-};
-
 /** The fault is ours. Nothing works afterwards. */
 export const brokenFaces: Faces = async function* ({ portal, language, signedIn }) {
   const [held] = demo(language, "accessHeld");
