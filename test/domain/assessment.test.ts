@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { assess, type AssessmentRule, assessmentRules, type Candidacy, reviewReasons } from "../../src/domain/assessment.ts";
+import {
+  assess,
+  type AssessmentRule,
+  assessmentRules,
+  type Candidacy,
+  reviewReasons,
+} from "../../src/domain/assessment.ts";
 
 const usual: Candidacy = {
   email: "an@acme.example",
@@ -24,7 +30,11 @@ const cases: readonly [situation: string, difference: Partial<Candidacy>, fired:
   ["no domain known here or above", { email: "an@any.example", domains: [], rootsOfEmailDomain: [] }, []],
   [
     "a domain known below the organization only",
-    { email: "an@any.example", domains: [{ organizationId: "gent", domain: "gent.example" }], rootsOfEmailDomain: [] },
+    {
+      email: "an@any.example",
+      domains: [{ organizationId: "gent", domain: "gent.example" }],
+      rootsOfEmailDomain: [],
+    },
     [],
   ],
   [
@@ -37,14 +47,31 @@ const cases: readonly [situation: string, difference: Partial<Candidacy>, fired:
     { email: "an@partner.example", rootsOfEmailDomain: ["partner"] },
     ["domainUnknown", "domainOfAnotherCompany"],
   ],
-  ["a domain that this company shares with another", { rootsOfEmailDomain: ["acme", "partner"] }, ["domainOfAnotherCompany"]],
-  ["the whole company with the contract of a site", { claimedId: "acme", contractOrganizationId: "gent" }, ["rootClaimedFromLeaf"]],
-  ["the whole company with the contract of a country", { claimedId: "acme", contractOrganizationId: "be" }, []],
+  [
+    "a domain that this company shares with another",
+    { rootsOfEmailDomain: ["acme", "partner"] },
+    ["domainOfAnotherCompany"],
+  ],
+  [
+    "the whole company with the contract of a site",
+    { claimedId: "acme", contractOrganizationId: "gent" },
+    ["rootClaimedFromLeaf"],
+  ],
+  [
+    "the whole company with the contract of a country",
+    { claimedId: "acme", contractOrganizationId: "be" },
+    [],
+  ],
   ["the whole company with its own contract", { claimedId: "acme", contractOrganizationId: "acme" }, []],
   ["a country with the contract of a site below it", { claimedId: "be", contractOrganizationId: "gent" }, []],
   [
     "a company of one, with its own contract",
-    { claimedId: "acme", contractOrganizationId: "acme", organizations: [{ id: "acme", parentId: null }], withChildren: [] },
+    {
+      claimedId: "acme",
+      contractOrganizationId: "acme",
+      organizations: [{ id: "acme", parentId: null }],
+      withChildren: [],
+    },
     [],
   ],
   ["an organization that lost its administrator", { lostAdministrator: ["be"] }, ["administratorLost"]],

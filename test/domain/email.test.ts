@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { asciiDomain, domainOf, isPersonalEmail, isWithin, masked, normalizeEmail } from "../../src/domain/email.ts";
+import {
+  asciiDomain,
+  domainOf,
+  isPersonalEmail,
+  isWithin,
+  masked,
+  normalizeEmail,
+} from "../../src/domain/email.ts";
 
 test.each([
   ["An.Peeters@Acme.Example", "an.peeters@acme.example"],

@@ -27,19 +27,24 @@ test.each(all)("each event of a %s leads to a state of its table", (_, { table, 
 });
 
 test.each(all)("each state of a %s can be reached, and leads to an end", (_, { table, states }) => {
-  const following = (from: string): string[] => Object.values((table as Record<string, Record<string, string>>)[from]!);
+  const following = (from: string): string[] =>
+    Object.values((table as Record<string, Record<string, string>>)[from]!);
   const reachable = (from: string, seen = new Set([from])): Set<string> => {
     for (const next of following(from).filter((state) => !seen.has(state))) reachable(next, seen.add(next));
     return seen;
   };
 
   expect([...reachable(states[0])].sort()).toEqual([...states].sort());
-  for (const state of states) expect([...reachable(state)].some((end) => following(end).length === 0)).toBe(true);
+  for (const state of states)
+    expect([...reachable(state)].some((end) => following(end).length === 0)).toBe(true);
 });
 
-test.each(["administrator", "refused", "withdrawn"] as const)("a registration that is %s stays so", (state) => {
-  expect(registration.isFinal(state)).toBe(true);
-});
+test.each(["administrator", "refused", "withdrawn"] as const)(
+  "a registration that is %s stays so",
+  (state) => {
+    expect(registration.isFinal(state)).toBe(true);
+  },
+);
 
 test("a registration under review no longer waits for its person", () => {
   expect(registration.next("underReview", "claim")).toBeNull();

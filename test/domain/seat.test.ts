@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { nearestAdministrator } from "../../src/domain/seat.ts";
 
 const upward = [{ id: "gent" }, { id: "be" }, { id: "acme" }];
-const seat = (organizationId: string, personId: string, position: number) => ({ organizationId, personId, position });
+const seat = (organizationId: string, personId: string, position: number) => ({
+  organizationId,
+  personId,
+  position,
+});
 
 test("without any administrator there is none", () => {
   expect(nearestAdministrator(upward, [])).toBeNull();

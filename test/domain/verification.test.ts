@@ -8,7 +8,9 @@ const contract = { type: "SP Base", organizationId: "acme", startsOn: "2026-01-0
 const device = { contractNumber: "100", organizationId: "acme-gent" };
 const all: Evidence = { contract, entitlement: { endsOn: null }, device };
 const keys = (errors: ReturnType<typeof verify>) =>
-  Object.entries(errors).map(([field, { key }]) => `${field}: ${key.replace("onboarding.verify.errors.", "")}`);
+  Object.entries(errors).map(
+    ([field, { key }]) => `${field}: ${key.replace("onboarding.verify.errors.", "")}`,
+  );
 
 test("somebody with an entitlement, an active contract and a device that it covers is entitled", () => {
   expect(verify(me, all, today)).toEqual({});
@@ -65,7 +67,11 @@ test.each([
 
 test("a message about a date carries that day", () => {
   const ended = verify(me, { ...all, contract: { ...contract, endsOn: "2026-02-28" } }, today);
-  const begins = verify(me, { ...all, contract: { ...contract, startsOn: "2027-03-01", endsOn: "2028-01-01" } }, today);
+  const begins = verify(
+    me,
+    { ...all, contract: { ...contract, startsOn: "2027-03-01", endsOn: "2028-01-01" } },
+    today,
+  );
 
   expect(ended["contractNumber"]!.params).toEqual({ day: "2026-02-28" });
   expect(begins["contractNumber"]!.params).toEqual({ day: "2027-03-01" });

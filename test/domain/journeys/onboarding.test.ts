@@ -16,7 +16,8 @@ const situations: fc.Arbitrary<OnboardingSituation> = fc.record({
   organizationHolds: fc.boolean(),
 });
 const steps = onboarding.map(({ id }) => id);
-const visitable = (situation: OnboardingSituation) => steps.filter((id) => mayVisit(onboarding, id, situation));
+const visitable = (situation: OnboardingSituation) =>
+  steps.filter((id) => mayVisit(onboarding, id, situation));
 
 const nothing: OnboardingSituation = {
   state: null,
@@ -40,8 +41,16 @@ test.each<[string, Partial<OnboardingSituation>, string[]]>([
     { state: "draft", verified: true, administratorExists: true, organizationHolds: true },
     ["verify", "confirm"],
   ],
-  ["who is under review can only wait", { state: "underReview", verified: true, organizationHolds: true }, ["status"]],
-  ["who is administrator sees that, and may register another", { state: "administrator", verified: true }, ["verify", "status"]],
+  [
+    "who is under review can only wait",
+    { state: "underReview", verified: true, organizationHolds: true },
+    ["status"],
+  ],
+  [
+    "who is administrator sees that, and may register another",
+    { state: "administrator", verified: true },
+    ["verify", "status"],
+  ],
   ["who was refused may begin again", { state: "refused" }, ["verify", "status"]],
   ["who withdrew may begin again", { state: "withdrawn" }, ["verify", "status"]],
 ])("%s", (_, difference, expected) => {
@@ -73,9 +82,14 @@ test("in any situation one may confirm or choose, never both", () => {
   );
 });
 
-const random = fc.array(fc.record({ relevant: fc.boolean(), answered: fc.boolean() }), { minLength: 1, maxLength: 8 });
+const random = fc.array(fc.record({ relevant: fc.boolean(), answered: fc.boolean() }), {
+  minLength: 1,
+  maxLength: 8,
+});
 const journeyOf = (facts: readonly { relevant: boolean; answered: boolean }[]) => [
-  ...facts.map(({ relevant, answered }, at) => step({ id: `step-${at}`, relevant: () => relevant, answered: () => answered })),
+  ...facts.map(({ relevant, answered }, at) =>
+    step({ id: `step-${at}`, relevant: () => relevant, answered: () => answered }),
+  ),
   step({ id: "end", relevant: () => true, answered: () => false }),
 ];
 

@@ -13,8 +13,10 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const say = (sentence: string) => sentence.replace(/\s/gu, " ");
-const linked = ({ find }: { find: Visitor["last"] extends infer A ? NonNullable<A>["find"] : never }, selector = "main a") =>
-  find(selector).map(({ attributes }) => attributes["href"] ?? "");
+const linked = (
+  { find }: { find: Visitor["last"] extends infer A ? NonNullable<A>["find"] : never },
+  selector = "main a",
+) => find(selector).map(({ attributes }) => attributes["href"] ?? "");
 
 describe.each<[Language, string, string]>([
   ["fr", "mehdi.lambert@morvanelle.example", "Morvanelle Nantes"],
@@ -38,7 +40,10 @@ describe.each<[Language, string, string]>([
 
     expect(linked(home)).toContain(`/${language}/onboarding`);
     expect(linked(overview)).toContain(`/${language}/onboarding/verify`);
-    expect(asked).toMatchObject({ page: "sign-in", path: `/${language}/sign-in?next=%2F${language}%2Fonboarding%2Fverify` });
+    expect(asked).toMatchObject({
+      page: "sign-in",
+      path: `/${language}/sign-in?next=%2F${language}%2Fonboarding%2Fverify`,
+    });
   });
 
   test("the code comes in the page's language, and the name is asked once", async () => {
@@ -48,7 +53,10 @@ describe.each<[Language, string, string]>([
     const refused = await visitor.submit({ name: " " });
     const on = await visitor.submit({ name: one.name });
 
-    expect(mail).toMatchObject({ language, subject: t("emails.sign-in-code.subject", { code: mail!.code! }) });
+    expect(mail).toMatchObject({
+      language,
+      subject: t("emails.sign-in-code.subject", { code: mail!.code! }),
+    });
     expect(named).toMatchObject({ page: "profile", state: "first" });
     expect(refused.errors).toEqual({ name: "profile.errors.nameRequired" });
     expect(on).toMatchObject({ page: "verify", path: `/${language}/onboarding/verify` });
@@ -60,7 +68,10 @@ describe.each<[Language, string, string]>([
     const answer = await verify(visitor, language, one);
     const values = answer.find('input[name="organizationId"]').map(({ attributes }) => attributes["value"]);
 
-    expect(answer).toMatchObject({ page: "organization", title: expect.stringContaining(t("onboarding.organization.title")) });
+    expect(answer).toMatchObject({
+      page: "organization",
+      title: expect.stringContaining(t("onboarding.organization.title")),
+    });
     expect(values.at(-1)).toBe("none");
     expect(values.at(-2)).toBe(one.organizationId);
     expect(values).toHaveLength(3);
@@ -70,8 +81,14 @@ describe.each<[Language, string, string]>([
     const none = await visitor.submit({});
     const foreign = await visitor.submit({ organizationId: "clairval" });
 
-    expect([none.status, none.errors]).toEqual([422, { organizationId: "onboarding.organization.errors.required" }]);
-    expect([foreign.status, foreign.errors]).toEqual([422, { organizationId: "onboarding.organization.errors.notListed" }]);
+    expect([none.status, none.errors]).toEqual([
+      422,
+      { organizationId: "onboarding.organization.errors.required" },
+    ]);
+    expect([foreign.status, foreign.errors]).toEqual([
+      422,
+      { organizationId: "onboarding.organization.errors.notListed" },
+    ]);
     expect(foreign.text).toContain(say(t("onboarding.organization.errors.notListed")));
   });
 
@@ -96,7 +113,11 @@ describe.each<[Language, string, string]>([
     const mails = await visitor.mailTo(email, "confirm-address");
     const old = await visitor.go(firstLink);
 
-    expect(early).toMatchObject({ status: 429, page: "check-email", errors: { form: "onboarding.checkEmail.wait" } });
+    expect(early).toMatchObject({
+      status: 429,
+      page: "check-email",
+      errors: { form: "onboarding.checkEmail.wait" },
+    });
     expect(Number(early.headers.get("retry-after"))).toBeGreaterThan(50);
     expect(again).toMatchObject({ status: 200, page: "check-email", state: "sentAgain" });
     expect(mails.map((mail) => mail.language)).toEqual([language, language]);
@@ -132,7 +153,12 @@ describe.each<[Language, string, string]>([
   test("«Continue» makes the administrator", async () => {
     const answer = await elsewhere.submit();
 
-    expect(answer).toMatchObject({ status: 200, page: "status", state: "administrator", path: `/${language}/onboarding/status` });
+    expect(answer).toMatchObject({
+      status: 200,
+      page: "status",
+      state: "administrator",
+      path: `/${language}/onboarding/status`,
+    });
     expect(answer.text).toContain(t("onboarding.done.title"));
     expect(answer.text).toContain(organization);
     expect(linked(answer)).toContain(`/${language}/portal`);
@@ -140,9 +166,15 @@ describe.each<[Language, string, string]>([
 
   test("three e-mails follow, each in the reader's language, with addresses that work", async () => {
     const mails = (await visitor.mailTo(email)).slice(0, 3);
-    const opened = await Promise.all(mails.map((mail) => new Visitor(portal.url).go(new URL(mail.links[0]!).pathname)));
+    const opened = await Promise.all(
+      mails.map((mail) => new Visitor(portal.url).go(new URL(mail.links[0]!).pathname)),
+    );
 
-    expect(mails.map((mail) => mail.template).sort()).toEqual(["accept-terms", "customer-administrator-granted", "welcome"]);
+    expect(mails.map((mail) => mail.template).sort()).toEqual([
+      "accept-terms",
+      "customer-administrator-granted",
+      "welcome",
+    ]);
     expect(mails.map((mail) => mail.language)).toEqual([language, language, language]);
     expect(mails.every((mail) => mail.links.every((link) => link.startsWith(portal.url)))).toBe(true);
     expect(opened.map((page) => [page.status, page.page]).sort()).toEqual([
@@ -161,7 +193,10 @@ describe.each<[Language, string, string]>([
 
     expect(shown).toMatchObject({ status: 200, page: "link", state: "acceptTerms" });
     expect([unticked.status, unticked.errors]).toEqual([422, { acceptTerms: "link.terms.required" }]);
-    expect(accepted).toMatchObject({ page: "organization-detail", path: `/${language}/organizations/${one.organizationId}` });
+    expect(accepted).toMatchObject({
+      page: "organization-detail",
+      path: `/${language}/organizations/${one.organizationId}`,
+    });
     expect(accepted.text).toContain(one.name);
     expect(again).toMatchObject({ status: 410, state: "used" });
     expect(again.text).toContain(organization);

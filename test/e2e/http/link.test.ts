@@ -27,13 +27,26 @@ const scanners = [
 ];
 const businessRows = async () =>
   Promise.all(
-    ["person", "session", "registration", "review", "seat", "role", "link", "outbox", "audit_event", "operation", "attempt", "verification"].map(
-      async (table) => [table, await database(`select * from "${table}" order by 1`)] as const,
-    ),
+    [
+      "person",
+      "session",
+      "registration",
+      "review",
+      "seat",
+      "role",
+      "link",
+      "outbox",
+      "audit_event",
+      "operation",
+      "attempt",
+      "verification",
+    ].map(async (table) => [table, await database(`select * from "${table}" order by 1`)] as const),
   );
 const settled = async () => {
   for (let round = 0; round < 50; round += 1) {
-    const [open] = await database("select count(*) as n from outbox where state in ('queued', 'sending', 'sent')");
+    const [open] = await database(
+      "select count(*) as n from outbox where state in ('queued', 'sending', 'sent')",
+    );
     if (open!["n"] === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -49,7 +62,11 @@ test("opened twenty times by scanners, by GET and HEAD, a link changes nothing a
   const answers = await Promise.all(
     scanners.flatMap((agent) =>
       ["GET", "HEAD"].map((method) =>
-        new Visitor(portal.url, { "user-agent": agent, purpose: "prefetch", "sec-purpose": "prefetch" }).request(method, link),
+        new Visitor(portal.url, {
+          "user-agent": agent,
+          purpose: "prefetch",
+          "sec-purpose": "prefetch",
+        }).request(method, link),
       ),
     ),
   );
@@ -111,17 +128,20 @@ test("another person learns only that it is for somebody else", async () => {
   expect(await database("select acted_at from link where email = ?", email)).toEqual([{ acted_at: null }]);
 });
 
-test.each(["c", "t", "x"])("an unknown link with letter %s is not found, with the way on, with and without a session", async (letter) => {
-  const link = `/nl/link/${letter}${"A".repeat(43)}`;
-  const visitor = new Visitor(portal.url);
-  const shut = [await visitor.go(link), await visitor.post(`${link}/code`)];
-  await visitor.signIn("eleanor.hart@harrow-wren.example", "nl");
+test.each(["c", "t", "x"])(
+  "an unknown link with letter %s is not found, with the way on, with and without a session",
+  async (letter) => {
+    const link = `/nl/link/${letter}${"A".repeat(43)}`;
+    const visitor = new Visitor(portal.url);
+    const shut = [await visitor.go(link), await visitor.post(`${link}/code`)];
+    await visitor.signIn("eleanor.hart@harrow-wren.example", "nl");
 
-  const answers = [...shut, await visitor.go(link), await visitor.post(link)];
+    const answers = [...shut, await visitor.go(link), await visitor.post(link)];
 
-  expect(answers.map(({ status, page }) => [status, page])).toEqual(Array(4).fill([404, "problem"]));
-  for (const answer of answers) expect(answer.find("main a").length).toBeGreaterThan(0);
-});
+    expect(answers.map(({ status, page }) => [status, page])).toEqual(Array(4).fill([404, "problem"]));
+    for (const answer of answers) expect(answer.find("main a").length).toBeGreaterThan(0);
+  },
+);
 
 test("acting without a session leads to sign-in and back, and has changed nothing", async () => {
   const email = "sanne.dejong@brouwerij-de-linde.example";
@@ -142,7 +162,10 @@ test("a link says afterwards what was done and when", async () => {
   const email = "amir.khan@nordlys-seafood.example";
   const visitor = await administrator(portal.url, email);
   const used = await visitor.go(await visitor.linkTo(email, confirm));
-  const [link] = await database("select acted_at from link where email = ? and purpose = 'confirmAddress'", email);
+  const [link] = await database(
+    "select acted_at from link where email = ? and purpose = 'confirmAddress'",
+    email,
+  );
 
   expect(used).toMatchObject({ status: 410, page: "link", state: "used" });
   expect(used.text).toContain("Nordlys Bergen");
@@ -158,15 +181,22 @@ test("each link does what it is for, whatever is sent along", async () => {
   const answer = await visitor.post(link, { acceptTerms: "yes", token: "x", organizationId: "clairval" });
 
   expect([answer.status, answer.path]).toEqual([303, "/fr/onboarding/status"]);
-  expect(await database("select organization_id, terms_version from seat s join person p on p.id = s.person_id where p.email = ?", email)).toEqual([
-    { organization_id: "morvanelle-nantes", terms_version: null },
-  ]);
+  expect(
+    await database(
+      "select organization_id, terms_version from seat s join person p on p.id = s.person_id where p.email = ?",
+      email,
+    ),
+  ).toEqual([{ organization_id: "morvanelle-nantes", terms_version: null }]);
 });
 
 test("whoever loses the race is told who won, and led on to that person", async () => {
   const email = "nadia.benali@morvanelle.example";
-  await database("insert into entitlement (contract_number, email) values ('239405802', 'rival@morvanelle.example')");
-  await database("insert into person (id, email, name, language, created_at, updated_at) values ('rival', 'rival@morvanelle.example', 'Rita Rival', 'fr', 1, 1)");
+  await database(
+    "insert into entitlement (contract_number, email) values ('239405802', 'rival@morvanelle.example')",
+  );
+  await database(
+    "insert into person (id, email, name, language, created_at, updated_at) values ('rival', 'rival@morvanelle.example', 'Rita Rival', 'fr', 1, 1)",
+  );
   const visitor = await choose(portal.url, email);
   const link = await visitor.linkTo(email, confirm);
   const rival = new Visitor(portal.url);
@@ -207,7 +237,9 @@ test("after a day a link has expired: it says so, and a new one is one button aw
   const done = await visitor.submit();
 
   expect(opened).toMatchObject({ status: 410, page: "link", state: "expired" });
-  expect(opened.find("main a").map(({ attributes }) => attributes["href"])).toContain("/en/onboarding/check-email");
+  expect(opened.find("main a").map(({ attributes }) => attributes["href"])).toContain(
+    "/en/onboarding/check-email",
+  );
   expect(acted).toMatchObject({ status: 410, page: "link", state: "expired" });
   expect(tasks.state).toBe("empty");
   expect(again).toMatchObject({ page: "check-email", state: "sentAgain" });

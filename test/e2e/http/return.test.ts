@@ -67,8 +67,14 @@ test("a step that is not relevant yet leads to the current one", async () => {
   const after = await led();
 
   expect(before).toEqual(Array(3).fill("303 /nl/onboarding/verify"));
-  expect([posted, resent].map(({ status, path }) => `${status} ${path}`)).toEqual(Array(2).fill("303 /nl/onboarding/verify"));
-  expect(after).toEqual(["303 /nl/onboarding/organization", "200 /nl/onboarding/organization", "303 /nl/onboarding/organization"]);
+  expect([posted, resent].map(({ status, path }) => `${status} ${path}`)).toEqual(
+    Array(2).fill("303 /nl/onboarding/verify"),
+  );
+  expect(after).toEqual([
+    "303 /nl/onboarding/organization",
+    "200 /nl/onboarding/organization",
+    "303 /nl/onboarding/organization",
+  ]);
 });
 
 test("one may go back, look, and send the same again without harm", async () => {
@@ -87,7 +93,9 @@ test("one may go back, look, and send the same again without harm", async () => 
 
   expect([resent.status, resent.path]).toEqual([303, "/en/onboarding/organization"]);
   expect(link).toMatchObject({ status: 200, state: "confirmAddress" });
-  expect(back.find("input[checked]").map(({ attributes }) => attributes["value"])).toEqual([one.organizationId]);
+  expect(back.find("input[checked]").map(({ attributes }) => attributes["value"])).toEqual([
+    one.organizationId,
+  ]);
   expect([again.status, again.path]).toEqual([303, "/en/onboarding/check-email"]);
   expect(await links()).toHaveLength(1);
   expect(numbers).toEqual([one.contractNumber, one.serialNumber]);
@@ -103,9 +111,13 @@ test("a double click, with the same operation id, is one deed with one answer", 
   const operationId = page.field("operationId")!;
   const numbers = { contractNumber: one.contractNumber, serialNumber: one.serialNumber };
 
-  const verified = await Promise.all([1, 2, 3].map(() => visitor.post("/en/onboarding/verify", { ...numbers, operationId })));
+  const verified = await Promise.all(
+    [1, 2, 3].map(() => visitor.post("/en/onboarding/verify", { ...numbers, operationId })),
+  );
   const chosen = await Promise.all(
-    [1, 2, 3].map(() => visitor.post("/en/onboarding/organization", { organizationId: one.organizationId!, operationId })),
+    [1, 2, 3].map(() =>
+      visitor.post("/en/onboarding/organization", { organizationId: one.organizationId!, operationId }),
+    ),
   );
   const link = await visitor.linkTo(email, "confirm-address");
   const continued = await Promise.all([1, 2, 3].map(() => visitor.post(link, { operationId })));
@@ -114,11 +126,20 @@ test("a double click, with the same operation id, is one deed with one answer", 
   expect(answers(verified)).toEqual(Array(3).fill("303 /en/onboarding/organization"));
   expect(answers(chosen)).toEqual(Array(3).fill("303 /en/onboarding/check-email"));
   expect(answers(continued)).toEqual(Array(3).fill("303 /en/onboarding/status"));
-  expect(await database("select count(*) as n from seat s join person p on p.id = s.person_id where p.email = ?", email)).toEqual([
-    { n: 1 },
-  ]);
+  expect(
+    await database(
+      "select count(*) as n from seat s join person p on p.id = s.person_id where p.email = ?",
+      email,
+    ),
+  ).toEqual([{ n: 1 }]);
   const sent = (await visitor.mailTo(email)).map(({ template }) => template);
-  expect(sent.sort()).toEqual(["accept-terms", "confirm-address", "customer-administrator-granted", "sign-in-code", "welcome"]);
+  expect(sent.sort()).toEqual([
+    "accept-terms",
+    "confirm-address",
+    "customer-administrator-granted",
+    "sign-in-code",
+    "welcome",
+  ]);
 });
 
 test("the same without an operation id, at once and once more later, is answered as the first time", async () => {
@@ -129,7 +150,9 @@ test("the same without an operation id, at once and once more later, is answered
   const numbers = { contractNumber: one.contractNumber, serialNumber: one.serialNumber };
   const twice = async (path: string, fields: Record<string, string>) => {
     const answers = await Promise.all([visitor.post(path, fields), visitor.post(path, fields)]);
-    return [...answers, await visitor.post(path, fields)].map(({ status, path: next }) => `${status} ${next}`);
+    return [...answers, await visitor.post(path, fields)].map(
+      ({ status, path: next }) => `${status} ${next}`,
+    );
   };
 
   const verified = await twice("/fr/onboarding/verify", numbers);
@@ -150,12 +173,20 @@ test("the terms accepted twice are accepted once, with the same answer", async (
   const visitor = await administrator(portal.url, email);
   const link = await visitor.linkTo(email, "accept-terms");
 
-  const answers = [await visitor.post(link, { acceptTerms: "yes" }), await visitor.post(link, { acceptTerms: "yes" })];
+  const answers = [
+    await visitor.post(link, { acceptTerms: "yes" }),
+    await visitor.post(link, { acceptTerms: "yes" }),
+  ];
 
-  expect(answers.map(({ status, path }) => `${status} ${path}`)).toEqual(Array(2).fill("303 /en/organizations/nordlys-tromso"));
-  expect(await database("select count(*) as n from audit_event e join person p on p.id = e.actor where p.email = ? and action = 'seat.accept-terms'", email)).toEqual([
-    { n: 1 },
-  ]);
+  expect(answers.map(({ status, path }) => `${status} ${path}`)).toEqual(
+    Array(2).fill("303 /en/organizations/nordlys-tromso"),
+  );
+  expect(
+    await database(
+      "select count(*) as n from audit_event e join person p on p.id = e.actor where p.email = ? and action = 'seat.accept-terms'",
+      email,
+    ),
+  ).toEqual([{ n: 1 }]);
 });
 
 test("another contract after the link was sent withdraws that link", async () => {

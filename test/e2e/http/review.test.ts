@@ -42,7 +42,12 @@ test.each(cases)("%s: an agent looks, because of %j", async (email, reasons) => 
   const visitor = await choose(portal.url, email);
 
   const answer = visitor.last!;
-  expect(answer).toMatchObject({ status: 200, page: "status", state: "review", path: `/${language}/onboarding/status` });
+  expect(answer).toMatchObject({
+    status: 200,
+    page: "status",
+    state: "review",
+    path: `/${language}/onboarding/status`,
+  });
   expect(answer.text).toContain(say(t("onboarding.review.title")));
   for (const reason of reasons) expect(answer.text).toContain(say(t(`onboarding.review.reasons.${reason}`)));
   if (organization) expect(answer.text).toContain(organization["name"]);
@@ -64,7 +69,8 @@ test.each(cases)("%s: an agent looks, because of %j", async (email, reasons) => 
     const told = (await visitor.mailTo(agent, "review-waiting")).filter(({ text }) => text.includes(email));
     expect(told.map((one) => one.language)).toEqual(["en"]);
     expect(told[0]!.text).toContain(name);
-    for (const reason of reasons) expect(told[0]!.text).toContain(translator("en")(`onboarding.review.reasons.${reason}`));
+    for (const reason of reasons)
+      expect(told[0]!.text).toContain(translator("en")(`onboarding.review.reasons.${reason}`));
   }
 });
 
@@ -73,15 +79,20 @@ test("whoever is under review is led to the status from every step, and an answe
   await visitor.signIn("fenna.dijkstra@oosterwoud-zorg.example", "nl");
 
   const pages = [];
-  for (const step of ["verify", "confirm", "organization", "check-email"]) pages.push(await visitor.go(`/nl/onboarding/${step}`));
+  for (const step of ["verify", "confirm", "organization", "check-email"])
+    pages.push(await visitor.go(`/nl/onboarding/${step}`));
   const posts = [
     await visitor.post("/nl/onboarding/verify", { contractNumber: "286601752", serialNumber: "FDO2337G9HQ" }),
     await visitor.post("/nl/onboarding/organization", { organizationId: "oosterwoud" }),
     await visitor.post("/nl/onboarding/check-email"),
   ];
 
-  expect(pages.map(({ path, state }) => [path, state])).toEqual(pages.map(() => ["/nl/onboarding/status", "review"]));
-  expect(posts.map(({ status, path }) => [status, path])).toEqual(posts.map(() => [303, "/nl/onboarding/status"]));
+  expect(pages.map(({ path, state }) => [path, state])).toEqual(
+    pages.map(() => ["/nl/onboarding/status", "review"]),
+  );
+  expect(posts.map(({ status, path }) => [status, path])).toEqual(
+    posts.map(() => [303, "/nl/onboarding/status"]),
+  );
 });
 
 test("after another choice was made first, the review says what was asked for last, and the link of before is of no use", async () => {
@@ -104,7 +115,9 @@ test("after another choice was made first, the review says what was asked for la
 test("the rules are asked again at «Continue»: what changed in between counts", async () => {
   const email = "nadia.benali@morvanelle.example";
   const visitor = await choose(portal.url, email);
-  await database("update organization_domain set domain = 'morvanelle-groupe.example' where organization_id = 'morvanelle'");
+  await database(
+    "update organization_domain set domain = 'morvanelle-groupe.example' where organization_id = 'morvanelle'",
+  );
   await visitor.go(await visitor.linkTo(email, "confirm-address"));
 
   const answer = await visitor.submit();

@@ -32,7 +32,11 @@ describe("the address", () => {
   ])("«%s» is refused, and stays in its field", async (email, rule) => {
     const answer = await asked(email);
 
-    expect(answer.last).toMatchObject({ status: 422, page: "sign-in", errors: { email: `signIn.errors.${rule}` } });
+    expect(answer.last).toMatchObject({
+      status: 422,
+      page: "sign-in",
+      errors: { email: `signIn.errors.${rule}` },
+    });
     expect(answer.last!.field("email")).toBe(email);
   });
 
@@ -50,7 +54,8 @@ describe("the address", () => {
     const known = await asked("els.wouters@noorderkaai.example", "nl");
     const unknown = await asked("els.wouterz@noorderkaai.example", "nl");
 
-    const bare = (visitor: Visitor) => visitor.last!.body.replace(/wouter[sz]/gu, "").replace(/[0-9a-f-]{36}\.[\w-]+/gu, "");
+    const bare = (visitor: Visitor) =>
+      visitor.last!.body.replace(/wouter[sz]/gu, "").replace(/[0-9a-f-]{36}\.[\w-]+/gu, "");
     expect(bare(unknown)).toBe(bare(known));
   });
 });
@@ -68,7 +73,11 @@ describe("the code", () => {
     const refused = visitor.last!;
     const right = await visitor.submit({ code: await codeOf(`malformed${code}@acme.example`) });
 
-    expect(refused).toMatchObject({ status: 422, page: "sign-in-code", errors: { code: `signIn.errors.${rule}` } });
+    expect(refused).toMatchObject({
+      status: 422,
+      page: "sign-in-code",
+      errors: { code: `signIn.errors.${rule}` },
+    });
     expect(right).toMatchObject({ page: "profile", state: "first" });
   });
 
@@ -140,7 +149,11 @@ describe("the code", () => {
     await visitor.submit({ code: await codeOf(email) });
     const used = await asked(email);
 
-    expect(hasty.last).toMatchObject({ status: 429, page: "sign-in", errors: { email: "signIn.errors.waitSeconds" } });
+    expect(hasty.last).toMatchObject({
+      status: 429,
+      page: "sign-in",
+      errors: { email: "signIn.errors.waitSeconds" },
+    });
     expect(Number(hasty.last!.headers.get("retry-after"))).toBeLessThanOrEqual(30);
     expect(used.last!.page).toBe("sign-in-code");
   });
@@ -169,7 +182,9 @@ describe("the code", () => {
     const email = "double@acme.example";
     const operationId = visitor.last!.field("operationId")!;
 
-    const answers = await Promise.all([1, 2, 3].map(() => visitor.post("/en/sign-in", { email, operationId })));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => visitor.post("/en/sign-in", { email, operationId })),
+    );
 
     expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
     expect(await visitor.mailTo(email)).toHaveLength(1);
@@ -193,11 +208,14 @@ describe("where one was going", () => {
     return visitor.send({ code: await codeOf(email) });
   };
 
-  test.each(["/en/onboarding/verify", "/fr/organizations/x?a=b&c=d", "/en/link/cABC"])("%s is an own path", async (next) => {
-    const answer = await arrived(next);
+  test.each(["/en/onboarding/verify", "/fr/organizations/x?a=b&c=d", "/en/link/cABC"])(
+    "%s is an own path",
+    async (next) => {
+      const answer = await arrived(next);
 
-    expect([answer.status, answer.path]).toEqual([303, next]);
-  });
+      expect([answer.status, answer.path]).toEqual([303, next]);
+    },
+  );
 
   test.each([
     "//evil.example",
@@ -219,20 +237,26 @@ describe("where one was going", () => {
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/en/portal"]);
   });
 
-  test.each(["//evil.example", "https://evil.example"])("somebody signed in is not led to %s either", async (next) => {
-    const visitor = fresh();
-    await visitor.signIn("eleanor.hart@harrow-wren.example");
+  test.each(["//evil.example", "https://evil.example"])(
+    "somebody signed in is not led to %s either",
+    async (next) => {
+      const visitor = fresh();
+      await visitor.signIn("eleanor.hart@harrow-wren.example");
 
-    const answer = await visitor.request("GET", `/en/sign-in?next=${encodeURIComponent(next)}`);
+      const answer = await visitor.request("GET", `/en/sign-in?next=${encodeURIComponent(next)}`);
 
-    expect([answer.status, answer.path]).toEqual([303, "/en/portal"]);
-  });
+      expect([answer.status, answer.path]).toEqual([303, "/en/portal"]);
+    },
+  );
 
   test("nor is somebody who saves a profile", async () => {
     const visitor = fresh();
     await visitor.signIn("eleanor.hart@harrow-wren.example");
 
-    const answer = await visitor.post("/en/profile?next=%2F%2Fevil.example", { name: "Eleanor Hart", language: "en" });
+    const answer = await visitor.post("/en/profile?next=%2F%2Fevil.example", {
+      name: "Eleanor Hart",
+      language: "en",
+    });
 
     expect([answer.status, answer.path]).toEqual([303, "/en/portal"]);
   });
@@ -317,7 +341,10 @@ describe("the session", () => {
     await database("update person set disabled_at = 1 where email = ?", disabled);
 
     const page = await visitor.request("GET", "/en/portal");
-    const form = await visitor.post("/en/onboarding/verify", { contractNumber: "205648587", serialNumber: "FDO2718FYPW" });
+    const form = await visitor.post("/en/onboarding/verify", {
+      contractNumber: "205648587",
+      serialNumber: "FDO2718FYPW",
+    });
     await visitor.go("/en/sign-in");
     await visitor.submit({ email: disabled });
     const code = (await visitor.mailTo(disabled, "sign-in-code"))[0]?.code ?? "123456";
@@ -326,7 +353,12 @@ describe("the session", () => {
     expect([page.status, page.path]).toEqual([303, "/en/sign-in?next=%2Fen%2Fportal"]);
     expect([form.status, form.path]).toEqual([303, "/en/sign-in?next=%2Fen%2Fonboarding%2Fverify"]);
     expect(again.page).not.toBe("portal");
-    expect(await database("select 1 from registration r join person p on p.id = r.person_id where p.email = ?", disabled)).toEqual([]);
+    expect(
+      await database(
+        "select 1 from registration r join person p on p.id = r.person_id where p.email = ?",
+        disabled,
+      ),
+    ).toEqual([]);
   });
 
   test("of whoever is signed in makes sign-in lead on", async () => {
@@ -340,16 +372,19 @@ describe("the session", () => {
 });
 
 describe("the language", () => {
-  test.each(["fr", "nl", "en"])("of the page, %s, becomes the profile's of somebody new", async (language) => {
-    const email = `nouveau.${language}@acme.example`;
-    const visitor = fresh();
-    await visitor.signIn(email, language);
+  test.each(["fr", "nl", "en"])(
+    "of the page, %s, becomes the profile's of somebody new",
+    async (language) => {
+      const email = `nouveau.${language}@acme.example`;
+      const visitor = fresh();
+      await visitor.signIn(email, language);
 
-    const profile = await visitor.go(`/en/profile`);
+      const profile = await visitor.go(`/en/profile`);
 
-    expect(await database("select language from person where email = ?", email)).toEqual([{ language }]);
-    expect(profile.find(`option[value="${language}"]`)[0]!.attributes).toHaveProperty("selected");
-  });
+      expect(await database("select language from person where email = ?", email)).toEqual([{ language }]);
+      expect(profile.find(`option[value="${language}"]`)[0]!.attributes).toHaveProperty("selected");
+    },
+  );
 
   test("of somebody known stays, whatever page asks, and the code is written in it", async () => {
     const email = "anne.girard@trois-fontaines.example";
@@ -357,7 +392,9 @@ describe("the language", () => {
     await visitor.submit({ code: await codeOf(email) });
 
     expect((await visitor.mailTo(email))[0]).toMatchObject({ template: "sign-in-code", language: "fr" });
-    expect(await database("select language from person where email = ?", email)).toEqual([{ language: "fr" }]);
+    expect(await database("select language from person where email = ?", email)).toEqual([
+      { language: "fr" },
+    ]);
   });
 
   test("is changed in the profile, and the portal goes on in it", async () => {

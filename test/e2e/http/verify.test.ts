@@ -37,7 +37,8 @@ async function at(email: string, language: string): Promise<Visitor> {
   return visitor;
 }
 const messageAt = (answer: Answer, field: string) => answer.find(`#${field}-error`).length;
-const summary = (answer: Answer) => answer.find(".govuk-error-summary a").map(({ attributes }) => attributes["href"]);
+const summary = (answer: Answer) =>
+  answer.find(".govuk-error-summary a").map(({ attributes }) => attributes["href"]);
 const ticks = (answer: Answer) => answer.find(".holds").map(({ attributes }) => attributes["id"]);
 
 describe.each([
@@ -69,7 +70,10 @@ describe.each([
   test("too much entered", async () => {
     const answer = await send({ contractNumber: "1".repeat(41), serialNumber: "A".repeat(41) });
 
-    expect(answer.errors).toEqual({ contractNumber: key("contractNumberTooLong"), serialNumber: key("serialNumberTooLong") });
+    expect(answer.errors).toEqual({
+      contractNumber: key("contractNumberTooLong"),
+      serialNumber: key("serialNumberTooLong"),
+    });
     expect(answer.text).toContain(say(t("onboarding.verify.errors.contractNumberTooLong", { max: 40 })));
   });
 
@@ -80,7 +84,10 @@ describe.each([
       contractNumber: key("contractNumberImplausible"),
       serialNumber: key("serialNumberImplausible"),
     });
-    expect([answer.field("contractNumber"), answer.field("serialNumber")]).toEqual(['27 % "of" &', "FOC'; --"]);
+    expect([answer.field("contractNumber"), answer.field("serialNumber")]).toEqual([
+      '27 % "of" &',
+      "FOC'; --",
+    ]);
   });
 
   test.each([
@@ -99,7 +106,10 @@ describe.each([
     expect(messageAt(answer, field)).toBe(1);
     expect(summary(answer)).toEqual([`#${field}`]);
     for (const words of Object.values(said)) expect(answer.text).toContain(say(words));
-    expect([answer.field("contractNumber"), answer.field("serialNumber")]).toEqual([typed.contractNumber, typed.serialNumber]);
+    expect([answer.field("contractNumber"), answer.field("serialNumber")]).toEqual([
+      typed.contractNumber,
+      typed.serialNumber,
+    ]);
   });
 
   test("a device that nobody knows is refused like one of another contract", async () => {
@@ -126,21 +136,27 @@ describe.each([
     expect([...unknown.headers.keys()].sort()).toEqual([...known.headers.keys()].sort());
   });
 
-  test.each(["gmail.com", "hotmail.com", "yahoo.fr"])("a personal address at %s is refused, with the way on", async (domain) => {
-    const somebody = await at(`someone@${domain}`, language);
+  test.each(["gmail.com", "hotmail.com", "yahoo.fr"])(
+    "a personal address at %s is refused, with the way on",
+    async (domain) => {
+      const somebody = await at(`someone@${domain}`, language);
 
-    const answer = await somebody.submit(own);
+      const answer = await somebody.submit(own);
 
-    expect(answer.status).toBe(422);
-    expect(answer.errors).toEqual({ email: key("personalEmail") });
-    expect(summary(answer)).toEqual(["#email"]);
-    expect(answer.find("#email")).toHaveLength(1);
-  });
+      expect(answer.status).toBe(422);
+      expect(answer.errors).toEqual({ email: key("personalEmail") });
+      expect(summary(answer)).toEqual(["#email"]);
+      expect(answer.find("#email")).toHaveLength(1);
+    },
+  );
 });
 
 /** A page without what differs in every answer: operation ids and what was typed. */
 const comparable = ({ body }: Answer, typed: readonly string[]) =>
-  typed.reduce((page, word) => page.replaceAll(word, "#"), body.replace(/value="[0-9a-f-]{36}\.[\w-]+"/gu, "#"));
+  typed.reduce(
+    (page, word) => page.replaceAll(word, "#"),
+    body.replace(/value="[0-9a-f-]{36}\.[\w-]+"/gu, "#"),
+  );
 
 test("an entitlement that has ended is no entitlement, and no other words tell it", async () => {
   const visitor = await at("past@lowry-instruments.example", "en");
@@ -167,7 +183,10 @@ test("what holds carries a tick, what is refused none", async () => {
 test("spaces, dashes and small letters do not matter", async () => {
   const visitor = await at("dashes@lowry-instruments.example", "en");
 
-  const answer = await visitor.submit({ contractNumber: " 300-000\u00a0001 ", serialNumber: "own–0000 0001" });
+  const answer = await visitor.submit({
+    contractNumber: " 300-000\u00a0001 ",
+    serialNumber: "own–0000 0001",
+  });
 
   expect(answer).toMatchObject({ status: 200, page: "organization" });
 });
@@ -192,24 +211,36 @@ test("a form without its fields is a form with empty fields", async () => {
   });
 });
 
-test.each(tries.filter(({ outcome }) => outcome === "accessHeld"))("$email has access already and is told so", async (one) => {
-  const visitor = await at(one.email, one.language);
+test.each(tries.filter(({ outcome }) => outcome === "accessHeld"))(
+  "$email has access already and is told so",
+  async (one) => {
+    const visitor = await at(one.email, one.language);
 
-  const answer = await visitor.submit({ contractNumber: one.contractNumber, serialNumber: one.serialNumber });
+    const answer = await visitor.submit({
+      contractNumber: one.contractNumber,
+      serialNumber: one.serialNumber,
+    });
 
-  expect(answer).toMatchObject({ status: 200, page: "status", state: "administrator" });
-});
+    expect(answer).toMatchObject({ status: 200, page: "status", state: "administrator" });
+  },
+);
 
-test.each<Language>(["fr", "nl", "en"])("guessing is throttled in %s, and a typo is not", async (language) => {
-  const visitor = await at(`guesser.${language}@lowry-instruments.example`, language);
-  const guess = (n: number) => visitor.submit({ contractNumber: `2999990${n}`, serialNumber: "FOC0000ZZZ0" });
-  for (const n of Array.from({ length: 15 }, (_, at) => at + 10)) expect((await guess(n)).status).toBe(422);
+test.each<Language>(["fr", "nl", "en"])(
+  "guessing is throttled in %s, and a typo is not",
+  async (language) => {
+    const visitor = await at(`guesser.${language}@lowry-instruments.example`, language);
+    const guess = (n: number) =>
+      visitor.submit({ contractNumber: `2999990${n}`, serialNumber: "FOC0000ZZZ0" });
+    for (const n of Array.from({ length: 15 }, (_, at) => at + 10)) expect((await guess(n)).status).toBe(422);
 
-  const answer = await guess(30);
+    const answer = await guess(30);
 
-  expect(answer).toMatchObject({ status: 429, page: "verify" });
-  expect(answer.errors).toEqual({ contractNumber: key("tooManyTries") });
-  expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3500);
-  expect(answer.text).toContain(say(translator(language)("onboarding.verify.errors.tooManyTries", { count: 60 })));
-  expect(answer.field("contractNumber")).toBe("299999030");
-});
+    expect(answer).toMatchObject({ status: 429, page: "verify" });
+    expect(answer.errors).toEqual({ contractNumber: key("tooManyTries") });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3500);
+    expect(answer.text).toContain(
+      say(translator(language)("onboarding.verify.errors.tooManyTries", { count: 60 })),
+    );
+    expect(answer.field("contractNumber")).toBe("299999030");
+  },
+);

@@ -21,7 +21,10 @@ const headings: Required<Record<keyof Rows, string>> = {
 };
 
 /** The demo world in a portal of its own, with two agents, and with rows of one's own where the test needs them. */
-export function startDemo({ rows = {}, env = {} }: { rows?: Rows; env?: Record<string, string> } = {}): Promise<TestPortal> {
+export function startDemo({
+  rows = {},
+  env = {},
+}: { rows?: Rows; env?: Record<string, string> } = {}): Promise<TestPortal> {
   return startPortal({
     env: { PORTAL_AGENTS: agents.join(","), ...env },
     prepare: async (database) => {
@@ -50,17 +53,25 @@ export const tryOf = (email: string, outcome?: Try["outcome"]): Try =>
 /** Statements sent straight to the database of a portal. */
 export function sql({ databaseUrl }: TestPortal) {
   const client = createClient({ url: databaseUrl });
-  return async (statement: string, ...args: (string | number | null)[]) => (await client.execute({ sql: statement, args })).rows;
+  return async (statement: string, ...args: (string | number | null)[]) =>
+    (await client.execute({ sql: statement, args })).rows;
 }
 
 /** Moves the clock of the business forward. */
 export async function advance({ url }: TestPortal, duration: string): Promise<void> {
-  const answer = await fetch(`${url}/dev/clock`, { method: "POST", body: JSON.stringify({ advance: duration }) });
+  const answer = await fetch(`${url}/dev/clock`, {
+    method: "POST",
+    body: JSON.stringify({ advance: duration }),
+  });
   if (!answer.ok) throw new Error(await answer.text());
 }
 
 /** Verifies with a contract and a serial number; where it leads is gone to. */
-export async function verify(visitor: Visitor, language: string, numbers: Pick<Try, "contractNumber" | "serialNumber">): Promise<Answer> {
+export async function verify(
+  visitor: Visitor,
+  language: string,
+  numbers: Pick<Try, "contractNumber" | "serialNumber">,
+): Promise<Answer> {
   await visitor.go(`/${language}/onboarding/verify`);
   return visitor.submit({ contractNumber: numbers.contractNumber, serialNumber: numbers.serialNumber });
 }

@@ -12,8 +12,12 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const typed = { contractNumber: "239 405 802", serialNumber: 'FOC & "19"' };
-const numbers = (visitor: Visitor) => [visitor.last!.field("contractNumber"), visitor.last!.field("serialNumber")];
-const checked = (visitor: Visitor) => visitor.last!.find("input[checked]").map(({ attributes }) => attributes["value"]);
+const numbers = (visitor: Visitor) => [
+  visitor.last!.field("contractNumber"),
+  visitor.last!.field("serialNumber"),
+];
+const checked = (visitor: Visitor) =>
+  visitor.last!.find("input[checked]").map(({ attributes }) => attributes["value"]);
 
 async function signedIn(email: string, language = "fr", path = `/${language}/onboarding/verify`) {
   const visitor = new Visitor(portal.url);
@@ -52,11 +56,23 @@ describe("a change of language keeps what was typed, unjudged", () => {
   test("in the profile", async () => {
     const visitor = await signedIn("nadia.benali@morvanelle.example", "fr", "/fr/profile");
 
-    const answer = await visitor.submit({ name: "Nadia B.", company: "Morvanelle & fils", phone: "abc", language: "fr", switchLanguage: "nl" });
+    const answer = await visitor.submit({
+      name: "Nadia B.",
+      company: "Morvanelle & fils",
+      phone: "abc",
+      language: "fr",
+      switchLanguage: "nl",
+    });
 
     expect(answer).toMatchObject({ page: "profile", path: "/nl/profile", errors: {} });
-    expect([answer.field("name"), answer.field("company"), answer.field("phone")]).toEqual(["Nadia B.", "Morvanelle & fils", "abc"]);
-    expect(await database("select name from person where email = 'nadia.benali@morvanelle.example'")).toEqual([{ name: "Nadia Benali" }]);
+    expect([answer.field("name"), answer.field("company"), answer.field("phone")]).toEqual([
+      "Nadia B.",
+      "Morvanelle & fils",
+      "abc",
+    ]);
+    expect(await database("select name from person where email = 'nadia.benali@morvanelle.example'")).toEqual(
+      [{ name: "Nadia Benali" }],
+    );
   });
 
   test("in verify, back and forth", async () => {
@@ -117,7 +133,11 @@ describe("a change of language keeps what was typed, unjudged", () => {
     const answer = await visitor.submit({ acceptTerms: "yes", switchLanguage: "en" });
 
     expect(answer).toMatchObject({ page: "link", state: "acceptTerms", path: link.replace("/nl/", "/en/") });
-    expect((await database("select terms_version from seat where organization_id = 'van-der-meulen-rotterdam'"))[0]).toEqual({ terms_version: null });
+    expect(
+      (
+        await database("select terms_version from seat where organization_id = 'van-der-meulen-rotterdam'")
+      )[0],
+    ).toEqual({ terms_version: null });
   });
 
   test("and the e-mails of somebody signed in follow it", async () => {
@@ -163,7 +183,10 @@ describe("a session that ends in mid-form", () => {
 
     const back = await codeFor(visitor, email);
     const waiting = numbers(visitor);
-    const [before] = await database("select count(*) as n from registration r join person p on p.id = r.person_id where p.email = ?", email);
+    const [before] = await database(
+      "select count(*) as n from registration r join person p on p.id = r.person_id where p.email = ?",
+      email,
+    );
     const on = await visitor.submit(mine);
 
     expect(asked).toMatchObject({ page: "sign-in", path: "/nl/sign-in?next=%2Fnl%2Fonboarding%2Fverify" });
@@ -193,7 +216,9 @@ describe("a session that ends in mid-form", () => {
     expect(cookie).toMatch(/; Max-Age=900/iu);
     expect(cookie).toMatch(/; HttpOnly/iu);
     expect(cookie).toMatch(/; SameSite=Lax/iu);
-    expect(Buffer.from(cookie.split(/[=;]/u)[1]!, "base64url").toString("latin1")).not.toContain(mine.contractNumber);
+    expect(Buffer.from(cookie.split(/[=;]/u)[1]!, "base64url").toString("latin1")).not.toContain(
+      mine.contractNumber,
+    );
   });
 
   test("does not take a foreign or broken draft for one's own", async () => {

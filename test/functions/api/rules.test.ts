@@ -19,10 +19,23 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const verify = "/en/onboarding/verify";
-const started = async () => (await database("select 1 from registration r join person p on p.id = r.person_id where p.email = ?", email)).length;
+const started = async () =>
+  (
+    await database(
+      "select 1 from registration r join person p on p.id = r.person_id where p.email = ?",
+      email,
+    )
+  ).length;
 
 /** A request without the headers that a browser of one's own adds. */
-const bare = (path: string, { method = "POST", headers = {}, body = "" as BodyInit | null }: { method?: string; headers?: Record<string, string>; body?: BodyInit | null } = {}) =>
+const bare = (
+  path: string,
+  {
+    method = "POST",
+    headers = {},
+    body = "" as BodyInit | null,
+  }: { method?: string; headers?: Record<string, string>; body?: BodyInit | null } = {},
+) =>
   fetch(portal.url + path, {
     method,
     body,
@@ -48,25 +61,35 @@ describe("unknown addresses", () => {
     expect(answer.find(`main a[href="/${language}/"]`)).toHaveLength(1);
   });
 
-  test.each(["/de/", "/de/onboarding", "/FR/guide", "/xx/sign-in", "/frx/guide", "/nowhere", "/wp-login.php"])(
-    "%s is in no language of ours: not found, in the reader's",
-    async (path) => {
-      const answer = await new Visitor(portal.url, { "accept-language": "de, nl;q=0.5" }).go(path);
+  test.each([
+    "/de/",
+    "/de/onboarding",
+    "/FR/guide",
+    "/xx/sign-in",
+    "/frx/guide",
+    "/nowhere",
+    "/wp-login.php",
+  ])("%s is in no language of ours: not found, in the reader's", async (path) => {
+    const answer = await new Visitor(portal.url, { "accept-language": "de, nl;q=0.5" }).go(path);
 
-      expect(answer).toMatchObject({ status: 404, page: "problem" });
-      expect(answer.body).toContain('<html lang="nl"');
-      expect(answer.find("main a").length).toBeGreaterThan(0);
-    },
-  );
+    expect(answer).toMatchObject({ status: 404, page: "problem" });
+    expect(answer.body).toContain('<html lang="nl"');
+    expect(answer.find("main a").length).toBeGreaterThan(0);
+  });
 
-  test.each(["/en/%", "/en/%ff", "/%c0%ae%c0%ae/", "/en/guide%00", "/en/..%2f..%2fetc/passwd", "//en/guide", "/en//guide"])(
-    "%s is not found either",
-    async (path) => {
-      const answer = await fetch(portal.url + path, { redirect: "manual" });
+  test.each([
+    "/en/%",
+    "/en/%ff",
+    "/%c0%ae%c0%ae/",
+    "/en/guide%00",
+    "/en/..%2f..%2fetc/passwd",
+    "//en/guide",
+    "/en//guide",
+  ])("%s is not found either", async (path) => {
+    const answer = await fetch(portal.url + path, { redirect: "manual" });
 
-      expect(answer.status).toBe(404);
-    },
-  );
+    expect(answer.status).toBe(404);
+  });
 
   test("an unknown address is not found by POST too", async () => {
     expect((await visitor.post("/en/nowhere", { a: "b" })).status).toBe(404);
@@ -90,7 +113,11 @@ describe("methods", () => {
     ["GET", "/en/link/cABC/code", "POST"],
     ["PUT", "/webhooks/resend", "POST"],
   ])("%s %s is not allowed, and is told what is: %s", async (method, path, allowed) => {
-    const answer = await visitor.request(method, path, ["PUT", "PATCH", "POST"].includes(method) ? "a=b" : undefined);
+    const answer = await visitor.request(
+      method,
+      path,
+      ["PUT", "PATCH", "POST"].includes(method) ? "a=b" : undefined,
+    );
 
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, allowed]);
   });
@@ -102,16 +129,21 @@ describe("methods", () => {
     expect(answer.text).toContain(translator(language)("errors.405.title").replace(/\s/gu, " "));
   });
 
-  test.each(["/en/", "/en/guide", "/en/sign-in", "/en/portal", "/en/onboarding/status", "/favicon.svg", "/healthz"])(
-    "HEAD %s answers as GET does, without a body",
-    async (path) => {
-      const got = await visitor.request("GET", path);
-      const head = await visitor.request("HEAD", path);
+  test.each([
+    "/en/",
+    "/en/guide",
+    "/en/sign-in",
+    "/en/portal",
+    "/en/onboarding/status",
+    "/favicon.svg",
+    "/healthz",
+  ])("HEAD %s answers as GET does, without a body", async (path) => {
+    const got = await visitor.request("GET", path);
+    const head = await visitor.request("HEAD", path);
 
-      expect([head.status, head.body]).toEqual([got.status, ""]);
-      expect(head.headers.get("content-type")).toBe(got.headers.get("content-type"));
-    },
-  );
+    expect([head.status, head.body]).toEqual([got.status, ""]);
+    expect(head.headers.get("content-type")).toBe(got.headers.get("content-type"));
+  });
 });
 
 describe("origins", () => {
@@ -126,17 +158,22 @@ describe("origins", () => {
     ["a foreign one, same site", { origin: "https://evil.example", "sec-fetch-site": "same-site" }],
     ["cross-site by the browser's word", { "sec-fetch-site": "cross-site" }],
     ["typed by a person", { "sec-fetch-site": "none" }],
-  ] as [string, Record<string, string>][])("a form whose origin is %s is refused, and nothing changes", async (_, headers) => {
-    const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace("PORTAL", portal.url)]));
+  ] as [string, Record<string, string>][])(
+    "a form whose origin is %s is refused, and nothing changes",
+    async (_, headers) => {
+      const named = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, value.replace("PORTAL", portal.url)]),
+      );
 
-    const answer = await bare(verify, { headers: { ...form, ...named }, body });
-    const page = await answer.text();
+      const answer = await bare(verify, { headers: { ...form, ...named }, body });
+      const page = await answer.text();
 
-    expect(answer.status).toBe(403);
-    expect(page).toContain('data-page="problem"');
-    expect(page).toContain(translator("en")("errors.foreignOrigin.title"));
-    expect(await started()).toBe(0);
-  });
+      expect(answer.status).toBe(403);
+      expect(page).toContain('data-page="problem"');
+      expect(page).toContain(translator("en")("errors.foreignOrigin.title"));
+      expect(await started()).toBe(0);
+    },
+  );
 
   test("sign-out from elsewhere signs nobody out", async () => {
     const answer = await bare("/en/sign-out", { headers: { origin: "https://evil.example" }, body: null });
@@ -150,7 +187,9 @@ describe("origins", () => {
     ["Sec-Fetch-Site: same-origin", { "sec-fetch-site": "same-origin" }],
     ["the portal's own Origin", { origin: "PORTAL" }],
   ] as [string, Record<string, string>][])("a form with %s is accepted", async (_, headers) => {
-    const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace("PORTAL", portal.url)]));
+    const named = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value.replace("PORTAL", portal.url)]),
+    );
 
     const answer = await bare(verify, { headers: { ...form, ...named }, body: "contractNumber=" });
     await answer.body?.cancel();
@@ -182,55 +221,76 @@ describe("bodies", () => {
     expect(chunked.status).toBe(413);
   });
 
-  test.each(["text/plain", "multipart/form-data; boundary=x", "application/xml", "application/x-www-form-urlencodedx", ""])(
-    "of the format «%s» are refused",
-    async (type) => {
-      const { status, page } = await send("a=b", { "content-type": type });
+  test.each([
+    "text/plain",
+    "multipart/form-data; boundary=x",
+    "application/xml",
+    "application/x-www-form-urlencodedx",
+    "",
+  ])("of the format «%s» are refused", async (type) => {
+    const { status, page } = await send("a=b", { "content-type": type });
 
-      expect(status).toBe(415);
-      expect(page).toContain(translator("en")("errors.415.title"));
-    },
-  );
+    expect(status).toBe(415);
+    expect(page).toContain(translator("en")("errors.415.title"));
+  });
 
   test("without a format are refused", async () => {
     expect((await send(new Uint8Array([97, 61, 98]), {})).status).toBe(415);
   });
 
-  test.each(["contractNumber=1&contractNumber=2", "operationId=a&operationId=b", "unknown=1&unknown=1", "a=&a="])(
-    "with a field that appears twice are refused: %s",
-    async (body) => {
-      const { status, page } = await send(body);
+  test.each([
+    "contractNumber=1&contractNumber=2",
+    "operationId=a&operationId=b",
+    "unknown=1&unknown=1",
+    "a=&a=",
+  ])("with a field that appears twice are refused: %s", async (body) => {
+    const { status, page } = await send(body);
 
-      expect(status).toBe(400);
-      expect(page).toContain(translator("en")("errors.400.title"));
-    },
-  );
+    expect(status).toBe(400);
+    expect(page).toContain(translator("en")("errors.400.title"));
+  });
 
   test.each(["{", "[]", "null", '"a"', "1"])("of JSON that is no object are refused: %s", async (body) => {
     expect((await send(body, { "content-type": "application/json" })).status).toBe(400);
   });
 
   test("of JSON are read as a form's", async () => {
-    const { status, page } = await send(JSON.stringify({ contractNumber: "", serialNumber: "X" }), { "content-type": "application/json; charset=utf-8" });
+    const { status, page } = await send(JSON.stringify({ contractNumber: "", serialNumber: "X" }), {
+      "content-type": "application/json; charset=utf-8",
+    });
 
     expect(status).toBe(422);
     expect(page).toContain('data-error="onboarding.verify.errors.contractNumberRequired"');
   });
 
   test("with fields that nobody knows are read without them", async () => {
-    const body = new URLSearchParams({ ...own, __proto__: "x", constructor: "y", id: "z", lang: "de", personId: "q", "state[]": "administrator" });
+    const body = new URLSearchParams({
+      ...own,
+      __proto__: "x",
+      constructor: "y",
+      id: "z",
+      lang: "de",
+      personId: "q",
+      "state[]": "administrator",
+    });
 
     const answer = await visitor.request("POST", verify, body.toString());
 
     expect([answer.status, answer.path]).toEqual([303, "/en/onboarding/organization"]);
-    expect(await database("select answers from registration r join person p on p.id = r.person_id where p.email = ?", email)).toEqual([
-      { answers: JSON.stringify(own) },
-    ]);
+    expect(
+      await database(
+        "select answers from registration r join person p on p.id = r.person_id where p.email = ?",
+        email,
+      ),
+    ).toEqual([{ answers: JSON.stringify(own) }]);
   });
 
-  test.each(["switchLanguage=de", "operationId="])("with a value of no use are read without it: %s", async (extra) => {
-    expect((await send(`contractNumber=&serialNumber=&${extra}`)).status).toBe(422);
-  });
+  test.each(["switchLanguage=de", "operationId="])(
+    "with a value of no use are read without it: %s",
+    async (extra) => {
+      expect((await send(`contractNumber=&serialNumber=&${extra}`)).status).toBe(422);
+    },
+  );
 });
 
 describe("the root", () => {
@@ -247,16 +307,18 @@ describe("the root", () => {
     expect(answer.headers.get("vary")).toMatch(/cookie/iu);
   });
 
-  test.each([{}, { "accept-language": "de, it;q=0.5" }, { "accept-language": "fr;q=0" }] as Record<string, string>[])(
-    "%j leads nowhere: a chooser that favors nobody",
-    async (headers) => {
-      const answer = await new Visitor(portal.url, { "accept-language": "", ...headers }).request("GET", "/");
+  test.each([{}, { "accept-language": "de, it;q=0.5" }, { "accept-language": "fr;q=0" }] as Record<
+    string,
+    string
+  >[])("%j leads nowhere: a chooser that favors nobody", async (headers) => {
+    const answer = await new Visitor(portal.url, { "accept-language": "", ...headers }).request("GET", "/");
 
-      expect(answer).toMatchObject({ status: 200, page: "chooser" });
-      expect(answer.headers.get("vary")).toMatch(/accept-language/iu);
-      expect(answer.find("main a").map(({ attributes }) => attributes["href"])).toEqual(languages.map(({ code }) => `/${code}/`));
-    },
-  );
+    expect(answer).toMatchObject({ status: 200, page: "chooser" });
+    expect(answer.headers.get("vary")).toMatch(/accept-language/iu);
+    expect(answer.find("main a").map(({ attributes }) => attributes["href"])).toEqual(
+      languages.map(({ code }) => `/${code}/`),
+    );
+  });
 
   test("a page visited in a language is remembered", async () => {
     const reader = new Visitor(portal.url, { "accept-language": "fr" });
@@ -268,24 +330,45 @@ describe("the root", () => {
 
 describe("links to the same page in other languages", () => {
   const tags = (find: Visitor["go"] extends (path: string) => Promise<infer A> ? A : never) =>
-    find.find('link[rel="alternate"]').map(({ attributes }) => `${attributes["hreflang"]} ${attributes["href"]}`);
+    find
+      .find('link[rel="alternate"]')
+      .map(({ attributes }) => `${attributes["hreflang"]} ${attributes["href"]}`);
 
-  test.each(["", "guide", "roles", "help", "privacy", "accessibility", "onboarding", "sign-in", "portal", "tasks", "profile", "onboarding/verify", "onboarding/status"])(
-    "are on /nl/%s",
-    async (page) => {
-      const answer = await visitor.go(`/nl/${page}`);
+  test.each([
+    "",
+    "guide",
+    "roles",
+    "help",
+    "privacy",
+    "accessibility",
+    "onboarding",
+    "sign-in",
+    "portal",
+    "tasks",
+    "profile",
+    "onboarding/verify",
+    "onboarding/status",
+  ])("are on /nl/%s", async (page) => {
+    const answer = await visitor.go(`/nl/${page}`);
 
-      expect(answer.path).toBe(page === "sign-in" ? "/nl/portal" : `/nl/${page}`);
-      const place = page === "sign-in" ? "portal" : page;
-      expect(tags(answer)).toEqual(expect.arrayContaining(languages.map(({ code }) => `${code} /${code}/${place}`)));
-    },
-  );
+    expect(answer.path).toBe(page === "sign-in" ? "/nl/portal" : `/nl/${page}`);
+    const place = page === "sign-in" ? "portal" : page;
+    expect(tags(answer)).toEqual(
+      expect.arrayContaining(languages.map(({ code }) => `${code} /${code}/${place}`)),
+    );
+  });
 
   test("are not where the address holds a secret", async () => {
     const somebody = await choose(portal.url, "conor.byrne@harrow-wren.example");
     const link = await somebody.linkTo("conor.byrne@harrow-wren.example", "confirm-address");
     const stranger = new Visitor(portal.url);
-    const pages = [await somebody.go(link), await visitor.go(link), await stranger.go(link), await stranger.submit(), await visitor.go("/en/link/cABC")];
+    const pages = [
+      await somebody.go(link),
+      await visitor.go(link),
+      await stranger.go(link),
+      await stranger.submit(),
+      await visitor.go("/en/link/cABC"),
+    ];
 
     expect(pages.map(({ page, state }) => `${page} ${state}`)).toEqual([
       "link confirmAddress",

@@ -1,5 +1,5 @@
 import { branchBFaces } from "./organization.ts";
-import { brokenFaces, problemFaces } from "./problems.ts";
+import { faultFaces, problemFaces } from "./problems.ts";
 import { publicFaces } from "./public.ts";
 import { requestFaces } from "./request.ts";
 import { reviewFaces } from "./review.ts";
@@ -15,5 +15,5 @@ export const every = [
   requestFaces,
   reviewFaces,
   problemFaces,
-  brokenFaces,
+  faultFaces,
 ];

@@ -8,7 +8,9 @@ export const branchBFaces: Faces = async function* ({ language, visitor, signedI
   const bounced = await signedIn(entrant(language, "bounced").email);
   await verify(bounced, language, entrant(language, "bounced"));
   await bounced.submit({ organizationId: crowdedSite(language) });
-  await until(async () => (await bounced.mailTo(entrant(language, "bounced").email))[0]?.status === "bounced");
+  await until(
+    async () => (await bounced.mailTo(entrant(language, "bounced").email))[0]?.status === "bounced",
+  );
   yield { name: "check-email-bounced", answer: await bounced.go(at("onboarding/check-email")) };
 
   const first = await signedIn(email, entrant(language, "first").name);

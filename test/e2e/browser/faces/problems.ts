@@ -33,12 +33,21 @@ export const problemFaces: Faces = async function* ({ language, visitor, signedI
   yield { name: "organization-of-others", answer: await administrator.go(at("organizations/crowded-en")) };
 };
 
-/** The fault is ours. Nothing works afterwards. */
-export const brokenFaces: Faces = async function* ({ portal, language, signedIn }) {
+/** The database away, for a page and for a form that can be sent again; then the fault is ours. */
+export const faultFaces: Faces = async function* ({ portal, language, signedIn }) {
   const [held] = demo(language, "accessHeld");
   const someone = await signedIn(held!.email);
+  const profile = `/${language}/profile`;
+  portal.killDatabase("SIGSTOP");
+  const [read, written] = await Promise.all([someone.go(profile), someone.post(profile, { name: "Robin" })]);
+  portal.killDatabase("SIGCONT");
+  yield { name: "problem-503", answer: read };
+  yield { name: "problem-503-form", answer: written };
+
   const database = openDatabase({ url: portal.databaseUrl });
-  await database.writeIdempotent([build.run(sql`alter table seat rename to seat_away`)] as never);
+  const rename = (from: string, to: string) =>
+    database.writeIdempotent([build.run(sql.raw(`alter table ${from} rename to ${to}`))] as never);
+  await rename("seat", "seat_elsewhere");
   yield { name: "problem-500", answer: await someone.go(`/${language}/portal`) };
-  await database.writeIdempotent([build.run(sql`alter table seat_away rename to seat`)] as never);
+  await rename("seat_elsewhere", "seat");
 };

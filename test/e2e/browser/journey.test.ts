@@ -1,0 +1,141 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../../helpers/browser.ts";
+import type { TestPortal } from "../../helpers/portal.ts";
+import { Visitor } from "../../helpers/visitor.ts";
+import { type Look, openPage } from "./eyes.ts";
+import { demo, startWorld } from "./world.ts";
+
+let portal: TestPortal;
+let browser: Browser;
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([startWorld(), openBrowser()]);
+});
+afterAll(() => Promise.all([browser?.close(), portal?.stop()]));
+
+const phone = (language: Look["language"]): Look => ({ language, scheme: "light", width: 320 });
+const face = async (page: Page) =>
+  [await page.getAttribute("main", "data-page"), await page.getAttribute("main", "data-state")].join(" ");
+const code = async (email: string) => (await new Visitor(portal.url).mailTo(email, "sign-in-code"))[0]!.code!;
+const linkTo = (email: string, template: string) => new Visitor(portal.url).linkTo(email, template);
+
+test("somebody becomes Delegated Administrator without JavaScript", async () => {
+  const { page, stray, close } = await openPage(browser, portal.url, phone("en"), {
+    javaScriptEnabled: false,
+  });
+  const one = demo("en", "organization").find(({ hasAccount }) => !hasAccount)!;
+
+  await page.goto(`${portal.url}/`);
+  await page.getByRole("link", { name: "Register", exact: true }).click();
+  await page.getByRole("link", { name: "Register", exact: true }).click();
+  await page.getByLabel("Business email address").fill(one.email);
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await page.getByLabel("Sign-in code").fill(await code(one.email));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Full name").fill(one.name);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Contract number").fill(one.contractNumber);
+  await page.getByLabel("Serial number").fill(one.serialNumber);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.locator(`input[value="${one.organizationId}"]`).check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.goto(portal.url + (await linkTo(one.email, "confirm-address")));
+  await page.getByRole("button", { name: "Continue" }).click();
+
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+    "You are now a Delegated Administrator",
+  );
+  expect(await face(page)).toBe("status administrator");
+  expect(stray).toEqual([]);
+  await close();
+});
+
+/** Presses Tab until what has the focus is named so. */
+async function tabTo(page: Page, name: string | RegExp) {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press("Tab");
+    const named = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLInputElement | null;
+      return (
+        [...(focused?.labels ?? [])].map((label) => label.textContent).join(" ") ||
+        (focused?.textContent ?? "")
+      );
+    });
+    if (typeof name === "string" ? named.trim() === name : name.test(named)) return;
+  }
+  throw new Error(`Tab does not reach ${String(name)} on ${page.url()}`);
+}
+
+/** Presses a key and waits for the page that follows. */
+const go = (page: Page, key: string) => Promise.all([page.waitForEvent("load"), page.keyboard.press(key)]);
+
+test("somebody becomes Delegated Administrator by keyboard alone", async () => {
+  const { page, stray, close } = await openPage(browser, portal.url, phone("fr"));
+  const [one] = demo("fr", "organization");
+
+  await page.goto(`${portal.url}/fr/`);
+  await tabTo(page, "Aller au contenu");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "S’inscrire");
+  await go(page, "Enter");
+  await tabTo(page, "S’inscrire");
+  await go(page, "Enter");
+  await tabTo(page, /^Adresse e-mail/u);
+  await page.keyboard.type(one!.email);
+  await go(page, "Enter");
+  await tabTo(page, /^Code/u);
+  await page.keyboard.type(await code(one!.email));
+  await go(page, "Enter");
+  await tabTo(page, "Numéro de contrat");
+  await page.keyboard.type(one!.contractNumber);
+  await tabTo(page, "Numéro de série");
+  await page.keyboard.type(one!.serialNumber);
+  await go(page, "Enter");
+  await tabTo(page, /Clairval/u);
+  await page.keyboard.press("ArrowDown");
+  await tabTo(page, "Continuer");
+  await go(page, "Space");
+  await page.goto(portal.url + (await linkTo(one!.email, "confirm-address")));
+  await tabTo(page, "Continuer");
+  await go(page, "Enter");
+
+  expect(await face(page)).toBe("status administrator");
+  expect(new URL(page.url()).pathname).toBe("/fr/onboarding/status");
+  expect(stray).toEqual([]);
+  await close();
+});
+
+test("changing the language in the middle keeps what was typed", async () => {
+  const { page, stray, close } = await openPage(browser, portal.url, phone("nl"));
+  const [one] = demo("nl", "organization");
+  await page.goto(`${portal.url}/nl/onboarding/verify`);
+  await page.locator("#email").fill(one!.email);
+  await page.locator("#form button").click();
+  await page.locator("#code").fill(await code(one!.email));
+  await page.locator("#form button").click();
+
+  await page.locator("#contractNumber").fill("12-34 56");
+  await page.locator("#serialNumber").fill("half a number");
+  await page.getByRole("button", { name: "Français" }).click();
+
+  expect(new URL(page.url()).pathname).toBe("/fr/onboarding/verify");
+  expect(await page.getAttribute("html", "lang")).toBe("fr");
+  expect(await page.locator("#contractNumber").inputValue()).toBe("12-34 56");
+  expect(await page.locator("#serialNumber").inputValue()).toBe("half a number");
+  expect(stray).toEqual([]);
+  await close();
+});
+
+test("a refused form takes the focus to its summary, whose links lead to the fields", async () => {
+  const { page, close } = await openPage(browser, portal.url, phone("en"));
+  await page.goto(`${portal.url}/en/sign-in`);
+
+  await page.locator("#email").press("Enter");
+  const focused = await page.evaluate(() => document.activeElement?.className);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+
+  expect(focused).toBe("govuk-error-summary");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("email");
+  await close();
+});
