@@ -133,6 +133,12 @@ const carriedOutBy = (batch: (statements: InStatement[]) => Promise<ResultSet[]>
 
 const direct = (send: (mode: Mode, statements: InStatement[]) => Promise<ResultSet[]>) =>
   ({
-    execute: async (statement: InStatement) => (await send("deferred", [statement]))[0],
+    execute: async (statement: InStatement) => (await send("deferred", [repeatable(statement)]))[0],
     batch: (statements: InStatement[]) => send("write", statements),
   }) as unknown as Client;
+
+// Every row of that library has a random id: one that is there already was written by an earlier try of the same call.
+const repeatable = (statement: InStatement): InStatement =>
+  typeof statement === "object" && /^insert into /iu.test(statement.sql)
+    ? { ...statement, sql: statement.sql.replace(/( returning |$)/iu, " on conflict (id) do update set id = excluded.id$1") }
+    : statement;

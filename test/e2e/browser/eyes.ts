@@ -9,8 +9,8 @@ export interface Look {
   readonly language: Tongue;
   readonly scheme: "light" | "dark";
   readonly width: number;
-  /** False: only what needs no axe. */
-  readonly axe?: boolean;
+  /** What axe is asked: everything, or only what depends on the colors. */
+  readonly axe?: "everything" | "contrast";
 }
 
 const phone = { width: 320, height: 640 };
@@ -29,12 +29,14 @@ export async function openPage(browser: Browser, origin: string, look: Look, opt
   const note = (what: string) => stray.push(`${page.url()}: ${what}`);
   page.on("pageerror", (error) => note(error.message));
   page.on("console", (message) => {
-    const ofPageItself =
-      /^Failed to load resource/u.test(message.text()) && message.location().url === page.url();
-    if (message.type() === "error" && !ofPageItself) note(message.text());
+    const toldBelow = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !toldBelow) note(message.text());
   });
   page.on("request", (request) => request.url().startsWith(`${origin}/`) || note(`asks ${request.url()}`));
-  page.on("requestfailed", (request) => note(`${request.url()} fails: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") note(`${request.url()} fails: ${reason}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400 && !response.request().isNavigationRequest())
       note(`${response.url()} answers ${response.status()}`);
@@ -56,12 +58,12 @@ export async function show(page: Page, origin: string, { answer }: Face): Promis
 const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** What axe holds against the page, one line for each element. */
-export async function violations(page: Page, mail = false): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ["violations"] })
-    .withTags(mail ? wcag : [...wcag, "best-practice"]);
-  const { violations: found } = await axe.analyze();
+async function violations(page: Page, { axe }: Look, { mail }: Face): Promise<string[]> {
+  if (!axe) return [];
+  const builder = new AxeBuilder({ page }).setLegacyMode();
+  if (axe === "contrast") builder.withRules("color-contrast");
+  else builder.withTags(mail ? wcag : [...wcag, "best-practice"]);
+  const { violations: found } = await builder.analyze();
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
   );
@@ -86,17 +88,18 @@ export const tooWide = (page: Page): Promise<string[]> =>
 export async function lookAt(browser: Browser, portal: TestPortal, look: Look) {
   const { page, stray, close } = await openPage(browser, portal.url, look);
   const problems: string[] = [];
-  let faces = 0;
+  const seen = new Set<string>();
   for (const some of every)
     for await (const face of some(scene(portal, look.language))) {
-      faces += 1;
+      if (seen.has(face.name)) continue;
+      seen.add(face.name);
       await show(page, portal.url, face);
-      const found = look.axe === false ? [] : await violations(page, face.mail);
+      const found = await violations(page, look, face);
       if (look.width > phone.width) await page.setViewportSize(phone);
       found.push(...(await tooWide(page)));
       if (look.width > phone.width) await page.setViewportSize({ width: look.width, height: 800 });
       problems.push(...found.map((what) => `${face.name}: ${what}`));
     }
   await close();
-  return { faces, problems: [...problems, ...stray] };
+  return { faces: seen.size, problems: [...problems, ...stray] };
 }

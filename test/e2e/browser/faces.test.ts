@@ -12,24 +12,34 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser?.close(), portal?.stop()]));
 
-const enough = 95;
+const enough = 85;
 
 test("axe finds nothing on any face in Dutch on a light phone, and nothing sticks out", async () => {
-  const seen = await lookAt(browser, portal, { language: "nl", scheme: "light", width: 320 });
+  const seen = await lookAt(browser, portal, {
+    language: "nl",
+    scheme: "light",
+    width: 320,
+    axe: "everything",
+  });
 
   expect(seen.problems).toEqual([]);
   expect(seen.faces).toBeGreaterThan(enough);
 }, 120_000);
 
-test("axe finds nothing on any face in English on a dark wide screen, nor does a phone show less", async () => {
-  const seen = await lookAt(browser, portal, { language: "en", scheme: "dark", width: 1280 });
+test("every color is readable on any face in English on a dark wide screen, and nothing sticks out of a phone", async () => {
+  const seen = await lookAt(browser, portal, {
+    language: "en",
+    scheme: "dark",
+    width: 1280,
+    axe: "contrast",
+  });
 
   expect(seen.problems).toEqual([]);
   expect(seen.faces).toBeGreaterThan(enough);
 }, 120_000);
 
 test("nothing sticks out of a phone on any face in French", async () => {
-  const seen = await lookAt(browser, portal, { language: "fr", scheme: "dark", width: 320, axe: false });
+  const seen = await lookAt(browser, portal, { language: "fr", scheme: "dark", width: 320 });
 
   expect(seen.problems).toEqual([]);
   expect(seen.faces).toBeGreaterThan(enough);

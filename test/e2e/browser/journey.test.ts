@@ -74,7 +74,7 @@ test("somebody becomes Delegated Administrator by keyboard alone", async () => {
   const [one] = demo("fr", "organization");
 
   await page.goto(`${portal.url}/fr/`);
-  await tabTo(page, "Aller au contenu");
+  await tabTo(page, "Aller au contenu principal");
   await page.keyboard.press("Enter");
   await tabTo(page, "S’inscrire");
   await go(page, "Enter");

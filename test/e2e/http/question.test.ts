@@ -92,3 +92,19 @@ describe.each(cases)("in %s, %s is asked something by an agent", (language, emai
     expect([queue.status, one.status, act.status]).toEqual([404, 404, 404]);
   });
 });
+
+test("a registration under review can be taken back, and begun again", async () => {
+  const person = await choose(portal.url, "grace.miller@integrix.example");
+  const [mail] = await agent.mailTo(agents[0], "review-waiting");
+  await person.go("/en/onboarding/status");
+
+  const withdrawn = await person.submit({ action: "withdraw" });
+  const seen = await agent.go(new URL(mail!.links[0]!).pathname);
+  const queue = await agent.go("/en/reviews");
+  const anew = await person.go("/en/onboarding/verify");
+
+  expect(withdrawn).toMatchObject({ page: "status", state: "withdrawn" });
+  expect(seen).toMatchObject({ page: "review", state: "withdrawn" });
+  expect(queue.text).not.toContain("grace.miller@");
+  expect(anew).toMatchObject({ page: "verify", state: "empty" });
+});

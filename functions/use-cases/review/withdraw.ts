@@ -1,0 +1,31 @@
+import { mustChange } from "../../../db/client.ts";
+import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
+import { moveReview } from "../../../db/queries/review.ts";
+import type { RegistrationId, ReviewId } from "../../../src/domain/ids.ts";
+import type { ReviewState } from "../../../src/domain/review.ts";
+import type { Context, Person } from "../../context.ts";
+import type { Decision } from "../command.ts";
+
+interface UnderReview {
+  readonly id: ReviewId;
+  readonly registrationId: RegistrationId;
+  readonly state: ReviewState;
+}
+
+/** The person takes a registration back that an agent has not decided on; the review leaves the queue. */
+export function withdrawReview(review: UnderReview, person: Person, { now }: Context): Decision {
+  const { id, registrationId, state } = review;
+  return {
+    next: "onboarding/status",
+    writes: [
+      mustChange(moveReview({ id, state }, "withdraw", { decidedAt: now, decidedBy: person.id })),
+      mustChange(moveRegistration({ id: registrationId, state: "underReview" }, "withdraw", now)),
+      endLinks("answerQuestion", id, now),
+    ],
+    audit: [
+      { subjectId: id, from: state, to: "withdrawn" },
+      { subjectId: registrationId, from: "underReview", to: "withdrawn" },
+    ],
+    mail: [],
+  };
+}

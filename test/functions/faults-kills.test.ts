@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Colleague, type Company, type Reply, startStage, type Stage } from "../helpers/stage.ts";
+import { violationsIn } from "../oracle/invariants.ts";
+import { sizes, within } from "../proof/sizes.ts";
+
+const writers = 20;
+const { workerKills, databaseKills } = sizes;
+
+let stage: Stage;
+let company: Company;
+let people: Colleague[];
+beforeAll(async () => {
+  stage = await startStage();
+  company = await stage.company();
+  people = [];
+});
+afterAll(() => stage.portal.stop());
+
+interface Ended {
+  readonly acknowledged: string[];
+  readonly strange: string[];
+}
+
+/** Goes on with new people until told to stop; each POST is sent again with the same operation id until it is answered. */
+async function write(going: () => boolean): Promise<Ended> {
+  const acknowledged: string[] = [];
+  const strange: string[] = [];
+  while (going()) {
+    const person = people.pop();
+    if (!person) break;
+    const { contractNumber, serialNumber } = company;
+    for (const [action, path, fields] of [
+      ["registration.verify", "/en/onboarding/verify", { contractNumber, serialNumber }],
+      ["registration.choose-organization", "/en/onboarding/organization", { organizationId: company.middle }],
+    ] as const) {
+      const operationId = randomUUID();
+      const reply = await untilAnswered(() => stage.post(person, path, { ...fields, operationId }));
+      if (reply.status === 303) acknowledged.push(`${action}:${operationId}`);
+      else strange.push(`${action}: ${reply.status}`);
+    }
+  }
+  return { acknowledged, strange };
+}
+
+async function untilAnswered(send: () => Promise<Reply>): Promise<Reply> {
+  for (;;) {
+    const reply = await send().catch(() => null);
+    if (reply && reply.status < 500) return reply;
+    await sleep(20);
+  }
+}
+
+/** Kills so often under twenty writers; gives what they saw and the longest time until all was up again. */
+async function under(kill: () => void, times: number) {
+  people = [...(await stage.people(company, 200 + times * 60))];
+  let going = true;
+  const all = Promise.all(Array.from({ length: writers }, () => write(() => going)));
+  const away: number[] = [];
+  for (let number = 0; number < times; number += 1) {
+    await sleep(150 + Math.random() * 250);
+    const began = performance.now();
+    kill();
+    await sleep(20);
+    await stage.portal.untilHealthy();
+    away.push(performance.now() - began);
+  }
+  going = false;
+  const ends = await all;
+  return {
+    acknowledged: ends.flatMap(({ acknowledged }) => acknowledged),
+    strange: ends.flatMap(({ strange }) => strange),
+    longestMs: Math.max(...away),
+  };
+}
+
+test.each([
+  ["Worker", workerKills, () => stage.portal.killWorker()],
+  ["database", databaseKills, () => stage.portal.killDatabase()],
+])("the %s dies %i times under twenty writers: no acknowledged write is missing, none is half there", async (_, times, kill) => {
+  const { acknowledged, strange, longestMs } = await under(kill, times);
+
+  const violations = await violationsIn({ url: stage.portal.databaseUrl }, { acknowledged });
+
+  expect({ violations, strange }).toEqual({ violations: [], strange: [] });
+  expect(acknowledged.length).toBeGreaterThan(times * 10);
+  expect(longestMs).toBeLessThan(5000);
+}, within(40_000));
+
+test("every message left in the end", async () => {
+  await stage.portal.cron();
+  await sleep(100);
+
+  const violations = await violationsIn({ url: stage.portal.databaseUrl });
+
+  expect(violations).toEqual([]);
+});
