@@ -140,5 +140,5 @@ const direct = (send: (mode: Mode, statements: InStatement[]) => Promise<ResultS
 // Every row of that library has a random id: one that is there already was written by an earlier try of the same call.
 const repeatable = (statement: InStatement): InStatement =>
   typeof statement === "object" && /^insert into /iu.test(statement.sql)
-    ? { ...statement, sql: statement.sql.replace(/( returning |$)/iu, " on conflict (id) do update set id = excluded.id$1") }
+    ? { ...statement, sql: statement.sql.replace(/( returning |$)/iu, " on conflict (id) do update set created_at = excluded.created_at$1") }
     : statement;

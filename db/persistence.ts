@@ -21,8 +21,9 @@ export async function persist<T>(
       return await attempt(AbortSignal.timeout(Math.min(limit, left)));
     } catch (error) {
       if (!isPassing(error)) throw error;
-      if (Date.now() + wait >= until) throw new Unreachable("the database does not answer", { cause: error });
-      await pause(wait + Math.random() * wait);
+      const rest = wait + Math.random() * wait;
+      if (Date.now() + rest >= until) throw new Unreachable("the database does not answer", { cause: error });
+      await pause(rest);
     }
   }
 }

@@ -50,6 +50,7 @@ export interface SeatWithPerson extends Seat {
   readonly createdAt: number;
 }
 
+// A cross join keeps these few outside of the loop: the planner cannot know how few they are, and would read whole tables.
 const upward = ({ contractNumber, serialNumber }: Question) => sql`
   upward (id) as (
     select organization_id from contract where number = ${contractNumber}
@@ -70,16 +71,16 @@ export const onboardingRecords = (question: Question) => ({
     from device where serial_number = ${question.serialNumber}`),
   organizations: build.all<Organization>(sql`with recursive ${upward(question)}
     select o.id, o.parent_id as parentId, o.name, o.street, o.city, o.postal_code as postalCode, o.region, o.country
-    from upward join organization o on o.id = upward.id`),
+    from upward cross join organization o on o.id = upward.id`),
   domains: build.all<{ organizationId: string; domain: string }>(sql`with recursive ${upward(question)}
     select d.organization_id as organizationId, d.domain
-    from upward join organization_domain d on d.organization_id = upward.id`),
+    from upward cross join organization_domain d on d.organization_id = upward.id`),
   withChildren: build.all<{ id: string }>(sql`with recursive ${upward(question)}
     select id from upward where exists (select 1 from organization child where child.parent_id = upward.id)`),
   seats: build.all<SeatWithPerson>(sql`with recursive ${upward(question)}
     select s.organization_id as organizationId, s.person_id as personId, s.position, s.created_at as createdAt,
       p.name, p.email, p.language
-    from upward join seat s on s.organization_id = upward.id and s.ended_at is null
+    from upward cross join seat s on s.organization_id = upward.id and s.ended_at is null
     join person p on p.id = s.person_id order by s.position`),
   lostAdministrator: build.all<{ id: string }>(sql`with recursive ${upward(question)}
     select id from upward

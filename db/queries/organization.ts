@@ -22,5 +22,5 @@ export const administratorsOf = (id: string) =>
       union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
     select s.organization_id as organizationId, s.person_id as personId, p.name, p.email, s.position,
       s.created_at as createdAt, s.terms_accepted_at as termsAcceptedAt, s.terms_version as termsVersion
-    from upward join seat s on s.organization_id = upward.id and s.ended_at is null
+    from upward cross join seat s on s.organization_id = upward.id and s.ended_at is null
     join person p on p.id = s.person_id order by s.position`);

@@ -44,8 +44,12 @@ export const claimDue = (now: number, until: number, most: number) =>
           .orderBy(outbox.priority, outbox.dueAt)
           .limit(most),
       ),
-    )
-    .returning();
+    );
+
+const heldUntil = (until: number) => and(eq(outbox.state, "sending"), eq(outbox.dueAt, until));
+
+/** What a relay holds; read apart, so that it also has what a claim took whose answer was lost. */
+export const held = (until: number) => build.select().from(outbox).where(heldUntil(until));
 
 /** The links that messages carry, to make their tokens again. */
 export const linksOf = (until: number) =>
@@ -53,7 +57,7 @@ export const linksOf = (until: number) =>
     .select({ id: link.id, purpose: link.purpose, nonce: link.nonce, tokenHash: link.tokenHash })
     .from(link)
     .innerJoin(outbox, eq(outbox.linkId, link.id))
-    .where(and(eq(outbox.state, "sending"), eq(outbox.dueAt, until)));
+    .where(heldUntil(until));
 
 /** Writes what became of a message that this relay still holds. */
 export const settle = (

@@ -39,6 +39,7 @@ export const accessRequest = sqliteTable(
     index("access_request_requester").on(table.requesterId, table.createdAt),
     index("access_request_organization").on(table.organizationId, table.state),
     index("access_request_registration").on(table.registrationId),
+    index("access_request_asked").on(table.askedId),
     uniqueIndex("access_request_undecided")
       .on(table.requesterId, table.organizationId)
       .where(sql`${table.state} in ('pending', 'waiting')`),

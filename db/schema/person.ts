@@ -33,7 +33,7 @@ export const session = sqliteTable(
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
   },
-  (table) => [index("session_person").on(table.userId)],
+  (table) => [index("session_person").on(table.userId), index("session_expiry").on(table.expiresAt)],
 );
 
 /** Identities at OpenID Connect providers. */
@@ -71,5 +71,8 @@ export const verification = sqliteTable(
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
   },
-  (table) => [index("verification_identifier").on(table.identifier, table.createdAt)],
+  (table) => [
+    index("verification_identifier").on(table.identifier, table.createdAt),
+    index("verification_expiry").on(table.expiresAt),
+  ],
 );

@@ -47,7 +47,10 @@ export const attempt = sqliteTable(
     subject: text().notNull(),
     at: integer().notNull(),
   },
-  (table) => [index("attempt_window").on(table.kind, table.subject, table.at)],
+  (table) => [
+    index("attempt_window").on(table.kind, table.subject, table.at),
+    index("attempt_at").on(table.at),
+  ],
 );
 
 /** The last proof that the database can be written. */

@@ -54,6 +54,7 @@ export const review = sqliteTable(
   },
   (table) => [
     index("review_due").on(table.state, table.dueAt),
+    index("review_registration").on(table.registrationId, table.createdAt),
     uniqueIndex("review_open")
       .on(table.registrationId)
       .where(sql`${table.state} in ('open', 'waiting')`),

@@ -35,6 +35,7 @@ export const seat = sqliteTable(
       .on(table.organizationId, table.personId)
       .where(sql`${table.endedAt} is null`),
     index("seat_person").on(table.personId),
+    index("seat_organization").on(table.organizationId),
   ],
 );
 

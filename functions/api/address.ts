@@ -2,7 +2,7 @@ import { Hono, type Handler, type Next } from "hono";
 import { Unreachable } from "../../db/client.ts";
 import { idBySession, changeLanguage } from "../../db/queries/person.ts";
 import { languages, isLanguage } from "../../src/i18n/translator.ts";
-import { withLanguage } from "../../src/i18n/addresses.ts";
+import { languageOf, withLanguage } from "../../src/i18n/addresses.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import type { OperationId } from "../../src/domain/ids.ts";
 import { keepDraft, takeDraft } from "../draft.ts";
@@ -14,6 +14,7 @@ import { statusOf } from "../problem.ts";
 import { renewSessionCookie } from "../session-cookie.ts";
 import type { Command, Fields } from "../use-cases/command.ts";
 import type { Query } from "../use-cases/query.ts";
+import { ownPath } from "../use-cases/session/own-path.ts";
 
 /** A page: the query that reads for it, and its address without language as `src/pages/[lang]` has it. */
 export interface Page<Input, View> {
@@ -143,6 +144,9 @@ export async function switchLanguage(
   if (Object.keys(typed).some((name) => name !== "operationId")) keepDraft(exchange, typed);
   if (typeof session === "object")
     await database.writeIdempotent([changeLanguage(idBySession(session.token), language)]).catch(orLater);
-  const { pathname, search } = new URL(exchange.req.url);
-  return exchange.redirect(withLanguage(pathname + search, language), 303);
+  const { pathname, search, searchParams } = new URL(exchange.req.url);
+  const next = ownPath(searchParams.get("next") ?? undefined);
+  if (next && languageOf(next)) searchParams.set("next", withLanguage(next, language));
+  const query = next ? `?${searchParams.toString()}` : search;
+  return exchange.redirect(withLanguage(pathname + query, language), 303);
 }

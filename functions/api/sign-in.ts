@@ -131,6 +131,10 @@ async function askCode(exchange: Exchange) {
 async function postCode(exchange: Exchange) {
   const fields = await form(exchange);
   if (isLanguage(fields["switchLanguage"])) return switchLanguage(exchange, fields, fields["switchLanguage"]);
+  return orAgain(exchange, "sign-in", { fields }, () => signInByCode(exchange, fields));
+}
+
+async function signInByCode(exchange: Exchange, fields: Readonly<Record<string, string>>) {
   const { language, context } = exchange.var;
   const { link } = exchange.req.query();
   const face = await addressFor(exchange, fields["email"]);

@@ -8,10 +8,13 @@ import { type Problem, statusOf } from "../problem.ts";
 import { Elsewhere } from "../use-cases/query.ts";
 import { Unacceptable } from "./guards.ts";
 
+const longestWayBack = 1000;
+
 /** Turns whatever was thrown into an answer: a way on, or a page that says what happened and what to do. */
 export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
   const { language } = exchange.var;
-  const here = encodeURIComponent(pathOf(exchange));
+  const path = pathOf(exchange);
+  const here = path.length > longestWayBack ? "" : encodeURIComponent(path);
   if (error instanceof Elsewhere)
     return exchange.redirect(
       `/${language}/${error.address}${error.address === "profile" ? `?next=${here}` : ""}`,

@@ -8,10 +8,11 @@ import { publicFaces } from "./browser/faces/public.ts";
 import { verifyFaces } from "./browser/faces/verify.ts";
 import { startWorld } from "./browser/world.ts";
 
-type Picture = { file: string; faces: Faces; face: string; look: Look; height: number };
+type Picture = { file: string; faces: Faces; face: string; look: Omit<Look, "axe">; height: number };
 
 const phone = { scheme: "light", width: 390 } as const;
-const wide = { scheme: "light", width: 1120 } as const;
+const wide = { scheme: "light", width: 1000 } as const;
+const tablet = { scheme: "light", width: 640 } as const;
 const pictures: Picture[] = [
   { file: "home", faces: publicFaces, face: "home", look: { ...wide, language: "en" }, height: 760 },
   {
@@ -19,21 +20,21 @@ const pictures: Picture[] = [
     faces: verifyFaces,
     face: "verify-deviceNotCovered",
     look: { ...phone, language: "nl" },
-    height: 1180,
+    height: 1480,
   },
   {
     file: "organization",
     faces: branchBFaces,
     face: "organization",
-    look: { ...wide, language: "fr" },
-    height: 860,
+    look: { ...tablet, language: "fr" },
+    height: 930,
   },
   {
     file: "administrator",
     faces: branchBFaces,
     face: "status-administrator",
-    look: { ...wide, language: "en" },
-    height: 900,
+    look: { ...tablet, language: "en" },
+    height: 1000,
   },
 ];
 

@@ -16,6 +16,8 @@ export interface Call {
 export interface Proxy {
   readonly url: string;
   readonly calls: () => number;
+  /** How many of them had a mishap. */
+  readonly mishaps: () => number;
   /** Decides about each call from now on; nothing happens without it. Calls that hang are let go. */
   readonly mishap: (decide: ((call: Call) => Mishap | undefined) | null) => void;
   readonly stop: () => Promise<void>;
@@ -28,6 +30,7 @@ export async function startProxy(target: string): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true });
   let decide: (call: Call) => Mishap | undefined = () => undefined;
   let number = 0;
+  let mishaps = 0;
   const hanging = new Set<IncomingMessage>();
 
   async function forward(request: IncomingMessage, body: Buffer) {
@@ -46,6 +49,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     const body = await buffer(request);
     number += 1;
     const mishap = decide({ body: body.toString("utf8"), number });
+    if (mishap) mishaps += 1;
     if (mishap === "hang") return void hanging.add(request);
     if (mishap === "before") return void request.socket.destroy();
     if (mishap === "busy") return answerBusy(body, response);
@@ -65,6 +69,7 @@ export async function startProxy(target: string): Promise<Proxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: () => number,
+    mishaps: () => mishaps,
     mishap(next) {
       decide = next ?? (() => undefined);
       letGo();

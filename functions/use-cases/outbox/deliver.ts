@@ -1,5 +1,5 @@
 import type { Database } from "../../../db/client.ts";
-import { claimDue, dropExpired, linksOf, type OutboxRow, settle } from "../../../db/queries/outbox.ts";
+import { claimDue, dropExpired, held, linksOf, type OutboxRow, settle } from "../../../db/queries/outbox.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { send, type Sent } from "../../adapters/resend.ts";
 import type { Settings } from "../../env.ts";
@@ -17,9 +17,10 @@ const { lease, batch, firstPause, longestPause, unknownAfter } = limits.outbox;
  */
 export async function deliver(settings: Settings, database: Database, now = Date.now()): Promise<number> {
   const until = now + lease + Math.random();
-  const [, claimed, links] = await database.writeIdempotent([
+  const [, , claimed, links] = await database.writeIdempotent([
     dropExpired(now),
     claimDue(now, until, batch),
+    held(until),
     linksOf(until),
   ]);
   if (!claimed.length) return 0;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser?.close(), portal?.stop()]));
 
-const phone = (language: Look["language"]): Look => ({ language, scheme: "light", width: 320 });
+const phone = (language: Look["language"]) => ({ language, scheme: "light" as const, width: 320 });
 const face = async (page: Page) =>
   [await page.getAttribute("main", "data-page"), await page.getAttribute("main", "data-state")].join(" ");
 const code = async (email: string) => (await new Visitor(portal.url).mailTo(email, "sign-in-code"))[0]!.code!;
@@ -61,7 +61,7 @@ async function tabTo(page: Page, name: string | RegExp) {
         (focused?.textContent ?? "")
       );
     });
-    if (typeof name === "string" ? named.trim() === name : name.test(named)) return;
+    if (typeof name === "string" ? named.trim() === name : name.test(named.trim())) return;
   }
   throw new Error(`Tab does not reach ${String(name)} on ${page.url()}`);
 }

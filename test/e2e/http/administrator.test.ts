@@ -3,7 +3,7 @@ import { tries } from "../../../db/demo/people.ts";
 import { type Language, translator } from "../../../src/i18n/translator.ts";
 import { linkTitle } from "../../../src/i18n/links.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import { type Answer, Visitor } from "../../helpers/visitor.ts";
 import { advance, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
@@ -13,10 +13,7 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const say = (sentence: string) => sentence.replace(/\s/gu, " ");
-const linked = (
-  { find }: { find: Visitor["last"] extends infer A ? NonNullable<A>["find"] : never },
-  selector = "main a",
-) => find(selector).map(({ attributes }) => attributes["href"] ?? "");
+const linked = ({ find }: Answer) => find("main a").map(({ attributes }) => attributes["href"] ?? "");
 
 describe.each<[Language, string, string]>([
   ["fr", "mehdi.lambert@morvanelle.example", "Morvanelle Nantes"],

@@ -190,6 +190,16 @@ describe("the code", () => {
     expect(await visitor.mailTo(email)).toHaveLength(1);
   });
 
+  test("for an address that is none is refused at the address", async () => {
+    const answer = await fresh().post("/en/sign-in/code", { email: "none", code: "123456" });
+
+    expect(answer).toMatchObject({
+      status: 422,
+      page: "sign-in",
+      errors: { email: "signIn.errors.emailMalformed" },
+    });
+  });
+
   test("is asked of whoever forgot for which address it was by asking for the address", async () => {
     const answer = await fresh().go("/nl/sign-in/code");
     const posted = await fresh().post("/nl/sign-in/code", { code: "123456" });

@@ -34,7 +34,7 @@ describe("a change of language keeps what was typed, unjudged", () => {
     const answer = await visitor.send({ email: "Moi@", switchLanguage: "nl" });
     await visitor.go(answer.path);
 
-    expect([answer.status, answer.path]).toEqual([303, "/nl/sign-in?next=%2Ffr%2Fonboarding%2Fverify"]);
+    expect([answer.status, answer.path]).toEqual([303, "/nl/sign-in?next=%2Fnl%2Fonboarding%2Fverify"]);
     expect(visitor.last).toMatchObject({ status: 200, errors: {} });
     expect(visitor.last!.field("email")).toBe("Moi@");
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { languages, translator } from "../../../src/i18n/translator.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import { type Answer, Visitor } from "../../helpers/visitor.ts";
 import { choose, sql, startDemo } from "../../e2e/http/world.ts";
 
 let portal: TestPortal;
@@ -329,10 +329,8 @@ describe("the root", () => {
 });
 
 describe("links to the same page in other languages", () => {
-  const tags = (find: Visitor["go"] extends (path: string) => Promise<infer A> ? A : never) =>
-    find
-      .find('link[rel="alternate"]')
-      .map(({ attributes }) => `${attributes["hreflang"]} ${attributes["href"]}`);
+  const tags = ({ find }: Answer) =>
+    find('link[rel="alternate"]').map(({ attributes }) => `${attributes["hreflang"]} ${attributes["href"]}`);
 
   test.each([
     "",

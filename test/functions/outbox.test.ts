@@ -1,0 +1,262 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { Webhook } from "svix";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { build } from "../../db/builder.ts";
+import { outbox } from "../../db/schema/outbox.ts";
+import type { Attempt } from "../../functions/local/mailbox.ts";
+import { mishapAt, type Proxy, startProxy } from "../helpers/proxy.ts";
+import { type Colleague, type Company, letter, secret, startStage, type Stage, tally } from "../helpers/stage.ts";
+import { Visitor } from "../helpers/visitor.ts";
+import { violationsIn } from "../oracle/invariants.ts";
+
+let proxy: Proxy;
+let stage: Stage;
+let company: Company;
+beforeAll(async () => {
+  stage = await startStage({ databaseThrough: async (url) => (proxy = await startProxy(url)).url });
+  company = await stage.company();
+});
+afterEach(() => {
+  proxy.mishap(null);
+  stage.portal.mailbox.misbehave(null);
+});
+afterAll(async () => {
+  await stage.portal.stop();
+  await proxy.stop();
+});
+
+const somebody = async (): Promise<Colleague> => (await stage.people(company, 1, { chosen: () => company.middle }))[0]!;
+const choose = (person: Colleague) => stage.post(person, "/en/onboarding/organization", { organizationId: company.middle });
+const mailsTo = (email: string) => new Visitor(stage.portal.url).mailTo(email);
+const statusesOf = async (email: string) => (await mailsTo(email)).map(({ template, status }) => `${template} ${status}`);
+const acceptedFor = (email: string) => stage.portal.mailbox.accepted().filter(({ to }) => to[0] === email);
+const isFor = (email: string) => ({ email: { to } }: Attempt) => [to].flat()[0] === email;
+
+/** As if the pauses between tries, and the leases of relays that died, were over. */
+const timePasses = () => stage.write([build.run(sql`update outbox set due_at = 0 where state in ('queued', 'sending')`)]);
+
+async function queue(recipient: string, extra: Partial<typeof outbox.$inferInsert> = {}): Promise<string> {
+  const row = { ...letter(recipient, Date.now()), id: randomUUID(), template: "welcome", state: "queued" as const, ...extra };
+  await stage.write([build.insert(outbox).values(row)]);
+  return row.id;
+}
+
+test("a message that the provider refuses for good is set aside and holds up no other", async () => {
+  const { mailbox, cron } = stage.portal;
+  mailbox.misbehave((attempt) => (isFor("bad@refused.example")(attempt) ? { status: 422, name: "validation_error" } : undefined));
+  await queue("bad@refused.example", { priority: 0 });
+  await queue("good@refused.example");
+
+  await cron();
+
+  expect(await statusesOf("bad@refused.example")).toEqual(["welcome set-aside"]);
+  expect(acceptedFor("good@refused.example")).toHaveLength(1);
+});
+
+test("while the provider is away nobody notices: the message waits and leaves when it is back", async () => {
+  const person = await somebody();
+  stage.portal.mailbox.misbehave(() => "dropped");
+
+  const reply = await choose(person);
+  const waiting = await statusesOf(person.email);
+  stage.portal.mailbox.misbehave(null);
+  await vi.waitFor(async () => {
+    await timePasses();
+    await stage.portal.cron();
+    expect(acceptedFor(person.email)).toHaveLength(1);
+  });
+
+  expect([reply.status, reply.tookMs < 1000, waiting]).toEqual([303, true, ["confirm-address queued"]]);
+});
+
+test.each([429, 500, 503])("a provider that answers %i is asked again later, not at once", async (status) => {
+  const email = `busy@answers-${status}.example`;
+  stage.portal.mailbox.misbehave((attempt) => (isFor(email)(attempt) ? { status, retryAfter: 60 } : undefined));
+  const id = await queue(email);
+
+  await stage.portal.cron();
+
+  const [row] = await stage.read<{ state: string; pause: number }>(sql`select state, due_at - changed_at as pause from outbox where id = ${id}`);
+  expect(row?.state).toBe("queued");
+  expect(row?.pause).toBeGreaterThanOrEqual(status === 429 ? 60_000 : 3000);
+});
+
+test("a process that dies between the change and its message delivers the message once", async () => {
+  const person = await somebody();
+  stage.portal.mailbox.misbehave((attempt) => (isFor(person.email)(attempt) ? "hang" : undefined));
+
+  const reply = await choose(person);
+  stage.portal.killWorker();
+  stage.portal.mailbox.misbehave(null);
+  await stage.portal.untilHealthy();
+  const before = acceptedFor(person.email).length;
+  await timePasses();
+  await stage.portal.cron();
+  await timePasses();
+  await stage.portal.cron();
+
+  expect([reply.status, before, acceptedFor(person.email).length]).toEqual([303, 0, 1]);
+});
+
+test("a message tried again is the same to the byte, after a restart and with a new secret too", async () => {
+  const bodies: string[] = [];
+  const person = await somebody();
+  stage.portal.mailbox.misbehave((attempt) => {
+    if (!isFor(person.email)(attempt)) return undefined;
+    bodies.push(JSON.stringify([attempt.key, attempt.email]));
+    return bodies.length < 3 ? "accepted-then-dropped" : undefined;
+  });
+
+  await choose(person);
+  await vi.waitFor(() => expect(bodies).toHaveLength(1));
+  await stage.portal.restartWorker({ PORTAL_SECRET: `a newer secret that has 32 characters or more,${secret}` });
+  await vi.waitFor(async () => {
+    await timePasses();
+    await stage.portal.cron();
+    expect(bodies.length).toBeGreaterThanOrEqual(3);
+  });
+
+  expect(new Set(bodies).size).toBe(1);
+  expect(acceptedFor(person.email)).toHaveLength(1);
+});
+
+test("sessions and links made with the older secret hold, and new ones are made with the newer", async () => {
+  const [person] = await stage.people(company, 1, { chosen: () => company.site, linkSentAgoMs: 0 });
+
+  const shown = await stage.get(person!, person!.link);
+  const used = await stage.post(person!, person!.link);
+
+  expect([shown.status, used.status, used.location]).toEqual([200, 303, "/en/onboarding/status"]);
+  const visitor = new Visitor(stage.portal.url);
+  visitor.cookies.set(...(person!.cookie.split(/=(.*)/su).slice(0, 2) as [string, string]));
+  expect((await visitor.go(await visitor.linkTo(person!.email, "accept-terms"))).status).toBe(200);
+});
+
+test("a code that expired before it could leave is dropped", async () => {
+  stage.portal.mailbox.misbehave(() => ({ status: 503 }));
+  const email = "late@codes.example";
+  await stage.post(null, "/en/sign-in", { email });
+  await vi.waitFor(async () =>
+    expect(await stage.read(sql`select state from outbox where recipient = ${email} and problem is not null`)).toEqual([{ state: "queued" }]),
+  );
+
+  await stage.write([build.run(sql`update outbox set expires_at = ${Date.now() - 1}, due_at = 0 where recipient = ${email}`)]);
+  stage.portal.mailbox.misbehave(null);
+  await stage.portal.cron();
+
+  const rows = await stage.read(sql`select state, sealed_code as sealedCode from outbox where recipient = ${email}`);
+  expect(rows).toEqual([{ state: "dropped", sealedCode: null }]);
+  expect(acceptedFor(email)).toEqual([]);
+});
+
+test.each(["before", "after"] as const)("a relay whose claim fails %s the database has it still delivers at once", async (mishap) => {
+  const email = `${mishap}@claims.example`;
+  const before = proxy.mishaps();
+  await queue(email);
+  proxy.mishap(mishapAt('set \\"state\\" = ?, \\"attempts\\"', 1, mishap));
+
+  await stage.portal.cron();
+
+  expect([proxy.mishaps() - before, acceptedFor(email).length]).toEqual([1, 1]);
+});
+
+test.each(["before", "after"] as const)("a relay that fails %s it records what it sent sends nothing twice", async (mishap) => {
+  const email = `${mishap}@records.example`;
+  const before = proxy.mishaps();
+  await queue(email);
+  proxy.mishap(mishapAt('set \\"state\\" = ?, \\"provider_id\\"', 1, mishap));
+
+  await stage.portal.cron();
+  await timePasses();
+  await stage.portal.cron();
+
+  expect([proxy.mishaps() - before, acceptedFor(email).length]).toEqual([1, 1]);
+});
+
+interface Report {
+  readonly type: string;
+  readonly emailId: string;
+  readonly message?: string;
+}
+
+function report({ type, emailId, message }: Report, key = stage.portal.mailbox.webhookSecret) {
+  const body = JSON.stringify({ type: `email.${type}`, data: { email_id: emailId, ...(message && { tags: { message } }) } });
+  const at = new Date();
+  const id = `msg_${randomUUID()}`;
+  return fetch(`${stage.portal.url}/webhooks/resend`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "svix-id": id,
+      "svix-timestamp": String(Math.floor(at.getTime() / 1000)),
+      "svix-signature": new Webhook(key).sign(id, at, body),
+    },
+  });
+}
+
+test("a report with a false signature is refused and changes nothing", async () => {
+  const id = await queue("false@reports.example", { state: "sent", providerId: "provider-false" });
+
+  const answer = await report({ type: "bounced", emailId: "provider-false" }, `whsec_${Buffer.from("somebody else's").toString("base64")}`);
+  const unsigned = await fetch(`${stage.portal.url}/webhooks/resend`, { method: "POST", body: "{}" });
+
+  expect([answer.status, unsigned.status]).toEqual([401, 401]);
+  expect(await stage.read(sql`select state from outbox where id = ${id}`)).toEqual([{ state: "sent" }]);
+});
+
+test.each([
+  [["delivered"], "delivered"],
+  [["bounced"], "bounced"],
+  [["delivered", "complained"], "complained"],
+  [["complained", "delivered"], "complained"],
+  [["bounced", "delivered"], "bounced"],
+  [["delivered", "delivered"], "delivered"],
+])("reports that come as %j leave the message %s", async (types, status) => {
+  const email = `${types.join("-")}@reports.example`;
+  await queue(email, { state: "sent", providerId: email });
+
+  const answers = [];
+  for (const type of types) answers.push((await report({ type, emailId: email })).status);
+
+  expect([answers, await statusesOf(email)]).toEqual([types.map(() => 200), [`welcome ${status}`]]);
+});
+
+test("a report that comes before the provider's answer is recorded, by the message's own mark", async () => {
+  const id = await queue("early@reports.example", { state: "sending", dueAt: Date.now() + 60_000 });
+
+  await report({ type: "delivered", emailId: "not known yet", message: id });
+
+  expect(await statusesOf("early@reports.example")).toEqual(["welcome delivered"]);
+});
+
+test("reports about what nobody knows, or of a kind that nobody follows, are taken", async () => {
+  const answers = [await report({ type: "bounced", emailId: "nobody's" }), await report({ type: "opened", emailId: "nobody's" })];
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+});
+
+test("the local mailbox reports what became of each message", async () => {
+  await queue("an@arrives.example");
+  await queue("bounced@arrives.example");
+
+  await stage.portal.cron();
+
+  await vi.waitFor(async () => {
+    expect(await statusesOf("an@arrives.example")).toEqual(["welcome delivered"]);
+    expect(await statusesOf("bounced@arrives.example")).toEqual(["welcome bounced"]);
+  }, 5000);
+});
+
+test("every message ended", async () => {
+  await timePasses();
+  await stage.portal.cron();
+  await sleep(100);
+
+  const violations = await violationsIn({ url: stage.portal.databaseUrl }, { settled: true });
+  const left = await stage.read<{ state: string }>(sql`select state from outbox where state in ('queued', 'sending')`);
+
+  expect({ violations, left: tally(left.map(({ state }) => state)) }).toEqual({ violations: [], left: {} });
+});
