@@ -131,14 +131,30 @@ export { Unreachable };
 const carriedOutBy = (batch: (statements: InStatement[]) => Promise<ResultSet[]>) =>
   drizzle({ client: { batch } as unknown as Client, casing });
 
-const direct = (send: (mode: Mode, statements: InStatement[]) => Promise<ResultSet[]>) =>
-  ({
-    execute: async (statement: InStatement) => (await send("deferred", [repeatable(statement)]))[0],
-    batch: (statements: InStatement[]) => send("write", statements),
-  }) as unknown as Client;
+/** Asked the same twice in a row, as that library does, it answers from the first reading. */
+function direct(send: (mode: Mode, statements: InStatement[]) => Promise<ResultSet[]>): Client {
+  let last: { asked: string; result: ResultSet } | undefined;
+  const execute = async (statement: InStatement) => {
+    const asked = JSON.stringify(statement);
+    if (last?.asked === asked && isReading(statement)) return last.result;
+    const [result] = await send("deferred", [repeatable(statement)]);
+    last = { asked, result: result! };
+    return result;
+  };
+  return { execute, batch: (statements: InStatement[]) => send("write", statements) } as unknown as Client;
+}
+
+const isReading = (statement: InStatement) =>
+  typeof statement === "object" && /^select /iu.test(statement.sql);
 
 // Every row of that library has a random id: one that is there already was written by an earlier try of the same call.
 const repeatable = (statement: InStatement): InStatement =>
   typeof statement === "object" && /^insert into /iu.test(statement.sql)
-    ? { ...statement, sql: statement.sql.replace(/( returning |$)/iu, " on conflict (id) do update set created_at = excluded.created_at$1") }
+    ? {
+        ...statement,
+        sql: statement.sql.replace(
+          /( returning |$)/iu,
+          " on conflict (id) do update set created_at = excluded.created_at$1",
+        ),
+      }
     : statement;

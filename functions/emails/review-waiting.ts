@@ -21,7 +21,7 @@ export const reviewWaiting = (params: Params, { t, formats, url }: Letter): Body
       organization: organization ?? t("emails.review-waiting.noOrganization"),
     }),
     paragraphs: reasons.map((reason) =>
-      t("emails.review-waiting.body", { reason: t(`onboarding.review.reasons.${reason}`) }),
+      t("emails.review-waiting.body", { reason: t(`reviews.reasons.${reason}`) }),
     ),
     action: { label: t("emails.review-waiting.button"), href: url(`reviews/${params.reviewId}`) },
     why: t("emails.review-waiting.why"),

@@ -29,7 +29,8 @@ const open = (patience?: number) => openDatabase({ url: proxy.url, ...(patience 
 const count = () => build.insert(attempt).values({ kind: "test", subject, at: 1 });
 const once = () =>
   recordOperation({ id: subject as OperationId, personId: null, action: "test", next: "", at: 1 });
-const attempts = () => build.all<{ count: number }>(sql`select count(*) as count from attempt where subject = ${subject}`);
+const attempts = () =>
+  build.all<{ count: number }>(sql`select count(*) as count from attempt where subject = ${subject}`);
 const counted = async () => (await openDatabase(database).read({ rows: attempts() })).rows[0]!.count;
 
 /** The next calls have these mishaps, in this order. */

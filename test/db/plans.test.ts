@@ -18,7 +18,10 @@ let proxy: Proxy;
 let stage: Stage;
 const statements = new Map<string, unknown[]>();
 beforeAll(async () => {
-  stage = await startStage({ prepare: fill, databaseThrough: async (url) => (proxy = await startProxy(url)).url });
+  stage = await startStage({
+    prepare: fill,
+    databaseThrough: async (url) => (proxy = await startProxy(url)).url,
+  });
   proxy.mishap(({ body }) => remember(body));
 }, within(60_000));
 afterAll(async () => {
@@ -29,17 +32,42 @@ afterAll(async () => {
 /** Companies with a parent each ten, a contract each, and devices over all of them, by the portal's own import. */
 async function fill(database: Database) {
   const directory = temporaryDirectory();
-  const rows = (count: number, row: (number: number) => string) => Array.from({ length: count }, (_, number) => row(number)).join("\n");
-  const file = (name: string, header: string, body: string) => writeFileSync(join(directory, name), `${header}\n${body}\n`);
-  file("organizations.csv", "id,parent_id,name,street,city,postal_code,region,country,domains",
-    rows(organizations, (n) => `o${n},${n % 10 ? `o${n - (n % 10)}` : ""},Company ${n},Street ${n},Namur,5000,,BE,${n % 10 ? "" : `company${n}.example`}`));
-  file("contracts.csv", "number,type,organization_id,starts_on,ends_on", rows(organizations, (n) => `K${n},SP Base,o${n},2020-01-01,2099-12-31`));
-  file("devices.csv", "serial_number,product_id,contract_number,organization_id", rows(devices, (n) => `D${n},P1,K${n % organizations},o${n % organizations}`));
-  file("entitlements.csv", "contract_number,email", rows(organizations, (n) => `K${n},an@company${n}.example`));
+  const rows = (count: number, row: (number: number) => string) =>
+    Array.from({ length: count }, (_, number) => row(number)).join("\n");
+  const file = (name: string, header: string, body: string) =>
+    writeFileSync(join(directory, name), `${header}\n${body}\n`);
+  file(
+    "organizations.csv",
+    "id,parent_id,name,street,city,postal_code,region,country,domains",
+    rows(
+      organizations,
+      (n) =>
+        `o${n},${n % 10 ? `o${n - (n % 10)}` : ""},Company ${n},Street ${n},Namur,5000,,BE,${n % 10 ? "" : `company${n}.example`}`,
+    ),
+  );
+  file(
+    "contracts.csv",
+    "number,type,organization_id,starts_on,ends_on",
+    rows(organizations, (n) => `K${n},SP Base,o${n},2020-01-01,2099-12-31`),
+  );
+  file(
+    "devices.csv",
+    "serial_number,product_id,contract_number,organization_id",
+    rows(devices, (n) => `D${n},P1,K${n % organizations},o${n % organizations}`),
+  );
+  file(
+    "entitlements.csv",
+    "contract_number,email",
+    rows(organizations, (n) => `K${n},an@company${n}.example`),
+  );
   const refuse = (name: string, ...reason: (string | number)[]): never => {
     throw new Error(`${name}: ${reason.join(" ")}`);
   };
-  const tallies = await importDirectory(directory, database, { rejected: refuse, unusable: refuse, progress: () => {} });
+  const tallies = await importDirectory(directory, database, {
+    rejected: refuse,
+    unusable: refuse,
+    progress: () => {},
+  });
   rmSync(directory, { recursive: true });
   if (exitCode(tallies) !== 0) throw new Error("not all was imported");
 }
@@ -63,11 +91,17 @@ interface Statement {
 /** Keeps every statement that the Worker sends, each once, with arguments that it was sent with. */
 function remember(body: string): undefined {
   const { requests = [] } = (body.startsWith("{") ? JSON.parse(body) : {}) as Sent;
-  const stored = new Map(requests.filter(({ type }) => type === "store_sql").map(({ sql_id, sql }) => [sql_id, sql]));
-  const sent = requests.flatMap(({ batch, stmt }) => [...(batch?.steps.map((step) => step.stmt) ?? []), ...(stmt ? [stmt] : [])]);
+  const stored = new Map(
+    requests.filter(({ type }) => type === "store_sql").map(({ sql_id, sql }) => [sql_id, sql]),
+  );
+  const sent = requests.flatMap(({ batch, stmt }) => [
+    ...(batch?.steps.map((step) => step.stmt) ?? []),
+    ...(stmt ? [stmt] : []),
+  ]);
   for (const { sql, sql_id, args = [] } of sent) {
     const text = sql ?? stored.get(sql_id);
-    if (text && /^\s*(with|select|insert|update|delete)/iu.test(text) && !text.endsWith("where false")) statements.set(text, args.map(plain));
+    if (text && /^\s*(with|select|insert|update|delete)/iu.test(text) && !text.endsWith("where false"))
+      statements.set(text, args.map(plain));
   }
 }
 
@@ -87,7 +121,9 @@ async function wholeWay() {
   const { contractNumber, serialNumber } = company;
   const email = "an@company0.example";
   await stage.post(null, "/en/sign-in", { email });
-  const [{ code }] = (await new Visitor(stage.portal.url).mailTo(email, "sign-in-code")) as [{ code: string }];
+  const [{ code }] = (await new Visitor(stage.portal.url).mailTo(email, "sign-in-code")) as [
+    { code: string },
+  ];
   await stage.post(null, "/en/sign-in/code", { email, code: "000000" });
   await stage.post(null, "/en/sign-in/code", { email, code });
   await stage.post(fresh, "/en/onboarding/verify", { contractNumber: "NONE", serialNumber });
@@ -108,41 +144,63 @@ async function wholeWay() {
   await stage.post(linked, "/en/sign-out");
 }
 
-const pages = ["portal", "tasks", "profile", "onboarding/verify", "onboarding/organization", "onboarding/check-email", "onboarding/status"].map((page) => `/en/${page}`);
-const one = async (...of: Parameters<Stage["people"]> extends [infer C, number, (infer W)?] ? [C, W?] : never): Promise<Colleague> =>
-  (await stage.people(of[0], 1, of[1]))[0]!;
+const pages = [
+  "portal",
+  "tasks",
+  "profile",
+  "onboarding/verify",
+  "onboarding/organization",
+  "onboarding/check-email",
+  "onboarding/status",
+].map((page) => `/en/${page}`);
+const one = async (
+  ...of: Parameters<Stage["people"]> extends [infer C, number, (infer W)?] ? [C, W?] : never
+): Promise<Colleague> => (await stage.people(of[0], 1, of[1]))[0]!;
 
 /** Tables of a handful of rows, and names inside a statement that stand for few. */
 const small = new Set(["upward", "suffix", "known", "heartbeat", "local_clock", "CONSTANT"]);
 
-test("no statement of the portal looks through a whole table that grows", async () => {
-  await wholeWay();
-  const client = createClient({ url: stage.portal.databaseUrl });
+test(
+  "no statement of the portal looks through a whole table that grows",
+  async () => {
+    await wholeWay();
+    const client = createClient({ url: stage.portal.databaseUrl });
 
-  const plans = await Promise.all(
-    [...statements].map(async ([sql, args]) => {
-      const { rows } = await client.execute({ sql: `explain query plan ${sql}`, args: args as (string | number | null)[] });
-      return { sql, steps: rows.map(({ detail }) => String(detail)) };
-    }),
-  );
+    const plans = await Promise.all(
+      [...statements].map(async ([sql, args]) => {
+        const { rows } = await client.execute({
+          sql: `explain query plan ${sql}`,
+          args: args as (string | number | null)[],
+        });
+        return { sql, steps: rows.map(({ detail }) => String(detail)) };
+      }),
+    );
 
-  const scans = plans.flatMap(({ sql, steps }) =>
-    steps.filter((step) => step.startsWith("SCAN ") && !small.has(step.split(" ")[1]!)).map((step) => `${step}: ${sql}`),
-  );
-  expect(plans.length).toBeGreaterThan(30);
-  expect(scans).toEqual([]);
-}, within(30_000));
+    const scans = plans.flatMap(({ sql, steps }) =>
+      steps
+        .filter((step) => step.startsWith("SCAN ") && !small.has(step.split(" ")[1]!))
+        .map((step) => `${step}: ${sql}`),
+    );
+    expect(plans.length).toBeGreaterThan(30);
+    expect(scans).toEqual([]);
+  },
+  within(30_000),
+);
 
-test("verifying takes no longer among many organizations and devices", async () => {
-  const company = await stage.company();
-  const people = await stage.people(company, 60);
-  const { contractNumber, serialNumber } = company;
-  const times: number[] = [];
-  for (const person of people) {
-    const reply = await stage.post(person, "/en/onboarding/verify", { contractNumber, serialNumber });
-    times.push(reply.status === 303 ? reply.tookMs : Infinity);
-  }
+test(
+  "verifying takes no longer among many organizations and devices",
+  async () => {
+    const company = await stage.company();
+    const people = await stage.people(company, 60);
+    const { contractNumber, serialNumber } = company;
+    const times: number[] = [];
+    for (const person of people) {
+      const reply = await stage.post(person, "/en/onboarding/verify", { contractNumber, serialNumber });
+      times.push(reply.status === 303 ? reply.tookMs : Infinity);
+    }
 
-  const p95 = times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
-  expect(p95).toBeLessThan(100);
-}, within(20_000));
+    const p95 = times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
+    expect(p95).toBeLessThan(100);
+  },
+  within(20_000),
+);

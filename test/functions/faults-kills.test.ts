@@ -78,15 +78,19 @@ async function under(kill: () => void, times: number) {
 test.each([
   ["Worker", workerKills, () => stage.portal.killWorker()],
   ["database", databaseKills, () => stage.portal.killDatabase()],
-])("the %s dies %i times under twenty writers: no acknowledged write is missing, none is half there", async (_, times, kill) => {
-  const { acknowledged, strange, longestMs } = await under(kill, times);
+])(
+  "the %s dies %i times under twenty writers: no acknowledged write is missing, none is half there",
+  async (_, times, kill) => {
+    const { acknowledged, strange, longestMs } = await under(kill, times);
 
-  const violations = await violationsIn({ url: stage.portal.databaseUrl }, { acknowledged });
+    const violations = await violationsIn({ url: stage.portal.databaseUrl }, { acknowledged });
 
-  expect({ violations, strange }).toEqual({ violations: [], strange: [] });
-  expect(acknowledged.length).toBeGreaterThan(times * 10);
-  expect(longestMs).toBeLessThan(5000);
-}, within(40_000));
+    expect({ violations, strange }).toEqual({ violations: [], strange: [] });
+    expect(acknowledged.length).toBeGreaterThan(times * 10);
+    expect(longestMs).toBeLessThan(5000);
+  },
+  within(40_000),
+);
 
 test("every message left in the end", async () => {
   await stage.portal.cron();

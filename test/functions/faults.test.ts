@@ -19,7 +19,8 @@ afterAll(async () => {
 });
 
 const typed = () => ({ contractNumber: company.contractNumber, serialNumber: company.serialNumber });
-const somebody = async (wanted: Parameters<Stage["people"]>[2] = {}) => (await stage.people(company, 1, wanted))[0]!;
+const somebody = async (wanted: Parameters<Stage["people"]>[2] = {}) =>
+  (await stage.people(company, 1, wanted))[0]!;
 
 const away: [string, Mishap][] = [
   ["is silent", "hang"],
@@ -28,27 +29,33 @@ const away: [string, Mishap][] = [
   ["is busy for good", "busy"],
 ];
 
-test.each(away)("while the database %s, people are told in their language, keep what they typed and go on afterwards", async (_, mishap) => {
-  const [french, dutch, reader] = await Promise.all([somebody(), somebody(), somebody()]);
-  proxy.mishap(() => mishap);
+test.each(away)(
+  "while the database %s, people are told in their language, keep what they typed and go on afterwards",
+  async (_, mishap) => {
+    const [french, dutch, reader] = await Promise.all([somebody(), somebody(), somebody()]);
+    proxy.mishap(() => mishap);
 
-  const [posted, gotten, opened, health] = await Promise.all([
-    stage.post(french, "/fr/onboarding/verify", { ...typed(), operationId: french.id }),
-    stage.post(dutch, "/nl/onboarding/verify", { ...typed(), operationId: dutch.id }),
-    stage.get(reader, "/en/onboarding/verify"),
-    stage.get(null, "/healthz"),
-  ]);
-  proxy.mishap(null);
-  const again = await stage.post(french, "/fr/onboarding/verify", fieldsOf(posted));
+    const [posted, gotten, opened, health] = await Promise.all([
+      stage.post(french, "/fr/onboarding/verify", { ...typed(), operationId: french.id }),
+      stage.post(dutch, "/nl/onboarding/verify", { ...typed(), operationId: dutch.id }),
+      stage.get(reader, "/en/onboarding/verify"),
+      stage.get(null, "/healthz"),
+    ]);
+    proxy.mishap(null);
+    const again = await stage.post(french, "/fr/onboarding/verify", fieldsOf(posted));
 
-  const told = [posted, gotten, opened].map(({ status, headers, body }) => [status, headers.get("retry-after"), languageOf(body)].join(" "));
-  expect(told).toEqual(["503 10 fr", "503 10 nl", "503 10 en"]);
-  expect(health.status).toBe(503);
-  expect(Math.max(...[posted, gotten, opened, health].map(({ tookMs }) => tookMs))).toBeLessThan(5000);
-  expect(fieldsOf(posted)).toEqual({ ...typed(), operationId: french.id });
-  expect([again.status, again.location]).toEqual([303, "/fr/onboarding/organization"]);
-  expect((await stage.get(null, "/healthz")).status).toBe(200);
-}, 20_000);
+    const told = [posted, gotten, opened].map(({ status, headers, body }) =>
+      [status, headers.get("retry-after"), languageOf(body)].join(" "),
+    );
+    expect(told).toEqual(["503 10 fr", "503 10 nl", "503 10 en"]);
+    expect(health.status).toBe(503);
+    expect(Math.max(...[posted, gotten, opened, health].map(({ tookMs }) => tookMs))).toBeLessThan(5000);
+    expect(fieldsOf(posted)).toEqual({ ...typed(), operationId: french.id });
+    expect([again.status, again.location]).toEqual([303, "/fr/onboarding/organization"]);
+    expect((await stage.get(null, "/healthz")).status).toBe(200);
+  },
+  20_000,
+);
 
 test("a database that is slow only makes people wait", async () => {
   const person = await somebody();
@@ -70,13 +77,18 @@ const flows: Flow[] = [
   {
     name: "verify",
     prepare: () => somebody(),
-    act: (person) => stage.post(person, "/en/onboarding/verify", { ...typed(), operationId: `op-${person.id}` }),
+    act: (person) =>
+      stage.post(person, "/en/onboarding/verify", { ...typed(), operationId: `op-${person.id}` }),
     leadsTo: "/en/onboarding/organization",
   },
   {
     name: "organization",
     prepare: () => somebody({ chosen: () => company.middle }),
-    act: (person) => stage.post(person, "/en/onboarding/organization", { organizationId: company.middle, operationId: `op-${person.id}` }),
+    act: (person) =>
+      stage.post(person, "/en/onboarding/organization", {
+        organizationId: company.middle,
+        operationId: `op-${person.id}`,
+      }),
     leadsTo: "/en/onboarding/check-email",
   },
   {
@@ -102,20 +114,31 @@ const cases = flows.flatMap((flow) =>
 
 test("each call to the database of each flow fails before, fails after or hangs, once or for good: the POST sent again ends well", async () => {
   const people = await Promise.all(cases.map(({ flow }) => flow.prepare()));
-  const decisions = cases.map(({ place, mishap, forGood }, at) => mishapAt(`op-${people[at]!.id}`, place, mishap, forGood));
-  proxy.mishap((call) => decisions.reduce<Mishap | undefined>((found, decide) => found ?? decide(call), undefined));
+  const decisions = cases.map(({ place, mishap, forGood }, at) =>
+    mishapAt(`op-${people[at]!.id}`, place, mishap, forGood),
+  );
+  proxy.mishap((call) =>
+    decisions.reduce<Mishap | undefined>((found, decide) => found ?? decide(call), undefined),
+  );
 
   const first = await Promise.all(cases.map(({ flow }, at) => flow.act(people[at]!)));
   proxy.mishap(null);
   const second = await Promise.all(cases.map(({ flow }, at) => flow.act(people[at]!)));
 
-  const named = (replies: Reply[]) => cases.map(({ flow, forGood }, at) => `${flow.name}${forGood ? " for good" : ""}: ${replies[at]!.status}`);
+  const named = (replies: Reply[]) =>
+    cases.map(({ flow, forGood }, at) => `${flow.name}${forGood ? " for good" : ""}: ${replies[at]!.status}`);
   expect(tally(named(first))).toEqual({
-    "verify: 303": 6, "organization: 303": 6, "link: 303": 6,
-    "verify for good: 503": 6, "organization for good: 503": 6, "link for good: 503": 6,
+    "verify: 303": 6,
+    "organization: 303": 6,
+    "link: 303": 6,
+    "verify for good: 503": 6,
+    "organization for good: 503": 6,
+    "link for good: 503": 6,
   });
   expect(Math.max(...first.map(({ tookMs }) => tookMs))).toBeLessThan(5000);
-  expect(second.map(({ status, location }) => `${status} ${location}`)).toEqual(cases.map(({ flow }) => `303 ${flow.leadsTo}`));
+  expect(second.map(({ status, location }) => `${status} ${location}`)).toEqual(
+    cases.map(({ flow }) => `303 ${flow.leadsTo}`),
+  );
 }, 30_000);
 
 test("whichever call to the database goes wrong while somebody signs in, they get in, at the latest with another code", async () => {
@@ -135,7 +158,11 @@ test("whichever call to the database goes wrong while somebody signs in, they ge
       if (reply.status !== 303) ends.push(`then ${await signInAfresh(email)}`);
     }
 
-  expect(Object.keys(tally(ends)).filter((end) => !["303", "422 signIn.errors.codeExpired", "then 303"].includes(end))).toEqual([]);
+  expect(
+    Object.keys(tally(ends)).filter(
+      (end) => !["303", "422 signIn.errors.codeExpired", "then 303"].includes(end),
+    ),
+  ).toEqual([]);
 }, 30_000);
 
 test("every invariant holds after all that went wrong", async () => {
@@ -147,7 +174,8 @@ test("every invariant holds after all that went wrong", async () => {
   expect(violations).toEqual([]);
 });
 
-const codeFor = async (email: string) => (await new Visitor(stage.portal.url).mailTo(email, "sign-in-code"))[0]!.code!;
+const codeFor = async (email: string) =>
+  (await new Visitor(stage.portal.url).mailTo(email, "sign-in-code"))[0]!.code!;
 
 async function signInAfresh(email: string): Promise<number> {
   await stage.post(null, "/en/sign-in", { email });
@@ -160,4 +188,9 @@ const languageOf = (html: string) => /<html lang="(\w+)"/u.exec(html)?.[1];
 
 /** The hidden fields of the form on a page. */
 const fieldsOf = ({ body }: Reply) =>
-  Object.fromEntries([...body.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/gu)].map(([, name, value]) => [name!, value!]));
+  Object.fromEntries(
+    [...body.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/gu)].map(([, name, value]) => [
+      name!,
+      value!,
+    ]),
+  );

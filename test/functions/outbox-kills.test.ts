@@ -26,46 +26,67 @@ function whimsical(): Fault | undefined {
   return chance < 0.35 ? "accepted-then-dropped" : undefined;
 }
 
-const timePasses = () => stage.write([build.run(sql`update outbox set due_at = 0 where state in ('queued', 'sending')`)]);
+const timePasses = () =>
+  stage.write([build.run(sql`update outbox set due_at = 0 where state in ('queued', 'sending')`)]);
 const waiting = async () =>
-  (await stage.read<{ count: number }>(sql`select count(*) as count from outbox where state in ('queued', 'sending')`))[0]!.count;
+  (
+    await stage.read<{ count: number }>(
+      sql`select count(*) as count from outbox where state in ('queued', 'sending')`,
+    )
+  )[0]!.count;
 const sweep = () => stage.portal.cron().catch(() => undefined);
 
-test("no message is lost and none is accepted twice, however often the relay dies and whatever the provider does", async () => {
-  const rows = Array.from({ length: mails }, () => ({ ...letter("an@many.example", 0), id: randomUUID(), template: "welcome", state: "queued" as const }));
-  for (let from = 0; from < mails; from += 500) await stage.write([build.insert(outbox).values(rows.slice(from, from + 500))]);
-  stage.portal.mailbox.misbehave(whimsical);
+test(
+  "no message is lost and none is accepted twice, however often the relay dies and whatever the provider does",
+  async () => {
+    const rows = Array.from({ length: mails }, () => ({
+      ...letter("an@many.example", 0),
+      id: randomUUID(),
+      template: "welcome",
+      state: "queued" as const,
+    }));
+    for (let from = 0; from < mails; from += 500)
+      await stage.write([build.insert(outbox).values(rows.slice(from, from + 500))]);
+    stage.portal.mailbox.misbehave(whimsical);
 
-  for (let kills = 0; kills < relayKills; kills += 1) {
-    const relays = atOnce(2, sweep);
-    await sleep(20 + Math.random() * 60);
-    stage.portal.killWorker();
-    await relays;
-    await stage.portal.untilHealthy();
-    await timePasses();
-  }
-  const left = await waiting();
-  for (let sweeps = 0; (await waiting()) && sweeps < 100; sweeps += 1) {
-    await atOnce(10, sweep);
-    await timePasses();
-  }
+    for (let kills = 0; kills < relayKills; kills += 1) {
+      const relays = atOnce(2, sweep);
+      await sleep(20 + Math.random() * 60);
+      stage.portal.killWorker();
+      await relays;
+      await stage.portal.untilHealthy();
+      await timePasses();
+    }
+    const left = await waiting();
+    for (let sweeps = 0; (await waiting()) && sweeps < 100; sweeps += 1) {
+      await atOnce(10, sweep);
+      await timePasses();
+    }
 
-  const keys = stage.portal.mailbox.accepted().map(({ key }) => key!);
-  expect(left).toBeGreaterThan(0);
-  expect(await violationsIn({ url: stage.portal.databaseUrl }, { settled: true, accepted: keys })).toEqual([]);
-  expect(keys.sort()).toEqual(rows.map(({ id }) => `ob/${id}`).sort());
-}, within(90_000));
+    const keys = stage.portal.mailbox.accepted().map(({ key }) => key!);
+    expect(left).toBeGreaterThan(0);
+    expect(await violationsIn({ url: stage.portal.databaseUrl }, { settled: true, accepted: keys })).toEqual(
+      [],
+    );
+    expect(keys.sort()).toEqual(rows.map(({ id }) => `ob/${id}`).sort());
+  },
+  within(90_000),
+);
 
-test("a relay that writes no key on its messages sends some twice: the provider is whimsical enough to tell", async () => {
-  const { mailbox } = stage.portal;
-  mailbox.misbehave(whimsical);
-  const ids = Array.from({ length: mails }, (_, number) => `naive ${number}`);
+test(
+  "a relay that writes no key on its messages sends some twice: the provider is whimsical enough to tell",
+  async () => {
+    const { mailbox } = stage.portal;
+    mailbox.misbehave(whimsical);
+    const ids = Array.from({ length: mails }, (_, number) => `naive ${number}`);
 
-  await Promise.all(ids.map((id) => naiveRelay(mailbox, id)));
+    await Promise.all(ids.map((id) => naiveRelay(mailbox, id)));
 
-  const accepted = mailbox.accepted().filter(({ subject }) => subject.startsWith("naive "));
-  expect(accepted.length).toBeGreaterThan(ids.length);
-}, within(30_000));
+    const accepted = mailbox.accepted().filter(({ subject }) => subject.startsWith("naive "));
+    expect(accepted.length).toBeGreaterThan(ids.length);
+  },
+  within(30_000),
+);
 
 /** What many write who have not read this repository: send, and once more when it fails. */
 async function naiveRelay({ url, apiKey }: Stage["portal"]["mailbox"], subject: string): Promise<void> {

@@ -7,7 +7,15 @@ import { build } from "../../db/builder.ts";
 import { outbox } from "../../db/schema/outbox.ts";
 import type { Attempt } from "../../functions/local/mailbox.ts";
 import { mishapAt, type Proxy, startProxy } from "../helpers/proxy.ts";
-import { type Colleague, type Company, letter, secret, startStage, type Stage, tally } from "../helpers/stage.ts";
+import {
+  type Colleague,
+  type Company,
+  letter,
+  secret,
+  startStage,
+  type Stage,
+  tally,
+} from "../helpers/stage.ts";
 import { Visitor } from "../helpers/visitor.ts";
 import { violationsIn } from "../oracle/invariants.ts";
 
@@ -27,25 +35,40 @@ afterAll(async () => {
   await proxy.stop();
 });
 
-const somebody = async (): Promise<Colleague> => (await stage.people(company, 1, { chosen: () => company.middle }))[0]!;
-const choose = (person: Colleague) => stage.post(person, "/en/onboarding/organization", { organizationId: company.middle });
+const somebody = async (): Promise<Colleague> =>
+  (await stage.people(company, 1, { chosen: () => company.middle }))[0]!;
+const choose = (person: Colleague) =>
+  stage.post(person, "/en/onboarding/organization", { organizationId: company.middle });
 const mailsTo = (email: string) => new Visitor(stage.portal.url).mailTo(email);
-const statusesOf = async (email: string) => (await mailsTo(email)).map(({ template, status }) => `${template} ${status}`);
+const statusesOf = async (email: string) =>
+  (await mailsTo(email)).map(({ template, status }) => `${template} ${status}`);
 const acceptedFor = (email: string) => stage.portal.mailbox.accepted().filter(({ to }) => to[0] === email);
-const isFor = (email: string) => ({ email: { to } }: Attempt) => [to].flat()[0] === email;
+const isFor =
+  (email: string) =>
+  ({ email: { to } }: Attempt) =>
+    [to].flat()[0] === email;
 
 /** As if the pauses between tries, and the leases of relays that died, were over. */
-const timePasses = () => stage.write([build.run(sql`update outbox set due_at = 0 where state in ('queued', 'sending')`)]);
+const timePasses = () =>
+  stage.write([build.run(sql`update outbox set due_at = 0 where state in ('queued', 'sending')`)]);
 
 async function queue(recipient: string, extra: Partial<typeof outbox.$inferInsert> = {}): Promise<string> {
-  const row = { ...letter(recipient, Date.now()), id: randomUUID(), template: "welcome", state: "queued" as const, ...extra };
+  const row = {
+    ...letter(recipient, Date.now()),
+    id: randomUUID(),
+    template: "welcome",
+    state: "queued" as const,
+    ...extra,
+  };
   await stage.write([build.insert(outbox).values(row)]);
   return row.id;
 }
 
 test("a message that the provider refuses for good is set aside and holds up no other", async () => {
   const { mailbox, cron } = stage.portal;
-  mailbox.misbehave((attempt) => (isFor("bad@refused.example")(attempt) ? { status: 422, name: "validation_error" } : undefined));
+  mailbox.misbehave((attempt) =>
+    isFor("bad@refused.example")(attempt) ? { status: 422, name: "validation_error" } : undefined,
+  );
   await queue("bad@refused.example", { priority: 0 });
   await queue("good@refused.example");
 
@@ -73,12 +96,16 @@ test("while the provider is away nobody notices: the message waits and leaves wh
 
 test.each([429, 500, 503])("a provider that answers %i is asked again later, not at once", async (status) => {
   const email = `busy@answers-${status}.example`;
-  stage.portal.mailbox.misbehave((attempt) => (isFor(email)(attempt) ? { status, retryAfter: 60 } : undefined));
+  stage.portal.mailbox.misbehave((attempt) =>
+    isFor(email)(attempt) ? { status, retryAfter: 60 } : undefined,
+  );
   const id = await queue(email);
 
   await stage.portal.cron();
 
-  const [row] = await stage.read<{ state: string; pause: number }>(sql`select state, due_at - changed_at as pause from outbox where id = ${id}`);
+  const [row] = await stage.read<{ state: string; pause: number }>(
+    sql`select state, due_at - changed_at as pause from outbox where id = ${id}`,
+  );
   expect(row?.state).toBe("queued");
   expect(row?.pause).toBeGreaterThanOrEqual(status === 429 ? 60_000 : 3000);
 });
@@ -111,7 +138,9 @@ test("a message tried again is the same to the byte, after a restart and with a 
 
   await choose(person);
   await vi.waitFor(() => expect(bodies).toHaveLength(1));
-  await stage.portal.restartWorker({ PORTAL_SECRET: `a newer secret that has 32 characters or more,${secret}` });
+  await stage.portal.restartWorker({
+    PORTAL_SECRET: `a newer secret that has 32 characters or more,${secret}`,
+  });
   await vi.waitFor(async () => {
     await timePasses();
     await stage.portal.cron();
@@ -139,41 +168,53 @@ test("a code that expired before it could leave is dropped", async () => {
   const email = "late@codes.example";
   await stage.post(null, "/en/sign-in", { email });
   await vi.waitFor(async () =>
-    expect(await stage.read(sql`select state from outbox where recipient = ${email} and problem is not null`)).toEqual([{ state: "queued" }]),
+    expect(
+      await stage.read(sql`select state from outbox where recipient = ${email} and problem is not null`),
+    ).toEqual([{ state: "queued" }]),
   );
 
-  await stage.write([build.run(sql`update outbox set expires_at = ${Date.now() - 1}, due_at = 0 where recipient = ${email}`)]);
+  await stage.write([
+    build.run(sql`update outbox set expires_at = ${Date.now() - 1}, due_at = 0 where recipient = ${email}`),
+  ]);
   stage.portal.mailbox.misbehave(null);
   await stage.portal.cron();
 
-  const rows = await stage.read(sql`select state, sealed_code as sealedCode from outbox where recipient = ${email}`);
+  const rows = await stage.read(
+    sql`select state, sealed_code as sealedCode from outbox where recipient = ${email}`,
+  );
   expect(rows).toEqual([{ state: "dropped", sealedCode: null }]);
   expect(acceptedFor(email)).toEqual([]);
 });
 
-test.each(["before", "after"] as const)("a relay whose claim fails %s the database has it still delivers at once", async (mishap) => {
-  const email = `${mishap}@claims.example`;
-  const before = proxy.mishaps();
-  await queue(email);
-  proxy.mishap(mishapAt('set \\"state\\" = ?, \\"attempts\\"', 1, mishap));
+test.each(["before", "after"] as const)(
+  "a relay whose claim fails %s the database has it still delivers at once",
+  async (mishap) => {
+    const email = `${mishap}@claims.example`;
+    const before = proxy.mishaps();
+    await queue(email);
+    proxy.mishap(mishapAt('set \\"state\\" = ?, \\"attempts\\"', 1, mishap));
 
-  await stage.portal.cron();
+    await stage.portal.cron();
 
-  expect([proxy.mishaps() - before, acceptedFor(email).length]).toEqual([1, 1]);
-});
+    expect([proxy.mishaps() - before, acceptedFor(email).length]).toEqual([1, 1]);
+  },
+);
 
-test.each(["before", "after"] as const)("a relay that fails %s it records what it sent sends nothing twice", async (mishap) => {
-  const email = `${mishap}@records.example`;
-  const before = proxy.mishaps();
-  await queue(email);
-  proxy.mishap(mishapAt('set \\"state\\" = ?, \\"provider_id\\"', 1, mishap));
+test.each(["before", "after"] as const)(
+  "a relay that fails %s it records what it sent sends nothing twice",
+  async (mishap) => {
+    const email = `${mishap}@records.example`;
+    const before = proxy.mishaps();
+    await queue(email);
+    proxy.mishap(mishapAt('set \\"state\\" = ?, \\"provider_id\\"', 1, mishap));
 
-  await stage.portal.cron();
-  await timePasses();
-  await stage.portal.cron();
+    await stage.portal.cron();
+    await timePasses();
+    await stage.portal.cron();
 
-  expect([proxy.mishaps() - before, acceptedFor(email).length]).toEqual([1, 1]);
-});
+    expect([proxy.mishaps() - before, acceptedFor(email).length]).toEqual([1, 1]);
+  },
+);
 
 interface Report {
   readonly type: string;
@@ -182,7 +223,10 @@ interface Report {
 }
 
 function report({ type, emailId, message }: Report, key = stage.portal.mailbox.webhookSecret) {
-  const body = JSON.stringify({ type: `email.${type}`, data: { email_id: emailId, ...(message && { tags: { message } }) } });
+  const body = JSON.stringify({
+    type: `email.${type}`,
+    data: { email_id: emailId, ...(message && { tags: { message } }) },
+  });
   const at = new Date();
   const id = `msg_${randomUUID()}`;
   return fetch(`${stage.portal.url}/webhooks/resend`, {
@@ -200,7 +244,10 @@ function report({ type, emailId, message }: Report, key = stage.portal.mailbox.w
 test("a report with a false signature is refused and changes nothing", async () => {
   const id = await queue("false@reports.example", { state: "sent", providerId: "provider-false" });
 
-  const answer = await report({ type: "bounced", emailId: "provider-false" }, `whsec_${Buffer.from("somebody else's").toString("base64")}`);
+  const answer = await report(
+    { type: "bounced", emailId: "provider-false" },
+    `whsec_${Buffer.from("somebody else's").toString("base64")}`,
+  );
   const unsigned = await fetch(`${stage.portal.url}/webhooks/resend`, { method: "POST", body: "{}" });
 
   expect([answer.status, unsigned.status]).toEqual([401, 401]);
@@ -233,7 +280,10 @@ test("a report that comes before the provider's answer is recorded, by the messa
 });
 
 test("reports about what nobody knows, or of a kind that nobody follows, are taken", async () => {
-  const answers = [await report({ type: "bounced", emailId: "nobody's" }), await report({ type: "opened", emailId: "nobody's" })];
+  const answers = [
+    await report({ type: "bounced", emailId: "nobody's" }),
+    await report({ type: "opened", emailId: "nobody's" }),
+  ];
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
 });
@@ -256,7 +306,9 @@ test("every message ended", async () => {
   await sleep(100);
 
   const violations = await violationsIn({ url: stage.portal.databaseUrl }, { settled: true });
-  const left = await stage.read<{ state: string }>(sql`select state from outbox where state in ('queued', 'sending')`);
+  const left = await stage.read<{ state: string }>(
+    sql`select state from outbox where state in ('queued', 'sending')`,
+  );
 
   expect({ violations, left: tally(left.map(({ state }) => state)) }).toEqual({ violations: [], left: {} });
 });

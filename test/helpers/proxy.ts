@@ -36,13 +36,19 @@ export async function startProxy(target: string): Promise<Proxy> {
   async function forward(request: IncomingMessage, body: Buffer) {
     const { method, url } = request;
     const { host: _, "transfer-encoding": __, ...headers } = request.headers;
-    return new Promise<{ status: number; headers: IncomingMessage["headers"]; body: Buffer }>((resolve, reject) => {
-      const onward = send(new URL(url ?? "/", target), { method, headers: { ...headers, "content-length": body.length }, agent });
-      onward.once("error", reject).once("response", async (answer) => {
-        resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: await buffer(answer) });
-      });
-      onward.end(body);
-    });
+    return new Promise<{ status: number; headers: IncomingMessage["headers"]; body: Buffer }>(
+      (resolve, reject) => {
+        const onward = send(new URL(url ?? "/", target), {
+          method,
+          headers: { ...headers, "content-length": body.length },
+          agent,
+        });
+        onward.once("error", reject).once("response", async (answer) => {
+          resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: await buffer(answer) });
+        });
+        onward.end(body);
+      },
+    );
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
@@ -60,7 +66,9 @@ export async function startProxy(target: string): Promise<Proxy> {
     response.writeHead(answer.status, headers).end(answer.body);
   }
 
-  const server = createServer((request, response) => void handle(request, response).catch(() => request.socket.destroy()));
+  const server = createServer(
+    (request, response) => void handle(request, response).catch(() => request.socket.destroy()),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const letGo = () => {
     for (const { socket } of hanging) socket.destroy();
@@ -86,7 +94,9 @@ export async function startProxy(target: string): Promise<Proxy> {
 function answerBusy(body: Buffer, response: ServerResponse) {
   const { requests = [] } = JSON.parse(body.toString("utf8")) as { requests?: { type: string }[] };
   const results = requests.map(({ type }) => (type === "close" ? { type: "ok", response: { type } } : busy));
-  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ baton: null, base_url: null, results }));
+  response
+    .writeHead(200, { "content-type": "application/json" })
+    .end(JSON.stringify({ baton: null, base_url: null, results }));
 }
 
 /** The first so many calls that hold a text, counted from now, are let through; the next one has a mishap, or every later one. */

@@ -117,7 +117,11 @@ export function scenery(url: string) {
     const sentAt = now - (linkSentAgoMs ?? 0);
     const rows = Array.from({ length: count }, (_, number) => {
       const name = randomUUID().slice(0, 12);
-      const made = { id: randomUUID() as string as LinkId, purpose: "confirmAddress" as const, nonce: nonce() };
+      const made = {
+        id: randomUUID() as string as LinkId,
+        purpose: "confirmAddress" as const,
+        nonce: nonce(),
+      };
       const token = randomUUID();
       return {
         id: randomUUID() as string as PersonId,
@@ -135,10 +139,29 @@ export function scenery(url: string) {
     const { contractNumber, serialNumber } = of;
     const dated = { createdAt: new Date(now), updatedAt: new Date(now) };
     await write([
-      build.insert(person).values(rows.map(({ id, email, name }) => ({ id, email, name, emailVerified: true, language: "en", ...dated }))),
-      build.insert(session).values(
-        rows.map(({ id, token }) => ({ id: randomUUID(), token, userId: id, expiresAt: new Date(now + limits.session.idle), ...dated })),
-      ),
+      build
+        .insert(person)
+        .values(
+          rows.map(({ id, email, name }) => ({
+            id,
+            email,
+            name,
+            emailVerified: true,
+            language: "en",
+            ...dated,
+          })),
+        ),
+      build
+        .insert(session)
+        .values(
+          rows.map(({ id, token }) => ({
+            id: randomUUID(),
+            token,
+            userId: id,
+            expiresAt: new Date(now + limits.session.idle),
+            ...dated,
+          })),
+        ),
       build.insert(entitlement).values(rows.map(({ email }) => ({ contractNumber, email }))),
       ...(chosen
         ? [
@@ -152,9 +175,17 @@ export function scenery(url: string) {
                 changedAt: sentAt,
               })),
             ),
-            build.insert(operation).values(
-              rows.map(({ id, verified }) => ({ id: verified, personId: id, action: "registration.verify", next: "", at: sentAt })),
-            ),
+            build
+              .insert(operation)
+              .values(
+                rows.map(({ id, verified }) => ({
+                  id: verified,
+                  personId: id,
+                  action: "registration.verify",
+                  next: "",
+                  at: sentAt,
+                })),
+              ),
             build.insert(auditEvent).values(
               rows.map(({ id, verified, registrationId }) => ({
                 at: sentAt,
@@ -220,12 +251,23 @@ export function requests(url: string) {
     });
     const body = await answer.text();
     const { status, headers } = answer;
-    return { status, headers, body, location: headers.get("location") ?? "", tookMs: performance.now() - began };
+    return {
+      status,
+      headers,
+      body,
+      location: headers.get("location") ?? "",
+      tookMs: performance.now() - began,
+    };
   }
   return {
-    get: (who: { cookie: string } | null, path: string, signal?: AbortSignal) => request("GET", who, path, undefined, signal),
-    post: (who: { cookie: string } | null, path: string, fields: Record<string, string> = {}, signal?: AbortSignal) =>
-      request("POST", who, path, fields, signal),
+    get: (who: { cookie: string } | null, path: string, signal?: AbortSignal) =>
+      request("GET", who, path, undefined, signal),
+    post: (
+      who: { cookie: string } | null,
+      path: string,
+      fields: Record<string, string> = {},
+      signal?: AbortSignal,
+    ) => request("POST", who, path, fields, signal),
   };
 }
 

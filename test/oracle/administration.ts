@@ -47,12 +47,36 @@ export const administration: readonly Invariant[] = [
     ],
   },
   {
+    id: "I4",
+    says: "a request ends in exactly one of approved, denied, withdrawn, expired, decided by someone who could",
+    searches: () => [
+      sql`select 'request ' || id || ' is ' || state || ' and says otherwise who decided and when' as what
+        from access_request where (state in ('pending', 'waiting', 'expired')) <> (decided_by is null)
+          or (state in ('pending', 'waiting')) <> (decided_at is null)`,
+      sql`select 'request ' || a.id || ' ended ' || count(e.id) || ' times' as what from access_request a
+        left join audit_event e on e.subject_id = a.id and e.to_state in ('approved', 'denied', 'withdrawn', 'expired')
+        group by a.id having count(e.id) <> (a.state not in ('pending', 'waiting'))`,
+      sql`select 'request ' || id || ' was withdrawn by somebody else' as what from access_request
+        where state = 'withdrawn' and decided_by <> requester_id`,
+      sql`with recursive upward (request_id, id) as (
+          select id, organization_id from access_request
+          union select upward.request_id, o.parent_id from upward join organization o on o.id = upward.id
+          where o.parent_id is not null)
+        select 'request ' || a.id || ' was ' || a.state || ' by somebody who could not' as what from access_request a
+        where a.state in ('approved', 'denied') and not exists (
+          select 1 from upward join seat s on s.organization_id = upward.id
+          where upward.request_id = a.id and s.person_id = a.decided_by and s.created_at <= a.decided_at
+            and (s.ended_at is null or s.ended_at >= a.decided_at))`,
+    ],
+  },
+  {
     id: "I5",
     says: "every role has one origin",
     searches: () => [
       sql`select 'role ' || r.id || ' has no origin, or several' as what from role r
         where 1 <> (select count(*) from registration where id = r.origin_id)
           + (select count(*) from review where id = r.origin_id)
+          + (select count(*) from access_request where id = r.origin_id)
           + (select count(*) from operation where id = r.origin_id)`,
       sql`select 'role ' || r.id || ' was given ' || count(a.id) || ' times' as what
         from role r left join audit_event a on a.subject_id = r.id and a.from_state is null

@@ -9,11 +9,12 @@ import { records } from "./records.ts";
 const number = ({ id }: Invariant) => Number(id.slice(1));
 
 /** The invariants of trust.md that a database can show. */
-export const invariants = [...administration, ...links, ...outbox, ...records].sort((a, b) => number(a) - number(b));
+export const invariants = [...administration, ...links, ...outbox, ...records].sort(
+  (a, b) => number(a) - number(b),
+);
 
 /** Those that it does not show, or not yet, and why. */
 export const notHere: Readonly<Record<string, string>> = {
-  I4: "there are no access requests yet",
   I9: "there are no accounts yet",
   I10: "a database does not show it: the tests of who may see what do",
   I12: "a database does not show it: the tests of links and methods do",
@@ -31,7 +32,9 @@ export async function examine(address: DatabaseAddress, evidence: Evidence = {})
   for (const { id, says, searches } of invariants) {
     const violations: string[] = [];
     for (const search of searches(evidence)) {
-      const { found } = await openDatabase({ ...address, patience: 60_000 }).read({ found: build.all<{ what: string }>(search) });
+      const { found } = await openDatabase({ ...address, patience: 60_000 }).read({
+        found: build.all<{ what: string }>(search),
+      });
       violations.push(...found.map(({ what }) => what));
     }
     findings.push({ id, says, violations });
@@ -41,4 +44,6 @@ export async function examine(address: DatabaseAddress, evidence: Evidence = {})
 
 /** What is wrong with a database, each with its invariant; empty when all of them hold. */
 export const violationsIn = async (address: DatabaseAddress, evidence: Evidence = {}) =>
-  (await examine(address, evidence)).flatMap(({ id, violations }) => violations.map((what) => `${id}: ${what}`));
+  (await examine(address, evidence)).flatMap(({ id, violations }) =>
+    violations.map((what) => `${id}: ${what}`),
+  );

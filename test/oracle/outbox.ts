@@ -16,7 +16,9 @@ export const outbox: readonly Invariant[] = [
       sql`select 'message ' || id || ' was set aside for no reason' as what from outbox
         where state = 'set-aside' and problem is null`,
       ...(settled
-        ? [sql`select 'message ' || id || ' is ' || state || ' still' as what from outbox where state in ('queued', 'sending')`]
+        ? [
+            sql`select 'message ' || id || ' is ' || state || ' still' as what from outbox where state in ('queued', 'sending')`,
+          ]
         : []),
       ...(accepted
         ? [

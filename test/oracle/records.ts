@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import { type Invariant, rowsOf } from "./invariant.ts";
 
 /** What moves from state to state, as it is now. */
-const moving = sql`moving (id, state) as (select id, state from registration union all select id, state from review)`;
+const moving = sql`moving (id, state) as (
+  select id, state from registration union all select id, state from review
+  union all select id, state from access_request)`;
 
 export const records: readonly Invariant[] = [
   {
@@ -55,6 +57,12 @@ export const records: readonly Invariant[] = [
       sql`select 'review ' || v.id || ' is open for a registration that is ' || r.state as what
         from review v join registration r on r.id = v.registration_id
         where v.state in ('open', 'waiting') and r.state <> 'underReview'`,
+      sql`select 'registration ' || r.id || ' waits for a decision that nobody is asked for' as what from registration r
+        where r.state = 'requested' and not exists (
+          select 1 from access_request where registration_id = r.id and state in ('pending', 'waiting'))`,
+      sql`select 'request ' || a.id || ' is undecided for a registration that is ' || r.state as what
+        from access_request a join registration r on r.id = a.registration_id
+        where a.state in ('pending', 'waiting') and r.state <> 'requested'`,
       sql`select 'link ' || l.id || ' acted and the registration is a draft still' as what
         from link l join registration r on r.id = l.subject_id
         where l.purpose = 'confirmAddress' and l.acted_at is not null and r.state = 'draft'`,

@@ -18,23 +18,37 @@ async function verdictsOf(race: Race): Promise<Record<string, number>> {
   return tally(verdicts);
 }
 
-test("of all who press Continue at once for one organization, one becomes its first administrator", async () => {
-  const verdicts = await verdictsOf(continueRace(({ middle }) => middle));
+test(
+  "of all who press Continue at once for one organization, one becomes its first administrator",
+  async () => {
+    const verdicts = await verdictsOf(continueRace(({ middle }) => middle));
 
-  expect(verdicts).toEqual({ [fair]: rounds });
-}, within(60_000));
+    expect(verdicts).toEqual({ [fair]: rounds });
+  },
+  within(60_000),
+);
 
-test("nobody becomes administrator beside one above, whoever of a company and its sites is first", async () => {
-  const verdicts = await verdictsOf(continueRace(({ root, middle, site }, number) => [root, middle, site][number % 3]!));
+test(
+  "nobody becomes administrator beside one above, whoever of a company and its sites is first",
+  async () => {
+    const verdicts = await verdictsOf(
+      continueRace(({ root, middle, site }, number) => [root, middle, site][number % 3]!),
+    );
 
-  expect(verdicts).toEqual({ [fair]: rounds });
-}, within(60_000));
+    expect(verdicts).toEqual({ [fair]: rounds });
+  },
+  within(60_000),
+);
 
-test("a variant that looks first and writes then lets several through: the race is hard enough to tell", async () => {
-  const verdicts = await verdictsOf(naiveRace);
+test(
+  "a variant that looks first and writes then lets several through: the race is hard enough to tell",
+  async () => {
+    const verdicts = await verdictsOf(naiveRace);
 
-  expect(verdicts["two won"]).toBeGreaterThanOrEqual(rounds * 0.95);
-}, within(30_000));
+    expect(verdicts["two won"]).toBeGreaterThanOrEqual(rounds * 0.95);
+  },
+  within(30_000),
+);
 
 test("every invariant holds after the races", async () => {
   const violations = await violationsIn({ url: stage.portal.databaseUrl });

@@ -24,7 +24,10 @@ export const continueRace =
       const told = winners.includes(people[number]!) ? ledOn(reply) : toldOf(reply, winners);
       if (told) return told;
     }
-    return led(stage, people.filter((one) => !winners.includes(one)));
+    return led(
+      stage,
+      people.filter((one) => !winners.includes(one)),
+    );
   };
 
 /** What many write who have not read this repository: look whether the seat is free, then take it. */
@@ -49,7 +52,9 @@ const seatsOf = ({ read }: Stage, { root, middle, site }: Company) =>
     where organization_id in (${root}, ${middle}, ${site}) and ended_at is null`);
 
 const ledOn = ({ status, location }: Reply) =>
-  status === 303 && location.endsWith("/onboarding/status") ? null : `the winner was answered ${status} ${location}`;
+  status === 303 && location.endsWith("/onboarding/status")
+    ? null
+    : `the winner was answered ${status} ${location}`;
 
 function toldOf({ status, body }: Reply, winners: readonly Colleague[]): string | null {
   if (status !== 409) return `a loser was answered ${status}`;
@@ -64,9 +69,13 @@ async function led({ get }: Stage, losers: readonly Colleague[]): Promise<string
     losers.slice(0, 3).map(async (loser) => {
       const paths = ["/en/onboarding/confirm", "/en/onboarding/status", loser.link];
       const replies = await Promise.all(paths.map((path) => get(loser, path)));
-      return replies.map(({ status, body }) => `${status} ${/data-state="([^"]*)"/u.exec(body)?.[1] ?? ""}`).join(", ");
+      return replies
+        .map(({ status, body }) => `${status} ${/data-state="([^"]*)"/u.exec(body)?.[1] ?? ""}`)
+        .join(", ");
     }),
   );
   const [end, ...others] = Object.keys(tally(ends));
-  return !others.length && end === "200 , 200 administratorExists, 410 raceLost" ? fair : `losers ended at ${ends.join("; ")}`;
+  return !others.length && end === "200 , 200 administratorExists, 410 raceLost"
+    ? fair
+    : `losers ended at ${ends.join("; ")}`;
 }

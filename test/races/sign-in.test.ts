@@ -25,10 +25,15 @@ async function asked() {
 }
 
 const enter = (email: string, code: string) => stage.post(null, "/en/sign-in/code", { email, code });
-const wrong = (code: string, number: number) => String((Number(code) + 1 + number) % 1_000_000).padStart(6, "0");
-const errorOf = ({ status, body }: Reply) => `${status} ${/data-error="([^"]*)"/u.exec(body)?.[1] ?? ""}`.trim();
+const wrong = (code: string, number: number) =>
+  String((Number(code) + 1 + number) % 1_000_000).padStart(6, "0");
+const errorOf = ({ status, body }: Reply) =>
+  `${status} ${/data-error="([^"]*)"/u.exec(body)?.[1] ?? ""}`.trim();
 const signsIn = async ({ headers }: Reply) => {
-  const cookie = headers.getSetCookie().map((one) => one.split(";")[0]!).join("; ");
+  const cookie = headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0]!)
+    .join("; ");
   return (await stage.get({ cookie }, "/en/profile")).status === 200;
 };
 
@@ -38,74 +43,117 @@ const repeat = async <T>(round: () => Promise<T>) => {
   return results;
 };
 
-test("codes asked for many times at once are one code in one message", async () => {
-  const ends = await repeat(async () => {
-    const email = `${randomUUID()}@sign-in.example`;
-    const replies = await atOnce(racers, () => stage.post(null, "/en/sign-in", { email }));
-    const [sent] = await stage.read<{ sent: number }>(sql`select count(*) as sent from outbox where recipient = ${email}`);
-    return JSON.stringify({ answers: tally(replies.map(({ status }) => status)), sent: sent?.sent });
-  });
+test(
+  "codes asked for many times at once are one code in one message",
+  async () => {
+    const ends = await repeat(async () => {
+      const email = `${randomUUID()}@sign-in.example`;
+      const replies = await atOnce(racers, () => stage.post(null, "/en/sign-in", { email }));
+      const [sent] = await stage.read<{ sent: number }>(
+        sql`select count(*) as sent from outbox where recipient = ${email}`,
+      );
+      return JSON.stringify({ answers: tally(replies.map(({ status }) => status)), sent: sent?.sent });
+    });
 
-  expect(tally(ends)).toEqual({ [JSON.stringify({ answers: { 303: 1, 429: racers - 1 }, sent: 1 })]: rounds });
-}, within(40_000));
+    expect(tally(ends)).toEqual({
+      [JSON.stringify({ answers: { 303: 1, 429: racers - 1 }, sent: 1 })]: rounds,
+    });
+  },
+  within(40_000),
+);
 
-test("wrong codes entered at once count, and use up no more than the tries that there are", async () => {
-  const ends = await repeat(async () => {
+test(
+  "wrong codes entered at once count, and use up no more than the tries that there are",
+  async () => {
+    const ends = await repeat(async () => {
+      const { email, code } = await asked();
+      const first = await atOnce(racers, (number) => enter(email, wrong(code, number)));
+      const second = await atOnce(racers, (number) => enter(email, wrong(code, racers + number)));
+      const replies = [...first, ...second];
+      const judged = replies.filter((reply) => errorOf(reply) === "422 signIn.errors.codeWrong").length;
+      return {
+        strange: replies.filter(({ status }) => status !== 422).map(errorOf),
+        judged,
+        last: errorOf(await enter(email, code)),
+      };
+    });
+
+    expect(ends.flatMap(({ strange }) => strange)).toEqual([]);
+    expect(Math.max(...ends.map(({ judged }) => judged))).toBeLessThanOrEqual(limits.signInCode.tries);
+    expect(tally(ends.map(({ last }) => last))).toEqual({ "422 signIn.errors.codeTooManyTries": rounds });
+  },
+  within(40_000),
+);
+
+test(
+  "the right code among wrong ones signs in at most once, or is told plainly that it does not count",
+  async () => {
+    const ends = await repeat(async () => {
+      const { email, code } = await asked();
+      const replies = await atOnce(racers, (number) =>
+        enter(email, number === racers / 2 ? code : wrong(code, number)),
+      );
+      return {
+        statuses: replies.map(({ status }) => status),
+        sessions: replies.filter(({ status }) => status === 303).length,
+      };
+    });
+
+    expect(
+      Object.keys(tally(ends.flatMap(({ statuses }) => statuses))).filter(
+        (status) => !["303", "422"].includes(status),
+      ),
+    ).toEqual([]);
+    expect(Math.max(...ends.map(({ sessions }) => sessions))).toBeLessThanOrEqual(1);
+  },
+  within(40_000),
+);
+
+test(
+  "the right code entered many times at once gives sessions that hold and one account",
+  async () => {
+    const ends = await repeat(async () => {
+      const { email, code } = await asked();
+      const replies = await atOnce(racers, () => enter(email, code));
+      const through = replies.filter(({ status }) => status === 303);
+      const [accounts] = await stage.read<{ count: number }>(
+        sql`select count(*) as count from person where email = ${email}`,
+      );
+      return {
+        errors: replies.filter(({ status }) => status !== 303).map(errorOf),
+        signedIn: through.length >= 1 && (await Promise.all(through.map(signsIn))).every(Boolean),
+        accounts: accounts?.count,
+      };
+    });
+
+    expect(ends.flatMap(({ errors }) => errors).filter((error) => !error.startsWith("422 signIn."))).toEqual(
+      [],
+    );
+    expect(ends.every(({ signedIn, accounts }) => signedIn && accounts === 1)).toBe(true);
+  },
+  within(40_000),
+);
+
+test(
+  "somebody who hangs up while a code is checked keeps nobody else out",
+  async () => {
     const { email, code } = await asked();
-    const first = await atOnce(racers, (number) => enter(email, wrong(code, number)));
-    const second = await atOnce(racers, (number) => enter(email, wrong(code, racers + number)));
-    const replies = [...first, ...second];
-    const judged = replies.filter((reply) => errorOf(reply) === "422 signIn.errors.codeWrong").length;
-    return { strange: replies.filter(({ status }) => status !== 422).map(errorOf), judged, last: errorOf(await enter(email, code)) };
-  });
+    for (let number = 0; number < racers; number += 1) {
+      const hangUp = AbortSignal.timeout(1 + number);
+      await stage.post(null, "/en/sign-in/code", { email, code: "12" }, hangUp).catch(() => null);
+    }
+    const cutShort = await atOnce(racers, (number) =>
+      stage
+        .post(null, "/en/sign-in/code", { email, code: wrong(code, 0) }, AbortSignal.timeout(2 + number))
+        .catch(() => null),
+    );
+    const after = await enter(email, code);
 
-  expect(ends.flatMap(({ strange }) => strange)).toEqual([]);
-  expect(Math.max(...ends.map(({ judged }) => judged))).toBeLessThanOrEqual(limits.signInCode.tries);
-  expect(tally(ends.map(({ last }) => last))).toEqual({ "422 signIn.errors.codeTooManyTries": rounds });
-}, within(40_000));
-
-test("the right code among wrong ones signs in at most once, or is told plainly that it does not count", async () => {
-  const ends = await repeat(async () => {
-    const { email, code } = await asked();
-    const replies = await atOnce(racers, (number) => enter(email, number === racers / 2 ? code : wrong(code, number)));
-    return { statuses: replies.map(({ status }) => status), sessions: replies.filter(({ status }) => status === 303).length };
-  });
-
-  expect(Object.keys(tally(ends.flatMap(({ statuses }) => statuses))).filter((status) => !["303", "422"].includes(status))).toEqual([]);
-  expect(Math.max(...ends.map(({ sessions }) => sessions))).toBeLessThanOrEqual(1);
-}, within(40_000));
-
-test("the right code entered many times at once gives sessions that hold and one account", async () => {
-  const ends = await repeat(async () => {
-    const { email, code } = await asked();
-    const replies = await atOnce(racers, () => enter(email, code));
-    const through = replies.filter(({ status }) => status === 303);
-    const [accounts] = await stage.read<{ count: number }>(sql`select count(*) as count from person where email = ${email}`);
-    return {
-      errors: replies.filter(({ status }) => status !== 303).map(errorOf),
-      signedIn: through.length >= 1 && (await Promise.all(through.map(signsIn))).every(Boolean),
-      accounts: accounts?.count,
-    };
-  });
-
-  expect(ends.flatMap(({ errors }) => errors).filter((error) => !error.startsWith("422 signIn."))).toEqual([]);
-  expect(ends.every(({ signedIn, accounts }) => signedIn && accounts === 1)).toBe(true);
-}, within(40_000));
-
-test("somebody who hangs up while a code is checked keeps nobody else out", async () => {
-  const { email, code } = await asked();
-  for (let number = 0; number < racers; number += 1) {
-    const hangUp = AbortSignal.timeout(1 + number);
-    await stage.post(null, "/en/sign-in/code", { email, code: "12" }, hangUp).catch(() => null);
-  }
-  const cutShort = await atOnce(racers, (number) =>
-    stage.post(null, "/en/sign-in/code", { email, code: wrong(code, 0) }, AbortSignal.timeout(2 + number)).catch(() => null),
-  );
-  const after = await enter(email, code);
-
-  expect([cutShort.length, after.tookMs < 2000]).toEqual([racers, true]);
-  expect([200, 303, 422]).toContain(after.status);
-}, within(20_000));
+    expect([cutShort.length, after.tookMs < 2000]).toEqual([racers, true]);
+    expect([200, 303, 422]).toContain(after.status);
+  },
+  within(20_000),
+);
 
 test("every invariant holds after the races", async () => {
   await stage.portal.cron();

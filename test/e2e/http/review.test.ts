@@ -70,7 +70,7 @@ test.each(cases)("%s: an agent looks, because of %j", async (email, reasons) => 
     expect(told.map((one) => one.language)).toEqual(["en"]);
     expect(told[0]!.text).toContain(name);
     for (const reason of reasons)
-      expect(told[0]!.text).toContain(translator("en")(`onboarding.review.reasons.${reason}`));
+      expect(told[0]!.text).toContain(translator("en")(`reviews.reasons.${reason}`));
   }
 });
 
