@@ -14,7 +14,6 @@ let people: Colleague[];
 beforeAll(async () => {
   stage = await startStage();
   company = await stage.company();
-  people = [];
 });
 afterAll(() => stage.portal.stop());
 
@@ -54,7 +53,9 @@ async function untilAnswered(send: () => Promise<Reply>): Promise<Reply> {
 
 /** Kills so often under twenty writers; gives what they saw and the longest time until all was up again. */
 async function under(kill: () => void, times: number) {
-  people = [...(await stage.people(company, 200 + times * 60))];
+  people = [];
+  for (let count = 0; count < 200 + times * 60; count += 250)
+    people.push(...(await stage.people(company, 250)));
   let going = true;
   const all = Promise.all(Array.from({ length: writers }, () => write(() => going)));
   const away: number[] = [];

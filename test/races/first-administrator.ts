@@ -75,7 +75,7 @@ async function led({ get }: Stage, losers: readonly Colleague[]): Promise<string
     }),
   );
   const [end, ...others] = Object.keys(tally(ends));
-  return !others.length && end === "200 , 200 administratorExists, 410 raceLost"
+  return !others.length && end === "200 administratorExists, 200 administratorExists, 410 raceLost"
     ? fair
     : `losers ended at ${ends.join("; ")}`;
 }

@@ -2,6 +2,7 @@ import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts
 import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
 import type { ReviewReason } from "../../../src/domain/assessment.ts";
 import { masked } from "../../../src/domain/email.ts";
+import { window } from "../../../src/domain/limits.ts";
 import type { RegistrationState } from "../../../src/domain/registration.ts";
 import { requestView } from "../access-request/pages.ts";
 import { asker, type Loaded, query, signedIn } from "../query.ts";
@@ -38,7 +39,7 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, { now }: Co
   const [own] = [...loaded.ownSeats, ...loaded.ownRoles];
   const held = at.accessHeld ? organizationName(at.accessHeld.organizationId) : (own?.organizationName ?? "");
   const state: RegistrationState | null = registration?.state ?? null;
-  if (state === "administrator") {
+  if (state === "administrator" && now < registration!.changedAt + window.day) {
     const seat = loaded.ownSeats.find(({ organizationId }) => organizationId === answers.organizationId);
     return { state, organization: seat?.organizationName ?? held };
   }

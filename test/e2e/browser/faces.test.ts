@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser?.close(), portal?.stop()]));
 
-const enough = 85;
+const enough = 100;
 
 test("axe finds nothing on any face in Dutch on a light phone, and nothing sticks out", async () => {
   const seen = await lookAt(browser, portal, {
