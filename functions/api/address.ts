@@ -4,7 +4,6 @@ import { idBySession, changeLanguage } from "../../db/queries/person.ts";
 import { languages, isLanguage } from "../../src/i18n/translator.ts";
 import { languageOf, withLanguage } from "../../src/i18n/addresses.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
-import type { OperationId } from "../../src/domain/ids.ts";
 import { keepDraft, takeDraft } from "../draft.ts";
 import type { Env, Exchange } from "../exchange.ts";
 import { readForm } from "../middleware/form.ts";
@@ -69,14 +68,8 @@ export const act =
   <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
   async (exchange) => {
     const fields = await readForm(exchange);
-    exchange.set("fields", fields);
     if (isLanguage(fields["switchLanguage"]))
       return switchLanguage(exchange, fields, fields["switchLanguage"]);
-    if (fields["operationId"])
-      exchange.set("context", {
-        ...exchange.var.context,
-        operationId: fields["operationId"].slice(0, 100) as OperationId,
-      });
     const { context, language } = exchange.var;
     try {
       const input = { ...fields, ...exchange.req.query(), ...exchange.req.param() };

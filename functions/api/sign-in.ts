@@ -1,17 +1,14 @@
-import { setCookie, getCookie, deleteCookie } from "hono/cookie";
 import { endSession } from "../../db/queries/person.ts";
-import { limits } from "../../src/domain/limits.ts";
 import { masked } from "../../src/domain/email.ts";
 import { type FieldErrors, Refusal } from "../../src/domain/refusal.ts";
 import { isLanguage } from "../../src/i18n/translator.ts";
-import type { OperationId } from "../../src/domain/ids.ts";
 import { takeDraft } from "../draft.ts";
 import type { Exchange } from "../exchange.ts";
 import { readForm } from "../middleware/form.ts";
 import { newOperation } from "../operation.ts";
 import { renderPage } from "../page.ts";
 import { statusOf } from "../problem.ts";
-import { seal, unseal } from "../secrets.ts";
+import { forgetAddress, rememberAddress, rememberedAddress } from "../remembered-address.ts";
 import { forgetSessionCookie } from "../session-cookie.ts";
 import { enterCode } from "../use-cases/session/enter-code.ts";
 import { ownPath } from "../use-cases/session/own-path.ts";
@@ -29,7 +26,6 @@ interface Face {
 
 const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));
 const query = (exchange: Exchange) => new URL(exchange.req.url).search;
-const addressCookie = (exchange: Exchange) => (exchange.var.settings.secure ? "__Host-address" : "address");
 
 /** The page that asks for the address. Whoever is signed in already goes on. */
 async function askAddress(exchange: Exchange) {
@@ -74,19 +70,8 @@ async function orAgain(exchange: Exchange, place: string, face: Face, act: () =>
   }
 }
 
-async function form(exchange: Exchange) {
-  const fields = await readForm(exchange);
-  exchange.set("fields", fields);
-  if (fields["operationId"])
-    exchange.set("context", {
-      ...exchange.var.context,
-      operationId: fields["operationId"].slice(0, 100) as OperationId,
-    });
-  return fields;
-}
-
 async function postAddress(exchange: Exchange) {
-  const fields = await form(exchange);
+  const fields = await readForm(exchange);
   if (isLanguage(fields["switchLanguage"])) return switchLanguage(exchange, fields, fields["switchLanguage"]);
   return orAgain(exchange, "sign-in", { fields }, async () => {
     const email = signInAddress(fields["email"]);
@@ -95,20 +80,6 @@ async function postAddress(exchange: Exchange) {
     return exchange.redirect(`/${exchange.var.language}/sign-in/code${query(exchange)}`, 303);
   });
 }
-
-function rememberAddress(exchange: Exchange, email: string) {
-  const { settings } = exchange.var;
-  setCookie(exchange, addressCookie(exchange), seal(settings.secrets, "address", email), {
-    path: "/",
-    httpOnly: true,
-    secure: settings.secure,
-    sameSite: "Lax",
-    maxAge: limits.draft.lifetime / 1000,
-  });
-}
-
-const rememberedAddress = (exchange: Exchange) =>
-  unseal(exchange.var.settings.secrets, "address", getCookie(exchange, addressCookie(exchange)) ?? "");
 
 /** The address that the code is for: of the link, of the form, or of the page before. */
 async function addressFor(exchange: Exchange, typed?: string): Promise<Face & { email: string | null }> {
@@ -129,7 +100,7 @@ async function askCode(exchange: Exchange) {
 }
 
 async function postCode(exchange: Exchange) {
-  const fields = await form(exchange);
+  const fields = await readForm(exchange);
   if (isLanguage(fields["switchLanguage"])) return switchLanguage(exchange, fields, fields["switchLanguage"]);
   return orAgain(exchange, "sign-in", { fields }, () => signInByCode(exchange, fields));
 }
@@ -157,13 +128,13 @@ async function signOut(exchange: Exchange) {
   if (typeof context.session === "object")
     await context.database.writeIdempotent([endSession(context.session.token)]);
   forgetSessionCookie(exchange);
-  deleteCookie(exchange, addressCookie(exchange), { path: "/", secure: exchange.var.settings.secure });
+  forgetAddress(exchange);
   return exchange.redirect(`/${language}/`, 303);
 }
 
 /** Sends a code to the person a link was sent to, and leads straight back to the link. */
 export async function codeForLink(exchange: Exchange) {
-  await form(exchange);
+  await readForm(exchange);
   const { context, language } = exchange.var;
   const token = exchange.req.param("token") ?? "";
   try {

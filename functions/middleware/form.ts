@@ -1,11 +1,25 @@
 import type { Exchange } from "../exchange.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
+import type { OperationId } from "../../src/domain/ids.ts";
 import { limits } from "../../src/domain/limits.ts";
 import { drain } from "./drain.ts";
 import { Unacceptable } from "./guards.ts";
 
-/** The fields of a form or of a JSON object; refuses a field that appears twice, and what is too large. */
+const longestOperationId = 100;
+
+/**
+ * The fields of a form or of a JSON object; refuses a field that appears twice, and what is too large. From then on the
+ * request has the form's operation id, and an error page can send the form again.
+ */
 export async function readForm(exchange: Exchange): Promise<Record<string, string>> {
+  const fields = await readFields(exchange);
+  exchange.set("fields", fields);
+  const operationId = fields["operationId"]?.slice(0, longestOperationId) as OperationId | undefined;
+  if (operationId) exchange.set("context", { ...exchange.var.context, operationId });
+  return fields;
+}
+
+async function readFields(exchange: Exchange): Promise<Record<string, string>> {
   const body = await readBody(exchange);
   const entries = exchange.req.header("Content-Type")?.startsWith("application/json")
     ? jsonEntries(body)

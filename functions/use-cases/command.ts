@@ -6,6 +6,7 @@ import { limits } from "../../src/domain/limits.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import type { Actor, Context } from "../context.ts";
 import { addToOutbox, type Mail } from "../emails/mail.ts";
+import { sha256 } from "../secrets.ts";
 import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
 
 export interface AuditEntry {
@@ -70,7 +71,7 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
     async run(context: Context, fields: Fields, also: Load = {}): Promise<Outcome> {
       if (!definition.anyone) needsSession(context);
       const input = definition.input(fields);
-      const operationId = `${definition.action}:${context.operationId}` as OperationId;
+      const operationId = ownOperation(definition.action, context);
       for (let round = 1; ; round += 1) {
         const { loaded, actor, sessionExpiresAt } = await readWithActor(context, {
           ...apart(also),
@@ -100,6 +101,10 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
 }
 
 export type Command = Pick<ReturnType<typeof command>, "action" | "run">;
+
+/** The form's operation, of this command and this session: nobody's form is answered by what somebody else did. */
+const ownOperation = (action: string, { session, operationId }: Context) =>
+  `${action}:${typeof session === "object" ? sha256(session.token).slice(0, 12) : session}:${operationId}` as OperationId;
 
 /** Under names of their own, so that a page's statements and a command's do not hide one another. */
 const apart = (load: Load): Load =>
