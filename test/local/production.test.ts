@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { globSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { root } from "../../functions/local/build.ts";
+
+const output = join(root, ".data/production");
+afterAll(() => rmSync(output, { recursive: true, force: true }));
+
+test("a production build holds nothing of the local run's own addresses", () => {
+  const { PATH, HOME } = process.env;
+  execFileSync(
+    process.execPath,
+    [join(root, "node_modules/astro/bin/astro.mjs"), "build", "--outDir", output],
+    {
+      cwd: root,
+      env: { PATH, HOME, ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+      stdio: "pipe",
+    },
+  );
+
+  const modules = globSync("server/**/*.mjs", { cwd: output }).map((name) =>
+    readFileSync(join(output, name), "utf8"),
+  );
+  const told = ["/mail.json", "aheadMilliseconds", "databaseRoundTrips"].filter((text) =>
+    modules.some((module) => module.includes(text)),
+  );
+
+  expect(modules.length).toBeGreaterThan(10);
+  expect(told).toEqual([]);
+});
+
+test("the local build has them, so that the test above can fail", () => {
+  const [newest] = globSync(".data/build/*/server", { cwd: root });
+  const modules = globSync("**/*.mjs", { cwd: join(root, newest!) }).map((name) =>
+    readFileSync(join(root, newest!, name), "utf8"),
+  );
+
+  expect(modules.some((module) => module.includes("aheadMilliseconds"))).toBe(true);
+});
