@@ -1,6 +1,6 @@
 import { cf } from "@astrojs/cloudflare/hono";
 import { Hono } from "hono";
-import { notAllowed } from "./api/address.ts";
+import { languagePattern, notAllowed, onlySwitchLanguage } from "./api/address.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
 import { onboarding } from "./api/onboarding.ts";
@@ -35,5 +35,6 @@ for (const path of ["/", "/healthz"]) app.all(path, (exchange) => notAllowed(exc
 for (const routes of [signIn, onboarding, requests, reviews, link, portal, prerendered, webhooks])
   app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);
+app.post(`/${languagePattern}/*`, onlySwitchLanguage);
 app.use(readOnly);
 app.use(cf());

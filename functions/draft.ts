@@ -17,12 +17,15 @@ const placeOf = (path: string) => path.replace(/^\/[^/]+/u, "");
 const sessionMark = ({ var: { context } }: Exchange) =>
   typeof context.session === "object" ? sha256(context.session.token).slice(0, 22) : null;
 
-/** Keeps what was typed for 15 minutes, encrypted, in the browser: over a change of language, or a new sign-in. */
-export function keepDraft(exchange: Exchange, fields: Draft["fields"]) {
+/**
+ * Keeps what was typed for 15 minutes, encrypted, in the browser: over a change of language, or a new sign-in. False
+ * when it is too large for that.
+ */
+export function keepDraft(exchange: Exchange, fields: Draft["fields"]): boolean {
   const { settings } = exchange.var;
   const draft: Draft = { place: placeOf(exchange.req.path), fields, session: sessionMark(exchange) };
   const sealed = seal(settings.secrets, "draft", JSON.stringify(draft));
-  if (sealed.length > 3800) return;
+  if (sealed.length > 3800) return false;
   setCookie(exchange, cookieName(settings.secure), sealed, {
     path: "/",
     httpOnly: true,
@@ -30,6 +33,7 @@ export function keepDraft(exchange: Exchange, fields: Draft["fields"]) {
     sameSite: "Lax",
     maxAge: limits.draft.lifetime / 1000,
   });
+  return true;
 }
 
 /** What was typed on this page, for the person (null: nobody) who typed it and no other; it is given once. */

@@ -18,6 +18,8 @@ declare global {
       /** The public path of the page, with its query. */
       path: string;
       problem: ProblemToTell;
+      /** On the page that tells a problem: a session was presented. */
+      signedIn: boolean;
     }
   }
 

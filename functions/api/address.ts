@@ -23,7 +23,7 @@ export interface Page<Input, View> {
   readonly input?: (exchange: Exchange) => Input;
 }
 
-const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
+export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
 
 /** The routes of a resource, in every language. Each path answers 405 to methods that it does not declare. */
 export function resource() {
@@ -67,9 +67,9 @@ export const show =
 export const act =
   <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
   async (exchange) => {
-    const fields = await readForm(exchange);
-    if (isLanguage(fields["switchLanguage"]))
-      return switchLanguage(exchange, fields, fields["switchLanguage"]);
+    const { switchLanguage: wanted, ...fields } = await readForm(exchange);
+    if (page && wanted === exchange.var.language) return present(exchange, page, undefined, fields);
+    if (isLanguage(wanted)) return switchLanguage(exchange, fields, wanted);
     const { context, language } = exchange.var;
     try {
       const input = { ...fields, ...exchange.req.query(), ...exchange.req.param() };
@@ -90,14 +90,19 @@ export const act =
 
 const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
 
-async function present<Input, View>(exchange: Exchange, page: Page<Input, View>, refusal?: Refusal) {
+async function present<Input, View>(
+  exchange: Exchange,
+  page: Page<Input, View>,
+  refusal?: Refusal,
+  typed?: Fields,
+) {
   const { context, settings } = exchange.var;
   const input = (page.input ?? parameters)(exchange) as Input;
   const { actor, view } = await page.query.ask(context, input);
   const person = typeof actor === "string" ? null : actor;
   const fields: Fields | null = refusal
     ? (exchange.var.fields ?? {})
-    : takeDraft(exchange, person?.id ?? null);
+    : (typed ?? takeDraft(exchange, person?.id ?? null));
   const errors =
     refusal && (refusal.details.fields ?? { form: { key: refusal.key, params: refusal.details.params } });
   const own = (view as { status?: number }).status;
@@ -120,13 +125,16 @@ function orLater(error: unknown) {
 }
 
 /** On a page without a form of its own. */
-async function onlySwitchLanguage(exchange: Exchange, next: Next) {
+export async function onlySwitchLanguage(exchange: Exchange, next: Next) {
   const fields = await readForm(exchange);
   const { switchLanguage: language } = fields;
   return isLanguage(language) ? switchLanguage(exchange, fields, language) : next();
 }
 
-/** Keeps what was typed and goes on in another language; e-mails follow it from then on. */
+/**
+ * Keeps what was typed and goes on in another language; e-mails follow it from then on. What is too long for a cookie,
+ * the browser sends again to the new address.
+ */
 export async function switchLanguage(
   exchange: Exchange,
   fields: Fields,
@@ -134,12 +142,13 @@ export async function switchLanguage(
 ) {
   const { session, database } = exchange.var.context;
   const { switchLanguage: _, ...typed } = fields;
-  if (Object.keys(typed).some((name) => name !== "operationId")) keepDraft(exchange, typed);
+  const something = Object.keys(typed).some((name) => name !== "operationId");
+  const kept = !something || keepDraft(exchange, typed);
   if (typeof session === "object")
     await database.writeIdempotent([changeLanguage(idBySession(session.token), language)]).catch(orLater);
   const { pathname, search, searchParams } = new URL(exchange.req.url);
   const next = ownPath(searchParams.get("next") ?? undefined);
   if (next && languageOf(next)) searchParams.set("next", withLanguage(next, language));
   const query = next ? `?${searchParams.toString()}` : search;
-  return exchange.redirect(withLanguage(pathname + query, language), 303);
+  return exchange.redirect(withLanguage(pathname + query, language), kept || language === exchange.var.language ? 303 : 307);
 }

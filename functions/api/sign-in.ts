@@ -96,7 +96,8 @@ async function askCode(exchange: Exchange) {
   const face = await addressFor(exchange);
   if (!face.email) return exchange.redirect(`/${exchange.var.language}/sign-in${query(exchange)}`, 303);
   const { link } = exchange.req.query();
-  return showSignIn(exchange, "sign-in/code", { ...face, email: link ? undefined : face.email });
+  const fields = takeDraft(exchange, null) ?? {};
+  return showSignIn(exchange, "sign-in/code", { ...face, email: link ? undefined : face.email, fields });
 }
 
 async function postCode(exchange: Exchange) {
@@ -125,6 +126,8 @@ async function signInByCode(exchange: Exchange, fields: Readonly<Record<string, 
 
 async function signOut(exchange: Exchange) {
   const { context, language } = exchange.var;
+  const { switchLanguage: wanted } = await readForm(exchange);
+  if (isLanguage(wanted)) return exchange.redirect(`/${wanted}/portal`, 303);
   if (typeof context.session === "object")
     await context.database.writeIdempotent([endSession(context.session.token)]);
   forgetSessionCookie(exchange);
@@ -134,9 +137,10 @@ async function signOut(exchange: Exchange) {
 
 /** Sends a code to the person a link was sent to, and leads straight back to the link. */
 export async function codeForLink(exchange: Exchange) {
-  await readForm(exchange);
+  const { switchLanguage: wanted } = await readForm(exchange);
   const { context, language } = exchange.var;
   const token = exchange.req.param("token") ?? "";
+  if (isLanguage(wanted)) return exchange.redirect(`/${wanted}/link/${encodeURIComponent(token)}`, 303);
   try {
     await requestCode(context, await addressOfLink(context, token));
   } catch (error) {

@@ -30,7 +30,8 @@ export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
 /** The page that tells a problem. */
 export async function tell(exchange: Exchange, problem: Problem): Promise<Response> {
   if (problem.status === 503) exchange.header("Retry-After", "10");
-  return renderPage(exchange, "problem", { problem }, problem.status);
+  const signedIn = typeof exchange.var.context?.session === "object";
+  return renderPage(exchange, "problem", { problem, signedIn }, problem.status);
 }
 
 const pathOf = ({ req }: Exchange) => {
@@ -48,8 +49,8 @@ function problemOf(error: unknown, exchange: Exchange): Problem {
     };
   if (error instanceof MethodNotAllowed) return { status: 405, key: "errors.405", params };
   if (error instanceof Unreachable) {
-    const { fields } = exchange.var;
-    return { status: 503, key: "errors.503", params, ...(fields && { again: { fields } }) };
+    const { switchLanguage: _, ...fields } = exchange.var.fields ?? {};
+    return { status: 503, key: "errors.503", params, ...(exchange.var.fields && { again: { fields } }) };
   }
   if (error instanceof Refusal) {
     const { retryAfter, params: own = {} } = error.details;
