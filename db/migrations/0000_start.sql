@@ -19,6 +19,7 @@ CREATE TABLE `access_request` (
 CREATE INDEX `access_request_requester` ON `access_request` (`requester_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `access_request_organization` ON `access_request` (`organization_id`,`state`);--> statement-breakpoint
 CREATE INDEX `access_request_registration` ON `access_request` (`registration_id`);--> statement-breakpoint
+CREATE INDEX `access_request_asked` ON `access_request` (`asked_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `access_request_undecided` ON `access_request` (`requester_id`,`organization_id`) WHERE "access_request"."state" in ('pending', 'waiting');--> statement-breakpoint
 CREATE TABLE `contract` (
 	`number` text PRIMARY KEY NOT NULL,
@@ -178,6 +179,7 @@ CREATE TABLE `session` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `session_token_unique` ON `session` (`token`);--> statement-breakpoint
 CREATE INDEX `session_person` ON `session` (`user_id`);--> statement-breakpoint
+CREATE INDEX `session_expiry` ON `session` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `verification` (
 	`id` text PRIMARY KEY NOT NULL,
 	`identifier` text NOT NULL,
@@ -188,6 +190,7 @@ CREATE TABLE `verification` (
 );
 --> statement-breakpoint
 CREATE INDEX `verification_identifier` ON `verification` (`identifier`,`created_at`);--> statement-breakpoint
+CREATE INDEX `verification_expiry` ON `verification` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `attempt` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL,
@@ -196,6 +199,7 @@ CREATE TABLE `attempt` (
 );
 --> statement-breakpoint
 CREATE INDEX `attempt_window` ON `attempt` (`kind`,`subject`,`at`);--> statement-breakpoint
+CREATE INDEX `attempt_at` ON `attempt` (`at`);--> statement-breakpoint
 CREATE TABLE `audit_event` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -263,6 +267,7 @@ CREATE TABLE `review` (
 );
 --> statement-breakpoint
 CREATE INDEX `review_due` ON `review` (`state`,`due_at`);--> statement-breakpoint
+CREATE INDEX `review_registration` ON `review` (`registration_id`,`created_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `review_open` ON `review` (`registration_id`) WHERE "review"."state" in ('open', 'waiting');--> statement-breakpoint
 CREATE TABLE `role` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -295,4 +300,5 @@ CREATE TABLE `seat` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `seat_one_per_position` ON `seat` (`organization_id`,`position`) WHERE "seat"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX `seat_one_per_person` ON `seat` (`organization_id`,`person_id`) WHERE "seat"."ended_at" is null;--> statement-breakpoint
-CREATE INDEX `seat_person` ON `seat` (`person_id`);
+CREATE INDEX `seat_person` ON `seat` (`person_id`);--> statement-breakpoint
+CREATE INDEX `seat_organization` ON `seat` (`organization_id`);

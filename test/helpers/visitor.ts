@@ -163,7 +163,7 @@ const entities: Record<string, string> = {
   "#60": "<",
   "#62": ">",
 };
-const unescape = (text: string) =>
+export const unescape = (text: string) =>
   text.replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
 
 function read(answer: Response, path: string, body: string): Answer {
