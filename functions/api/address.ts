@@ -150,5 +150,8 @@ export async function switchLanguage(
   const next = ownPath(searchParams.get("next") ?? undefined);
   if (next && languageOf(next)) searchParams.set("next", withLanguage(next, language));
   const query = next ? `?${searchParams.toString()}` : search;
-  return exchange.redirect(withLanguage(pathname + query, language), kept || language === exchange.var.language ? 303 : 307);
+  return exchange.redirect(
+    withLanguage(pathname + query, language),
+    kept || language === exchange.var.language ? 303 : 307,
+  );
 }

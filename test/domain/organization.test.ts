@@ -38,14 +38,12 @@ test("where contract and device are in different branches, both are offered belo
   expect(ids(widestFirst(["gent", "breda"], acme))).toEqual(["acme", "be", "nl", "gent", "breda"]);
 });
 
-const forest = fc
-  .array(fc.nat(), { minLength: 1, maxLength: 20 })
-  .map((picks) =>
-    picks.map((pick, at) => ({
-      id: `o${at}`,
-      parentId: at === 0 || pick % 4 === 0 ? null : `o${pick % at}`,
-    })),
-  );
+const forest = fc.array(fc.nat(), { minLength: 1, maxLength: 20 }).map((picks) =>
+  picks.map((pick, at) => ({
+    id: `o${at}`,
+    parentId: at === 0 || pick % 4 === 0 ? null : `o${pick % at}`,
+  })),
+);
 
 test("in any forest each organization is offered once, and never before one above it", () => {
   fc.assert(
