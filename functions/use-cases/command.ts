@@ -103,7 +103,10 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
 export type Command = Pick<ReturnType<typeof command>, "action" | "run">;
 
 /** The form's operation, of this command and this session: nobody's form is answered by what somebody else did. */
-const ownOperation = (action: string, { session, operationId }: Context) =>
+export const ownOperation = (
+  action: string,
+  { session, operationId }: Pick<Context, "session" | "operationId">,
+) =>
   `${action}:${typeof session === "object" ? sha256(session.token).slice(0, 12) : session}:${operationId}` as OperationId;
 
 /** Under names of their own, so that a page's statements and a command's do not hide one another. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownOperation } from "../../functions/use-cases/command.ts";
+import type { OperationId } from "../../src/domain/ids.ts";
 import { type Colleague, type Company, type Reply, startStage, type Stage } from "../helpers/stage.ts";
 import { violationsIn } from "../oracle/invariants.ts";
 import { sizes, within } from "../proof/sizes.ts";
@@ -34,9 +36,9 @@ async function write(going: () => boolean): Promise<Ended> {
       ["registration.verify", "/en/onboarding/verify", { contractNumber, serialNumber }],
       ["registration.choose-organization", "/en/onboarding/organization", { organizationId: company.middle }],
     ] as const) {
-      const operationId = randomUUID();
+      const operationId = randomUUID() as string as OperationId;
       const reply = await untilAnswered(() => stage.post(person, path, { ...fields, operationId }));
-      if (reply.status === 303) acknowledged.push(`${action}:${operationId}`);
+      if (reply.status === 303) acknowledged.push(ownOperation(action, { session: person, operationId }));
       else strange.push(`${action}: ${reply.status}`);
     }
   }

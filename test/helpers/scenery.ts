@@ -30,6 +30,7 @@ export interface Colleague {
   readonly id: PersonId;
   readonly email: string;
   readonly name: string;
+  readonly token: string;
   readonly cookie: string;
   readonly registrationId: RegistrationId;
   /** The path of the confirmation link, where one was asked for. */

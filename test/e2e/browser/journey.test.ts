@@ -2,8 +2,8 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../../helpers/browser.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
-import { type Look, openPage } from "./eyes.ts";
+import { openPage } from "./eyes.ts";
+import { codeFor, face, go, linkFor, phone, tabTo } from "./hands.ts";
 import { demo, startWorld } from "./world.ts";
 
 let portal: TestPortal;
@@ -13,11 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser?.close(), portal?.stop()]));
 
-const phone = (language: Look["language"]) => ({ language, scheme: "light" as const, width: 320 });
-const face = async (page: Page) =>
-  [await page.getAttribute("main", "data-page"), await page.getAttribute("main", "data-state")].join(" ");
-const code = async (email: string) => (await new Visitor(portal.url).mailTo(email, "sign-in-code"))[0]!.code!;
-const linkTo = (email: string, template: string) => new Visitor(portal.url).linkTo(email, template);
+const code = (email: string) => codeFor(portal, email);
+const linkTo = (email: string, template: string) => linkFor(portal, email, template);
 
 test("somebody becomes Delegated Administrator without JavaScript", async () => {
   const { page, stray, close } = await openPage(browser, portal.url, phone("en"), {
@@ -49,25 +46,6 @@ test("somebody becomes Delegated Administrator without JavaScript", async () => 
   expect(stray).toEqual([]);
   await close();
 });
-
-/** Presses Tab until what has the focus is named so. */
-async function tabTo(page: Page, name: string | RegExp) {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press("Tab");
-    const named = await page.evaluate(() => {
-      const focused = document.activeElement as HTMLInputElement | null;
-      return (
-        [...(focused?.labels ?? [])].map((label) => label.textContent).join(" ") ||
-        (focused?.textContent ?? "")
-      );
-    });
-    if (typeof name === "string" ? named.trim() === name : name.test(named.trim())) return;
-  }
-  throw new Error(`Tab does not reach ${String(name)} on ${page.url()}`);
-}
-
-/** Presses a key and waits for the page that follows. */
-const go = (page: Page, key: string) => Promise.all([page.waitForEvent("load"), page.keyboard.press(key)]);
 
 test("somebody becomes Delegated Administrator by keyboard alone", async () => {
   const { page, stray, close } = await openPage(browser, portal.url, phone("fr"));

@@ -221,7 +221,7 @@ test.each(tries.filter(({ outcome }) => outcome === "accessHeld"))(
       serialNumber: one.serialNumber,
     });
 
-    expect(answer).toMatchObject({ status: 200, page: "status", state: "administrator" });
+    expect(answer).toMatchObject({ status: 200, page: "status", state: "accessHeld" });
   },
 );
 

@@ -24,8 +24,14 @@ const headings: Required<Record<keyof Rows, string>> = {
 export function startDemo({
   rows = {},
   env = {},
-}: { rows?: Rows; env?: Record<string, string> } = {}): Promise<TestPortal> {
+  databaseThrough,
+}: {
+  rows?: Rows;
+  env?: Record<string, string>;
+  databaseThrough?: (url: string) => Promise<string>;
+} = {}): Promise<TestPortal> {
   return startPortal({
+    ...(databaseThrough && { databaseThrough }),
     env: { PORTAL_AGENTS: agents.join(","), ...env },
     prepare: async (database) => {
       await loadDemoIfEmpty(database);
