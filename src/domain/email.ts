@@ -3,7 +3,11 @@ import providers from "email-providers/all.json" with { type: "json" };
 /** Personal-mail providers of our customers' countries that the maintained list does not have. */
 const alsoPersonal = ["ziggo.nl", "casema.nl", "upcmail.nl", "belgacom.net", "edpnet.be"];
 
+/** On the list, but nobody has a mailbox of their own there: names kept for examples (RFC 2606) and tests. */
+const notPersonal = ["example.com", "test.com"];
+
 const personal = new Set<string>([...providers, ...alsoPersonal]);
+for (const domain of notPersonal) personal.delete(domain);
 
 /** An e-mail address as it is compared and kept: trimmed, lower case, its domain in ASCII; null when it is none. */
 export function normalizeEmail(typed: string): string | null {

@@ -95,3 +95,10 @@ test("a masked address shows its first letter and its domain, never its length",
   expect(masked("𝒎arie@acme.example")).toBe("𝒎••••@acme.example");
   expect(domainOf("marie@acme.example")).toBe("acme.example");
 });
+
+test.each(["anna@example.com", "anna@mail.example.com", "anna@test.com"])(
+  "%s is no personal address, whatever lists say",
+  (email) => {
+    expect(isPersonalEmail(email)).toBe(false);
+  },
+);

@@ -107,7 +107,7 @@ test("in English, none of the organizations fits: an agent asks and the person a
   await office.page.reload();
 
   expect(seen).toEqual([
-    "organization null",
+    "organization ",
     "status review",
     "review open",
     "review waiting",
