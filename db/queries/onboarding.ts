@@ -106,8 +106,10 @@ export const onboardingRecords = (question: Question) => ({
     reasons: string;
     dueAt: number;
     createdAt: number;
+    answered: 0 | 1;
   }>(sql`
-    select id, registration_id as registrationId, organization_id as organizationId, state, reasons, due_at as dueAt, created_at as createdAt
+    select id, registration_id as registrationId, organization_id as organizationId, state, reasons, due_at as dueAt,
+      created_at as createdAt, answer is not null as answered
     from review where registration_id = ${question.registrationId} order by created_at desc limit 1`),
   request: requestOfRegistration(question.registrationId),
   confirmations: build.all<{

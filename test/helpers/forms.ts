@@ -45,9 +45,7 @@ const collect = (elements: readonly ElementNode[]): Controls => {
 
 /** Every control that a person can fill in, as a browser has it when the page opens. */
 export const typedIn = ({ find }: Answer): Controls =>
-  collect(
-    within(find("main")[0], ...control).filter(({ attributes }) => attributes["type"] !== "hidden"),
-  );
+  collect(within(find("main")[0], ...control).filter(({ attributes }) => attributes["type"] !== "hidden"));
 
 /** What the page offers for a language: a button of a form, or a link. */
 function offered({ find }: Answer, language: string) {
@@ -57,13 +55,21 @@ function offered({ find }: Answer, language: string) {
 }
 
 /** Types, presses what the page offers for a language, and goes where it leads, all as a browser would. */
-export async function pressLanguage(visitor: Visitor, language: string, typed: Controls = {}): Promise<Answer> {
+export async function pressLanguage(
+  visitor: Visitor,
+  language: string,
+  typed: Controls = {},
+): Promise<Answer> {
   const page = visitor.last!;
   const { form, href } = offered(page, language);
   if (href) return visitor.go(href);
   const [element] = page.find(`form[id="${form ?? ""}"]`);
   if (!element) throw new Error(`${page.path} offers no ${language}: ${page.text.slice(0, 200)}`);
-  const fields = Object.entries({ ...collect(within(element, ...control)), ...typed, switchLanguage: language });
+  const fields = Object.entries({
+    ...collect(within(element, ...control)),
+    ...typed,
+    switchLanguage: language,
+  });
   const body = Object.fromEntries(fields.filter(([, value]) => value !== null)) as Fields;
   const answer = await visitor.post(attribute(element, "action") || page.path, body);
   if (answer.status === 307) return visitor.post(answer.path, body);

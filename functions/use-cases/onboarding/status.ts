@@ -59,6 +59,7 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, { now }: Co
       organization: organizationName(review!.organizationId ?? ""),
       reasons: JSON.parse(review!.reasons) as ReviewReason[],
       asked: review!.state === "waiting",
+      answered: review!.answered === 1,
       dueAt: review!.dueAt,
       late: review!.dueAt < now,
       receivedAt: review!.createdAt,

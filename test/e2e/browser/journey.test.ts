@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../../helpers/browser.ts";
 import type { TestPortal } from "../../helpers/portal.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../../src/i18n/languages.ts";
+import { translator } from "../../../src/i18n/translator.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
 import { Visitor } from "../../helpers/visitor.ts";
 import { agents, choose, startDemo } from "./world.ts";
@@ -52,7 +53,9 @@ describe.each(cases)("in %s, %s is asked something by an agent", (language, emai
     const [mail] = await person.mailTo(email, "information-asked");
     link = new URL(mail!.links[0]!).pathname;
     const status = await person.go(`/${language}/onboarding/status`);
+    const within = translator(language)("onboarding.review.within").replace(/\s/gu, " ");
 
+    expect(status.text).not.toContain(within);
     expect(asked).toMatchObject({ page: "review", state: "waiting" });
     expect(mail!.language).toBe(language);
     expect(mail!.html).not.toContain("<b>");
@@ -75,7 +78,9 @@ describe.each(cases)("in %s, %s is asked something by an agent", (language, emai
     const twice = await person.post(link, { answer: "The northern part." });
     const over = await person.go(link);
     const seen = await agent.go(review);
+    const status = await person.go(`/${language}/onboarding/status`);
 
+    expect(status.text).toContain(translator(language)("onboarding.review.answered"));
     expect(answered).toMatchObject({ page: "tasks", state: "empty" });
     expect([twice.status, twice.path]).toEqual([303, `/${language}/tasks`]);
     expect(over).toMatchObject({ status: 410, state: "used" });

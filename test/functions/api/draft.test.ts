@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestPortal } from "../../helpers/portal.ts";
 import { Visitor } from "../../helpers/visitor.ts";
-import { administrator, advance, choose, sql, startDemo, tryOf, verify } from "../../e2e/http/world.ts";
+import { advance, sql, startDemo, tryOf } from "../../e2e/http/world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -16,8 +16,6 @@ const numbers = (visitor: Visitor) => [
   visitor.last!.field("contractNumber"),
   visitor.last!.field("serialNumber"),
 ];
-const checked = (visitor: Visitor) =>
-  visitor.last!.find("input[checked]").map(({ attributes }) => attributes["value"]);
 
 async function signedIn(email: string, language = "fr", path = `/${language}/onboarding/verify`) {
   const visitor = new Visitor(portal.url);
