@@ -5,9 +5,9 @@ const nbsp = "\u00a0";
 
 describe("a translator", () => {
   test("says a sentence of the reader's language", () => {
-    expect(translator("en")("common.continue")).toBe("Continue");
-    expect(translator("fr")("common.continue")).toBe("Continuer");
-    expect(translator("nl")("common.continue")).toBe("Doorgaan");
+    expect(translator("en")("onboarding.verify.submit")).toBe("Continue");
+    expect(translator("fr")("onboarding.verify.submit")).toBe("Continuer");
+    expect(translator("nl")("onboarding.verify.submit")).toBe("Doorgaan");
   });
 
   test("knows the brand without being told", () => {

@@ -7,7 +7,7 @@ let copy: Copy;
 beforeEach(() => void (copy = copyOfLocales()));
 afterEach(() => copy.remove(""));
 
-const bill = "toDo.count";
+const bill = "sign-in-code.body";
 
 const defects: Defect[] = [
   ["a missing sentence", (c) => c.write("nl/home.json", "register"), "missing-key nl/home.json register"],
@@ -38,18 +38,18 @@ const defects: Defect[] = [
   ],
   [
     "a missing plural form",
-    (c) => c.write("fr/portal.json", `${bill}_many`),
-    "missing-plural fr/portal.json toDo.count_many",
+    (c) => c.write("fr/emails.json", `${bill}_many`),
+    "missing-plural fr/emails.json sign-in-code.body_many",
   ],
   [
     "a plural form that the language lacks",
-    (c) => c.write("nl/portal.json", `${bill}_many`, "{{count, number}} zaken wachten op u."),
-    "extra-plural nl/portal.json toDo.count_many",
+    (c) => c.write("nl/emails.json", `${bill}_many`, "{{count, number}} zaken wachten op u."),
+    "extra-plural nl/emails.json sign-in-code.body_many",
   ],
   [
     "a French singular without its number",
-    (c) => c.write("fr/portal.json", `${bill}_one`, "Une chose vous attend."),
-    "singular-without-count fr/portal.json toDo.count_one",
+    (c) => c.write("fr/emails.json", `${bill}_one`, "Une chose vous attend."),
+    "singular-without-count fr/emails.json sign-in-code.body_one",
   ],
 ];
 
@@ -65,8 +65,8 @@ describe("the check of files and keys finds", () => {
 });
 
 test("a French singular may do without its number beside a form for zero", () => {
-  copy.write("fr/portal.json", `${bill}_one`, "Une chose vous attend.");
-  copy.write("fr/portal.json", `${bill}_zero`, "Rien ne vous attend.");
+  copy.write("fr/emails.json", `${bill}_one`, "Une chose vous attend.");
+  copy.write("fr/emails.json", `${bill}_zero`, "Rien ne vous attend.");
   expect(copy.found()).toEqual([]);
 });
 
