@@ -9,7 +9,6 @@ export const statusOf = {
   gone: 410,
   throttled: 429,
   malformed: 400,
-  unavailable: 503,
 } as const satisfies Record<RefusalKind, number>;
 
 /** Why an answer is not what was asked for, as the error page tells it. */

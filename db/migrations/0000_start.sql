@@ -82,7 +82,7 @@ CREATE TABLE `link` (
 CREATE UNIQUE INDEX `link_tokenHash_unique` ON `link` (`token_hash`);--> statement-breakpoint
 CREATE INDEX `link_subject` ON `link` (`subject_id`,`purpose`);--> statement-breakpoint
 CREATE INDEX `link_email` ON `link` (`email`);--> statement-breakpoint
-CREATE UNIQUE INDEX `link_one_live` ON `link` (`purpose`,`subject_id`) WHERE "link"."replaced_at" is null and "link"."acted_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `link_one_live` ON `link` (`purpose`,`subject_id`,`email`) WHERE "link"."replaced_at" is null and "link"."acted_at" is null;--> statement-breakpoint
 CREATE TABLE `organization` (
 	`id` text PRIMARY KEY NOT NULL,
 	`parent_id` text,

@@ -42,6 +42,8 @@ export interface AccessRequestRow {
   readonly requesterCompany: string | null;
   readonly askedName: string;
   readonly askedEmail: string;
+  /** Whether the administrator who is asked still is one there: 1 or 0. */
+  readonly askedHolds: number;
   /** What became of the message to the administrator who is asked. */
   readonly delivery: MessageState | null;
 }
@@ -53,6 +55,8 @@ const requestsWhere = (condition: SQL, most: number) =>
       a.contract_number as contractNumber, a.serial_number as serialNumber,
       a.created_at as createdAt, a.decided_at as decidedAt,
       a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail, q.company as requesterCompany,
+      exists (select 1 from seat s where s.organization_id = a.organization_id and s.person_id = a.asked_id
+        and s.ended_at is null) as askedHolds,
       p.name as askedName, p.email as askedEmail,
       (select m.state from link l join outbox m on m.link_id = l.id
         where l.subject_id = a.id and l.purpose = 'decideRequest' order by m.created_at desc limit 1) as delivery
@@ -71,7 +75,8 @@ export const requestOfRegistration = (registrationId: SQL) =>
 /** The requests that an address is asked to decide on. */
 export const requestsAskedOf = (email: SQL) =>
   requestsWhere(
-    sql`a.state in ('pending', 'waiting') and a.id in
+    sql`a.state in ('pending', 'waiting') and exists (select 1 from seat s where s.organization_id = a.organization_id
+        and s.person_id = a.asked_id and s.ended_at is null) and a.id in
       (select subject_id from link where email = ${email} and purpose = 'decideRequest')`,
     100,
   );

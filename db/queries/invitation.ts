@@ -1,14 +1,28 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { MessageState } from "../../src/domain/message.ts";
 import { build } from "../builder.ts";
+import { entitlement } from "../schema/contract.ts";
 import { invitation } from "../schema/invitation.ts";
 
 export const addInvitation = (row: typeof invitation.$inferInsert) => build.insert(invitation).values(row);
 
-/** The newest invitation to an address: what the colleague starts with. */
+/** With what an invited person begins: numbers of a contract that the person is associated with, no others. */
 export const invitationTo = (email: SQL) =>
   build
-    .select()
+    .select({ contractNumber: invitation.contractNumber, serialNumber: invitation.serialNumber })
+    .from(invitation)
+    .innerJoin(
+      entitlement,
+      and(eq(entitlement.contractNumber, invitation.contractNumber), eq(entitlement.email, invitation.email)),
+    )
+    .where(eq(invitation.email, email))
+    .orderBy(desc(invitation.createdAt))
+    .limit(1);
+
+/** The language that was last chosen for an address by somebody who invited it. */
+export const languageOfInvitation = (email: string) =>
+  build
+    .select({ language: invitation.language })
     .from(invitation)
     .where(eq(invitation.email, email))
     .orderBy(desc(invitation.createdAt))

@@ -22,7 +22,8 @@ export const personBySession = (token: string, now: number) =>
 
 /** The id of the person who asks, for use inside another statement: saves the trip that would find it out. */
 export const idBySession = (token: string) =>
-  sql<string>`(select user_id from session where token = ${token})`;
+  sql<string>`(select s.user_id from session s join person p on p.id = s.user_id
+    where s.token = ${token} and s.expires_at > unixepoch() * 1000 and p.disabled_at is null)`;
 
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
 

@@ -24,7 +24,7 @@ export const link = sqliteTable(
     index("link_subject").on(table.subjectId, table.purpose),
     index("link_email").on(table.email),
     uniqueIndex("link_one_live")
-      .on(table.purpose, table.subjectId)
+      .on(table.purpose, table.subjectId, table.email)
       .where(sql`${table.replacedAt} is null and ${table.actedAt} is null`),
   ],
 );

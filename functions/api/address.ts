@@ -72,7 +72,7 @@ export const act =
     if (isLanguage(wanted)) return switchLanguage(exchange, fields, wanted);
     const { context, language } = exchange.var;
     try {
-      const input = { ...fields, ...exchange.req.query(), ...exchange.req.param() };
+      const input = { ...fields, next: exchange.req.query("next") ?? "", ...exchange.req.param() };
       const also = page ? page.query.load((page.input ?? parameters)(exchange) as Input, context) : {};
       const outcome = await command.run(context, input, also);
       if (outcome.sessionUntil && typeof context.session === "object")

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { recordReport } from "../../db/queries/outbox.ts";
 import { readReport } from "../adapters/resend.ts";
+import { readBody } from "../middleware/form.ts";
 import type { Env } from "../exchange.ts";
 import { notAllowed } from "./address.ts";
 
@@ -8,7 +9,7 @@ import { notAllowed } from "./address.ts";
 export const webhooks = new Hono<Env>().post("/webhooks/resend", async (exchange) => {
   const { settings, context } = exchange.var;
   if (!settings.mail.webhookSecret) return exchange.json({ error: "not configured" }, 404);
-  const body = await exchange.req.text();
+  const body = await readBody(exchange);
   const report = verified(() => readReport(settings, body, exchange.req.raw.headers));
   if (report === "false") return exchange.json({ error: "signature does not hold" }, 401);
   if (report) await context.database.writeIdempotent([recordReport(report, report.event, context.realNow)]);

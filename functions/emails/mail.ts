@@ -1,6 +1,5 @@
 import { build } from "../../db/builder.ts";
 import { outbox } from "../../db/schema/outbox.ts";
-import { brand } from "../../src/brand.ts";
 import { type LinkId, newId, type OperationId } from "../../src/domain/ids.ts";
 import { type Priority, priorities } from "../../src/domain/message.ts";
 import { formats } from "../../src/i18n/formats.ts";
@@ -11,8 +10,11 @@ import type { Reader } from "./letter.ts";
 import { type Template, templates } from "./list.ts";
 import { asText } from "./text.ts";
 
-/** Where the token of a link and a sign-in code are put in when a message leaves: neither is ever stored. */
-export const placeholder = { token: "~link~token~", code: "~sign~in~code~" } as const;
+/**
+ * Where the token of a link and a sign-in code are put in when a message leaves: neither is ever stored. The row's
+ * random id is part of it, so that nothing that people write can stand for them.
+ */
+export const placeholders = (id: string) => ({ token: `~link~${id}~`, code: `~code~${id}~` });
 
 /** A message to somebody; its sentences are those of its template in the reader's language. */
 export type Mail = {
@@ -32,17 +34,22 @@ export type Mail = {
 }[Template];
 
 /** The row that puts a message, rendered as it will leave, into the outbox. */
-export function addToOutbox(mail: Mail, operationId: OperationId | null, { settings, now }: Context) {
+export function addToOutbox(
+  mail: Mail,
+  operationId: OperationId | null,
+  { settings, now, realNow }: Context,
+) {
   const language = mail.to.language ?? settings.language;
+  const id = mail.id ?? newId();
+  const { token, code } = placeholders(id);
   const letter = {
     t: translator(language),
     formats: formats(language, settings.timeZone),
     language,
     to: mail.to,
     url: (path: string) => `${settings.url}/${language}/${path}`,
-    link: `${settings.url}/${language}/link/${placeholder.token}`,
-    code: placeholder.code,
-    provider: brand.provider,
+    link: `${settings.url}/${language}/link/${token}`,
+    code,
   };
   const write = templates[mail.template] as (
     params: unknown,
@@ -50,7 +57,7 @@ export function addToOutbox(mail: Mail, operationId: OperationId | null, { setti
   ) => ReturnType<(typeof templates)[Template]>;
   const body = write(mail.params, letter);
   return build.insert(outbox).values({
-    id: mail.id ?? newId(),
+    id,
     template: mail.template,
     recipient: mail.to.email,
     language,
@@ -63,7 +70,7 @@ export function addToOutbox(mail: Mail, operationId: OperationId | null, { setti
     expiresAt: mail.expiresAt,
     operationId,
     state: "queued",
-    dueAt: now,
+    dueAt: realNow,
     createdAt: now,
     changedAt: now,
   });

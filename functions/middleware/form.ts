@@ -14,33 +14,41 @@ const longestOperationId = 100;
 export async function readForm(exchange: Exchange): Promise<Record<string, string>> {
   const fields = await readFields(exchange);
   exchange.set("fields", fields);
-  const operationId = fields["operationId"]?.slice(0, longestOperationId) as OperationId | undefined;
-  if (operationId) exchange.set("context", { ...exchange.var.context, operationId });
+  const operationId = fields["operationId"] as OperationId | undefined;
+  if (operationId && operationId.length <= longestOperationId)
+    exchange.set("context", { ...exchange.var.context, operationId });
   return fields;
 }
 
 async function readFields(exchange: Exchange): Promise<Record<string, string>> {
   const body = await readBody(exchange);
-  const entries = exchange.req.header("Content-Type")?.startsWith("application/json")
+  const entries = exchange.req.header("Content-Type")?.toLowerCase().startsWith("application/json")
     ? jsonEntries(body)
     : [...new URLSearchParams(body)];
   const names = entries.map(([name]) => name);
   if (new Set(names).size !== names.length) throw new Refusal("malformed", "errors.400");
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries.map(([name, value]) => [name.toWellFormed(), value.toWellFormed()]));
 }
+
+const plain = new Set(["string", "number", "boolean"]);
 
 function jsonEntries(body: string): [string, string][] {
-  try {
-    const value: unknown = JSON.parse(body || "{}");
-    if (value && typeof value === "object" && !Array.isArray(value))
-      return Object.entries(value).map(([name, one]) => [name, String(one)]);
-  } catch {
-    // Said below: what cannot be read is malformed.
-  }
-  throw new Refusal("malformed", "errors.400");
+  const value = parsed(body || "{}");
+  const entries = value && typeof value === "object" && !Array.isArray(value) ? Object.entries(value) : null;
+  if (!entries?.every(([, one]) => plain.has(typeof one))) throw new Refusal("malformed", "errors.400");
+  return entries.map(([name, one]) => [name, String(one)]);
 }
 
-async function readBody(exchange: Exchange): Promise<string> {
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The body as text; refuses what is larger than a form may be. */
+export async function readBody(exchange: Exchange): Promise<string> {
   const reader = exchange.req.raw.body?.getReader();
   if (!reader) return "";
   const parts: Uint8Array[] = [];

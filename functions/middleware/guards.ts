@@ -21,8 +21,9 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
   const { method, raw } = exchange.req;
   const { pathname } = new URL(raw.url);
   if (!decodes(pathname)) throw new Unacceptable(404);
-  const elsewhere = pathname.startsWith("/webhooks/") || (LOCAL && pathname.startsWith("/dev/"));
-  if (!safe.has(method) && !elsewhere) {
+  const local = LOCAL && pathname.startsWith("/dev/");
+  if (local && !safe.has(method) && fromElsewhere(raw)) throw new Unacceptable(403);
+  if (!safe.has(method) && !local && !pathname.startsWith("/webhooks/")) {
     const sameSite = raw.headers.get("Sec-Fetch-Site");
     const own = sameSite === "same-origin" || raw.headers.get("Origin") === exchange.var.settings.url;
     if (!own) throw new Unacceptable(403);
@@ -32,6 +33,12 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
   }
   await next();
 });
+
+/** The local run's own addresses are for this machine's tools, which send no origin, and for its own pages. */
+const fromElsewhere = ({ headers, url }: Request) => {
+  const origin = headers.get("Origin");
+  return origin !== null && origin !== new URL(url).origin;
+};
 
 function decodes(pathname: string): boolean {
   try {

@@ -71,7 +71,7 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
     async run(context: Context, fields: Fields, also: Load = {}): Promise<Outcome> {
       if (!definition.anyone) needsSession(context);
       const input = definition.input(fields);
-      const operationId = ownOperation(definition.action, context);
+      const operationId = ownOperation(definition.action, context, fields);
       for (let round = 1; ; round += 1) {
         const { loaded, actor, sessionExpiresAt } = await readWithActor(context, {
           ...apart(also),
@@ -102,12 +102,18 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
 
 export type Command = Pick<ReturnType<typeof command>, "action" | "run">;
 
-/** The form's operation, of this command and this session: nobody's form is answered by what somebody else did. */
-export const ownOperation = (
+const notContent = new Set(["operationId", "lang", "next"]);
+
+/** The form's operation: of this command, this session and this content. Another form with the same id is another one. */
+export function ownOperation(
   action: string,
   { session, operationId }: Pick<Context, "session" | "operationId">,
-) =>
-  `${action}:${typeof session === "object" ? sha256(session.token).slice(0, 12) : session}:${operationId}` as OperationId;
+  fields: Fields,
+): OperationId {
+  const content = Object.entries(fields).filter(([name]) => !notContent.has(name));
+  const whose = typeof session === "object" ? session.token : session;
+  return `${action}:${operationId}:${sha256(JSON.stringify([whose, content.sort()])).slice(0, 22)}` as OperationId;
+}
 
 /** Under names of their own, so that a page's statements and a command's do not hide one another. */
 const apart = (load: Load): Load =>

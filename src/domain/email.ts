@@ -11,7 +11,9 @@ for (const domain of notPersonal) personal.delete(domain);
 
 /** An e-mail address as it is compared and kept: trimmed, lower case, its domain in ASCII; null when it is none. */
 export function normalizeEmail(typed: string): string | null {
-  const match = /^([^\s@"(),:;<>[\\\]]{1,64})@([^\s@/?#:]{1,253})$/u.exec(typed.normalize("NFKC").trim());
+  const match = /^([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s@/?#:]{1,253})$/u.exec(
+    typed.normalize("NFKC").trim(),
+  );
   if (!match) return null;
   const domain = asciiDomain(match[2]!);
   return domain?.includes(".") ? `${match[1]!.toLowerCase()}@${domain}` : null;

@@ -1,7 +1,6 @@
 type Id<Name extends string> = string & { readonly __id: Name };
 
 export type PersonId = Id<"person">;
-export type OrganizationId = Id<"organization">;
 export type RegistrationId = Id<"registration">;
 export type AccessRequestId = Id<"accessRequest">;
 export type LinkId = Id<"link">;

@@ -6,11 +6,20 @@ const day = 24 * hour;
 /** Every number that the business decides, in milliseconds or counts. Sources: product.md 2 and 7, trust.md 3 to 7. */
 export const limits = {
   confirmationLink: { lifetime: 24 * hour, resendPause: minute, resendsPerHour: 5 },
-  accessRequest: { lifetime: 90 * day },
-  termsLink: { lifetime: 90 * day },
-  invitation: { perDay: 5 },
-  review: { answerWithin: 24 * hour, linkLifetime: 30 * day },
-  signInCode: { length: 6, lifetime: 10 * minute, tries: 5, pause: 30 * second, perHour: 10 },
+  /** A link that lives as long as its matter is ended with it, never by time. */
+  lastingLink: { lifetime: 36_500 * day },
+  invitation: { perDay: 5, perRecipientDay: 3 },
+  /** Requests to administrators and reviews together, by one person. */
+  asking: { perDay: 5 },
+  review: { answerWithin: 24 * hour },
+  signInCode: {
+    length: 6,
+    lifetime: 10 * minute,
+    tries: 5,
+    pause: 30 * second,
+    perHour: 10,
+    perNetworkHour: 60,
+  },
   session: { idle: 30 * day, renewAfter: day },
   draft: { lifetime: 15 * minute },
   verification: {

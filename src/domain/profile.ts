@@ -1,5 +1,5 @@
 import { type FieldErrors, invalid } from "./refusal.ts";
-import { oneLine } from "./text.ts";
+import { namesAddress, oneLine } from "./text.ts";
 
 /** The longest name or company, in characters. */
 const longest = 100;
@@ -25,6 +25,8 @@ export function profile(typed: Partial<Profile>): Profile {
       : {};
   const errors: FieldErrors = {
     ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
+    ...(namesAddress(name) && { name: { key: "profile.errors.nameAddress" } }),
+    ...(namesAddress(company) && { company: { key: "profile.errors.companyAddress" } }),
     ...tooLong("company", company),
     ...(phone && !/^[+\d\s()./-]{3,40}$/u.test(phone)
       ? { phone: { key: "profile.errors.phoneMalformed", params: { example: phoneExample } } }

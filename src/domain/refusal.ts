@@ -8,15 +8,7 @@ export interface Message {
 export type FieldErrors = Readonly<Record<string, Message>>;
 
 export type RefusalKind =
-  | "invalid"
-  | "signIn"
-  | "notFound"
-  | "forbidden"
-  | "conflict"
-  | "gone"
-  | "throttled"
-  | "malformed"
-  | "unavailable";
+  "invalid" | "signIn" | "notFound" | "forbidden" | "conflict" | "gone" | "throttled" | "malformed";
 
 export interface RefusalDetails {
   readonly params?: Message["params"];
@@ -39,6 +31,14 @@ export class Refusal extends Error {
     this.details = details;
   }
 }
+
+/** Too much, too soon: the message stands at its field (`form`: at none), and says when to try again. */
+export const throttled = (field: string, seconds: number, message: Message) =>
+  new Refusal("throttled", message.key, {
+    params: message.params,
+    retryAfter: seconds,
+    fields: { [field]: message },
+  });
 
 /** A form that is refused: each message stands at its field. */
 export const invalid = (fields: FieldErrors) => new Refusal("invalid", "errors.form", { fields });

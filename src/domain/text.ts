@@ -6,8 +6,24 @@ export const normalizeNumber = (typed: string) => typed.normalize("NFKC").replac
 /** A long number in groups of four, for reading only. */
 export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 ");
 
-/** One line of text as people mean it: composed, trimmed, single spaces. */
-export const oneLine = (typed: string) => typed.normalize("NFC").replace(/\s+/gu, " ").trim();
+/** One line of text as people mean it: composed, trimmed, single spaces, nothing invisible. */
+export const oneLine = (typed: string) =>
+  typed
+    .normalize("NFC")
+    .replace(/\s+/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim();
+
+/** Several lines of text as people mean them: composed, trimmed, nothing invisible but line breaks. */
+export const manyLines = (typed: string) =>
+  typed
+    .normalize("NFC")
+    .replace(/\r\n?/gu, "\n")
+    .replace(/[^\P{Cc}\n]|\p{Cf}/gu, "")
+    .trim();
+
+/** True for what names an address on the web. */
+export const namesAddress = (text: string) => /:\/\/|\bwww\./iu.test(text);
 
 const longestText = 1000;
 

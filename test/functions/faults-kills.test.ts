@@ -38,7 +38,8 @@ async function write(going: () => boolean): Promise<Ended> {
     ] as const) {
       const operationId = randomUUID() as string as OperationId;
       const reply = await untilAnswered(() => stage.post(person, path, { ...fields, operationId }));
-      if (reply.status === 303) acknowledged.push(ownOperation(action, { session: person, operationId }));
+      if (reply.status === 303)
+        acknowledged.push(ownOperation(action, { session: person, operationId }, fields));
       else strange.push(`${action}: ${reply.status}`);
     }
   }

@@ -6,6 +6,7 @@ import { type AccessRequestId, newId } from "../../../src/domain/ids.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { issueLink } from "../../links.ts";
 import { command } from "../command.ts";
+import { asked, countAsking } from "../onboarding/asking.ts";
 import { standing } from "../onboarding/standing.ts";
 import { asker, signedIn } from "../query.ts";
 
@@ -13,7 +14,7 @@ import { asker, signedIn } from "../query.ts";
 export const requestAccess = command({
   action: "accessRequest.request",
   input: () => ({}),
-  load: (_, context) => onboardingRecords(questionOf(asker(context))),
+  load: (_, context) => ({ ...onboardingRecords(questionOf(asker(context))), asked: asked(context) }),
   decide: (actor, loaded, _, context) => {
     const person = signedIn(actor);
     const at = standing(loaded, person, context);
@@ -29,13 +30,14 @@ export const requestAccess = command({
         purpose: "decideRequest",
         email: administrator.email,
         subjectId: id,
-        lifetime: limits.accessRequest.lifetime,
+        lifetime: limits.lastingLink.lifetime,
       },
       context,
     );
     return {
       next: "onboarding/status",
       writes: [
+        countAsking(loaded.asked, person.id, context),
         mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", now)),
         endLinks("confirmAddress", draft.id, now),
         addAccessRequest({

@@ -6,13 +6,13 @@ import { attemptsSince, countAttempt } from "../../../db/queries/record.ts";
 import { isPersonalEmail, normalizeEmail } from "../../../src/domain/email.ts";
 import { newId } from "../../../src/domain/ids.ts";
 import { limits, window } from "../../../src/domain/limits.ts";
-import { type FieldErrors, invalid, Refusal } from "../../../src/domain/refusal.ts";
+import { type FieldErrors, invalid, throttled } from "../../../src/domain/refusal.ts";
 import { isLanguage, type Language } from "../../../src/i18n/translator.ts";
 import { command } from "../command.ts";
 import { standing } from "../onboarding/standing.ts";
 import { asker, signedIn } from "../query.ts";
 
-const { perDay } = limits.invitation;
+const { perDay, perRecipientDay } = limits.invitation;
 const errorsAt = (name: string) => `onboarding.handOver.errors.${name}`;
 
 /** Hands onboarding over to the right colleague, who is written to in the language chosen (product.md 2.2). */
@@ -40,14 +40,19 @@ export const handOver = command({
     ...onboardingRecords(questionOf(asker(context))),
     colleague: personByEmail(email),
     sent: attemptsSince("invite", asker(context), context.now - window.day),
+    received: attemptsSince("invited", email, context.now - window.day),
   }),
 
   decide: (actor, loaded, { email, language }, context) => {
     const me = signedIn(actor);
     const { now } = context;
+    if (isPersonalEmail(me.email)) throw invalid({ form: { key: errorsAt("inviterPersonal") } });
     if (email === me.email) throw invalid({ email: { key: errorsAt("emailOwn") } });
-    const [{ count = 0, earliestAt = null } = {}] = loaded.sent;
-    if (count >= perDay) throw tooMany((earliestAt ?? now) + window.day - now);
+    for (const [used, most] of [
+      [loaded.sent[0], perDay],
+      [loaded.received[0], perRecipientDay],
+    ] as const)
+      if (used && used.count >= most) throw tooMany((used.earliestAt ?? now) + window.day - now);
 
     const at = standing(loaded, me, context);
     const id = newId();
@@ -57,6 +62,7 @@ export const handOver = command({
       next: "onboarding/hand-over",
       writes: [
         mustChange(countAttempt("invite", me.id, now, [{ since: now - window.day, most: perDay }])),
+        mustChange(countAttempt("invited", email, now, [{ since: now - window.day, most: perRecipientDay }])),
         addInvitation({
           id,
           inviterId: me.id,
@@ -83,6 +89,6 @@ export const handOver = command({
 
 function tooMany(wait: number) {
   const seconds = Math.ceil(wait / 1000);
-  const message = { key: errorsAt("tooMany"), params: { count: Math.ceil(seconds / 3600), max: perDay } };
-  return new Refusal("throttled", message.key, { retryAfter: seconds, fields: { email: message } });
+  const params = { count: Math.ceil(seconds / 3600) };
+  return throttled("email", seconds, { key: errorsAt("tooMany"), params });
 }

@@ -3,7 +3,7 @@ import { actOnLink, subjectByHash } from "../../../db/queries/link.ts";
 import { moveReview, reviewById } from "../../../db/queries/review.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { longText } from "../../../src/domain/text.ts";
+import { longText, manyLines } from "../../../src/domain/text.ts";
 import { agentsAmong, knownAgents } from "../review/agents.ts";
 import { matter } from "./matter.ts";
 
@@ -25,7 +25,7 @@ export const answerQuestion = matter({
     const [review] = loaded.review;
     if (state === "acted") return { next: "tasks" };
     if (state !== "live" || review?.state !== "waiting") throw new Refusal("gone", "link.expired");
-    const answer = (fields["answer"] ?? "").trim();
+    const answer = manyLines(fields["answer"] ?? "");
     const problem = longText(answer);
     if (problem)
       throw invalid({ answer: { key: `link.answer.errors.answer${problem.kind}`, params: problem.params } });

@@ -10,6 +10,7 @@ import type { Context, Person } from "../../context.ts";
 import { issueLink } from "../../links.ts";
 import type { Accepted } from "../command.ts";
 import { knownAgents } from "../review/agents.ts";
+import { asked } from "../onboarding/asking.ts";
 import { openReview } from "../onboarding/open-review.ts";
 import { raceLost } from "../onboarding/race-lost.ts";
 import { type Standing, standing } from "../onboarding/standing.ts";
@@ -23,6 +24,7 @@ export const confirmAddress = matter({
   load: (hash, context) => ({
     ...onboardingRecords(questionOfRegistration(subjectByHash(hash))),
     ...knownAgents(context),
+    asked: asked(context),
   }),
 
   organization: ({ loaded, person }, context) => {
@@ -31,17 +33,19 @@ export const confirmAddress = matter({
   },
 
   view: ({ loaded, person, link }, context) => {
-    const { draft, administrator, organizationName, confirmations } = standing(loaded, person, context);
+    const at = standing(loaded, person, context);
+    const { draft, organizationName, confirmations } = at;
+    const winner = winnerOver(at);
     const { replacedAt } = link;
     const followed = replacedAt === null || confirmations.some(({ createdAt }) => createdAt >= replacedAt);
     if (!draft || !followed) return { face: "withdrawn" as const, status: 410 };
-    if (administrator)
+    if (winner)
       return {
         face: "raceLost" as const,
         status: 410,
-        winner: administrator.name,
-        at: administrator.createdAt,
-        organization: organizationName(administrator.organizationId),
+        winner: winner.name,
+        at: winner.createdAt,
+        organization: organizationName(winner.organizationId),
       };
     return { face: "confirmAddress" as const };
   },
@@ -50,14 +54,24 @@ export const confirmAddress = matter({
     if (state === "acted") return { next: "onboarding/status" };
     const at = standing(loaded, person, context);
     if (state !== "live" || !at.draft) throw new Refusal("gone", "link.expired");
-    if (at.administrator)
-      throw raceLost(at.administrator, at.organizationName(at.administrator.organizationId));
+    const winner = winnerOver(at);
+    if (winner) throw raceLost(winner, at.organizationName(winner.organizationId));
     if (!at.chosen) return { next: `onboarding/${at.current}` };
 
     const registration = { id: at.draft.id, state: "draft" as const };
     const reasons = at.rulesFor(at.chosen.id);
     const follows = reasons.length
-      ? openReview({ person, registration, organization: at.chosen, reasons, known: loaded.known }, context)
+      ? openReview(
+          {
+            person,
+            registration,
+            organization: at.chosen,
+            reasons,
+            known: loaded.known,
+            asked: loaded.asked,
+          },
+          context,
+        )
       : claim(person, at, context);
     return {
       ...follows,
@@ -66,6 +80,10 @@ export const confirmAddress = matter({
   },
 });
 
+/** Who became administrator meanwhile: of the contract's organization or above, or where this person wants to. */
+const winnerOver = ({ administrator, chosen, winnerFor }: Standing) =>
+  administrator ?? (chosen && winnerFor(chosen.id));
+
 function claim(person: Person, at: Standing, context: Context): Accepted {
   const { now } = context;
   const { id: organizationId, name: organization } = at.chosen!;
@@ -73,7 +91,7 @@ function claim(person: Person, at: Standing, context: Context): Accepted {
   const seatId = newId<SeatId>();
   const roleId = newId();
   const toAccept = issueLink(
-    { purpose: "acceptTerms", email: person.email, subjectId: seatId, lifetime: limits.termsLink.lifetime },
+    { purpose: "acceptTerms", email: person.email, subjectId: seatId, lifetime: limits.lastingLink.lifetime },
     context,
   );
   const to = person;

@@ -15,7 +15,7 @@ export const decideRequest = matter({
 
   view: ({ loaded: { request } }) => {
     const [asked] = request;
-    return asked && (undecided as readonly string[]).includes(asked.state)
+    return asked?.askedHolds && (undecided as readonly string[]).includes(asked.state)
       ? {
           face: "decideRequest" as const,
           requester: {

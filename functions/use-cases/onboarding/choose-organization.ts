@@ -3,13 +3,13 @@ import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts
 import { endLinks, holdDraft, saveAnswers } from "../../../db/queries/registration.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { invalid } from "../../../src/domain/refusal.ts";
-import { nearestAdministrator } from "../../../src/domain/seat.ts";
 import { linkState } from "../../../src/domain/link.ts";
 import type { Context, Person } from "../../context.ts";
 import { issueLink } from "../../links.ts";
 import { type Accepted, command } from "../command.ts";
 import { asker, signedIn } from "../query.ts";
 import { knownAgents } from "../review/agents.ts";
+import { asked } from "./asking.ts";
 import { openReview } from "./open-review.ts";
 import { raceLost } from "./race-lost.ts";
 import { resendWait, tooManyMessages } from "./resend-wait.ts";
@@ -25,7 +25,11 @@ export const chooseOrganization = command({
     return { organizationId };
   },
 
-  load: (_, context) => ({ ...onboardingRecords(questionOf(asker(context))), ...knownAgents(context) }),
+  load: (_, context) => ({
+    ...onboardingRecords(questionOf(asker(context))),
+    ...knownAgents(context),
+    asked: asked(context),
+  }),
 
   decide: (actor, loaded, { organizationId }, context) => {
     const person = signedIn(actor);
@@ -37,29 +41,22 @@ export const chooseOrganization = command({
 
     if (organizationId === "none")
       return openReview(
-        { person, registration, organization: null, reasons: ["noneOfTheAbove"], known },
+        { person, registration, organization: null, reasons: ["noneOfTheAbove"], known, asked: loaded.asked },
         context,
       );
 
-    const chosen = at.offered.find(({ id }) => id === organizationId);
+    const chosen = at.listed.find(({ id }) => id === organizationId);
     if (!chosen) throw invalid({ organizationId: { key: "onboarding.organization.errors.notListed" } });
+    const winner = at.administrator ?? at.winnerFor(organizationId);
+    if (winner) throw raceLost(winner, at.organizationName(winner.organizationId));
 
     const answers = { ...draft.answers, organizationId };
-    const winner =
-      at.administrator ??
-      nearestAdministrator(
-        at.offered.filter(({ id }) => id === organizationId),
-        loaded.seats,
-      );
-    if (winner)
-      return {
-        refusal: raceLost(winner, at.organizationName(winner.organizationId)),
-        writes: [saveAnswers(draft.id, answers, context.now)],
-      };
-
     const reasons = at.rulesFor(organizationId);
     if (reasons.length)
-      return openReview({ person, registration, organization: chosen, reasons, known }, context);
+      return openReview(
+        { person, registration, organization: chosen, reasons, known, asked: loaded.asked },
+        context,
+      );
 
     const waiting = at.confirmations.some(
       (link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live",

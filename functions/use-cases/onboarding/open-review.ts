@@ -6,6 +6,8 @@ import { newId, type RegistrationId, type ReviewId } from "../../../src/domain/i
 import { limits } from "../../../src/domain/limits.ts";
 import type { Context, Person } from "../../context.ts";
 import { agentsAmong, type KnownAgents } from "../review/agents.ts";
+import type { Result } from "../../../db/builder.ts";
+import { type asked, countAsking } from "./asking.ts";
 import type { Accepted } from "../command.ts";
 
 interface Case {
@@ -15,11 +17,12 @@ interface Case {
   readonly organization: { id: string; name: string } | null;
   readonly reasons: readonly ReviewReason[];
   readonly known: KnownAgents;
+  readonly asked: Result<ReturnType<typeof asked>>;
 }
 
 /** Hands a registration to an agent, who has 24 hours; the person and every agent are told (product.md 2.6). */
 export function openReview(
-  { person, registration, organization, reasons, known }: Case,
+  { person, registration, organization, reasons, known, asked: today }: Case,
   context: Context,
 ): Accepted {
   const { now, settings } = context;
@@ -29,6 +32,7 @@ export function openReview(
   return {
     next: "onboarding/status",
     writes: [
+      countAsking(today, person.id, context),
       mustChange(moveRegistration(registration, "assess", now)),
       endLinks("confirmAddress", registration.id, now),
       addReview({

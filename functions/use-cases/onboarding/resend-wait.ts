@@ -1,5 +1,5 @@
 import { limits, window } from "../../../src/domain/limits.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
+import { throttled } from "../../../src/domain/refusal.ts";
 
 const { resendPause, resendsPerHour } = limits.confirmationLink;
 
@@ -12,13 +12,13 @@ export function resendWait(sent: readonly { createdAt: number }[], now: number) 
 }
 
 /** The last message left less than a minute ago. */
-export const tooSoon = (wait: number) => throttled(Math.ceil(wait / 1000), "form", "wait", 1);
+export const tooSoon = (wait: number) => refused(wait, "form", "wait", 1);
 
 /** The messages of this hour are used up. */
-export const tooManyMessages = (wait: number, field: string) =>
-  throttled(Math.ceil(wait / 1000), field, "hourlyLimit", 60);
+export const tooManyMessages = (wait: number, field: string) => refused(wait, field, "hourlyLimit", 60);
 
-function throttled(seconds: number, field: string, kind: "wait" | "hourlyLimit", unit: number) {
-  const message = { key: `onboarding.checkEmail.${kind}`, params: { count: Math.ceil(seconds / unit) } };
-  return new Refusal("throttled", message.key, { retryAfter: seconds, fields: { [field]: message } });
+function refused(wait: number, field: string, kind: "wait" | "hourlyLimit", unit: number) {
+  const seconds = Math.ceil(wait / 1000);
+  const params = { count: Math.ceil(seconds / unit) };
+  return throttled(field, seconds, { key: `onboarding.checkEmail.${kind}`, params });
 }

@@ -36,15 +36,13 @@ export function standing(
   const upward = (id: string) => chain(id, records.organizations);
   const held = verified && contract ? upward(contract.organizationId).map(({ id }) => id) : [];
   const chosenId = answers.organizationId;
-  const administrator =
-    verified && contract
-      ? (nearestAdministrator(upward(contract.organizationId), records.seats) ??
-        (chosenId ? nearestAdministrator(upward(chosenId), records.seats) : null))
-      : null;
-  const offered =
+  const winnerFor = (id: string) => nearestAdministrator(upward(id), records.seats);
+  const administrator = verified && contract ? winnerFor(contract.organizationId) : null;
+  const listed =
     verified && contract && device
       ? widestFirst([contract.organizationId, device.organizationId], records.organizations)
       : [];
+  const offered = listed.filter(({ id }) => winnerFor(id) === null);
   const situation: OnboardingSituation = {
     state: registration?.state ?? null,
     answers,
@@ -63,14 +61,18 @@ export function standing(
     errors,
     verified,
     administrator,
+    /** The contract's and the device's organizations and all above them, widest scope first. */
+    listed,
+    /** Those of them that have no administrator, nor one above. */
     offered,
-    chosen: offered.find(({ id }) => id === chosenId) ?? null,
+    chosen: listed.find(({ id }) => id === chosenId) ?? null,
+    /** The administrator whom somebody meets who wants to administer that organization; null: nobody. */
+    winnerFor,
     /** The asker administers, or has a role in, the contract's organization or one above it. */
     accessHeld: [...records.seats.filter(({ personId }) => personId === person.id), ...records.myRoles].find(
       ({ organizationId }) => held.includes(organizationId),
     ),
     organizationName: (id: string) => records.organizations.find((one) => one.id === id)?.name ?? "",
-    situation,
     current: currentStep(onboarding, situation),
     mayVisit: (step: string) => mayVisit(onboarding, step, situation),
     /** The rules that fire when this person claims that organization. */

@@ -5,7 +5,7 @@ import { endLinks, saveAnswers, startRegistration } from "../../../db/queries/re
 import { mustChange } from "../../../db/client.ts";
 import { newId, type RegistrationId } from "../../../src/domain/ids.ts";
 import { limits, window } from "../../../src/domain/limits.ts";
-import { type FieldErrors, invalid, Refusal } from "../../../src/domain/refusal.ts";
+import { type FieldErrors, invalid, throttled } from "../../../src/domain/refusal.ts";
 import { isWaiting } from "../../../src/domain/registration.ts";
 import { normalizeNumber } from "../../../src/domain/text.ts";
 import { isPersonalEmail } from "../../../src/domain/email.ts";
@@ -106,15 +106,8 @@ function throttle({ hour, day, network, contractGuesses, entitlement }: Guesses,
   );
   if (!waits.length) return;
   const retryAfter = Math.ceil(Math.max(...waits) / 1000);
-  throw new Refusal("throttled", "onboarding.verify.errors.tooManyTries", {
-    retryAfter,
-    fields: {
-      contractNumber: {
-        key: "onboarding.verify.errors.tooManyTries",
-        params: { count: Math.max(1, Math.ceil(retryAfter / 60)) },
-      },
-    },
-  });
+  const params = { count: Math.max(1, Math.ceil(retryAfter / 60)) };
+  throw throttled("contractNumber", retryAfter, { key: "onboarding.verify.errors.tooManyTries", params });
 }
 
 function guessed(me: Person, contractNumber: string, errors: FieldErrors, loaded: Guesses, context: Context) {

@@ -3,7 +3,7 @@ import { claimDue, dropExpired, held, linksOf, type OutboxRow, settle } from "..
 import { limits } from "../../../src/domain/limits.ts";
 import { send, type Sent } from "../../adapters/resend.ts";
 import type { Settings } from "../../env.ts";
-import { placeholder } from "../../emails/mail.ts";
+import { placeholders } from "../../emails/mail.ts";
 import { tokenOf } from "../../links.ts";
 import { unseal } from "../../secrets.ts";
 
@@ -46,11 +46,13 @@ export function fill(secrets: readonly string[], row: OutboxRow, link?: LinkSecr
   const token = row.linkId ? link && tokenOf(secrets, link) : "";
   const code = row.sealedCode ? unseal(secrets, "code", row.sealedCode) : forgotten;
   if (token == null || code === null) return null;
-  const put = (text: string) => text.replaceAll(placeholder.token, token).replaceAll(placeholder.code, code);
+  const places = placeholders(row.id);
+  const putCode = (text: string) => text.replaceAll(places.code, code);
+  const put = (text: string) => putCode(text).replaceAll(places.token, token);
   return {
     id: row.id,
     to: row.recipient,
-    subject: put(row.subject),
+    subject: putCode(row.subject),
     html: put(row.html),
     text: put(row.text),
   };

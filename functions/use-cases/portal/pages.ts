@@ -45,7 +45,14 @@ function tasks(waits: Waiting, at: Standing, { settings }: Context) {
     const token = tokenOf(settings.secrets, link);
     const params = subjects[link.purpose](link.subjectId, waits, at);
     return token && params
-      ? [{ purpose: link.purpose, params, address: `link/${token}`, until: link.expiresAt }]
+      ? [
+          {
+            purpose: link.purpose,
+            params,
+            address: `link/${token}`,
+            until: link.purpose === "confirmAddress" ? link.expiresAt : null,
+          },
+        ]
       : [];
   });
 }

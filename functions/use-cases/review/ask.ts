@@ -2,7 +2,7 @@ import { mustChange } from "../../../db/client.ts";
 import { moveReview, reviewById } from "../../../db/queries/review.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { longText } from "../../../src/domain/text.ts";
+import { longText, manyLines } from "../../../src/domain/text.ts";
 import { issueLink } from "../../links.ts";
 import { command } from "../command.ts";
 import { agent } from "./agents.ts";
@@ -12,24 +12,25 @@ export const askPerson = command({
   action: "review.ask",
 
   input: ({ id = "", decision, comment = "" }) => {
-    if (decision !== "ask") throw new Refusal("malformed", "errors.400");
-    const problem = longText(comment);
+    const question = manyLines(comment);
+    const problem = decision === "ask" ? longText(question) : null;
     if (problem)
       throw invalid({ comment: { key: `reviews.errors.question${problem.kind}`, params: problem.params } });
-    return { id, question: comment.trim() };
+    return { id, decision, question };
   },
 
   load: ({ id }) => ({ review: reviewById(id) }),
 
-  decide: (actor, { review: [review] }, { question }, context) => {
+  decide: (actor, { review: [review] }, { decision, question }, context) => {
     agent(actor, context);
     if (!review) throw new Refusal("notFound", "errors.404");
+    if (decision !== "ask") throw new Refusal("malformed", "errors.400");
     const next = `reviews/${review.id}`;
     if (review.state === "waiting" && review.question === question) return { next };
     if (review.state !== "open") throw new Refusal("conflict", "errors.moved");
     const { id, email, name, language } = review;
     const link = issueLink(
-      { purpose: "answerQuestion", email, subjectId: id, lifetime: limits.review.linkLifetime },
+      { purpose: "answerQuestion", email, subjectId: id, lifetime: limits.lastingLink.lifetime },
       context,
     );
     return {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { mustChange } from "../../../db/client.ts";
+import { languageOfInvitation } from "../../../db/queries/invitation.ts";
 import { linkByHash } from "../../../db/queries/link.ts";
 import { personByEmail } from "../../../db/queries/person.ts";
 import { attemptsSince, countAttempt, operationById, recordOperation } from "../../../db/queries/record.ts";
@@ -7,14 +8,14 @@ import { codeIsOut, pendingCode, replaceCode } from "../../../db/queries/sign-in
 import { normalizeEmail } from "../../../src/domain/email.ts";
 import type { OperationId } from "../../../src/domain/ids.ts";
 import { limits, window } from "../../../src/domain/limits.ts";
-import { invalid, Refusal } from "../../../src/domain/refusal.ts";
+import { invalid, Refusal, throttled } from "../../../src/domain/refusal.ts";
 import { codeIdentifier } from "../../adapters/auth.ts";
 import type { Context } from "../../context.ts";
 import type { Reader } from "../../emails/letter.ts";
 import { addToOutbox } from "../../emails/mail.ts";
 import { codeHash, seal, sha256 } from "../../secrets.ts";
 
-const { length, pause, perHour, lifetime } = limits.signInCode;
+const { length, pause, perHour, perNetworkHour, lifetime } = limits.signInCode;
 
 /** The address as it signs in; refuses what is none. */
 export function signInAddress(typed: string | undefined): string {
@@ -28,19 +29,34 @@ export function signInAddress(typed: string | undefined): string {
 
 /** Sends a sign-in code: 30 s apart unless the last one was used, 10 an hour for an address (trust.md 6). */
 export async function requestCode(context: Context, email: string): Promise<void> {
-  const { database, settings, now, realNow, language } = context;
-  const operationId = `session.request-code:${email}:${context.operationId}` as OperationId;
+  const { database, settings, now, realNow, language, network } = context;
+  const operationId =
+    `session.request-code:${sha256(email).slice(0, 22)}:${context.operationId}` as OperationId;
   const identifier = codeIdentifier(email);
-  const { person, sent, pending, before } = await database.read({
+  const {
+    person,
+    sent,
+    pending,
+    before,
+    invited,
+    network: fromHere,
+  } = await database.read({
     person: personByEmail(email),
     sent: attemptsSince("code", email, now - window.hour),
     pending: pendingCode(identifier),
     before: operationById(operationId),
+    invited: languageOfInvitation(email),
+    network: attemptsSince("code-network", network ?? "", now - window.hour),
   });
   if (before.length) return;
   const [{ count = 0, latestAt = null, earliestAt = null } = {}] = sent;
   const soon = pending.length && latestAt !== null ? latestAt + pause - now : 0;
-  const later = count >= perHour ? (earliestAt ?? now) + window.hour - now : 0;
+  const later = Math.max(
+    count >= perHour ? (earliestAt ?? now) + window.hour - now : 0,
+    network && fromHere[0] && fromHere[0].count >= perNetworkHour
+      ? (fromHere[0].earliestAt ?? now) + window.hour - now
+      : 0,
+  );
   if (soon > 0 || later > 0) throw tooSoon(soon, later);
 
   const code = String(randomInt(10 ** length)).padStart(length, "0");
@@ -48,7 +64,7 @@ export async function requestCode(context: Context, email: string): Promise<void
   const to: Reader = {
     email,
     name: person[0]?.name ?? "",
-    language: (person[0]?.language as Reader["language"]) ?? language,
+    language: (person[0]?.language ?? invited[0]?.language ?? language) as Reader["language"],
   };
   const mail = {
     template: "sign-in-code" as const,
@@ -72,6 +88,15 @@ export async function requestCode(context: Context, email: string): Promise<void
     }),
     [
       mustChange(countAttempt("code", email, now, allowances)),
+      ...(network
+        ? [
+            mustChange(
+              countAttempt("code-network", network, now, [
+                { since: now - window.hour, most: perNetworkHour },
+              ]),
+            ),
+          ]
+        : []),
       ...replaceCode(identifier, codeHash(settings.secrets[0], code), realNow, expiresAt),
       addToOutbox(mail, operationId, context),
     ],
@@ -87,11 +112,7 @@ function tooSoon(soon: number, later: number): Refusal {
     later > soon
       ? { key: "signIn.errors.hourlyLimit", params: { count: Math.ceil(seconds / 60) } }
       : { key: "signIn.errors.waitSeconds", params: { count: seconds } };
-  return new Refusal("throttled", message.key, {
-    params: message.params,
-    retryAfter: seconds,
-    fields: { email: message },
-  });
+  return throttled("email", seconds, message);
 }
 
 /** The address that a link was sent to; refuses an unknown link. */
