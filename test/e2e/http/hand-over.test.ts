@@ -45,6 +45,7 @@ test.each([
 
 test("the colleague is written to in the language chosen, and begins with what the inviter had proven", async () => {
   const email = "nouvelle.collegue@brouwerij-de-linde.example";
+  await database("insert into entitlement (contract_number, email) values (?, ?)", one.contractNumber, email);
   const visitor = await inviter();
   await verify(visitor, "nl", one);
   await visitor.go(page);
