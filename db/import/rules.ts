@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { asciiDomain, normalizeEmail } from "../../src/domain/email.ts";
-import { normalizeNumber, oneLine } from "../../src/domain/text.ts";
+import { normalizeNumber, singleSpaced } from "../../src/domain/text.ts";
 import { countryCodes } from "./country.ts";
 
 /** A value as it is shown in a report: short, in quotes, without invisible characters. */
@@ -27,7 +27,7 @@ function day(typed: string): string | null {
 
 const value = <T>(read: (typed: string) => T | null, complaint: (typed: string) => string) =>
   z.string().transform((typed, context) => {
-    const line = oneLine(typed);
+    const line = singleSpaced(typed);
     const found = read(line);
     if (found !== null) return found;
     context.issues.push({ code: "custom", input: typed, message: complaint(line) });
@@ -60,7 +60,7 @@ const anyNumber = required(number, isNoNumber);
 const anyDay = required(day, isNoDay);
 
 const domains = z.string().transform((typed, context) => {
-  const listed = typed.split(";").map(oneLine).filter(Boolean);
+  const listed = typed.split(";").map(singleSpaced).filter(Boolean);
   const wrong = listed.filter((domain) => !hostName(domain));
   if (!wrong.length) return [...new Set(listed.map((domain) => hostName(domain)!))];
   context.issues.push({

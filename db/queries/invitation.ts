@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { MessageState } from "../../src/domain/message.ts";
 import { build } from "../builder.ts";
 import { entitlement } from "../schema/contract.ts";
@@ -7,7 +7,7 @@ import { invitation } from "../schema/invitation.ts";
 export const addInvitation = (row: typeof invitation.$inferInsert) => build.insert(invitation).values(row);
 
 /** With what an invited person begins: numbers of a contract that the person is associated with, no others. */
-export const invitationTo = (email: SQL) =>
+export const invitationTo = (email: SQL, today: string) =>
   build
     .select({ contractNumber: invitation.contractNumber, serialNumber: invitation.serialNumber })
     .from(invitation)
@@ -15,7 +15,7 @@ export const invitationTo = (email: SQL) =>
       entitlement,
       and(eq(entitlement.contractNumber, invitation.contractNumber), eq(entitlement.email, invitation.email)),
     )
-    .where(eq(invitation.email, email))
+    .where(and(eq(invitation.email, email), or(isNull(entitlement.endsOn), gte(entitlement.endsOn, today))))
     .orderBy(desc(invitation.createdAt))
     .limit(1);
 

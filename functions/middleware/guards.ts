@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { limits } from "../../src/domain/limits.ts";
+import type { Settings } from "../env.ts";
 import type { Env } from "../exchange.ts";
 
 /** A request that is refused before anybody looks at what it wants. */
@@ -22,7 +23,7 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
   const { pathname } = new URL(raw.url);
   if (!decodes(pathname)) throw new Unacceptable(404);
   const local = LOCAL && pathname.startsWith("/dev/");
-  if (local && !safe.has(method) && fromElsewhere(raw)) throw new Unacceptable(403);
+  if (local && !safe.has(method) && fromElsewhere(raw, exchange.var.settings)) throw new Unacceptable(403);
   if (!safe.has(method) && !local && !pathname.startsWith("/webhooks/")) {
     const sameSite = raw.headers.get("Sec-Fetch-Site");
     const own = sameSite === "same-origin" || raw.headers.get("Origin") === exchange.var.settings.url;
@@ -35,9 +36,9 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
 });
 
 /** The local run's own addresses are for this machine's tools, which send no origin, and for its own pages. */
-const fromElsewhere = ({ headers, url }: Request) => {
+const fromElsewhere = ({ headers }: Request, { url }: Settings) => {
   const origin = headers.get("Origin");
-  return origin !== null && origin !== new URL(url).origin;
+  return origin !== null && origin !== url;
 };
 
 function decodes(pathname: string): boolean {

@@ -11,7 +11,7 @@ for (const domain of notPersonal) personal.delete(domain);
 
 /** An e-mail address as it is compared and kept: trimmed, lower case, its domain in ASCII; null when it is none. */
 export function normalizeEmail(typed: string): string | null {
-  const match = /^([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s@/?#:]{1,253})$/u.exec(
+  const match = /^([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s\p{C}@/?#:]{1,253})$/u.exec(
     typed.normalize("NFKC").trim(),
   );
   if (!match) return null;

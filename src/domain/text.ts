@@ -6,13 +6,13 @@ export const normalizeNumber = (typed: string) => typed.normalize("NFKC").replac
 /** A long number in groups of four, for reading only. */
 export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 ");
 
-/** One line of text as people mean it: composed, trimmed, single spaces, nothing invisible. */
-export const oneLine = (typed: string) =>
-  typed
-    .normalize("NFC")
-    .replace(/\s+/gu, " ")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .trim();
+/** One line as it stands: composed, trimmed, single spaces. */
+export const singleSpaced = (typed: string) => typed.normalize("NFC").replace(/\s+/gu, " ").trim();
+
+const invisible = /[^\P{Cc}\s]|\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800/gu;
+
+/** One line of text as people mean it: single-spaced, and nothing invisible in it. */
+export const oneLine = (typed: string) => singleSpaced(typed.replace(invisible, ""));
 
 /** Several lines of text as people mean them: composed, trimmed, nothing invisible but line breaks. */
 export const manyLines = (typed: string) =>

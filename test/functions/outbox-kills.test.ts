@@ -51,7 +51,7 @@ test(
 
     for (let kills = 0; kills < relayKills; kills += 1) {
       const relays = atOnce(2, sweep);
-      await sleep(20 + Math.random() * 60);
+      await sleep(5 + Math.random() * 30);
       stage.portal.killWorker();
       await relays;
       await stage.portal.untilHealthy();

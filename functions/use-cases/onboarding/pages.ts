@@ -29,7 +29,7 @@ const stepPage = <View>(step: string, view: (at: Standing, person: Person) => Vi
 export const verifyPage = query({
   load: (_: unknown, context: Context) => ({
     ...load(_, context),
-    invitation: invitationTo(emailOf(asker(context))),
+    invitation: invitationTo(emailOf(asker(context)), context.today),
   }),
   view: (actor, loaded, _, context) => {
     const { at, person } = visit("verify", actor, loaded, context);
