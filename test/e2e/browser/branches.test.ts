@@ -2,6 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../../helpers/browser.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
+import { sql } from "../http/world.ts";
 import { openPage } from "./eyes.ts";
 import { codeFor, face, go, linkFor, phone, tabTo } from "./hands.ts";
 import { agent, demo, startWorld, type Tongue } from "./world.ts";
@@ -125,6 +126,11 @@ test("in French, somebody hands over to a Dutch-speaking colleague, who begins w
   const [one] = demo("fr", "organization");
   const colleague = `nieuwe.collega@${one!.email.split("@")[1]}`;
   const seen: string[] = [];
+  await sql(portal)(
+    "insert into entitlement (contract_number, email) values (?, ?)",
+    one!.contractNumber,
+    colleague,
+  );
 
   await page.goto(`${portal.url}/fr/onboarding/verify`);
   await signIn(page, one!.email);
