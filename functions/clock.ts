@@ -1,7 +1,5 @@
-import { eq } from "drizzle-orm";
-import { build } from "../db/builder.ts";
 import { type DatabaseAddress, openDatabase } from "../db/client.ts";
-import { localClock } from "../db/schema/record.ts";
+import { readLocalClock, setLocalClock } from "../db/queries/record.ts";
 
 let offset: number | undefined;
 
@@ -15,7 +13,7 @@ export async function businessNow(realNow: number, database: DatabaseAddress): P
 async function read(database: DatabaseAddress): Promise<number | undefined> {
   try {
     const { clock } = await openDatabase({ ...database, patience: 1000 }).read({
-      clock: build.select().from(localClock).where(eq(localClock.id, 1)),
+      clock: readLocalClock(),
     });
     return clock[0]?.offset ?? 0;
   } catch {
@@ -26,11 +24,6 @@ async function read(database: DatabaseAddress): Promise<number | undefined> {
 /** Moves the local run's clock forward, for good. */
 export async function advance(milliseconds: number, database: DatabaseAddress): Promise<void> {
   const moved = ((await read(database)) ?? 0) + milliseconds;
-  await openDatabase(database).writeIdempotent([
-    build
-      .insert(localClock)
-      .values({ id: 1, offset: moved })
-      .onConflictDoUpdate({ target: localClock.id, set: { offset: moved } }),
-  ]);
+  await openDatabase(database).writeIdempotent([setLocalClock(moved)]);
   offset = moved;
 }

@@ -1,5 +1,4 @@
-import { build } from "../db/builder.ts";
-import { link } from "../db/schema/link.ts";
+import { addLink } from "../db/queries/link.ts";
 import { type LinkId, newId } from "../src/domain/ids.ts";
 import type { LinkPurpose } from "../src/domain/link.ts";
 import type { Context } from "./context.ts";
@@ -18,7 +17,7 @@ export interface NewLink {
 export function issueLink({ lifetime, ...matter }: NewLink, { settings, now }: Context) {
   const row = { id: newId<LinkId>(), ...matter, nonce: nonce(), createdAt: now, expiresAt: now + lifetime };
   const tokenHash = sha256(linkToken(settings.secrets[0], row));
-  return { id: row.id, write: build.insert(link).values({ ...row, tokenHash }) };
+  return { id: row.id, write: addLink({ ...row, tokenHash }) };
 }
 
 /** The token of a stored link, made again with whichever secret it was made with; null when none fits. */

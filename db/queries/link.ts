@@ -3,6 +3,8 @@ import type { LinkId, PersonId } from "../../src/domain/ids.ts";
 import { build } from "../builder.ts";
 import { link } from "../schema/link.ts";
 
+export const addLink = (row: typeof link.$inferInsert) => build.insert(link).values(row);
+
 export const linkByHash = (tokenHash: string) =>
   build.select().from(link).where(eq(link.tokenHash, tokenHash));
 

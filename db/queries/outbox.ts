@@ -6,6 +6,8 @@ import { outbox } from "../schema/outbox.ts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
+export const addMessage = (row: typeof outbox.$inferInsert) => build.insert(outbox).values(row);
+
 /** Drops what is of no use any more, such as an expired sign-in code. */
 export const dropExpired = (now: number) =>
   build

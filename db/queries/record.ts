@@ -1,7 +1,7 @@
 import { and, count, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import type { OperationId, PersonId } from "../../src/domain/ids.ts";
 import { build } from "../builder.ts";
-import { attempt, auditEvent, operation } from "../schema/record.ts";
+import { attempt, auditEvent, heartbeat, localClock, operation } from "../schema/record.ts";
 
 export const operationById = (id: OperationId) => build.select().from(operation).where(eq(operation.id, id));
 
@@ -52,3 +52,19 @@ export const countAttempt = (kind: string, subject: string, at: number, allowanc
 
 /** Counted tries are kept no longer than they count. */
 export const forgetOldAttempts = (before: number) => build.delete(attempt).where(lt(attempt.at, before));
+
+/** The proof that the database can be written: changes a row only when the last one is older than `before`. */
+export const beat = (at: number, before: number) =>
+  build
+    .insert(heartbeat)
+    .values({ id: 1, at })
+    .onConflictDoUpdate({ target: heartbeat.id, set: { at }, setWhere: lt(heartbeat.at, before) });
+
+/** How far the local run's clock was moved forward. */
+export const readLocalClock = () => build.select().from(localClock).where(eq(localClock.id, 1));
+
+export const setLocalClock = (offset: number) =>
+  build
+    .insert(localClock)
+    .values({ id: 1, offset })
+    .onConflictDoUpdate({ target: localClock.id, set: { offset } });

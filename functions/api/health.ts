@@ -1,8 +1,6 @@
 import { openDatabase } from "../../db/client.ts";
-import { build } from "../../db/builder.ts";
-import { heartbeat } from "../../db/schema/record.ts";
+import { beat } from "../../db/queries/record.ts";
 import { limits } from "../../src/domain/limits.ts";
-import { sql } from "drizzle-orm";
 import type { Exchange } from "../exchange.ts";
 import { version } from "../version.ts";
 
@@ -12,16 +10,7 @@ export async function health(exchange: Exchange) {
   const database = openDatabase({ ...settings.database, meter, patience: 3000 });
   const at = context.realNow;
   try {
-    await database.writeIdempotent([
-      build
-        .insert(heartbeat)
-        .values({ id: 1, at })
-        .onConflictDoUpdate({
-          target: heartbeat.id,
-          set: { at },
-          setWhere: sql`${heartbeat.at} < ${at - limits.heartbeat}`,
-        }),
-    ]);
+    await database.writeIdempotent([beat(at, at - limits.heartbeat)]);
     return exchange.json({ status: "ok", version, database: "ok" });
   } catch {
     return exchange.json({ status: "unavailable", version, database: "unreachable" }, 503);

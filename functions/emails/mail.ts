@@ -1,5 +1,4 @@
-import { build } from "../../db/builder.ts";
-import { outbox } from "../../db/schema/outbox.ts";
+import { addMessage } from "../../db/queries/outbox.ts";
 import { type LinkId, newId, type OperationId } from "../../src/domain/ids.ts";
 import { type Priority, priorities } from "../../src/domain/message.ts";
 import { formats } from "../../src/i18n/formats.ts";
@@ -56,7 +55,7 @@ export function addToOutbox(
     context: typeof letter,
   ) => ReturnType<(typeof templates)[Template]>;
   const body = write(mail.params, letter);
-  return build.insert(outbox).values({
+  return addMessage({
     id,
     template: mail.template,
     recipient: mail.to.email,

@@ -16,6 +16,3 @@ export const onboarding: readonly Step<StepId, OnboardingSituation>[] = [
   checkEmail,
   status,
 ];
-
-/** The number of the step among the questions one sees; null where the total is not certain. */
-export const caption = { verify: [1, 3], organization: [2, 3], "check-email": [3, 3] } as const;
