@@ -19,6 +19,8 @@ export interface Bindings {
   readonly OIDC_ISSUER?: string;
   readonly OIDC_CLIENT_ID?: string;
   readonly OIDC_CLIENT_SECRET?: string;
+  readonly PROVISIONING_URL?: string;
+  readonly PROVISIONING_SECRET?: string;
 }
 
 const list = (text = "") =>
@@ -47,6 +49,8 @@ function read(bindings: Bindings) {
       webhookSecret: bindings.RESEND_WEBHOOK_SECRET ?? "",
       from: bindings.MAIL_FROM ?? `${brand.portal} <${brand.support}>`,
     },
+    /** Where the provider's tools hear of changed access; empty: nowhere. */
+    provisioning: { url: bindings.PROVISIONING_URL ?? "", secret: bindings.PROVISIONING_SECRET ?? "" },
   };
 }
 

@@ -1,70 +1,114 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { accessRequest as lifecycle, type AccessRequestState } from "../../src/domain/access-request.ts";
-import type { AccessRequestId, PersonId } from "../../src/domain/ids.ts";
+import type { AccessRequestId, AccountId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
 import type { MessageState } from "../../src/domain/message.ts";
+import type { RegistrationState } from "../../src/domain/registration.ts";
+import type { Role } from "../../src/domain/role.ts";
+import type { Language } from "../../src/i18n/languages.ts";
 import { build } from "../builder.ts";
 import { accessRequest } from "../schema/access-request.ts";
+import { administers, administersAccount } from "./administrator.ts";
 
 export const addAccessRequest = (row: typeof accessRequest.$inferInsert) =>
   build.insert(accessRequest).values(row);
 
 type Event = (typeof lifecycle.events)[number];
+type Columns = Partial<
+  Pick<
+    typeof accessRequest.$inferInsert,
+    "decidedAt" | "decidedBy" | "comment" | "role" | "question" | "answer" | "clockAt"
+  >
+>;
 
-/** Moves a request on by an event, from the state in which it was read. */
+/**
+ * Moves a request on by an event, from the state in which it was read, with what belongs to it. No row changes unless
+ * `right` holds by then: whoever decides must still be allowed to (trust.md 1).
+ */
 export function moveAccessRequest(
   { id, state }: { id: AccessRequestId; state: AccessRequestState },
   event: Event,
-  decision: { at: number; by: PersonId },
+  change: Columns,
+  right?: SQL,
 ) {
   const next = lifecycle.next(state, event);
   if (!next) throw new Error(`an access request that is ${state} cannot ${event}`);
   return build
     .update(accessRequest)
-    .set({ state: next, decidedAt: decision.at, decidedBy: decision.by })
-    .where(and(eq(accessRequest.id, id), eq(accessRequest.state, state)));
+    .set({ ...change, state: next })
+    .where(and(eq(accessRequest.id, id), eq(accessRequest.state, state), right));
 }
 
-/** A request with what its requester, its organization and the administrator who is asked are called. */
+/** Somebody who was asked to decide, and what became of the last message about it. */
+export interface Asked {
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language | null;
+  readonly at: number;
+  /** The link still waits for this person: 1 or 0. */
+  readonly live: 0 | 1;
+  readonly linkId: string;
+  readonly delivery: MessageState | null;
+}
+
+/** A request with its place, its requester, whoever decided, and whom it was put to. */
 export interface AccessRequestRow {
   readonly id: AccessRequestId;
   readonly state: AccessRequestState;
-  readonly registrationId: string;
-  readonly registrationState: string;
-  readonly organizationId: string;
-  readonly organizationName: string;
-  readonly contractNumber: string;
-  readonly serialNumber: string;
+  readonly stage: number;
+  readonly clockAt: number;
+  readonly remindedAt: number | null;
+  readonly registrationId: RegistrationId | null;
+  readonly registrationState: RegistrationState | null;
+  readonly organizationId: string | null;
+  readonly accountId: AccountId | null;
+  /** What the organization or the account is called. */
+  readonly placeName: string;
+  /** The account's domain identifier. */
+  readonly domainIdentifier: string | null;
+  readonly contractNumber: string | null;
+  readonly serialNumber: string | null;
+  readonly reason: string | null;
+  readonly question: string | null;
+  readonly answer: string | null;
+  readonly comment: string | null;
+  readonly role: Role | null;
   readonly createdAt: number;
   readonly decidedAt: number | null;
+  readonly decidedBy: PersonId | null;
+  readonly decidedByName: string | null;
   readonly requesterId: PersonId;
   readonly requesterName: string;
   readonly requesterEmail: string;
   readonly requesterCompany: string | null;
-  readonly askedName: string;
-  readonly askedEmail: string;
-  /** Whether the administrator who is asked still is one there: 1 or 0. */
-  readonly askedHolds: number;
-  /** What became of the message to the administrator who is asked. */
-  readonly delivery: MessageState | null;
+  readonly requesterLanguage: Language | null;
+  /** JSON: a list of `Asked`, in the order in which they were asked. */
+  readonly asked: string;
 }
+
+export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.parse(asked) as readonly Asked[];
 
 const requestsWhere = (condition: SQL, most: number) =>
   build.all<AccessRequestRow>(sql`
-    select a.id, a.state, a.registration_id as registrationId, r.state as registrationState,
-      a.organization_id as organizationId, o.name as organizationName,
-      a.contract_number as contractNumber, a.serial_number as serialNumber,
-      a.created_at as createdAt, a.decided_at as decidedAt,
-      a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail, q.company as requesterCompany,
-      exists (select 1 from seat s where s.organization_id = a.organization_id and s.person_id = a.asked_id
-        and s.ended_at is null) as askedHolds,
-      p.name as askedName, p.email as askedEmail,
-      (select m.state from link l join outbox m on m.link_id = l.id
-        where l.subject_id = a.id and l.purpose = 'decideRequest' order by m.created_at desc limit 1) as delivery
+    select a.id, a.state, a.stage, a.clock_at as clockAt, a.reminded_at as remindedAt,
+      a.registration_id as registrationId, r.state as registrationState,
+      a.organization_id as organizationId, a.account_id as accountId, coalesce(o.name, c.name) as placeName,
+      c.domain_identifier as domainIdentifier,
+      a.contract_number as contractNumber, a.serial_number as serialNumber, a.reason,
+      a.question, a.answer, a.comment, a.role,
+      a.created_at as createdAt, a.decided_at as decidedAt, a.decided_by as decidedBy, d.name as decidedByName,
+      a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
+      q.company as requesterCompany, q.language as requesterLanguage,
+      (select json_group_array(json_object('email', l.email, 'name', coalesce(p.name, ''), 'language', p.language,
+          'at', l.created_at, 'linkId', l.id, 'live', l.replaced_at is null and l.acted_at is null,
+          'delivery', (select m.state from outbox m where m.link_id = l.id order by m.created_at desc limit 1)))
+        from (select * from link where subject_id = a.id and purpose = 'decideRequest' order by created_at) l
+        left join person p on p.email = l.email) as asked
     from access_request a
-    join registration r on r.id = a.registration_id
-    join organization o on o.id = a.organization_id
+    left join registration r on r.id = a.registration_id
+    left join organization o on o.id = a.organization_id
+    left join smart_account c on c.id = a.account_id
+    left join person d on d.id = a.decided_by
     join person q on q.id = a.requester_id
-    join person p on p.id = a.asked_id
     where ${condition} order by a.created_at desc limit ${most}`);
 
 export const requestById = (id: SQL | string) => requestsWhere(sql`a.id = ${id}`, 1);
@@ -72,11 +116,22 @@ export const requestsOf = (requesterId: SQL) => requestsWhere(sql`a.requester_id
 export const requestOfRegistration = (registrationId: SQL) =>
   requestsWhere(sql`a.registration_id = ${registrationId}`, 1);
 
-/** The requests that an address is asked to decide on. */
+/** The requests in an organization and below it, newest first. */
+export const requestsBelow = (organizationId: SQL | string) =>
+  requestsWhere(
+    sql`a.organization_id in (with recursive below (id) as (
+        select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
+      select id from below)`,
+    200,
+  );
+
+/** The requests that an address is asked to decide on, and may. */
 export const requestsAskedOf = (email: SQL) =>
   requestsWhere(
-    sql`a.state in ('pending', 'waiting') and exists (select 1 from seat s where s.organization_id = a.organization_id
-        and s.person_id = a.asked_id and s.ended_at is null) and a.id in
-      (select subject_id from link where email = ${email} and purpose = 'decideRequest')`,
+    sql`a.state in ('pending', 'waiting') and a.id in
+      (select subject_id from link where email = ${email} and purpose = 'decideRequest')
+      and case when a.account_id is null
+        then ${administers(sql`(select id from person where email = ${email})`, sql`a.organization_id`)}
+        else ${administersAccount(sql`(select id from person where email = ${email})`, sql`a.account_id`)} end`,
     100,
   );

@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { PersonId, RegistrationId, ReviewId } from "../../src/domain/ids.ts";
+import type { PersonId, ReviewId } from "../../src/domain/ids.ts";
 import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/situation.ts";
 import type { Organization } from "../../src/domain/organization.ts";
 import type { ReviewState } from "../../src/domain/review.ts";
@@ -8,6 +8,7 @@ import type { Language } from "../../src/i18n/languages.ts";
 import { build } from "../builder.ts";
 import { registration } from "../schema/registration.ts";
 import { requestOfRegistration } from "./access-request.ts";
+import { seatCounts } from "./administrator.ts";
 
 /** Whose onboarding, and by which contract and device: expressions, since only the database knows them yet. */
 export interface Question {
@@ -80,12 +81,12 @@ export const onboardingRecords = (question: Question) => ({
   seats: build.all<SeatWithPerson>(sql`with recursive ${upward(question)}
     select s.organization_id as organizationId, s.person_id as personId, s.position, s.created_at as createdAt,
       p.name, p.email, p.language
-    from upward cross join seat s on s.organization_id = upward.id and s.ended_at is null
+    from upward cross join seat s on s.organization_id = upward.id and ${seatCounts}
     join person p on p.id = s.person_id order by s.position`),
   lostAdministrator: build.all<{ id: string }>(sql`with recursive ${upward(question)}
     select id from upward
     where exists (select 1 from seat where organization_id = upward.id)
-      and not exists (select 1 from seat where organization_id = upward.id and ended_at is null)`),
+      and not exists (select 1 from seat s where s.organization_id = upward.id and ${seatCounts})`),
   rootsOfEmailDomain: build.all<{ id: string }>(sql`with recursive
     suffix (domain) as (
       select substr(${question.email}, instr(${question.email}, '@') + 1)
@@ -100,17 +101,20 @@ export const onboardingRecords = (question: Question) => ({
     where r.person_id = (select id from person where email = ${question.email})`),
   review: build.all<{
     id: ReviewId;
-    registrationId: RegistrationId;
     organizationId: string | null;
     state: ReviewState;
     reasons: string;
     dueAt: number;
     createdAt: number;
+    /** The reason of a refusal. */
+    comment: string | null;
+    decidedAt: number | null;
     answered: 0 | 1;
   }>(sql`
-    select id, registration_id as registrationId, organization_id as organizationId, state, reasons, due_at as dueAt,
-      created_at as createdAt, answer is not null as answered
-    from review where registration_id = ${question.registrationId} order by created_at desc limit 1`),
+    select id, organization_id as organizationId, state, reasons, due_at as dueAt, created_at as createdAt, comment,
+      decided_at as decidedAt, answer is not null as answered
+    from review where kind = 'registration' and subject_id = ${question.registrationId}
+    order by created_at desc limit 1`),
   request: requestOfRegistration(question.registrationId),
   confirmations: build.all<{
     id: string;

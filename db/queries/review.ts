@@ -1,7 +1,11 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { ReviewReason } from "../../src/domain/assessment.ts";
-import type { PersonId, RegistrationId, ReviewId } from "../../src/domain/ids.ts";
-import { review as lifecycle, type ReviewState } from "../../src/domain/review.ts";
+import type { PersonId, ReviewId } from "../../src/domain/ids.ts";
+import {
+  review as lifecycle,
+  type ReviewKind,
+  type ReviewReason,
+  type ReviewState,
+} from "../../src/domain/review.ts";
 import type { Language } from "../../src/i18n/languages.ts";
 import { build } from "../builder.ts";
 import { review } from "../schema/registration.ts";
@@ -30,7 +34,8 @@ export function moveReview(
 export interface ReviewRow {
   readonly id: ReviewId;
   readonly state: ReviewState;
-  readonly registrationId: RegistrationId;
+  readonly kind: ReviewKind;
+  readonly subjectId: string;
   readonly organizationId: string | null;
   readonly organizationName: string | null;
   /** JSON: a list of `ReviewReason`. */
@@ -42,27 +47,30 @@ export interface ReviewRow {
   readonly createdAt: number;
   readonly decidedAt: number | null;
   readonly decidedByName: string | null;
-  readonly personId: PersonId;
-  readonly name: string;
-  readonly email: string;
+  /** Whom it is about; null for an organization that nobody administers. */
+  readonly personId: PersonId | null;
+  readonly name: string | null;
+  readonly email: string | null;
   readonly company: string | null;
   readonly phone: string | null;
   readonly language: Language | null;
-  readonly contractNumber: string;
-  readonly serialNumber: string;
+  readonly contractNumber: string | null;
+  readonly serialNumber: string | null;
 }
 
 const reviewsWhere = (condition: SQL, most: number) =>
   build.all<ReviewRow>(sql`
-    select v.id, v.state, v.registration_id as registrationId, v.organization_id as organizationId,
+    select v.id, v.state, v.kind, v.subject_id as subjectId, v.organization_id as organizationId,
       o.name as organizationName, v.reasons, v.question, v.answer, v.comment, v.due_at as dueAt,
       v.created_at as createdAt, v.decided_at as decidedAt, d.name as decidedByName,
       p.id as personId, p.name, p.email, p.company, p.phone, p.language,
-      json_extract(r.answers, '$.contractNumber') as contractNumber,
-      json_extract(r.answers, '$.serialNumber') as serialNumber
+      coalesce(a.contract_number, json_extract(r.answers, '$.contractNumber')) as contractNumber,
+      coalesce(a.serial_number, json_extract(r.answers, '$.serialNumber')) as serialNumber
     from review v
-    join registration r on r.id = v.registration_id
-    join person p on p.id = r.person_id
+    left join access_request a on a.id = v.subject_id
+    left join reclaim c on c.id = v.subject_id
+    left join registration r on r.id = coalesce(c.registration_id, v.subject_id)
+    left join person p on p.id = v.person_id
     left join organization o on o.id = v.organization_id
     left join person d on d.id = v.decided_by
     where ${condition} order by v.due_at limit ${most}`);

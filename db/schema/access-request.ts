@@ -1,12 +1,17 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { accessRequest as lifecycle } from "../../src/domain/access-request.ts";
-import type { AccessRequestId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
+import type { AccessRequestId, AccountId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
+import { roles } from "../../src/domain/role.ts";
+import { smartAccount } from "./account.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
 import { registration } from "./registration.ts";
 
-/** A request for access to an organization, and who is asked about it; at most one is undecided per person and organization. */
+/**
+ * A request for access to an organization or to a Smart Account; at most one is undecided per person and place. Who is
+ * asked about it is told by its links.
+ */
 export const accessRequest = sqliteTable(
   "access_request",
   {
@@ -15,22 +20,31 @@ export const accessRequest = sqliteTable(
       .$type<PersonId>()
       .notNull()
       .references(() => person.id),
-    organizationId: text()
-      .notNull()
-      .references(() => organization.id),
+    organizationId: text().references(() => organization.id),
+    accountId: text()
+      .$type<AccountId>()
+      .references(() => smartAccount.id),
+    /** For an organization: the registration that it belongs to, and the proof that it rests on. */
     registrationId: text()
       .$type<RegistrationId>()
-      .notNull()
       .references(() => registration.id),
-    /** The proof that it rests on. */
-    contractNumber: text().notNull(),
-    serialNumber: text().notNull(),
+    contractNumber: text(),
+    serialNumber: text(),
+    /** For an account: why access is needed. */
+    reason: text(),
     state: text({ enum: lifecycle.states }).notNull(),
-    /** The administrator who is asked first. */
-    askedId: text()
-      .$type<PersonId>()
-      .notNull()
-      .references(() => person.id),
+    /** How far it was passed on: an index into `escalation` of the domain. */
+    stage: integer().notNull().default(0),
+    /** Since when it waits for those who are asked; starts again with an answer. */
+    clockAt: integer().notNull(),
+    /** When the requester had a reminder sent last. */
+    remindedAt: integer(),
+    /** What a decider wants to know, and what the requester answered last. */
+    question: text(),
+    answer: text(),
+    /** What the requester is told with the decision. */
+    comment: text(),
+    role: text({ enum: roles }),
     createdAt: integer().notNull(),
     decidedAt: integer(),
     decidedBy: text().$type<PersonId>(),
@@ -38,10 +52,14 @@ export const accessRequest = sqliteTable(
   (table) => [
     index("access_request_requester").on(table.requesterId, table.createdAt),
     index("access_request_organization").on(table.organizationId, table.state),
+    index("access_request_account").on(table.accountId, table.state),
     index("access_request_registration").on(table.registrationId),
-    index("access_request_asked").on(table.askedId),
+    index("access_request_due").on(table.state, table.stage, table.clockAt),
     uniqueIndex("access_request_undecided")
       .on(table.requesterId, table.organizationId)
+      .where(sql`${table.state} in ('pending', 'waiting')`),
+    uniqueIndex("access_request_undecided_account")
+      .on(table.requesterId, table.accountId)
       .where(sql`${table.state} in ('pending', 'waiting')`),
   ],
 );

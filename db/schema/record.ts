@@ -24,6 +24,8 @@ export const auditEvent = sqliteTable(
     organizationId: text(),
     fromState: text(),
     toState: text(),
+    /** For an attempt that was refused: the kind of the refusal. Nothing changed then. */
+    refusal: text(),
     operationId: text().$type<OperationId>().notNull(),
   },
   (table) => [

@@ -3,17 +3,23 @@ import { extendSession } from "../../db/queries/person.ts";
 import { operationById, recordAudit, recordOperation } from "../../db/queries/record.ts";
 import type { OperationId } from "../../src/domain/ids.ts";
 import { limits } from "../../src/domain/limits.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
+import { Refusal, type RefusalKind } from "../../src/domain/refusal.ts";
 import type { Actor, Context } from "../context.ts";
 import { addToOutbox, type Mail } from "../emails/mail.ts";
 import { sha256 } from "../secrets.ts";
 import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
 
+/** What somebody tried to decide on. */
+export interface Attempt {
+  readonly subjectId: string;
+  readonly organizationId?: string | null;
+}
+
 export interface AuditEntry {
   /** Where it is not the command's own. */
   readonly action?: string;
   readonly subjectId: string;
-  readonly organizationId?: string;
+  readonly organizationId?: string | null;
   readonly from?: string | null;
   readonly to?: string | null;
 }
@@ -48,7 +54,12 @@ interface Definition<Input, L extends Load> {
   /** What the form's fields mean; throws `invalid` for what cannot be. */
   readonly input: (fields: Fields) => Input;
   readonly load: (input: Input, context: Context) => L;
-  /** Pure: refuses, or says what follows. Called again on a fresh reading when the world has moved. */
+  /** Of a decision: what it was about, so that an attempt which is refused leaves an audit row; null: nothing known. */
+  readonly attempt?: (loaded: Loaded<L>, input: Input) => Attempt | null;
+  /**
+   * Pure: refuses, or says what follows. Called again on a fresh reading when the world has moved. The context's
+   * operation id is the one that is recorded.
+   */
   readonly decide: (actor: Actor, loaded: Loaded<L>, input: Input, context: Context) => Decision;
 }
 
@@ -80,16 +91,21 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
         });
         const before = loaded.operation[0];
         if (before) return { next: before.next };
-        const decision = definition.decide(actor, loaded as unknown as Loaded<L>, input, context);
+        const own = loaded as unknown as Loaded<L>;
+        const doing = { ...context, operationId };
+        const decision = await decided(
+          () => definition.decide(actor, own, input, doing),
+          (refusal) => leaveTrace(refusal, definition, definition.attempt?.(own, input), actor, doing),
+        );
         if (!("writes" in decision)) return decision;
         const sessionUntil = renewal(context, sessionExpiresAt);
-        const doing = { action: definition.action, operationId, actor, sessionUntil };
+        const by = { action: definition.action, operationId, actor, sessionUntil };
         const result =
           "refusal" in decision
             ? await context.database.write(null, decision.writes)
             : await context.database.write(
-                recordOperation({ id: operationId, ...asRow(doing), next: decision.next, at: context.now }),
-                everything(doing, decision, context),
+                recordOperation({ id: operationId, ...asRow(by), next: decision.next, at: context.now }),
+                everything(by, decision, context),
               );
         if (result !== "done" && round < rounds) continue;
         if (result !== "done") throw new Refusal("conflict", "errors.moved");
@@ -98,6 +114,35 @@ export function command<Input, L extends Load>(definition: Definition<Input, L>)
       }
     },
   };
+}
+
+const traced: readonly RefusalKind[] = ["forbidden", "notFound", "conflict", "gone"];
+
+async function decided(
+  decide: () => Decision,
+  refused: (refusal: Refusal) => Promise<void>,
+): Promise<Decision> {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refusal) await refused(error);
+    throw error;
+  }
+}
+
+/** Somebody tried to decide who may not, or too late: that is on record too. */
+async function leaveTrace(
+  { kind }: Refusal,
+  { action }: { readonly action: string },
+  attempt: Attempt | null | undefined,
+  actor: Actor,
+  { database, now, operationId }: Context,
+) {
+  if (!attempt || typeof actor === "string" || !traced.includes(kind)) return;
+  const { subjectId, organizationId = null } = attempt;
+  await database.write(null, [
+    recordAudit({ at: now, actor: actor.id, action, subjectId, organizationId, refusal: kind, operationId }),
+  ]);
 }
 
 export type Command = Pick<ReturnType<typeof command>, "action" | "run">;

@@ -39,10 +39,10 @@ export const assessmentRules = {
 
 export type AssessmentRule = keyof typeof assessmentRules;
 
-/** Why a review was opened: nobody's organization was listed, or rules fired. */
-export type ReviewReason = "noneOfTheAbove" | AssessmentRule;
+/** Why a registration goes to an agent: nobody's organization was listed, or rules fired. */
+export type AssessmentReason = "noneOfTheAbove" | AssessmentRule;
 
-export const reviewReasons = ["noneOfTheAbove", ...Object.keys(assessmentRules)] as ReviewReason[];
+export const assessmentReasons = ["noneOfTheAbove", ...Object.keys(assessmentRules)] as AssessmentReason[];
 
 /** The names of the rules that fire. */
 export const assess = (candidacy: Candidacy) =>

@@ -12,6 +12,17 @@ export const limits = {
   /** Requests to administrators and reviews together, by one person. */
   asking: { perDay: 5 },
   review: { answerWithin: 24 * hour },
+  accessRequest: {
+    remindAfter: 3 * day,
+    openAfter: 7 * day,
+    agentAfter: 14 * day,
+    /** Between two reminders that the requester has sent. */
+    ownReminderPause: 2 * day,
+  },
+  reclaim: { objectWithin: 14 * day },
+  /** After so long, somebody whose access is still being set up is told where to ask. */
+  setUp: { promisedWithin: day },
+  account: { activateWithin: 90 * day, warnBefore: [30 * day, 7 * day] },
   signInCode: {
     length: 6,
     lifetime: 10 * minute,

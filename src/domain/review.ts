@@ -1,12 +1,51 @@
+import { type AssessmentReason, assessmentReasons } from "./assessment.ts";
 import { lifecycle } from "./lifecycle.ts";
 
-/** What an agent must decide, with a clock (product.md 2.6). */
+/** What an agent must decide, with a clock (product.md 2.6). `overtake`: it was settled without the agent. */
 export const review = lifecycle({
-  open: { appoint: "appointed", ask: "waiting", refuse: "refused", withdraw: "withdrawn" },
-  waiting: { answer: "open", appoint: "appointed", refuse: "refused", withdraw: "withdrawn" },
+  open: {
+    appoint: "appointed",
+    approve: "approved",
+    ask: "waiting",
+    refuse: "refused",
+    withdraw: "withdrawn",
+    overtake: "overtaken",
+  },
+  waiting: {
+    answer: "open",
+    appoint: "appointed",
+    approve: "approved",
+    refuse: "refused",
+    withdraw: "withdrawn",
+    overtake: "overtaken",
+  },
   appointed: {},
+  approved: {},
   refused: {},
   withdrawn: {},
+  overtaken: {},
 });
 
 export type ReviewState = (typeof review.states)[number];
+
+type Decision = "appoint" | "approve" | "ask" | "refuse";
+
+/** What can be reviewed, and what the agent can do about it. */
+export const reviewDecisions = {
+  registration: ["appoint", "ask", "refuse"],
+  accessRequest: ["approve", "ask", "refuse"],
+  reclaim: ["appoint", "ask", "refuse"],
+  vacancy: ["appoint"],
+  identifier: ["approve", "ask", "refuse"],
+} as const satisfies Record<string, readonly Decision[]>;
+
+export type ReviewKind = keyof typeof reviewDecisions;
+
+export const reviewKinds = Object.keys(reviewDecisions) as [ReviewKind, ...ReviewKind[]];
+
+const others = ["unanswered", "administratorGone", "nobodyDecides", "foreignIdentifier"] as const;
+
+/** Why an agent looks at it. */
+export type ReviewReason = AssessmentReason | (typeof others)[number];
+
+export const reviewReasons: readonly ReviewReason[] = [...assessmentReasons, ...others];

@@ -4,7 +4,7 @@ import {
   type AssessmentRule,
   assessmentRules,
   type Candidacy,
-  reviewReasons,
+  assessmentReasons,
 } from "../../src/domain/assessment.ts";
 
 const usual: Candidacy = {
@@ -83,5 +83,5 @@ test.each(cases)("%s", (_, difference, fired) => {
 });
 
 test("each rule is named as a reason, beside «None of the above»", () => {
-  expect(reviewReasons).toEqual(["noneOfTheAbove", ...Object.keys(assessmentRules)]);
+  expect(assessmentReasons).toEqual(["noneOfTheAbove", ...Object.keys(assessmentRules)]);
 });

@@ -1,23 +1,44 @@
-import { type AccessRequestRow, requestById, requestsOf } from "../../../db/queries/access-request.ts";
-import { undecided } from "../../../src/domain/access-request.ts";
+import {
+  type AccessRequestRow,
+  askedOf,
+  requestById,
+  requestsOf,
+} from "../../../db/queries/access-request.ts";
+import { isUndecided } from "../../../src/domain/access-request.ts";
 import { masked } from "../../../src/domain/email.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
 import { asker, query, signedIn } from "../query.ts";
 
-/** A request as its requester may see it: the administrator's address masked. */
-export const requestView = (request: AccessRequestRow) => ({
-  id: request.id,
-  state: request.state,
-  organization: request.organizationName,
-  contractNumber: request.contractNumber,
-  serialNumber: request.serialNumber,
-  since: request.createdAt,
-  decidedAt: request.decidedAt,
-  asked: { name: request.askedName, email: masked(request.askedEmail) },
-  unreachable: request.delivery === "bounced" || request.delivery === "set-aside",
-  delivered: request.delivery === "delivered",
-  open: (undecided as readonly string[]).includes(request.state),
-});
+const failed = ["bounced", "complained", "set-aside"];
+
+/** A request as its requester may see it: the addresses of those who are asked masked. */
+export function requestView(request: AccessRequestRow) {
+  const asked = askedOf(request);
+  return {
+    id: request.id,
+    state: request.state,
+    stage: request.stage,
+    place: request.placeName,
+    contractNumber: request.contractNumber,
+    serialNumber: request.serialNumber,
+    reason: request.reason,
+    role: request.role,
+    comment: request.comment,
+    question: request.question,
+    since: request.createdAt,
+    decidedAt: request.decidedAt,
+    asked: asked.map(({ name, email, at, delivery }) => ({
+      name,
+      email: masked(email),
+      at,
+      delivered: delivery === "delivered",
+      unreachable: failed.includes(delivery ?? ""),
+    })),
+    /** Nobody who is asked can be reached. */
+    unreachable: asked.length > 0 && asked.every(({ delivery }) => failed.includes(delivery ?? "")),
+    open: isUndecided(request),
+  };
+}
 
 /** *My requests*. */
 export const requestsPage = query({

@@ -24,7 +24,7 @@ export const requestAccess = command({
 
     const { now } = context;
     const id = newId<AccessRequestId>();
-    const { organizationId } = administrator;
+    const { organizationId } = at.contract!;
     const link = issueLink(
       {
         purpose: "decideRequest",
@@ -48,7 +48,7 @@ export const requestAccess = command({
           contractNumber: at.answers.contractNumber!,
           serialNumber: at.answers.serialNumber!,
           state: "pending",
-          askedId: administrator.personId,
+          clockAt: now,
           createdAt: now,
         }),
         link.write,

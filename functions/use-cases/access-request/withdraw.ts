@@ -1,8 +1,7 @@
 import { mustChange } from "../../../db/client.ts";
 import { type AccessRequestRow, moveAccessRequest } from "../../../db/queries/access-request.ts";
 import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
-import { undecided } from "../../../src/domain/access-request.ts";
-import type { RegistrationId } from "../../../src/domain/ids.ts";
+import { isUndecided } from "../../../src/domain/access-request.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
 import type { Context, Person } from "../../context.ts";
 import type { Decision } from "../command.ts";
@@ -16,19 +15,23 @@ export function withdraw(
 ): Decision {
   if (!request || request.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
   if (request.state === "withdrawn") return { next };
-  if (!(undecided as readonly string[]).includes(request.state)) throw new Refusal("conflict", "errors.409");
-  const { id, state, organizationId } = request;
-  const registrationId = request.registrationId as RegistrationId;
+  if (!isUndecided(request)) throw new Refusal("conflict", "errors.409");
+  const { id, state, organizationId, registrationId } = request;
   return {
     next,
     writes: [
-      mustChange(moveAccessRequest({ id, state }, "withdraw", { at: now, by: person.id })),
-      mustChange(moveRegistration({ id: registrationId, state: "requested" }, "withdraw", now)),
+      mustChange(moveAccessRequest({ id, state }, "withdraw", { decidedAt: now, decidedBy: person.id })),
+      ...(registrationId
+        ? [mustChange(moveRegistration({ id: registrationId, state: "requested" }, "withdraw", now))]
+        : []),
       endLinks("decideRequest", id, now),
+      endLinks("answerQuestion", id, now),
     ],
     audit: [
       { subjectId: id, organizationId, from: state, to: "withdrawn" },
-      { subjectId: registrationId, organizationId, from: "requested", to: "withdrawn" },
+      ...(registrationId
+        ? [{ subjectId: registrationId, organizationId, from: "requested", to: "withdrawn" }]
+        : []),
     ],
     mail: [],
   };

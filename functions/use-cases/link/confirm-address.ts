@@ -11,7 +11,7 @@ import { issueLink } from "../../links.ts";
 import type { Accepted } from "../command.ts";
 import { knownAgents } from "../review/agents.ts";
 import { asked } from "../onboarding/asking.ts";
-import { openReview } from "../onboarding/open-review.ts";
+import { assessByAgent } from "../onboarding/assess.ts";
 import { raceLost } from "../onboarding/race-lost.ts";
 import { type Standing, standing } from "../onboarding/standing.ts";
 import { matter } from "./matter.ts";
@@ -61,7 +61,7 @@ export const confirmAddress = matter({
     const registration = { id: at.draft.id, state: "draft" as const };
     const reasons = at.rulesFor(at.chosen.id);
     const follows = reasons.length
-      ? openReview(
+      ? assessByAgent(
           {
             person,
             registration,

@@ -1,6 +1,6 @@
 import { requestById } from "../../../db/queries/access-request.ts";
 import { subjectByHash } from "../../../db/queries/link.ts";
-import { undecided } from "../../../src/domain/access-request.ts";
+import { isUndecided } from "../../../src/domain/access-request.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
 import { matter } from "./matter.ts";
 
@@ -11,11 +11,11 @@ export const decideRequest = matter({
 
   load: (hash) => ({ request: requestById(subjectByHash(hash)) }),
 
-  organization: ({ loaded }) => loaded.request[0]?.organizationName ?? "",
+  organization: ({ loaded }) => loaded.request[0]?.placeName ?? "",
 
   view: ({ loaded: { request } }) => {
     const [asked] = request;
-    return asked?.askedHolds && (undecided as readonly string[]).includes(asked.state)
+    return asked && isUndecided(asked)
       ? {
           face: "decideRequest" as const,
           requester: {

@@ -13,7 +13,8 @@ export const actOnRegistration = command({
   decide: (actor, { registration: [registration], review: [review], request }, { action }, context) => {
     const person = signedIn(actor);
     if (action !== "withdraw") throw new Refusal("malformed", "errors.400");
-    if (registration?.state === "underReview" && review) return withdrawReview(review, person, context);
+    if (registration?.state === "underReview" && review)
+      return withdrawReview(review, registration.id, person, context);
     return withdraw(request[0], person, context, "onboarding/status");
   },
 });

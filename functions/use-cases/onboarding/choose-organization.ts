@@ -10,7 +10,7 @@ import { type Accepted, command } from "../command.ts";
 import { asker, signedIn } from "../query.ts";
 import { knownAgents } from "../review/agents.ts";
 import { asked } from "./asking.ts";
-import { openReview } from "./open-review.ts";
+import { assessByAgent } from "./assess.ts";
 import { raceLost } from "./race-lost.ts";
 import { resendWait, tooManyMessages } from "./resend-wait.ts";
 import { type Standing, standing } from "./standing.ts";
@@ -40,7 +40,7 @@ export const chooseOrganization = command({
     const registration = { id: draft.id, state: "draft" as const };
 
     if (organizationId === "none")
-      return openReview(
+      return assessByAgent(
         { person, registration, organization: null, reasons: ["noneOfTheAbove"], known, asked: loaded.asked },
         context,
       );
@@ -53,7 +53,7 @@ export const chooseOrganization = command({
     const answers = { ...draft.answers, organizationId };
     const reasons = at.rulesFor(organizationId);
     if (reasons.length)
-      return openReview(
+      return assessByAgent(
         { person, registration, organization: chosen, reasons, known, asked: loaded.asked },
         context,
       );

@@ -35,7 +35,7 @@ const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) =
   answerQuestion: (_, __, { review }) => (review?.state === "waiting" ? { organization: "" } : null),
   decideRequest: (id, { asked }) => {
     const request = asked.find((one) => one.id === (id as AccessRequestId));
-    return request ? { organization: request.organizationName, name: request.requesterName } : null;
+    return request ? { organization: request.placeName, name: request.requesterName } : null;
   },
 };
 
@@ -96,7 +96,7 @@ export const portalPage = query({
     };
     for (const seat of loaded.seats)
       entry(seat.organizationId, seat.organizationName).push("delegated-administrator");
-    for (const role of loaded.roles) entry(role.organizationId, role.organizationName).push(role.role);
+    for (const role of loaded.roles) entry(role.organizationId!, role.organizationName).push(role.role);
     return {
       name: person.name,
       isAgent: context.settings.agents.includes(person.email),

@@ -23,7 +23,7 @@ export const askPerson = command({
 
   decide: (actor, { review: [review] }, { decision, question }, context) => {
     agent(actor, context);
-    if (!review) throw new Refusal("notFound", "errors.404");
+    if (!review?.email || review.name === null) throw new Refusal("notFound", "errors.404");
     if (decision !== "ask") throw new Refusal("malformed", "errors.400");
     const next = `reviews/${review.id}`;
     if (review.state === "waiting" && review.question === question) return { next };

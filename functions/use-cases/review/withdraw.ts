@@ -8,13 +8,16 @@ import type { Decision } from "../command.ts";
 
 interface UnderReview {
   readonly id: ReviewId;
-  readonly registrationId: RegistrationId;
   readonly state: ReviewState;
 }
 
 /** The person takes a registration back that an agent has not decided on; the review leaves the queue. */
-export function withdrawReview(review: UnderReview, person: Person, { now }: Context): Decision {
-  const { id, registrationId, state } = review;
+export function withdrawReview(
+  { id, state }: UnderReview,
+  registrationId: RegistrationId,
+  person: Person,
+  { now }: Context,
+): Decision {
   return {
     next: "onboarding/status",
     writes: [

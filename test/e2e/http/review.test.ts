@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reviewReasons } from "../../../src/domain/assessment.ts";
+import { assessmentReasons } from "../../../src/domain/assessment.ts";
 import { formats } from "../../../src/i18n/formats.ts";
 import { translator } from "../../../src/i18n/translator.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
@@ -31,7 +31,7 @@ const cases = [
 ] as const;
 
 test("each reason is tried", () => {
-  expect(new Set(cases.flatMap(([, reasons]) => reasons))).toEqual(new Set(reviewReasons));
+  expect(new Set(cases.flatMap(([, reasons]) => reasons))).toEqual(new Set(assessmentReasons));
 });
 
 test.each(cases)("%s: an agent looks, because of %j", async (email, reasons) => {

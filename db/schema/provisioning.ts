@@ -1,0 +1,34 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { AccountId, OperationId, PersonId } from "../../src/domain/ids.ts";
+import { provisioning as lifecycle } from "../../src/domain/provisioning.ts";
+import { smartAccount } from "./account.ts";
+import { organization } from "./organization.ts";
+import { person } from "./person.ts";
+
+/** Changes of somebody's access that the provider's tools must hear of, written with the change itself. */
+export const provisioning = sqliteTable(
+  "provisioning",
+  {
+    id: text().primaryKey(),
+    personId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => person.id),
+    organizationId: text().references(() => organization.id),
+    accountId: text()
+      .$type<AccountId>()
+      .references(() => smartAccount.id),
+    operationId: text().$type<OperationId>().notNull(),
+    state: text({ enum: lifecycle.states }).notNull(),
+    attempts: integer().notNull().default(0),
+    /** When the next try is due; while sending, when the lease ends. */
+    dueAt: integer().notNull(),
+    problem: text(),
+    createdAt: integer().notNull(),
+    doneAt: integer(),
+  },
+  (table) => [
+    index("provisioning_due").on(table.state, table.dueAt),
+    index("provisioning_person").on(table.personId, table.state),
+  ],
+);

@@ -1,0 +1,55 @@
+import type { Role } from "./role.ts";
+
+/** What somebody holds in a place or above it: a seat that counts is the first of these. */
+export type Holding = "delegated-administrator" | Role;
+
+const customerUser = ["organization.read"] as const;
+const customerAdministrator = [
+  ...customerUser,
+  "organization.manage",
+  "person.associate",
+  "role.give",
+] as const;
+const delegatedAdministrator = [
+  ...customerAdministrator,
+  "person.remove",
+  "role.take",
+  "seat.nominate",
+  "seat.order",
+  "seat.stepDown",
+  "accessRequest.decide",
+  "history.read",
+] as const;
+
+const smartAccountViewer = ["account.read"] as const;
+const smartAccountAdministrator = [
+  ...smartAccountViewer,
+  "account.manage",
+  "accountPerson.associate",
+  "accountPerson.remove",
+  "accountRole.give",
+  "accountRole.take",
+  "virtualAccount.create",
+  "virtualAccount.rename",
+  "virtualAccount.close",
+  "accountRequest.decide",
+  "accountHistory.read",
+] as const;
+
+/** Role × action: what each role may do where it is held and, in organizations, below (product.md 2.7 and 5.5). */
+export const policy = {
+  "delegated-administrator": delegatedAdministrator,
+  "customer-administrator": customerAdministrator,
+  "customer-user": customerUser,
+  "smart-account-administrator": smartAccountAdministrator,
+  "smart-account-user": smartAccountViewer,
+  "smart-account-viewer": smartAccountViewer,
+  "virtual-account-administrator": smartAccountViewer,
+  "virtual-account-user": smartAccountViewer,
+} as const satisfies Record<Holding, readonly string[]>;
+
+export type Action = (typeof policy)["delegated-administrator" | "smart-account-administrator"][number];
+
+/** True when one of the holdings allows the action. */
+export const can = (holds: readonly Holding[], action: Action) =>
+  holds.some((holding) => (policy[holding] as readonly string[]).includes(action));
