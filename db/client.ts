@@ -5,7 +5,7 @@ import {
   LibsqlBatchError,
   type ResultSet,
 } from "@libsql/client/web";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { build, casing, type Result, type Statement } from "./builder.ts";
 import { persist, Unreachable } from "./persistence.ts";
@@ -37,6 +37,10 @@ export type Write = Statement | Guarded;
 
 /** Marks a write that must change a row. */
 export const mustChange = (statement: Statement): Guarded => ({ statement, guarded: true });
+
+/** A statement that fails, and with it the whole batch, unless a condition holds at that instant. */
+export const mustHold = (condition: SQL): Statement =>
+  build.run(sql`insert into guard (held) select 0 where not (${condition})`);
 
 const isGuarded = (write: Write): write is Guarded => "guarded" in write;
 const failUnlessChanged = build.run(sql`insert into guard (held) select 0 where changes() = 0`);

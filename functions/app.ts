@@ -4,6 +4,7 @@ import { languagePattern, notAllowed, onlySwitchLanguage } from "./api/address.t
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
 import { onboarding } from "./api/onboarding.ts";
+import { organizations } from "./api/organizations.ts";
 import { portal } from "./api/portal.ts";
 import { chooser, prerendered, readOnly } from "./api/public.ts";
 import { requests } from "./api/requests.ts";
@@ -32,7 +33,17 @@ app.use(deliverAfterwards);
 app.get("/", chooser);
 app.get("/healthz", health);
 for (const path of ["/", "/healthz"]) app.all(path, (exchange) => notAllowed(exchange, "GET, HEAD"));
-for (const routes of [signIn, onboarding, requests, reviews, link, portal, prerendered, webhooks])
+for (const routes of [
+  signIn,
+  onboarding,
+  requests,
+  reviews,
+  link,
+  portal,
+  organizations,
+  prerendered,
+  webhooks,
+])
   app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);
 app.post(`/${languagePattern}/*`, onlySwitchLanguage);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { accounts } from "./accounts.ts";
 
 export const outcomes = [
   "organization",
@@ -81,7 +82,11 @@ export const administrators: readonly (Person & { organizationId: string; nomina
   },
 ];
 
-const known: readonly Person[] = [...tries.filter(({ hasAccount }) => hasAccount), ...administrators];
+const known: readonly Person[] = [
+  ...tries.filter(({ hasAccount }) => hasAccount),
+  ...administrators,
+  ...accounts.flatMap(({ requester, members }) => [requester, ...members]),
+];
 
 /** Who can sign in without being asked for a name, each once. */
 export const people: readonly Person[] = [...new Map(known.map((person) => [person.email, person])).values()];

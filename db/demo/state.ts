@@ -1,25 +1,26 @@
-import type { OperationId, PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
+import type { PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
 import { terms } from "../../src/domain/limits.ts";
 import { build, type Statement } from "../builder.ts";
 import { person } from "../schema/person.ts";
-import { auditEvent, operation } from "../schema/record.ts";
+import { operation } from "../schema/record.ts";
 import { registration } from "../schema/registration.ts";
 import { role, seat } from "../schema/seat.ts";
-import { administrators, type Person, people, personId, tries } from "./people.ts";
-
-const minute = 60_000;
-const began = Date.parse(`${terms.inForceOn}T07:00:00Z`);
-const idOf = (email: string) => personId(email) as PersonId;
+import { accountOperations, accountState } from "./account-state.ts";
+import { administrators, type Person, people, tries } from "./people.ts";
+import { audit, began, idOf, minute, operationOf } from "./records.ts";
 
 /**
- * People and administrators in office, with the records that their way there would have left. The first statement
+ * People, administrators in office and Smart Accounts, with the records that their way there would have left. The first statement
  * fails when all this was written before.
  */
 export const demoState = (): { once: Statement; writes: Statement[] } => ({
-  once: build.insert(operation).values(offices.flatMap(({ given, accepted }) => [given, accepted])),
+  once: build
+    .insert(operation)
+    .values([...offices.flatMap(({ given, accepted }) => [given, accepted]), ...accountOperations]),
   writes: [
     build.insert(person).values(people.map(known)).onConflictDoNothing(),
     ...offices.flatMap(takeOffice),
+    ...accountState(),
   ],
 });
 
@@ -104,30 +105,6 @@ const register = ({ id, email, organizationId, given }: Office, registrationId: 
   }),
   audit(given, organizationId, registrationId, "draft", "administrator"),
 ];
-
-type Doing = Office["given"];
-
-const audit = (
-  by: Doing,
-  organizationId: string,
-  subjectId: string,
-  fromState: string | null,
-  toState: string,
-) =>
-  build.insert(auditEvent).values({
-    at: by.at,
-    actor: by.personId,
-    action: by.action,
-    subjectId,
-    organizationId,
-    fromState,
-    toState,
-    operationId: by.id,
-  });
-
-function operationOf(action: string, personId: PersonId, at: number, subject: string) {
-  return { id: `${action}:${subject}` as OperationId, personId, action, next: "portal", at };
-}
 
 function answersOf(email: string, organizationId: string) {
   const { contractNumber, serialNumber } = tries.find((one) => one.email === email)!;

@@ -159,6 +159,9 @@ ALTER TABLE `__new_review` RENAME TO `review`;--> statement-breakpoint
 CREATE INDEX `review_due` ON `review` (`state`,`due_at`);--> statement-breakpoint
 CREATE INDEX `review_subject` ON `review` (`subject_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `review_organization` ON `review` (`organization_id`,`state`);--> statement-breakpoint
+CREATE INDEX `review_decided` ON `review` (`decided_at`) WHERE "review"."decided_at" is not null;--> statement-breakpoint
+CREATE INDEX `review_person` ON `review` (`person_id`);--> statement-breakpoint
+CREATE INDEX `organization_name` ON `organization` ("name" collate nocase);--> statement-breakpoint
 CREATE UNIQUE INDEX `review_open` ON `review` (`kind`,`subject_id`) WHERE "review"."state" in ('open', 'waiting');--> statement-breakpoint
 CREATE TABLE `__new_role` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -183,4 +186,5 @@ CREATE UNIQUE INDEX `role_once` ON `role` (`organization_id`,`person_id`,`role`)
 CREATE UNIQUE INDEX `role_once_in_account` ON `role` (`account_id`,`person_id`,`role`) WHERE "role"."ended_at" is null and "role"."virtual_account_id" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX `role_once_in_virtual_account` ON `role` (`virtual_account_id`,`person_id`,`role`) WHERE "role"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX `role_person` ON `role` (`person_id`);--> statement-breakpoint
+CREATE INDEX `role_account` ON `role` (`account_id`);--> statement-breakpoint
 ALTER TABLE `audit_event` ADD `refusal` text;

@@ -98,11 +98,11 @@ const requestsWhere = (condition: SQL, most: number) =>
       a.created_at as createdAt, a.decided_at as decidedAt, a.decided_by as decidedBy, d.name as decidedByName,
       a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
       q.company as requesterCompany, q.language as requesterLanguage,
-      (select json_group_array(json_object('email', l.email, 'name', coalesce(p.name, ''), 'language', p.language,
-          'at', l.created_at, 'linkId', l.id, 'live', l.replaced_at is null and l.acted_at is null,
-          'delivery', (select m.state from outbox m where m.link_id = l.id order by m.created_at desc limit 1)))
-        from (select * from link where subject_id = a.id and purpose = 'decideRequest' order by created_at) l
-        left join person p on p.email = l.email) as asked
+      (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
+          'at', own.created_at, 'linkId', own.id, 'live', own.replaced_at is null and own.acted_at is null,
+          'delivery', (select m.state from outbox m where m.link_id = own.id order by m.created_at desc limit 1)))
+        from (select * from link where subject_id = a.id and purpose = 'decideRequest' order by created_at) own
+        left join person p on p.email = own.email) as asked
     from access_request a
     left join registration r on r.id = a.registration_id
     left join organization o on o.id = a.organization_id

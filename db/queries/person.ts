@@ -28,7 +28,25 @@ export const idBySession = (token: string) =>
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
 
 export const personByEmail = (email: string) =>
-  build.select(personColumns).from(person).where(eq(person.email, email));
+  build
+    .select({ ...personColumns, disabledAt: person.disabledAt })
+    .from(person)
+    .where(eq(person.email, email));
+
+/** Somebody who is known by address only, until the first sign-in. Fails where the address is known by then. */
+export const addPerson = (row: { id: PersonId; email: string; language: string }, now: number) =>
+  build.insert(person).values({ ...row, createdAt: new Date(now), updatedAt: new Date(now) });
+
+/** The language that somebody else chose for a person who has none. */
+export const proposeLanguage = (id: PersonId, language: string) =>
+  build
+    .update(person)
+    .set({ language })
+    .where(and(eq(person.id, id), isNull(person.language)));
+
+/** True as long as the person has not been disabled. */
+export const isEnabled = (id: PersonId) =>
+  sql`exists (select 1 from person where id = ${id} and disabled_at is null)`;
 
 /** The readers behind these addresses, as far as they have signed in before. */
 export const readersByEmail = (emails: readonly string[]) =>

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { type AnySQLiteColumn, index, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** A node of a customer's tree: the whole company, its countries, its sites. Loaded by import. */
@@ -13,7 +14,10 @@ export const organization = sqliteTable(
     region: text().notNull().default(""),
     country: text().notNull(),
   },
-  (table) => [index("organization_parent").on(table.parentId)],
+  (table) => [
+    index("organization_parent").on(table.parentId),
+    index("organization_name").on(sql`${table.name} collate nocase`),
+  ],
 );
 
 /** E-mail domains known to be an organization's own; ASCII, lower case. */

@@ -60,6 +60,10 @@ export const review = sqliteTable(
     index("review_due").on(table.state, table.dueAt),
     index("review_subject").on(table.subjectId, table.createdAt),
     index("review_organization").on(table.organizationId, table.state),
+    index("review_person").on(table.personId),
+    index("review_decided")
+      .on(table.decidedAt)
+      .where(sql`${table.decidedAt} is not null`),
     uniqueIndex("review_open")
       .on(table.kind, table.subjectId)
       .where(sql`${table.state} in ('open', 'waiting')`),

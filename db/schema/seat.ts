@@ -74,5 +74,6 @@ export const role = sqliteTable(
       .on(table.virtualAccountId, table.personId, table.role)
       .where(sql`${table.endedAt} is null`),
     index("role_person").on(table.personId),
+    index("role_account").on(table.accountId),
   ],
 );

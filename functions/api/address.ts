@@ -67,7 +67,7 @@ export const show =
 export const act =
   <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
   async (exchange) => {
-    const { switchLanguage: wanted, ...fields } = await readForm(exchange);
+    const { switchLanguage: wanted, ...fields } = await readForm(exchange, command.repeated);
     if (page && wanted === exchange.var.language) return present(exchange, page, undefined, fields);
     if (isLanguage(wanted)) return switchLanguage(exchange, fields, wanted);
     const { context, language } = exchange.var;

@@ -1,4 +1,3 @@
-import { organizationDetailPage } from "../use-cases/organization/page.ts";
 import { portalPage, tasksPage } from "../use-cases/portal/pages.ts";
 import { profilePage } from "../use-cases/profile/page.ts";
 import { saveProfile } from "../use-cases/profile/save.ts";
@@ -9,5 +8,4 @@ const profile = { place: "profile", query: profilePage };
 export const portal = resource()
   .at("portal", { get: show({ place: "portal", query: portalPage }) })
   .at("tasks", { get: show({ place: "tasks", query: tasksPage }) })
-  .at("profile", { get: show(profile), post: act(saveProfile, profile) })
-  .at("organizations/:id", { get: show({ place: "organization", query: organizationDetailPage }) }).routes;
+  .at("profile", { get: show(profile), post: act(saveProfile, profile) }).routes;

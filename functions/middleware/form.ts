@@ -8,11 +8,15 @@ import { Unacceptable } from "./guards.ts";
 const longestOperationId = 100;
 
 /**
- * The fields of a form or of a JSON object; refuses a field that appears twice, and what is too large. From then on the
- * request has the form's operation id, and an error page can send the form again.
+ * The fields of a form or of a JSON object; refuses a field that appears twice unless it may, and what is too large. The
+ * values of a field that may repeat become the lines of one. From then on the request has the form's operation id, and
+ * an error page can send the form again.
  */
-export async function readForm(exchange: Exchange): Promise<Record<string, string>> {
-  const fields = await readFields(exchange);
+export async function readForm(
+  exchange: Exchange,
+  repeated: readonly string[] = [],
+): Promise<Record<string, string>> {
+  const fields = await readFields(exchange, repeated);
   exchange.set("fields", fields);
   const operationId = fields["operationId"] as OperationId | undefined;
   if (operationId && operationId.length <= longestOperationId)
@@ -20,21 +24,30 @@ export async function readForm(exchange: Exchange): Promise<Record<string, strin
   return fields;
 }
 
-async function readFields(exchange: Exchange): Promise<Record<string, string>> {
+async function readFields(exchange: Exchange, repeated: readonly string[]): Promise<Record<string, string>> {
   const body = await readBody(exchange);
   const entries = exchange.req.header("Content-Type")?.toLowerCase().startsWith("application/json")
-    ? jsonEntries(body)
+    ? jsonEntries(body, repeated)
     : [...new URLSearchParams(body)];
-  const names = entries.map(([name]) => name);
-  if (new Set(names).size !== names.length) throw new Refusal("malformed", "errors.400");
-  return Object.fromEntries(entries.map(([name, value]) => [name.toWellFormed(), value.toWellFormed()]));
+  const fields = new Map<string, string>();
+  for (const [name, value] of entries) {
+    const before = fields.get(name);
+    if (before !== undefined && !repeated.includes(name)) throw new Refusal("malformed", "errors.400");
+    fields.set(name, before === undefined ? value : `${before}\n${value}`);
+  }
+  return Object.fromEntries([...fields].map(([name, value]) => [name.toWellFormed(), value.toWellFormed()]));
 }
 
 const plain = new Set(["string", "number", "boolean"]);
 
-function jsonEntries(body: string): [string, string][] {
+function jsonEntries(body: string, repeated: readonly string[]): [string, string][] {
   const value = parsed(body || "{}");
-  const entries = value && typeof value === "object" && !Array.isArray(value) ? Object.entries(value) : null;
+  const entries =
+    value && typeof value === "object" && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([name, one]) =>
+          (repeated.includes(name) ? [one].flat() : [one]).map((each) => [name, each] as const),
+        )
+      : null;
   if (!entries?.every(([, one]) => plain.has(typeof one))) throw new Refusal("malformed", "errors.400");
   return entries.map(([name, one]) => [name, String(one)]);
 }

@@ -51,6 +51,8 @@ interface Definition<Input, L extends Load> {
   readonly action: string;
   /** True where one need not be signed in. */
   readonly anyone?: true;
+  /** Fields that may appear several times: their values are the lines of one, for `lines` to take apart. */
+  readonly repeated?: readonly string[];
   /** What the form's fields mean; throws `invalid` for what cannot be. */
   readonly input: (fields: Fields) => Input;
   readonly load: (input: Input, context: Context) => L;
@@ -63,8 +65,11 @@ interface Definition<Input, L extends Load> {
   readonly decide: (actor: Actor, loaded: Loaded<L>, input: Input, context: Context) => Decision;
 }
 
-/** The fields of a form: each name once, its value as sent; `repeated` ones as lists. */
+/** The fields of a form: each name once, its value as sent; of a `repeated` one all values, one a line. */
 export type Fields = Readonly<Record<string, string>>;
+
+/** The values of a field that may repeat, each once. */
+export const lines = (field = "") => [...new Set(field.split(/\r?\n/u).filter(Boolean))];
 
 export interface Outcome {
   readonly next: string;
@@ -145,7 +150,7 @@ async function leaveTrace(
   ]);
 }
 
-export type Command = Pick<ReturnType<typeof command>, "action" | "run">;
+export type Command = Pick<ReturnType<typeof command>, "action" | "repeated" | "run">;
 
 const notContent = new Set(["operationId", "lang", "next"]);
 

@@ -44,6 +44,9 @@ export type AssessmentReason = "noneOfTheAbove" | AssessmentRule;
 
 export const assessmentReasons = ["noneOfTheAbove", ...Object.keys(assessmentRules)] as AssessmentReason[];
 
+export const isAssessmentReason = (reason: string): reason is AssessmentReason =>
+  (assessmentReasons as readonly string[]).includes(reason);
+
 /** The names of the rules that fire. */
 export const assess = (candidacy: Candidacy) =>
   (Object.keys(assessmentRules) as AssessmentRule[]).filter((rule) => assessmentRules[rule](candidacy));

@@ -156,7 +156,7 @@ const one = async (
 ): Promise<Colleague> => (await stage.people(of[0], 1, of[1]))[0]!;
 
 /** Tables of a handful of rows, and names inside a statement that stand for few. */
-const small = new Set(["upward", "suffix", "known", "heartbeat", "local_clock", "CONSTANT"]);
+const small = new Set(["upward", "below", "own", "suffix", "known", "heartbeat", "local_clock", "CONSTANT"]);
 
 test(
   "no statement of the portal looks through a whole table that grows",

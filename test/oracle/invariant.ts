@@ -8,6 +8,8 @@ export interface Evidence {
   readonly accepted?: readonly string[];
   /** Operation ids (`action:id`) of the writes that the portal has acknowledged. */
   readonly acknowledged?: readonly string[];
+  /** The addresses of the agents: nobody else may have decided a review. */
+  readonly agents?: readonly string[];
 }
 
 /** One of the invariants of the portal: its searches give a row `{ what }` for each violation. */
@@ -23,5 +25,25 @@ export const seatsUpward = sql`upward (seat_id, id) as (
   union select upward.seat_id, o.parent_id from upward join organization o on o.id = upward.id
   where o.parent_id is not null)`;
 
+/** True of a seat whose holder could decide at an instant: it counted by then, and the holder was not disabled. */
+export const inOffice = (seat: SQL, at: SQL) => sql`${seat}.created_at <= ${at}
+  and (${seat}.ended_at is null or ${seat}.ended_at >= ${at})
+  and (${seat}.origin <> 'nomination' or exists (select 1 from audit_event
+    where subject_id = ${seat}.id and action = 'seat.accept-terms' and refusal is null and at <= ${at}))
+  and not exists (select 1 from person where id = ${seat}.person_id and disabled_at < ${at})`;
+
+/** True of a role that makes its holder an administrator of a whole Smart Account at an instant. */
+export const administeredAccount = (role: SQL, at: SQL) => sql`${role}.role = 'smart-account-administrator'
+  and ${role}.virtual_account_id is null and ${role}.created_at <= ${at}
+  and (${role}.ended_at is null or ${role}.ended_at >= ${at})
+  and not exists (select 1 from person where id = ${role}.person_id and disabled_at < ${at})`;
+
 /** The rows of a list that a test gives. */
 export const rowsOf = (list: readonly string[]) => sql`json_each(${JSON.stringify(list)})`;
+
+/** `in (…)` of a list of words. */
+export const among = (list: readonly string[]) =>
+  sql`in (${sql.join(
+    list.map((word) => sql`${word}`),
+    sql`, `,
+  )})`;

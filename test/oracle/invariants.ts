@@ -1,21 +1,29 @@
 import { build } from "../../db/builder.ts";
 import { type DatabaseAddress, openDatabase } from "../../db/client.ts";
+import { accounts } from "./accounts.ts";
 import { administration } from "./administration.ts";
 import type { Evidence, Invariant } from "./invariant.ts";
 import { links } from "./links.ts";
 import { outbox } from "./outbox.ts";
 import { records } from "./records.ts";
+import { requests } from "./requests.ts";
+import { wholes } from "./wholes.ts";
 
 const number = ({ id }: Invariant) => Number(id.slice(1));
 
 /** The invariants of trust.md that a database can show. */
-export const invariants = [...administration, ...links, ...outbox, ...records].sort(
-  (a, b) => number(a) - number(b),
-);
+export const invariants = [
+  ...accounts,
+  ...administration,
+  ...links,
+  ...outbox,
+  ...records,
+  ...requests,
+  ...wholes,
+].sort((a, b) => number(a) - number(b));
 
-/** Those that it does not show, or not yet, and why. */
+/** Those that it does not show, and why. */
 export const notHere: Readonly<Record<string, string>> = {
-  I9: "there are no accounts yet",
   I10: "a database does not show it: the tests of who may see what do",
   I12: "a database does not show it: the tests of links and methods do",
 };
@@ -26,20 +34,21 @@ export interface Finding {
   readonly violations: readonly string[];
 }
 
-/** Checks a database against every invariant. */
+/** Checks a database against every invariant, all of it in one reading. */
 export async function examine(address: DatabaseAddress, evidence: Evidence = {}): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const { id, says, searches } of invariants) {
-    const violations: string[] = [];
-    for (const search of searches(evidence)) {
-      const { found } = await openDatabase({ ...address, patience: 60_000 }).read({
-        found: build.all<{ what: string }>(search),
-      });
-      violations.push(...found.map(({ what }) => what));
-    }
-    findings.push({ id, says, violations });
-  }
-  return findings;
+  const searches = invariants.flatMap((invariant) =>
+    invariant.searches(evidence).map((search, place) => ({ name: `${invariant.id} ${place}`, search })),
+  );
+  const found = await openDatabase({ ...address, patience: 60_000 }).read(
+    Object.fromEntries(searches.map(({ name, search }) => [name, build.all<{ what: string }>(search)])),
+  );
+  return invariants.map(({ id, says }) => ({
+    id,
+    says,
+    violations: searches
+      .filter(({ name }) => name.startsWith(`${id} `))
+      .flatMap(({ name }) => found[name]!.map(({ what }) => what)),
+  }));
 }
 
 /** What is wrong with a database, each with its invariant; empty when all of them hold. */

@@ -29,8 +29,8 @@ const link = (
   `insert into link (id, purpose, email, subject_id, nonce, token_hash, created_at, expires_at, replaced_at, acted_at, acted_by)
    values ('${id}', '${purpose}', 'camille.renard@clairval.example', '${subject}', 'n', '${id}', 4, ${expires}, ${replaced}, ${acted})`;
 const request = (id: string, state: string, { decided = "null, null", of = "r4" } = {}) =>
-  `insert into access_request (id, requester_id, organization_id, registration_id, contract_number, serial_number, state, asked_id, created_at, decided_at, decided_by)
-   values ('${id}', '${person}', 'clairval-be', '${of}', 'c', 's', '${state}', '${other}', 5, ${decided})`;
+  `insert into access_request (id, requester_id, organization_id, registration_id, contract_number, serial_number, state, clock_at, created_at, decided_at, decided_by)
+   values ('${id}', '${person}', 'clairval-be', '${of}', 'c', 's', '${state}', 5, 5, ${decided})`;
 const message = (id: string, state: string, { extra = "", value = "", template = "welcome" } = {}) =>
   `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at, changed_at${extra && `, ${extra}`})
    values ('${id}', '${template}', 'a@b.example', 'en', 1, 's', 'h', 't', '${state}', 5, 5, 5${value && `, ${value}`})`;

@@ -30,6 +30,7 @@ export type LinkRecords = Loaded<{ link: ReturnType<typeof linkByHash> }>;
 /** The button on a link's page: acts once, for the person it was sent to (product.md 7). */
 export const actOnLink = command({
   action: "link.act",
+  repeated: ["scope", "allow"],
   input: (fields: Fields) => ({ token: fields["token"] ?? "", fields }),
   load: ({ token }, context) => loadLink(token, context),
   decide: (actor, loaded, { token, fields }, context) => {

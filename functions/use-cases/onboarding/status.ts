@@ -1,6 +1,7 @@
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
 import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
 import { reasonsOf } from "../../../db/queries/review.ts";
+import { isAssessmentReason } from "../../../src/domain/assessment.ts";
 import { masked } from "../../../src/domain/email.ts";
 import { window } from "../../../src/domain/limits.ts";
 import type { RegistrationState } from "../../../src/domain/registration.ts";
@@ -57,7 +58,7 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, { now }: Co
     return {
       state: "review" as const,
       organization: organizationName(review!.organizationId ?? ""),
-      reasons: reasonsOf(review!),
+      reasons: reasonsOf(review!).filter(isAssessmentReason),
       asked: review!.state === "waiting",
       answered: review!.answered === 1,
       dueAt: review!.dueAt,

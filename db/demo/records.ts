@@ -1,0 +1,37 @@
+import type { OperationId, PersonId } from "../../src/domain/ids.ts";
+import { terms } from "../../src/domain/limits.ts";
+import { build } from "../builder.ts";
+import { auditEvent } from "../schema/record.ts";
+import { personId } from "./people.ts";
+
+export const minute = 60_000;
+
+/** When the demo world begins, in milliseconds. */
+export const began = Date.parse(`${terms.inForceOn}T07:00:00Z`);
+
+export const idOf = (email: string) => personId(email) as PersonId;
+
+export function operationOf(action: string, personId: PersonId, at: number, subject: string) {
+  return { id: `${action}:${subject}` as OperationId, personId, action, next: "portal", at };
+}
+
+export type Doing = ReturnType<typeof operationOf>;
+
+/** The record that a deed of the demo world would have left. */
+export const audit = (
+  by: Doing,
+  organizationId: string | null,
+  subjectId: string,
+  fromState: string | null,
+  toState: string,
+) =>
+  build.insert(auditEvent).values({
+    at: by.at,
+    actor: by.personId,
+    action: by.action,
+    subjectId,
+    organizationId,
+    fromState,
+    toState,
+    operationId: by.id,
+  });

@@ -1,0 +1,97 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { PersonId } from "../../src/domain/ids.ts";
+import type { Holding } from "../../src/domain/policy.ts";
+import type { CustomerRole } from "../../src/domain/role.ts";
+import { build } from "../builder.ts";
+import { organization } from "../schema/organization.ts";
+import { role } from "../schema/seat.ts";
+import { administers, seatCounts, upwardOf } from "./administrator.ts";
+
+/** True when a person may give roles in an organization, at the instant of the statement (policy: `role.give`). */
+export const manages = (personId: SQL | string, organizationId: SQL | string) => sql`(
+  ${administers(personId, organizationId)} or exists (
+    with recursive ${upwardOf(organizationId)}
+    select 1 from upward cross join role g on g.organization_id = upward.id
+    join person holder on holder.id = g.person_id and holder.disabled_at is null
+    where g.person_id = ${personId} and g.role = 'customer-administrator' and g.ended_at is null))`;
+
+/** One thing that somebody holds in an organization or above it. */
+export interface HeldRow {
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly email: string;
+  readonly disabledAt: number | null;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly distance: number;
+  readonly holds: Holding | "nominee";
+}
+
+/** Everybody who may do something in an organization, with what is held here and what comes from above. */
+export const peopleAt = (organizationId: SQL | string) =>
+  build.all<HeldRow>(sql`with recursive ${upwardOf(organizationId)},
+    held (person_id, organization_id, holds) as (
+      select s.person_id, s.organization_id,
+        case when s.origin <> 'nomination' or s.terms_version is not null
+          then 'delegated-administrator' else 'nominee' end
+      from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
+      union all select g.person_id, g.organization_id, g.role
+      from upward cross join role g on g.organization_id = upward.id where g.ended_at is null)
+    select p.id as personId, p.name, p.email, p.disabled_at as disabledAt,
+      held.organization_id as organizationId, o.name as organizationName, upward.distance, held.holds
+    from held join upward on upward.id = held.organization_id
+    join person p on p.id = held.person_id join organization o on o.id = held.organization_id
+    order by upward.distance, p.name = '', p.name collate nocase, p.email, held.holds`);
+
+/** What a person has or had in one organization: roles and seats, the ended ones too. */
+export interface OwnRow {
+  readonly kind: "seat" | "role";
+  readonly id: string;
+  readonly role: CustomerRole | "delegated-administrator";
+  readonly origin: string | null;
+  readonly counts: 0 | 1;
+  readonly endedAt: number | null;
+}
+
+export const heldIn = (personId: SQL | string, organizationId: SQL | string) =>
+  build.all<OwnRow>(sql`
+    select 'seat' as kind, s.id, 'delegated-administrator' as role, s.origin, ${seatCounts} as counts,
+      s.ended_at as endedAt
+    from seat s where s.organization_id = ${organizationId} and s.person_id = ${personId}
+    union all
+    select 'role', id, role, null, 1, ended_at from role
+    where organization_id = ${organizationId} and person_id = ${personId}`);
+
+/** Gives a role as long as a condition holds; no row changes where it is held already. */
+export const giveRoleWhere = (
+  row: {
+    id: string;
+    organizationId: string;
+    personId: PersonId;
+    role: CustomerRole;
+    originId: string;
+    createdAt: number;
+  },
+  right: SQL,
+) =>
+  build.run(sql`
+    insert into role (id, organization_id, person_id, role, origin_id, created_at)
+    select ${row.id}, ${row.organizationId}, ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
+    where ${right} on conflict do nothing`);
+
+/** Ends a role that is held, as long as a condition holds. */
+export const endRole = (id: string, now: number, right?: SQL) =>
+  build
+    .update(role)
+    .set({ endedAt: now })
+    .where(and(eq(role.id, id), isNull(role.endedAt), right));
+
+/** The organizations right below one. */
+export const organizationsBelow = (organizationId: string) =>
+  build
+    .select()
+    .from(organization)
+    .where(eq(organization.parentId, organizationId))
+    .orderBy(sql`name collate nocase`)
+    .limit(500);
+

@@ -1,0 +1,3 @@
+import { resource } from "./address.ts";
+
+export const accounts = resource().routes;

@@ -1,0 +1,98 @@
+import { formatAddress } from "localized-address-format";
+import { countryCodes } from "./country.ts";
+import type { FieldErrors, Message } from "./refusal.ts";
+import { namesAddress, oneLine } from "./text.ts";
+
+export const companyFields = [
+  "companyName",
+  "country",
+  "address",
+  "address2",
+  "city",
+  "region",
+  "postalCode",
+] as const;
+
+export type CompanyField = (typeof companyFields)[number];
+
+/** A company's legal name and head office; `NA` where a region or postal code does not apply, empty where none exists. */
+export type Company = Readonly<Record<CompanyField, string>>;
+
+/** Which of the fields that not every country has an address there has, by the maintained list of formats. */
+export function fieldsOf(country: string): { readonly region: boolean; readonly postalCode: boolean } {
+  const written = formatAddress({ postalCountry: country, administrativeArea: "\u0001", postalCode: "\u0002" });
+  const text = written.join("");
+  return { region: text.includes("\u0001"), postalCode: text.includes("\u0002") };
+}
+
+/** Shortest and longest, in characters. */
+const lengths: Readonly<Record<CompanyField, readonly [min: number, max: number]>> = {
+  companyName: [2, 200],
+  country: [2, 2],
+  address: [2, 200],
+  address2: [0, 200],
+  city: [1, 100],
+  region: [1, 100],
+  postalCode: [1, 20],
+};
+
+/** Company information as it was typed, made clean, and what is wrong with it, by field (product.md 3.3). */
+export function readCompany(typed: Partial<Record<CompanyField, string>>): {
+  company: Company;
+  errors: FieldErrors;
+} {
+  const clean = (name: CompanyField) => {
+    const value = oneLine(typed[name] ?? "");
+    return (name === "region" || name === "postalCode") && /^n\/?a$/iu.test(value) ? "NA" : value;
+  };
+  const country = clean("country").toUpperCase();
+  const asked = countryCodes.has(country) ? fieldsOf(country) : { region: false, postalCode: false };
+  const company: Company = {
+    companyName: clean("companyName"),
+    country,
+    address: clean("address"),
+    address2: clean("address2"),
+    city: clean("city"),
+    region: asked.region ? clean("region") : "",
+    postalCode: asked.postalCode ? clean("postalCode") : "",
+  };
+  const skipped = (name: CompanyField) =>
+    name === "address2" ? !company.address2 : (name === "region" || name === "postalCode") && !asked[name];
+  const errors = companyFields.flatMap((name) => {
+    const problem = skipped(name) ? null : problemOf(name, company[name]);
+    return problem ? [[name, problem] as const] : [];
+  });
+  return { company, errors: Object.fromEntries(errors) };
+}
+
+function problemOf(name: CompanyField, value: string): Message | null {
+  const [min, max] = lengths[name];
+  const length = [...value].length;
+  const key = (kind: string) => `accounts.errors.${name}${kind}`;
+  if (!value) return { key: key("Required") };
+  if (name === "country") return countryCodes.has(value) ? null : { key: key("Unknown") };
+  if (length < min) return { key: key("TooShort"), params: { min } };
+  if (length > max) return { key: key("TooLong"), params: { max } };
+  return namesAddress(value) ? { key: "accounts.errors.namesAddress" } : null;
+}
+
+/** True when nothing that activation needs is missing. */
+export const isComplete = (company: Partial<Record<CompanyField, string | null>>) =>
+  Object.keys(
+    readCompany(
+      Object.fromEntries(companyFields.map((name) => [name, company[name] ?? ""])) as Record<
+        CompanyField,
+        string
+      >,
+    ).errors,
+  ).length === 0;
+
+/** The lines of an address to read, without what does not apply; the country's name is put below by the page. */
+export const addressLines = ({ address, address2, city, region, postalCode, country }: Company) =>
+  formatAddress({
+    postalCountry: country,
+    addressLines: [address, address2].filter(Boolean),
+    locality: city,
+    ...(region && region !== "NA" && { administrativeArea: region }),
+    ...(postalCode && postalCode !== "NA" && { postalCode }),
+  });

@@ -1,0 +1,35 @@
+import { getDomain } from "tldts";
+import { asciiDomain, domainOf, isWithin } from "./email.ts";
+
+const longest = 253;
+const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
+
+export type IdentifierProblem = "Required" | "Malformed" | "PublicSuffix";
+
+/** The domain that somebody can register: the last label before the public suffix, with it; null above that. */
+export const companyDomain = (domain: string) => getDomain(domain, { allowPrivateDomains: true });
+
+/**
+ * An account domain identifier as it is compared and kept: lower-case ASCII without a trailing dot. Refuses what is no
+ * domain and what is nobody's: a public suffix such as `co.uk` (product.md 3; the list is asked, never the net).
+ */
+export function readIdentifier(typed: string): { identifier: string } | { problem: IdentifierProblem } {
+  const text = typed.normalize("NFKC").trim();
+  if (!text) return { problem: "Required" };
+  if (/[\s\p{C}@/?#:%\\]/u.test(text)) return { problem: "Malformed" };
+  const identifier = asciiDomain(text);
+  if (!identifier || identifier.length > longest || !identifier.split(".").every((one) => label.test(one)))
+    return { problem: "Malformed" };
+  if (/^[\d.]+$/u.test(identifier)) return { problem: "Malformed" };
+  return companyDomain(identifier) ? { identifier } : { problem: "PublicSuffix" };
+}
+
+/** With what the identifier begins: the domain of the authorizer's address, where it is somebody's. */
+export function defaultIdentifier(authorizerEmail: string): string {
+  const read = readIdentifier(domainOf(authorizerEmail));
+  return "identifier" in read ? read.identifier : "";
+}
+
+/** True when an agent must approve: it is neither the authorizer's own domain nor below it (product.md 3.2). */
+export const isForeign = (identifier: string, authorizerEmail: string) =>
+  !isWithin(identifier, domainOf(authorizerEmail));
