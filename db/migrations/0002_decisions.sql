@@ -95,6 +95,7 @@ CREATE TABLE `reclaim` (
 );
 --> statement-breakpoint
 CREATE INDEX `reclaim_registration` ON `reclaim` (`registration_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `reclaim_claimant` ON `reclaim` (`claimant_id`);--> statement-breakpoint
 CREATE INDEX `reclaim_due` ON `reclaim` (`state`,`object_until`);--> statement-breakpoint
 CREATE UNIQUE INDEX `reclaim_open` ON `reclaim` (`organization_id`) WHERE "reclaim"."state" in ('announced', 'underReview');--> statement-breakpoint
 PRAGMA foreign_keys=OFF;--> statement-breakpoint

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { accessRequest as lifecycle, type AccessRequestState } from "../../src/domain/access-request.ts";
-import type { AccessRequestId, AccountId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
+import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
 import type { MessageState } from "../../src/domain/message.ts";
 import type { RegistrationState } from "../../src/domain/registration.ts";
 import type { Role } from "../../src/domain/role.ts";
@@ -38,6 +38,26 @@ export function moveAccessRequest(
     .where(and(eq(accessRequest.id, id), eq(accessRequest.state, state), right));
 }
 
+/** True of a request that was not passed on meanwhile, such as to an agent. */
+export const requestHasStage = (stage: number) => eq(accessRequest.stage, stage);
+
+/** Records how far a request was passed on, as long as it waits as it was read. */
+export const passOn = (
+  { id, stage, clockAt }: { id: AccessRequestId; stage: number; clockAt: number },
+  to: number,
+) =>
+  build
+    .update(accessRequest)
+    .set({ stage: to })
+    .where(
+      and(
+        eq(accessRequest.id, id),
+        eq(accessRequest.state, "pending"),
+        eq(accessRequest.stage, stage),
+        eq(accessRequest.clockAt, clockAt),
+      ),
+    );
+
 /** Somebody who was asked to decide, and what became of the last message about it. */
 export interface Asked {
   readonly email: string;
@@ -46,7 +66,7 @@ export interface Asked {
   readonly at: number;
   /** The link still waits for this person: 1 or 0. */
   readonly live: 0 | 1;
-  readonly linkId: string;
+  readonly linkId: LinkId;
   readonly delivery: MessageState | null;
 }
 
@@ -61,7 +81,7 @@ export interface AccessRequestRow {
   readonly registrationState: RegistrationState | null;
   readonly organizationId: string | null;
   readonly accountId: AccountId | null;
-  /** What the organization or the account is called. */
+  /** What the organization is called, or the account, with its identifier. */
   readonly placeName: string;
   /** The account's domain identifier. */
   readonly domainIdentifier: string | null;
@@ -76,6 +96,8 @@ export interface AccessRequestRow {
   readonly decidedAt: number | null;
   readonly decidedBy: PersonId | null;
   readonly decidedByName: string | null;
+  /** An agent decided: 1 or 0. */
+  readonly byAgent: 0 | 1;
   readonly requesterId: PersonId;
   readonly requesterName: string;
   readonly requesterEmail: string;
@@ -91,11 +113,13 @@ const requestsWhere = (condition: SQL, most: number) =>
   build.all<AccessRequestRow>(sql`
     select a.id, a.state, a.stage, a.clock_at as clockAt, a.reminded_at as remindedAt,
       a.registration_id as registrationId, r.state as registrationState,
-      a.organization_id as organizationId, a.account_id as accountId, coalesce(o.name, c.name) as placeName,
+      a.organization_id as organizationId, a.account_id as accountId, coalesce(o.name, c.name || ' (' || c.domain_identifier || ')') as placeName,
       c.domain_identifier as domainIdentifier,
       a.contract_number as contractNumber, a.serial_number as serialNumber, a.reason,
       a.question, a.answer, a.comment, a.role,
       a.created_at as createdAt, a.decided_at as decidedAt, a.decided_by as decidedBy, d.name as decidedByName,
+      exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
+        and v.state in ('approved', 'refused')) as byAgent,
       a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
       q.company as requesterCompany, q.language as requesterLanguage,
       (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,

@@ -60,6 +60,20 @@ export const membersOf = (accountId: SQL) =>
     where g.account_id = ${accountId} and g.ended_at is null
     order by p.name, p.email, g.virtual_account_id is not null, v.name, g.role limit 1000`);
 
+/** A role that one person holds in an account. */
+export interface RoleHeld {
+  readonly id: string;
+  readonly role: AccountRole;
+  readonly virtualAccountId: string | null;
+}
+
+/** What a person holds in an account; an administrator of the whole comes last, so that it ends last. */
+export const rolesInAccount = (personId: SQL | string, accountId: SQL | string) =>
+  build.all<RoleHeld>(sql`
+    select id, role, virtual_account_id as virtualAccountId from role
+    where person_id = ${personId} and account_id = ${accountId} and ended_at is null
+    order by role = 'smart-account-administrator', id`);
+
 /** The open virtual accounts of an account, and how many people each has. */
 export const virtualAccountsOf = (accountId: SQL | string) =>
   build.all<{ id: string; name: string; people: number; createdAt: number }>(sql`
@@ -113,6 +127,21 @@ export const closeVirtualAccount = (id: string, now: number) =>
       ),
     );
 
-/** True as long as the virtual account is open. */
+/** True as long as an account is in use. */
+export const isActiveAccount = (id: AccountId) =>
+  sql`exists (select 1 from smart_account where id = ${id} and state = 'active')`;
+
+/** The request of a person for an account on which nobody has decided yet. */
+export const openRequestFor = (personId: SQL, accountId: SQL) =>
+  build.all<{ id: string }>(sql`
+    select id from access_request
+    where requester_id = ${personId} and account_id = ${accountId} and state in ('pending', 'waiting')`);
+
+/** True as long as a virtual account is open. */
 export const isOpenVirtualAccount = (id: string) =>
   sql`exists (select 1 from virtual_account where id = ${id} and closed_at is null)`;
+
+/** True as long as somebody holds so many roles in an account. */
+export const holdsRoles = (personId: PersonId, accountId: AccountId, many: number) =>
+  sql`(select count(*) from role
+    where person_id = ${personId} and account_id = ${accountId} and ended_at is null) = ${many}`;

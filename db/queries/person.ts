@@ -33,6 +33,9 @@ export const personByEmail = (email: string) =>
     .from(person)
     .where(eq(person.email, email));
 
+/** The id behind an address, for use inside another statement. */
+export const idByEmail = (email: string) => sql<string>`(select id from person where email = ${email})`;
+
 /** Somebody who is known by address only, until the first sign-in. Fails where the address is known by then. */
 export const addPerson = (row: { id: PersonId; email: string; language: string }, now: number) =>
   build.insert(person).values({ ...row, createdAt: new Date(now), updatedAt: new Date(now) });

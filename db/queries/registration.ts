@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { PersonId, RegistrationId } from "../../src/domain/ids.ts";
 import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/situation.ts";
 import { registration as lifecycle, type RegistrationState } from "../../src/domain/registration.ts";
@@ -12,6 +12,8 @@ export const startRegistration = (row: {
   answers: OnboardingAnswers;
   createdAt: number;
 }) => build.insert(registration).values({ ...row, state: "draft", changedAt: row.createdAt });
+
+export const registrationById = (id: SQL) => build.select().from(registration).where(eq(registration.id, id));
 
 /** Changes answers as long as the registration is a draft. */
 export const saveAnswers = (id: RegistrationId, answers: OnboardingAnswers, now: number) =>

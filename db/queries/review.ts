@@ -19,7 +19,9 @@ export function moveReview(
   { id, state }: { id: ReviewId; state: ReviewState },
   event: Event,
   change: Partial<
-    Pick<typeof review.$inferInsert, "question" | "answer" | "comment" | "decidedAt" | "decidedBy" | "dueAt">
+    Pick<typeof review.$inferInsert, 
+      "question" | "answer" | "comment" | "decidedAt" | "decidedBy" | "dueAt" | "personId"
+    >
   >,
 ) {
   const next = lifecycle.next(state, event);
@@ -30,7 +32,7 @@ export function moveReview(
     .where(and(eq(review.id, id), eq(review.state, state)));
 }
 
-/** A review with the person and what the registration rests on. */
+/** A review with the person, its place and what it rests on. */
 export interface ReviewRow {
   readonly id: ReviewId;
   readonly state: ReviewState;
@@ -38,6 +40,8 @@ export interface ReviewRow {
   readonly subjectId: string;
   readonly organizationId: string | null;
   readonly organizationName: string | null;
+  /** The domain identifier of the Smart Account that it is about. */
+  readonly domainIdentifier: string | null;
   /** JSON: a list of `ReviewReason`. */
   readonly reasons: string;
   readonly question: string | null;
@@ -46,6 +50,7 @@ export interface ReviewRow {
   readonly dueAt: number;
   readonly createdAt: number;
   readonly decidedAt: number | null;
+  readonly decidedBy: PersonId | null;
   readonly decidedByName: string | null;
   /** Whom it is about; null for an organization that nobody administers. */
   readonly personId: PersonId | null;
@@ -54,31 +59,49 @@ export interface ReviewRow {
   readonly company: string | null;
   readonly phone: string | null;
   readonly language: Language | null;
+  /** The address is confirmed: 1 or 0. */
+  readonly confirmed: 0 | 1 | null;
+  readonly disabledAt: number | null;
   readonly contractNumber: string | null;
   readonly serialNumber: string | null;
 }
 
-const reviewsWhere = (condition: SQL, most: number) =>
+const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
   build.all<ReviewRow>(sql`
     select v.id, v.state, v.kind, v.subject_id as subjectId, v.organization_id as organizationId,
-      o.name as organizationName, v.reasons, v.question, v.answer, v.comment, v.due_at as dueAt,
-      v.created_at as createdAt, v.decided_at as decidedAt, d.name as decidedByName,
-      p.id as personId, p.name, p.email, p.company, p.phone, p.language,
+      o.name as organizationName, s.domain_identifier as domainIdentifier, v.reasons, v.question, v.answer, v.comment, v.due_at as dueAt,
+      v.created_at as createdAt, v.decided_at as decidedAt, v.decided_by as decidedBy, d.name as decidedByName,
+      p.id as personId, p.name, p.email, p.company, p.phone, p.language, p.email_verified as confirmed,
+      p.disabled_at as disabledAt,
       coalesce(a.contract_number, json_extract(r.answers, '$.contractNumber')) as contractNumber,
       coalesce(a.serial_number, json_extract(r.answers, '$.serialNumber')) as serialNumber
     from review v
     left join access_request a on a.id = v.subject_id
     left join reclaim c on c.id = v.subject_id
     left join registration r on r.id = coalesce(c.registration_id, v.subject_id)
+    left join smart_account s on s.id = coalesce(a.account_id, v.subject_id)
     left join person p on p.id = v.person_id
     left join organization o on o.id = v.organization_id
     left join person d on d.id = v.decided_by
-    where ${condition} order by v.due_at limit ${most}`);
+    where ${condition} order by ${order} limit ${most}`);
 
 export const reviewById = (id: SQL | string) => reviewsWhere(sql`v.id = ${id}`, 1);
 
 /** What agents have to decide, what is due first on top. */
 export const openReviews = () => reviewsWhere(sql`v.state in ('open', 'waiting')`, 100);
+
+/** What was decided or settled, the last on top. */
+export const settledReviews = () => reviewsWhere(sql`v.decided_at is not null`, 20, sql`v.decided_at desc`);
+
+/** A column of a review, for use inside of another statement. */
+export const ofReview = (id: string, column: "subject_id" | "person_id" | "organization_id") =>
+  sql`(select ${sql.raw(column)} from review where id = ${id})`;
+
+/** The registration that a review is about, for use inside of another statement. */
+export const registrationOfReview = (id: string) => sql`(
+  select coalesce(c.registration_id, a.registration_id, case v.kind when 'registration' then v.subject_id end)
+  from review v left join reclaim c on c.id = v.subject_id left join access_request a on a.id = v.subject_id
+  where v.id = ${id})`;
 
 export const reasonsOf = ({ reasons }: Pick<ReviewRow, "reasons">) =>
   JSON.parse(reasons) as readonly ReviewReason[];

@@ -62,6 +62,11 @@ export const heldIn = (personId: SQL | string, organizationId: SQL | string) =>
     select 'role', id, role, null, 1, ended_at from role
     where organization_id = ${organizationId} and person_id = ${personId}`);
 
+/** True as long as a person has so many roles in an organization. */
+export const hasRoles = (personId: PersonId, organizationId: string, count: number) => sql`(
+  select count(*) from role where organization_id = ${organizationId} and person_id = ${personId}
+    and ended_at is null) = ${count}`;
+
 /** Gives a role as long as a condition holds; no row changes where it is held already. */
 export const giveRoleWhere = (
   row: {

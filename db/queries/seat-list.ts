@@ -88,7 +88,35 @@ export const endSeat = (id: SeatId, now: number, right: SQL) =>
     .set({ endedAt: now })
     .where(and(eq(seat.id, id), isNull(seat.endedAt), right));
 
+const vacancy = (organizationId: string) => sql`
+  select id from review
+  where kind = 'vacancy' and subject_id = ${organizationId} and state in ('open', 'waiting')`;
+
 /** The open case of an organization that nobody administers. */
-export const openVacancy = (organizationId: string) =>
-  build.all<{ id: string }>(sql`
-    select id from review where kind = 'vacancy' and subject_id = ${organizationId} and state in ('open', 'waiting')`);
+export const openVacancy = (organizationId: string) => build.all<{ id: string }>(vacancy(organizationId));
+
+export const vacancyIsOpen = (organizationId: string) => sql`exists (${vacancy(organizationId)})`;
+
+/** A seat whose terms are to be accepted, with its holder's roles there. */
+export interface SeatToAccept {
+  readonly id: SeatId;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly personId: PersonId;
+  readonly origin: SeatOrigin;
+  readonly termsVersion: string | null;
+  readonly endedAt: number | null;
+  /** Who nominated the holder, if anybody did. */
+  readonly nominatedBy: string | null;
+  /** The holder is Customer Administrator there already: 1 or 0. */
+  readonly hasRole: 0 | 1;
+}
+
+export const seatToAccept = (id: SQL) =>
+  build.all<SeatToAccept>(sql`
+    select s.id, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId, s.origin,
+      s.terms_version as termsVersion, s.ended_at as endedAt,
+      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominatedBy,
+      exists (select 1 from role g where g.organization_id = s.organization_id and g.person_id = s.person_id
+        and g.role = 'customer-administrator' and g.ended_at is null) as hasRole
+    from seat s join organization o on o.id = s.organization_id where s.id = ${id}`);

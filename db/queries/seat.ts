@@ -54,6 +54,7 @@ const columns = {
   organizationName: organization.name,
   personId: seat.personId,
   position: seat.position,
+  origin: seat.origin,
   termsVersion: seat.termsVersion,
   termsAcceptedAt: seat.termsAcceptedAt,
   createdAt: seat.createdAt,

@@ -99,6 +99,7 @@ export const reclaim = sqliteTable(
   },
   (table) => [
     index("reclaim_registration").on(table.registrationId, table.createdAt),
+    index("reclaim_claimant").on(table.claimantId),
     index("reclaim_due").on(table.state, table.objectUntil),
     uniqueIndex("reclaim_open")
       .on(table.organizationId)

@@ -1,9 +1,14 @@
-import { askPerson } from "../use-cases/review/ask.ts";
+import { decideReview } from "../use-cases/review/decide.ts";
 import { reviewPage, reviewsPage } from "../use-cases/review/pages.ts";
+import type { Exchange } from "../exchange.ts";
 import { act, resource, show } from "./address.ts";
 
-const one = { place: "review", query: reviewPage };
+const one = {
+  place: "review",
+  query: reviewPage,
+  input: ({ req }: Exchange) => ({ id: req.param("id") ?? "", search: req.query("search") ?? "" }),
+};
 
 export const reviews = resource()
   .at("reviews", { get: show({ place: "reviews", query: reviewsPage }) })
-  .at("reviews/:id", { get: show(one), post: act(askPerson, one) }).routes;
+  .at("reviews/:id", { get: show(one), post: act(decideReview, one) }).routes;

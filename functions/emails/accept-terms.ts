@@ -5,15 +5,32 @@ interface Params {
   version: string;
   /** `YYYY-MM-DD` */
   inForceOn: string;
+  /** Who nominated the reader, whose role counts only once the terms are accepted. */
+  nominatedBy?: string;
 }
 
 export const acceptTerms = (
-  { organization, version, inForceOn }: Params,
+  { organization, version, inForceOn, nominatedBy }: Params,
   { t, formats, link }: Letter,
-): Body => ({
-  subject: t("emails.accept-terms.subject"),
-  lead: t("emails.accept-terms.lead", { organization }),
-  paragraphs: [t("emails.accept-terms.body", { version, date: formats.day(inForceOn) })],
-  action: { label: t("emails.accept-terms.button"), href: link },
-  why: t("emails.common.whyRole", { organization }),
-});
+): Body => {
+  const params = { version, date: formats.day(inForceOn) };
+  const action = { label: t("emails.accept-terms.button"), href: link };
+  return nominatedBy === undefined
+    ? {
+        subject: t("emails.accept-terms.subject"),
+        lead: t("emails.accept-terms.lead", { organization }),
+        paragraphs: [t("emails.accept-terms.body", params)],
+        action,
+        why: t("emails.common.whyRole", { organization }),
+      }
+    : {
+        subject: t("emails.accept-terms.nominated.subject", { name: nominatedBy, organization }),
+        lead: t("emails.accept-terms.nominated.lead", { name: nominatedBy, organization }),
+        paragraphs: [
+          t("emails.accept-terms.nominated.role", { organization }),
+          t("emails.accept-terms.nominated.body", params),
+        ],
+        action,
+        why: t("emails.accept-terms.nominated.why", { name: nominatedBy }),
+      };
+};

@@ -1,16 +1,26 @@
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {
-  reviewId: string;
   name: string;
   email: string;
   answer: string;
+  /** The review that waits again for the agent who reads this; absent: a request, for an administrator. */
+  reviewId?: string;
+  /** The place to which access is asked. */
+  place?: string;
 }
 
-export const answerReceived = ({ reviewId, name, email, answer }: Params, { t, url }: Letter): Body => ({
+export const answerReceived = (
+  { reviewId, name, email, answer, place = "" }: Params,
+  { t, url, link }: Letter,
+): Body => ({
   subject: t("emails.answer-received.subject", { name }),
-  lead: t("emails.answer-received.lead", { name, email }),
+  lead: reviewId
+    ? t("emails.answer-received.lead", { name, email })
+    : t("emails.answer-received.leadRequest", { name, email, place }),
   paragraphs: [answer],
-  action: { label: t("emails.answer-received.button"), href: url(`reviews/${reviewId}`) },
-  why: t("emails.review-waiting.why"),
+  action: reviewId
+    ? { label: t("emails.answer-received.button"), href: url(`reviews/${reviewId}`) }
+    : { label: t("emails.request-to-decide.button"), href: link },
+  why: reviewId ? t("emails.review-waiting.why") : t("emails.request-to-decide.why", { organization: place }),
 });

@@ -1,9 +1,27 @@
 import type { Body, Letter } from "./letter.ts";
 
-export const informationAsked = ({ question }: { question: string }, { t, link }: Letter): Body => ({
-  subject: t("emails.information-asked.subject"),
-  lead: t("emails.information-asked.lead"),
-  paragraphs: [question, t("emails.information-asked.body")],
-  action: { label: t("emails.information-asked.button"), href: link },
-  why: t("emails.common.whyRegistration"),
-});
+interface Params {
+  question: string;
+  /** Who asks about a request for which place (name null: an agent); absent: an agent, about the registration. */
+  asker?: { name: string | null; place: string };
+}
+
+export const informationAsked = ({ question, asker }: Params, { t, link }: Letter): Body =>
+  asker
+    ? {
+        subject: t("emails.information-asked.request.subject", { place: asker.place }),
+        lead:
+          asker.name === null
+            ? t("emails.information-asked.request.leadByAgent", { place: asker.place })
+            : t("emails.information-asked.request.lead", { place: asker.place, name: asker.name }),
+        paragraphs: [question, t("emails.information-asked.request.body")],
+        action: { label: t("emails.information-asked.button"), href: link },
+        why: t("emails.common.whyRequest", { place: asker.place }),
+      }
+    : {
+        subject: t("emails.information-asked.subject"),
+        lead: t("emails.information-asked.lead"),
+        paragraphs: [question, t("emails.information-asked.body")],
+        action: { label: t("emails.information-asked.button"), href: link },
+        why: t("emails.common.whyRegistration"),
+      };

@@ -1,10 +1,16 @@
+import { accessChanged } from "./access-changed.ts";
+import { administratorChanged } from "./administrator-changed.ts";
 import { acceptTerms } from "./accept-terms.ts";
+import { accessDenied } from "./access-denied.ts";
+import { accessGranted } from "./access-granted.ts";
 import { confirmAddress } from "./confirm-address.ts";
 import { answerReceived } from "./answer-received.ts";
 import { customerAdministratorGranted } from "./customer-administrator-granted.ts";
 import { handOver } from "./hand-over.ts";
 import { informationAsked } from "./information-asked.ts";
+import { reminderToDecide } from "./reminder-to-decide.ts";
 import { requestToDecide } from "./request-to-decide.ts";
+import { reviewOutcome } from "./review-outcome.ts";
 import { reviewWaiting } from "./review-waiting.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { underReview } from "./under-review.ts";
@@ -19,10 +25,16 @@ export const templates = {
   "customer-administrator-granted": customerAdministratorGranted,
   "accept-terms": acceptTerms,
   "request-to-decide": requestToDecide,
+  "reminder-to-decide": reminderToDecide,
+  "access-granted": accessGranted,
+  "access-denied": accessDenied,
   "information-asked": informationAsked,
   "answer-received": answerReceived,
   "under-review": underReview,
   "review-waiting": reviewWaiting,
+  "review-outcome": reviewOutcome,
+  "access-changed": accessChanged,
+  "administrator-changed": administratorChanged,
 };
 
 export type Template = keyof typeof templates;

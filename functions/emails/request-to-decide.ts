@@ -4,8 +4,11 @@ interface Params {
   name: string;
   email: string;
   organization: string;
-  contractNumber: string;
-  serialNumber: string;
+  /** The proof of a request for an organization. */
+  contractNumber?: string;
+  serialNumber?: string;
+  /** Of a request for an account. */
+  reason?: string;
 }
 
 export const requestToDecide = (params: Params, { t, link }: Letter): Body => ({
@@ -13,10 +16,15 @@ export const requestToDecide = (params: Params, { t, link }: Letter): Body => ({
   lead: t("emails.request-to-decide.lead", { name: params.name, organization: params.organization }),
   paragraphs: [
     t("emails.request-to-decide.who", { name: params.name, email: params.email }),
-    t("emails.request-to-decide.proof", {
-      contractNumber: params.contractNumber,
-      serialNumber: params.serialNumber,
-    }),
+    ...(params.contractNumber && params.serialNumber
+      ? [
+          t("emails.request-to-decide.proof", {
+            contractNumber: params.contractNumber,
+            serialNumber: params.serialNumber,
+          }),
+        ]
+      : []),
+    ...(params.reason ? [t("emails.request-to-decide.reason"), params.reason] : []),
   ],
   action: { label: t("emails.request-to-decide.button"), href: link },
   why: t("emails.request-to-decide.why", { organization: params.organization }),

@@ -1,20 +1,42 @@
 import { openDatabase } from "../../db/client.ts";
-import { type Bindings, settingsOf } from "../env.ts";
-import { deliver } from "../use-cases/outbox/deliver.ts";
 import { forgetCodes } from "../../db/queries/outbox.ts";
 import { forgetOldAttempts } from "../../db/queries/record.ts";
 import { forgetEndedCodes, forgetEndedSessions } from "../../db/queries/sign-in.ts";
 import { limits } from "../../src/domain/limits.ts";
+import { type Bindings, type Settings, settingsOf } from "../env.ts";
+import { deliver } from "../use-cases/outbox/deliver.ts";
+import { jobs } from "./list.ts";
+import { logFailure, sweep } from "./sweep.ts";
 
 const sweeps = 50;
+const patience = 25_000;
 
 /** The work of every minute. May run late, twice or several at once. */
 export async function runScheduled(bindings: Bindings): Promise<void> {
   const settings = settingsOf(bindings);
-  const database = openDatabase({ ...settings.database, patience: 25_000 });
-  for (let sweep = 0; sweep < sweeps; sweep += 1) if (!(await deliver(settings, database))) break;
+  const work = [
+    ["outbox", deliverAll],
+    ...jobs.map((job) => [job.name, () => sweep(job, settings)] as const),
+    ["outbox", deliverAll],
+    ["forget", forget],
+  ] as const;
+  const failures: unknown[] = [];
+  for (const [name, act] of work)
+    await act(settings).catch((error: unknown) => {
+      logFailure(name, "", error);
+      failures.push(error);
+    });
+  if (failures.length) throw failures[0];
+}
+
+async function deliverAll(settings: Settings) {
+  const database = openDatabase({ ...settings.database, patience });
+  for (let round = 0; round < sweeps; round += 1) if (!(await deliver(settings, database))) return;
+}
+
+async function forget(settings: Settings) {
   const now = Date.now();
-  await database.writeIdempotent([
+  await openDatabase({ ...settings.database, patience }).writeIdempotent([
     forgetOldAttempts(now - limits.verification.kept),
     forgetCodes(now),
     forgetEndedCodes(now),

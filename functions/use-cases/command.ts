@@ -11,6 +11,8 @@ import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts"
 
 /** What somebody tried to decide on. */
 export interface Attempt {
+  /** Where it is not the command's own. */
+  readonly action?: string;
   readonly subjectId: string;
   readonly organizationId?: string | null;
 }
@@ -145,8 +147,17 @@ async function leaveTrace(
 ) {
   if (!attempt || typeof actor === "string" || !traced.includes(kind)) return;
   const { subjectId, organizationId = null } = attempt;
+  const tried = attempt.action ?? action;
   await database.write(null, [
-    recordAudit({ at: now, actor: actor.id, action, subjectId, organizationId, refusal: kind, operationId }),
+    recordAudit({
+      at: now,
+      actor: actor.id,
+      action: tried,
+      subjectId,
+      organizationId,
+      refusal: kind,
+      operationId,
+    }),
   ]);
 }
 

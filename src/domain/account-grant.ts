@@ -19,7 +19,7 @@ export const isAccountRole = (role: string): role is AccountRole =>
 export const wholeAccount = "all";
 
 const at = (field: "scope" | "role", name: string): { errors: FieldErrors } => ({
-  errors: { [field]: { key: `accounts.grant.errors.${name}` } },
+  errors: { [field]: { key: `account.grant.errors.${name}` } },
 });
 
 /** The scope and the role that somebody chose, as they fit together, or what is wrong with them (product.md 5.4). */

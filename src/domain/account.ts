@@ -1,4 +1,5 @@
 import { lifecycle } from "./lifecycle.ts";
+import { limits } from "./limits.ts";
 
 /** For the requester's own company, or for a customer by a partner (product.md 3 and 4). */
 export const accountKinds = ["own", "customer"] as const;
@@ -24,6 +25,28 @@ export const smartAccount = lifecycle({
 });
 
 export type AccountState = (typeof smartAccount.states)[number];
+
+const { activateWithin, warnBefore } = limits.account;
+
+/** Until when an account can be activated whose activation e-mail left at an instant, in milliseconds. */
+export const activateUntil = (sentAt: number) => sentAt + activateWithin;
+
+/** The state in which an account stands: past its 90 days it has expired, whether or not that was noted yet. */
+export const standsAt = (
+  { state, activationSentAt }: { readonly state: AccountState; readonly activationSentAt: number | null },
+  now: number,
+): AccountState =>
+  state === "provisional" && activationSentAt !== null && activateUntil(activationSentAt) <= now
+    ? "expired"
+    : state;
+
+/** The states in which an account keeps its identifier from others. */
+export const holdsIdentifier = (state: AccountState) =>
+  state === "underApproval" || state === "provisional" || state === "active";
+
+/** How many warnings must have been sent by now about an account whose activation e-mail left then. */
+export const warningsDue = (sentAt: number, now: number) =>
+  warnBefore.filter((before) => activateUntil(sentAt) - before <= now).length;
 
 /** Somebody nominated for an account: the authorizer allows, then the person accepts (product.md 3.6). */
 export const nominee = lifecycle({

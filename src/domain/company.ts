@@ -87,12 +87,14 @@ export const isComplete = (company: Partial<Record<CompanyField, string | null>>
     ).errors,
   ).length === 0;
 
-/** The lines of an address to read, without what does not apply; the country's name is put below by the page. */
-export const addressLines = ({ address, address2, city, region, postalCode, country }: Company) =>
-  formatAddress({
+/** The lines of an address as its country writes them, without what does not apply; no country's name. */
+export function addressLines({ address, address2, city, region, postalCode, country }: Company): string[] {
+  const lines = formatAddress({
     postalCountry: country,
     addressLines: [address, address2].filter(Boolean),
     locality: city,
     ...(region && region !== "NA" && { administrativeArea: region }),
     ...(postalCode && postalCode !== "NA" && { postalCode }),
   });
+  return lines.some((line) => line.includes(city)) ? lines : [...lines, city];
+}

@@ -22,7 +22,19 @@ export const limits = {
   reclaim: { objectWithin: 14 * day },
   /** After so long, somebody whose access is still being set up is told where to ask. */
   setUp: { promisedWithin: day },
-  account: { activateWithin: 90 * day, warnBefore: [30 * day, 7 * day] },
+  account: {
+    activateWithin: 90 * day,
+    warnBefore: [30 * day, 7 * day],
+    nominees: 50,
+    /** Between two reminders that the requester has sent. */
+    ownReminderPause: 2 * day,
+    /** Requests for new accounts by one person, and such messages to one address. */
+    perDay: 20,
+    perRecipientDay: 5,
+  },
+  /** Identifiers of accounts that nobody uses, entered by somebody who asks for access. */
+  accountGuess: { perPersonHour: 15, perPersonDay: 40, perNetworkHour: 60 },
+  reasonForAccess: { shortest: 10, longest: 1000 },
   signInCode: {
     length: 6,
     lifetime: 10 * minute,
@@ -47,6 +59,7 @@ export const limits = {
     longestPause: 30 * minute,
     unknownAfter: 23 * hour,
   },
+  history: { perPage: 50, perFile: 10_000 },
   heartbeat: 10 * second,
   body: 32 * 1024,
 } as const;
@@ -55,6 +68,9 @@ export const window = { hour, day } as const;
 
 /** The version of the Delegated Administrator terms in force: `locales/{lang}/terms.md` is its text. */
 export const terms = { version: "1", inForceOn: "2026-11-01" } as const;
+
+/** The version of the Smart Account agreement in force: `locales/{lang}/agreement.md` is its text. */
+export const agreement = { version: "1", inForceOn: "2026-11-01" } as const;
 
 /** Contract types that entitle to the portal, compared without case (contract.md, Files for import). */
 export const smartEntitledTypes: readonly string[] = [

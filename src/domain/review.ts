@@ -28,16 +28,24 @@ export const review = lifecycle({
 
 export type ReviewState = (typeof review.states)[number];
 
-type Decision = "appoint" | "approve" | "ask" | "refuse";
+/** An agent, or the person's answer, is waited for. */
+export const isOpen = ({ state }: { readonly state: ReviewState }) => state === "open" || state === "waiting";
 
-/** What can be reviewed, and what the agent can do about it. */
+const decisions = ["appoint", "approve", "ask", "refuse"] as const;
+
+export type ReviewDecision = (typeof decisions)[number];
+
+export const isDecision = (text: string): text is ReviewDecision =>
+  (decisions as readonly string[]).includes(text);
+
+/** What can be reviewed, and what an agent can do about it; the kinds' files say what follows. */
 export const reviewDecisions = {
   registration: ["appoint", "ask", "refuse"],
   accessRequest: ["approve", "ask", "refuse"],
   reclaim: ["appoint", "ask", "refuse"],
   vacancy: ["appoint"],
   identifier: ["approve", "ask", "refuse"],
-} as const satisfies Record<string, readonly Decision[]>;
+} as const satisfies Record<string, readonly ReviewDecision[]>;
 
 export type ReviewKind = keyof typeof reviewDecisions;
 

@@ -25,7 +25,8 @@ export const manyLines = (typed: string) =>
 /** True for what names an address on the web. */
 export const namesAddress = (text: string) => /:\/\/|\bwww\./iu.test(text);
 
-const longestText = 1000;
+/** In characters, of what people write freely. */
+export const longestText = 1000;
 
 /** What is wrong with a text that people write freely: nothing in it, or more than 1,000 characters; null: it is fine. */
 export function longText(typed: string): { kind: "Required" | "TooLong"; params: { max: number } } | null {

@@ -1,9 +1,11 @@
-import type { Translate } from "./translator.ts";
+import type { MessageKey, Translate } from "./translator.ts";
 
 type View =
   | { face: "signedOut"; maskedEmail: string }
   | { face: "confirmAddress" | "raceLost"; organization: string }
-  | { face: "decideRequest"; requester: { name: string } }
+  | { face: "decideRequest"; request: { requester: { name: string } } }
+  | { face: "settled"; key: string }
+  | { face: "notYours" | "decided" }
   | { face: "answerQuestion" }
   | { face: "acceptTerms" | "otherPerson" | "used" | "expired" | "replaced" | "withdrawn" };
 
@@ -17,11 +19,17 @@ export function linkTitle(t: Translate, view: View): string {
     case "acceptTerms":
       return t("link.terms.title");
     case "decideRequest":
-      return t("link.decide.title", { name: view.requester.name });
+      return t("link.decide.title", { name: view.request.requester.name });
     case "answerQuestion":
       return t("link.answer.title");
     case "raceLost":
       return t("onboarding.raceLost.title", { organization: view.organization });
+    case "settled":
+      return t(`${view.key}.title` as MessageKey);
+    case "notYours":
+      return t("decision.notYours.title");
+    case "decided":
+      return t("link.used.title");
     default:
       return t(`link.${view.face}.title`);
   }

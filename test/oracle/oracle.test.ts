@@ -1,5 +1,7 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { build } from "../../db/builder.ts";
+import { openDatabase } from "../../db/client.ts";
 import { loadDemoIfEmpty } from "../../db/demo/load.ts";
 import { runCommand } from "../helpers/processes.ts";
 import { startDatabase, type TestDatabase } from "../helpers/database.ts";
@@ -25,12 +27,29 @@ test("every invariant of trust.md is checked, or it is said why not", () => {
   expect(known.sort((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, at) => at + 1));
 });
 
-test.each(planted)("%s is found", async (_, found, statements, evidence) => {
+test.each([...planted])("%s is found", async (_, found, statements, evidence) => {
   await createClient({ url: database.url }).batch(statements, "write");
 
   const violations = await violationsIn(database, evidence);
 
   expect(violations).toContainEqual(expect.stringMatching(new RegExp(`^${found}`, "u")));
+});
+
+test("every search of the oracle has found something that was planted", async () => {
+  const { read } = openDatabase({ url: database.url, patience: 60_000 });
+  const evidence = {
+    settled: true,
+    accepted: ["ob/nobody", "ob/m3", "ob/m3"],
+    acknowledged: ["a:1"],
+    agents: ["agent@ardenne.example"],
+  };
+  const searches = invariants.flatMap(({ id, searches }) =>
+    searches(evidence).map((search, place) => [`${id}, search ${place}`, build.all(search)] as const),
+  );
+
+  const found = await read(Object.fromEntries(searches));
+
+  expect(searches.map(([name]) => name).filter((name) => !found[name]!.length)).toEqual([]);
 });
 
 test("npm run oracle prints each invariant and ends with 1 where one is violated", async () => {

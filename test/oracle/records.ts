@@ -78,7 +78,7 @@ export const records: readonly Invariant[] = [
           union all select 'virtual account', id from virtual_account where closed_at is not null)
         select what || ' ' || id || ' ended without an audit row' as what from ended
         where not exists (select 1 from audit_event where subject_id = ended.id and refusal is null
-          and from_state is not null)`,
+          and to_state in ('ended', 'closed'))`,
       sql`select 'virtual account ' || v.id || ' was made without an audit row' as what from virtual_account v
         where not exists (select 1 from audit_event where subject_id = v.id and from_state is null and refusal is null)`,
       sql`select 'audit row ' || a.id || ' belongs to no operation' as what from audit_event a

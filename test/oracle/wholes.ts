@@ -74,7 +74,8 @@ const matters = [
     where c.state = 'announced' and not exists (select 1 from link where subject_id = c.id)`,
   sql`select 'account ' || c.id || ' is active without an agreement or a first administrator' as what
     from smart_account c where c.state = 'active' and (c.agreement_version is null or c.agreement_accepted_at is null
-      or not exists (select 1 from role where origin_id = c.id and role = 'smart-account-administrator'))`,
+      or not exists (select 1 from role where account_id = c.id and role = 'smart-account-administrator'
+        and created_at = c.activated_at))`,
   sql`select 'account ' || c.id || ' waits for approval and no review is open' as what from smart_account c
     where c.state = 'underApproval' and not exists (select 1 from review
       where subject_id = c.id and kind = 'identifier' and state in ${open})`,

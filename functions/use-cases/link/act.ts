@@ -33,6 +33,11 @@ export const actOnLink = command({
   repeated: ["scope", "allow"],
   input: (fields: Fields) => ({ token: fields["token"] ?? "", fields }),
   load: ({ token }, context) => loadLink(token, context),
+  attempt: (loaded, { token }) => {
+    const matter = matterOf(token);
+    const about = matter && "attempt" in matter ? matter.attempt?.(loaded as never) : null;
+    return about ? { action: matter!.action, ...about } : null;
+  },
   decide: (actor, loaded, { token, fields }, context) => {
     const person = signedIn(actor);
     const { link, state } = ownLink((loaded as LinkRecords).link[0], person, context);

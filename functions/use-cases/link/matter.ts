@@ -1,6 +1,6 @@
 import type { LinkPurpose, linkState } from "../../../src/domain/link.ts";
 import type { Context, Person } from "../../context.ts";
-import type { Decision, Fields } from "../command.ts";
+import type { Attempt, Decision, Fields } from "../command.ts";
 import type { Load, Loaded } from "../query.ts";
 import type { StoredLink } from "./own-link.ts";
 
@@ -19,8 +19,12 @@ interface Matter<P extends LinkPurpose, L extends Load, View extends { readonly 
   readonly load: (hash: string, context: Context) => L;
   /** The organization that it is about, for every face of the page. */
   readonly organization: (own: OwnLink<L>, context: Context) => string;
-  /** What is to be decided, or why nothing is any more. Asked only while the link is live. */
+  /** True where the view also tells what was done with the link. */
+  readonly tellsUse?: true;
+  /** What is to be decided, or, with a status, why nothing is any more. */
   readonly view: (own: OwnLink<L>, context: Context) => View;
+  /** What an attempt was about that is refused. */
+  readonly attempt?: (loaded: Loaded<L>) => Attempt | null;
   readonly decide: (own: OwnLink<L>, fields: Fields, context: Context) => Decision;
 }
 

@@ -26,10 +26,10 @@ export const linkPage = query({
     const state = linkState(link, context.now);
     const own = { person: actor, link, state, loaded } as unknown as OwnLink<never>;
     const about = { ...shared, name: actor.name, organization: matter.organization(own, context) };
-    if (state === "acted") return { ...about, face: "used" as const, status: 410, at: link.actedAt! };
+    if (state === "acted" && !("tellsUse" in matter))
+      return { ...about, face: "used" as const, status: 410, at: link.actedAt! };
     const view = matter.view(own, context) as MatterView;
-    if (state === "live" || view.face === "raceLost" || view.face === "withdrawn")
-      return { ...about, ...view };
+    if (state === "live" || "status" in view) return { ...about, ...view };
     if (state === "replaced")
       return { ...about, face: "replaced" as const, status: 410, at: link.replacedAt! };
     return { ...about, face: "expired" as const, status: 410, at: link.expiresAt };

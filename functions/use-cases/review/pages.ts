@@ -1,29 +1,116 @@
-import { openReviews, reasonsOf, reviewById, type ReviewRow } from "../../../db/queries/review.ts";
+import { appointedBy } from "../../../db/queries/appointment.ts";
+import { searchOrganizations } from "../../../db/queries/organization-search.ts";
+import {
+  openReviews,
+  reasonsOf,
+  type ReviewRow,
+  settledReviews,
+} from "../../../db/queries/review.ts";
+import { reviewFacts } from "../../../db/queries/review-facts.ts";
+import { widestFirst } from "../../../src/domain/organization.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
-import { query } from "../query.ts";
+import { isOpen, reviewDecisions, review as lifecycle } from "../../../src/domain/review.ts";
+import { counts } from "../../../src/domain/seat.ts";
+import { verify } from "../../../src/domain/verification.ts";
+import { type Loaded, query } from "../query.ts";
 import { agent } from "./agents.ts";
+import { reviewRecords } from "./records.ts";
+import { found, isSearched, searchFor } from "./search.ts";
 
-const view = ({ reasons, ...review }: ReviewRow, now: number) => ({
+const line = ({ reasons, ...review }: ReviewRow, now: number) => ({
   ...review,
   reasons: reasonsOf({ reasons }),
-  late: review.dueAt < now,
+  place: review.organizationName ?? review.domainIdentifier,
+  late: isOpen(review) && review.dueAt < now,
 });
 
-/** The agents' queue: what is due first on top. */
+/** The agents' queue: what is due first on top; then what was settled last. */
 export const reviewsPage = query({
-  load: () => ({ reviews: openReviews() }),
-  view: (actor, { reviews }, _, context) => {
-    agent(actor, context);
-    return { reviews: reviews.map((review) => view(review, context.now)) };
+  load: () => ({ open: openReviews(), settled: settledReviews() }),
+  view: (actor, { open, settled }, _, { now, ...context }) => {
+    agent(actor, { now, ...context });
+    return {
+      open: open.map((review) => line(review, now)),
+      settled: settled.map((review) => line(review, now)),
+    };
   },
 });
 
-/** Everything that is known about one review. */
+interface Asked {
+  readonly id: string;
+  /** What was typed to find another organization. */
+  readonly search: string;
+}
+
+const load = ({ id, search }: Asked) => ({
+  ...reviewRecords({ id, organizationId: "", email: "" }),
+  ...reviewFacts(id),
+  appointed: appointedBy(id),
+  found: searchOrganizations(searchFor(search)),
+});
+
+type Records = Loaded<ReturnType<typeof load>>;
+
+/** Everything that is known about one review, and what an agent can do about it. */
 export const reviewPage = query({
-  load: ({ id }: { id: string }) => ({ review: reviewById(id) }),
-  view: (actor, { review: [review] }, _, context) => {
-    agent(actor, context);
+  load,
+  view: (actor, records, { search }, context) => {
+    const person = agent(actor, context);
+    const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
-    return view(review, context.now);
+    const searched = searchFor(search);
+    const own = review.personId === person.id && review.kind !== "vacancy";
+    return {
+      ...line(review, context.now),
+      decisions: own
+        ? []
+        : reviewDecisions[review.kind].filter((decision) => lifecycle.next(review.state, decision) !== null),
+      own,
+      proof: proof(review, records, context.today),
+      organizations: organizations(review, records),
+      administrators: records.above.filter(counts).map((seat) => ({
+        name: seat.name,
+        email: seat.email,
+        organization: seat.organizationName,
+        since: seat.createdAt,
+      })),
+      people: review.kind === "vacancy" ? records.people : [],
+      earlier: records.earlier,
+      request: review.kind === "accessRequest" ? (records.request[0] ?? null) : null,
+      reclaim: records.reclaim[0] ?? null,
+      appointed: records.appointed[0] ?? null,
+      search: isSearched(searched) ? { text: search, ...found(records.found) } : null,
+    };
   },
 });
+
+/** The contract and the device, and whether they still prove what they proved; null without any. */
+function proof(review: ReviewRow, { contract, entitlement, device }: Records, today: string) {
+  const { contractNumber, serialNumber, email } = review;
+  if (!contractNumber) return null;
+  const evidence = {
+    contract: contract[0] ?? null,
+    entitlement: entitlement[0] ?? null,
+    device: device[0] ?? null,
+  };
+  return {
+    contractNumber,
+    serialNumber,
+    ...evidence,
+    holds: Object.keys(verify({ email: email ?? "", contractNumber }, evidence, today)).length === 0,
+  };
+}
+
+/** The organization asked for, the contract's and the device's with all above them, widest first. */
+function organizations({ organizationId }: ReviewRow, { related, contract, device }: Records) {
+  const ofContract = contract[0]?.organizationId;
+  const ofDevice = device[0]?.organizationId;
+  const from = [organizationId, ofContract, ofDevice].flatMap((id) => id ?? []);
+  return widestFirst(from, related).map(({ domains, ...one }) => ({
+    ...one,
+    domains: JSON.parse(domains) as readonly string[],
+    isAsked: one.id === organizationId,
+    isOfContract: one.id === ofContract,
+    isOfDevice: one.id === ofDevice,
+  }));
+}

@@ -1,21 +1,34 @@
-/** What a requester of a Smart Account has answered so far. */
-export interface AccountAnswers {
+import type { Company } from "../../company.ts";
+import type { AccountKind } from "../../account.ts";
+
+/** What a requester of a Smart Account has answered so far. A customer's address and note stand as the authorizer's. */
+export interface AccountAnswers extends Partial<Company> {
   readonly authority?: "self" | "other";
   readonly authorizerEmail?: string;
+  /** Chosen for the authorizer's address. */
   readonly language?: string;
   readonly message?: string;
   readonly domainIdentifier?: string;
   readonly accountName?: string;
   readonly provideCompany?: boolean;
-  readonly companyName?: string;
-  readonly country?: string;
-  readonly address?: string;
-  readonly address2?: string;
-  readonly city?: string;
-  readonly region?: string;
-  readonly postalCode?: string;
   readonly adminEmails?: readonly string[];
   readonly nominateSelf?: boolean;
   readonly userEmails?: readonly string[];
   readonly userNote?: string;
 }
+
+/** Where somebody stands in requesting a Smart Account: computed from answers and records, never stored. */
+export interface AccountSituation {
+  readonly kind: AccountKind;
+  readonly answers: AccountAnswers;
+  readonly requesterEmail: string;
+  /** The identifier answered belongs to an account already. */
+  readonly taken: boolean;
+}
+
+/** Whoever authorizes activation, by the answers: oneself, or the one who was named. */
+export const authorizerOf = ({
+  answers,
+  requesterEmail,
+}: Pick<AccountSituation, "answers" | "requesterEmail">) =>
+  answers.authority === "self" ? requesterEmail : (answers.authorizerEmail ?? "");

@@ -1,0 +1,213 @@
+import { and, eq, gt, lt, lte, type SQL, sql } from "drizzle-orm";
+import { type AccountKind, type AccountState, smartAccount as lifecycle } from "../../src/domain/account.ts";
+import type { AccountId, LinkId, PersonId } from "../../src/domain/ids.ts";
+import type { AccountAnswers } from "../../src/domain/journeys/account/answers.ts";
+import { limits } from "../../src/domain/limits.ts";
+import type { MessageState } from "../../src/domain/message.ts";
+import type { Role } from "../../src/domain/role.ts";
+import type { Language } from "../../src/i18n/languages.ts";
+import { build } from "../builder.ts";
+import { smartAccount } from "../schema/account.ts";
+
+/** An account of any state with its requester, its authorizer as far as known, and its newest activation link. Of a
+ * draft, the authorizer is the one answered so far. */
+export interface AccountRow {
+  readonly id: AccountId;
+  readonly kind: AccountKind;
+  readonly state: AccountState;
+  /** JSON of `AccountAnswers`. */
+  readonly answers: string;
+  readonly domainIdentifier: string | null;
+  readonly name: string | null;
+  readonly companyName: string | null;
+  readonly country: string | null;
+  readonly address: string | null;
+  readonly address2: string | null;
+  readonly city: string | null;
+  readonly region: string | null;
+  readonly postalCode: string | null;
+  readonly authorizerEmail: string | null;
+  /** As chosen by the requester. */
+  readonly authorizerLanguage: Language | null;
+  readonly message: string | null;
+  readonly userNote: string | null;
+  readonly activationSentAt: number | null;
+  readonly warnings: number;
+  readonly comment: string | null;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly activatedAt: number | null;
+  readonly endedAt: number | null;
+  readonly requesterId: PersonId;
+  readonly requesterName: string;
+  readonly requesterEmail: string;
+  readonly requesterCompany: string | null;
+  readonly requesterLanguage: Language | null;
+  readonly authorizerId: PersonId | null;
+  readonly authorizerName: string | null;
+  /** Of the authorizer's own profile. */
+  readonly authorizerReads: Language | null;
+  readonly linkId: LinkId | null;
+  /** What became of the last message with that link. */
+  readonly delivery: MessageState | null;
+}
+
+export const answersOf = ({ answers }: Pick<AccountRow, "answers">) => JSON.parse(answers) as AccountAnswers;
+
+/** The states in which an account has its identifier for itself. */
+const holding = sql`('underApproval', 'provisional', 'active')`;
+
+const accountsWhere = (condition: SQL, most: number) =>
+  build.all<AccountRow>(sql`
+    select c.id, c.kind, c.state, c.answers, c.domain_identifier as domainIdentifier, c.name,
+      c.company_name as companyName, c.country, c.address, c.address2, c.city, c.region, c.postal_code as postalCode,
+      c.authorizer_email as authorizerEmail, c.authorizer_language as authorizerLanguage, c.message,
+      c.user_note as userNote, c.activation_sent_at as activationSentAt, c.warnings, c.comment,
+      c.created_at as createdAt, c.changed_at as changedAt, c.activated_at as activatedAt, c.ended_at as endedAt,
+      c.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
+      q.company as requesterCompany, q.language as requesterLanguage,
+      p.id as authorizerId, p.name as authorizerName, p.language as authorizerReads, l.id as linkId,
+      (select m.state from outbox m where m.link_id = l.id order by m.created_at desc limit 1) as delivery
+    from smart_account c
+    join person q on q.id = c.requester_id
+    left join person p on p.email = coalesce(c.authorizer_email, json_extract(c.answers, '$.authorizerEmail'))
+    left join link l on l.id = (select id from link where subject_id = c.id and purpose = 'activateAccount'
+      order by created_at desc limit 1)
+    where ${condition} order by c.created_at desc limit ${most}`);
+
+export const accountById = (id: SQL | string) => accountsWhere(sql`c.id = ${id}`, 1);
+
+/** The account that has an identifier for itself; a provisional one may be past its time. */
+export const holderOf = (identifier: SQL | string) =>
+  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state in ${holding}`, 1);
+
+/** What somebody has requested and sent, newest first. */
+export const accountsRequestedBy = (personId: SQL) =>
+  accountsWhere(sql`c.requester_id = ${personId} and c.state <> 'draft'`, 100);
+
+const draftOf = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
+  where requester_id = ${personId} and kind = ${kind} and state = 'draft')`;
+
+/** The id of the account that has the identifier which somebody's draft names. */
+export const holderOfDraft = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
+  where domain_identifier = (select json_extract(answers, '$.domainIdentifier') from smart_account
+    where id = ${draftOf(personId, kind)}) and state in ${holding})`;
+
+/** The address of the authorizer whom somebody's draft names; empty: none. */
+export const authorizerOfDraft = (personId: SQL, kind: AccountKind) => sql`coalesce((
+  select json_extract(answers, '$.authorizerEmail') from smart_account where id = ${draftOf(personId, kind)}), '')`;
+
+/** What is in preparation, what was sent last, and which account has the identifier answered. */
+export const draftRecords = (personId: SQL, kind: AccountKind) => ({
+  draft: accountsWhere(sql`c.id = ${draftOf(personId, kind)}`, 1),
+  last: accountsWhere(sql`c.requester_id = ${personId} and c.kind = ${kind} and c.state <> 'draft'`, 1),
+  holder: accountsWhere(sql`c.id = ${holderOfDraft(personId, kind)}`, 1),
+});
+
+type Row = typeof smartAccount.$inferInsert;
+
+export const startDraft = (
+  row: Pick<Row, "id" | "kind" | "requesterId" | "answers"> & { readonly createdAt: number },
+) => build.insert(smartAccount).values({ ...row, state: "draft", changedAt: row.createdAt });
+
+/** Changes a draft's answers as long as they are those that were read. */
+export const saveDraft = (
+  { id, changedAt }: Pick<AccountRow, "id" | "changedAt">,
+  answers: AccountAnswers,
+  now: number,
+) =>
+  build
+    .update(smartAccount)
+    .set({ answers, changedAt: Math.max(now, changedAt + 1) })
+    .where(
+      and(eq(smartAccount.id, id), eq(smartAccount.state, "draft"), eq(smartAccount.changedAt, changedAt)),
+    );
+
+type Event = (typeof lifecycle.events)[number];
+
+/** Moves an account on by an event, from the state and version in which it was read, with what belongs to it. */
+export function moveAccount(
+  { id, state, changedAt }: Pick<AccountRow, "id" | "state" | "changedAt">,
+  event: Event,
+  change: Partial<Omit<Row, "id" | "state">>,
+  now: number,
+  condition?: SQL,
+) {
+  const next = lifecycle.next(state, event);
+  if (!next) throw new Error(`an account that is ${state} cannot ${event}`);
+  return build
+    .update(smartAccount)
+    .set({ ...change, state: next, changedAt: Math.max(now, changedAt + 1) })
+    .where(
+      and(
+        eq(smartAccount.id, id),
+        eq(smartAccount.state, state),
+        eq(smartAccount.changedAt, changedAt),
+        condition,
+      ),
+    );
+}
+
+const { activateWithin, warnBefore } = limits.account;
+
+/** True as long as the activation e-mail's 90 days run. */
+export const isInTime = (now: number) => gt(smartAccount.activationSentAt, now - activateWithin);
+
+/** True once they are over. */
+export const isPastTime = (now: number) => lte(smartAccount.activationSentAt, now - activateWithin);
+
+/** Notes that so many of the warnings before the end were sent, as long as there were fewer. */
+export const noteWarnings = (id: AccountId, warnings: number, now: number) =>
+  build
+    .update(smartAccount)
+    .set({ warnings })
+    .where(
+      and(
+        eq(smartAccount.id, id),
+        eq(smartAccount.state, "provisional"),
+        lt(smartAccount.warnings, warnings),
+        isInTime(now),
+      ),
+    );
+
+/** Provisional accounts whose time is over. */
+export const accountsPastTime = (now: number, after: string, most: number) =>
+  build.all<{ id: string; stage: number }>(sql`
+    select id, activation_sent_at as stage from smart_account
+    where state = 'provisional' and activation_sent_at <= ${now - activateWithin} and id > ${after}
+    order by id limit ${most}`);
+
+/** Provisional accounts about which fewer warnings were sent than are due by now. */
+export function accountsToWarn(now: number, after: string, most: number) {
+  const reached = sql.join(
+    warnBefore.map((before) => sql`(activation_sent_at <= ${now - activateWithin + before})`),
+    sql` + `,
+  );
+  return build.all<{ id: string; stage: string }>(sql`
+    select id, activation_sent_at || '-' || (${reached}) as stage from smart_account
+    where state = 'provisional' and activation_sent_at > ${now - activateWithin}
+      and activation_sent_at <= ${now - activateWithin + Math.max(...warnBefore)}
+      and warnings < ${reached} and id > ${after} order by id limit ${most}`);
+}
+
+/** What an address may activate. */
+export const accountsToActivate = (email: SQL, now: number) =>
+  build.all<{ id: AccountId; name: string }>(sql`
+    select id, name from smart_account where authorizer_email = ${email} and state = 'provisional'
+      and activation_sent_at > ${now - activateWithin}`);
+
+/** Gives somebody a role in a whole account that is active; no row changes where it is held already. */
+export const giveAccountRole = (row: {
+  id: string;
+  accountId: AccountId;
+  personId: PersonId;
+  role: Role;
+  originId: string;
+  createdAt: number;
+}) =>
+  build.run(sql`
+    insert into role (id, account_id, person_id, role, origin_id, created_at)
+    select ${row.id}, ${row.accountId}, ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
+    where exists (select 1 from smart_account where id = ${row.accountId} and state = 'active')
+      and exists (select 1 from person where id = ${row.personId} and disabled_at is null)
+    on conflict do nothing`);

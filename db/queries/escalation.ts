@@ -1,0 +1,47 @@
+import { type SQL, sql } from "drizzle-orm";
+import { escalation } from "../../src/domain/access-request.ts";
+import { build } from "../builder.ts";
+import { administers, administersAccount, seatCounts, upwardOf } from "./administrator.ts";
+
+/** A request in the state in which it was found: whom it was put to, and since when it waits, are part of it. */
+const found = sql`select a.id, a.clock_at || '.' || a.stage || '.' || (select count(*) from link
+    where subject_id = a.id and purpose = 'decideRequest') as stage
+  from access_request a`;
+
+const dueSince = (now: number) =>
+  sql.join(
+    escalation
+      .slice(1)
+      .map(({ after }, stage) => sql`(a.state = 'pending' and a.stage = ${stage} and a.clock_at <= ${now - after})`),
+    sql` or `,
+  );
+
+/** Requests that have waited so long that they must be passed on. */
+export const requestsToPassOn = (now: number, after: string, most: number) =>
+  build.all<{ id: string; stage: string }>(
+    sql`${found} where a.id > ${after} and (${dueSince(now)}) order by a.id limit ${most}`,
+  );
+
+const decides = (personId: SQL) => sql`(${personId} <> a.requester_id and case when a.account_id is null
+  then ${administers(personId, sql`a.organization_id`)}
+  else ${administersAccount(personId, sql`a.account_id`)} end)`;
+
+const somebodyElseDecides = sql`case when a.account_id is null
+  then exists (with recursive ${upwardOf(sql`a.organization_id`)}
+    select 1 from upward cross join seat s on s.organization_id = upward.id
+    where s.person_id <> a.requester_id and ${seatCounts})
+  else exists (select 1 from role g join person holder on holder.id = g.person_id and holder.disabled_at is null
+    where g.account_id = a.account_id and g.person_id <> a.requester_id and g.virtual_account_id is null
+      and g.role = 'smart-account-administrator' and g.ended_at is null) end`;
+
+const withAgent = escalation.length - 1;
+
+/** Requests that nobody who was asked may decide any more: others are asked, or an agent. */
+export const requestsInVain = (_now: number, after: string, most: number) =>
+  build.all<{ id: string; stage: string }>(sql`${found}
+    where a.state = 'pending' and a.id > ${after}
+      and not exists (select 1 from link l join person p on p.email = l.email
+        where l.subject_id = a.id and l.purpose = 'decideRequest' and l.replaced_at is null and l.acted_at is null
+          and ${decides(sql`p.id`)})
+      and (a.stage < ${withAgent} or ${somebodyElseDecides})
+    order by a.id limit ${most}`);

@@ -1,0 +1,71 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { OperationId } from "../../src/domain/ids.ts";
+import { build } from "../builder.ts";
+
+/** What a page of the history is limited to; instants in milliseconds. */
+export interface HistoryFilter {
+  /** A part of the name or address of whoever did it or whom it is about. */
+  readonly person: string;
+  readonly action: string;
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
+/** Something that was done, or tried, with the people whom it names by id. */
+export interface EventRow {
+  readonly id: number;
+  readonly at: number;
+  /** A person's id, or `system`. */
+  readonly actor: string;
+  readonly actorName: string | null;
+  readonly actorEmail: string | null;
+  readonly action: string;
+  readonly organizationId: string | null;
+  readonly organizationName: string | null;
+  readonly aboutName: string | null;
+  readonly aboutEmail: string | null;
+  readonly fromState: string | null;
+  readonly toState: string | null;
+  /** The kind of the refusal, where nothing came of it. */
+  readonly refusal: string | null;
+  readonly operationId: OperationId;
+}
+
+/** True of an audit event `e` of an organization or of one below it. */
+export const ofOrganizationAndBelow = (organizationId: string) => sql`e.organization_id in (
+  with recursive below (id) as (
+    select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
+  select id from below)`;
+
+const containing = (text: string) => `%${text.replace(/[\\%_]/gu, "\\$&")}%`;
+
+/** The events of a scope that pass the filter, newest first; `scope` is a condition on `e`. */
+export function eventsWhere(scope: SQL, filter: HistoryFilter, { skip, most }: { skip: number; most: number }) {
+  const text = containing(filter.person);
+  return build.all<EventRow>(sql`
+    select e.id, e.at, e.actor, a.name as actorName, a.email as actorEmail, e.action,
+      e.organization_id as organizationId, o.name as organizationName, p.name as aboutName, p.email as aboutEmail,
+      e.from_state as fromState, e.to_state as toState, e.refusal, e.operation_id as operationId
+    from audit_event e
+    left join organization o on o.id = e.organization_id
+    left join person a on a.id = e.actor
+    left join seat s on s.id = e.subject_id
+    left join role g on g.id = e.subject_id
+    left join registration r on r.id = e.subject_id
+    left join access_request q on q.id = e.subject_id
+    left join review v on v.id = e.subject_id
+    left join reclaim c on c.id = e.subject_id
+    left join person p on p.id = coalesce(s.person_id, g.person_id, r.person_id, q.requester_id, v.person_id,
+      c.claimant_id)
+    where ${scope}
+      ${filter.action ? sql`and e.action = ${filter.action}` : sql``}
+      ${filter.from === null ? sql`` : sql`and e.at >= ${filter.from}`}
+      ${filter.until === null ? sql`` : sql`and e.at < ${filter.until}`}
+      ${
+        filter.person
+          ? sql`and (a.name like ${text} escape '\\' or a.email like ${text} escape '\\'
+              or p.name like ${text} escape '\\' or p.email like ${text} escape '\\')`
+          : sql``
+      }
+    order by e.at desc, e.id desc limit ${most} offset ${skip}`);
+}

@@ -1,0 +1,50 @@
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { nominee as lifecycle, type NomineeState } from "../../src/domain/account.ts";
+import type { AccountId } from "../../src/domain/ids.ts";
+import type { Role } from "../../src/domain/role.ts";
+import type { Language } from "../../src/i18n/languages.ts";
+import { build } from "../builder.ts";
+import { nominee } from "../schema/account.ts";
+
+/** Somebody nominated for an account, with the profile behind the address as far as there is one. */
+export interface NomineeRow {
+  readonly id: string;
+  readonly accountId: AccountId;
+  readonly email: string;
+  /** Chosen by whoever nominated. */
+  readonly language: Language;
+  readonly role: Role;
+  readonly state: NomineeState;
+  readonly name: string | null;
+  readonly reads: Language | null;
+  readonly changedAt: number;
+}
+
+const nomineesWhere = (condition: SQL) =>
+  build.all<NomineeRow>(sql`
+    select n.id, n.account_id as accountId, n.email, n.language, n.role, n.state, n.changed_at as changedAt,
+      p.name, p.language as reads
+    from nominee n left join person p on p.email = n.email where ${condition} order by n.created_at, n.rowid limit 100`);
+
+export const nomineesOf = (accountId: SQL | string) => nomineesWhere(sql`n.account_id = ${accountId}`);
+export const nomineeById = (id: SQL | string) => nomineesWhere(sql`n.id = ${id}`);
+/** What an address was nominated for and may accept. */
+export const nominationsTo = (email: SQL) =>
+  build.all<{ id: string; accountName: string; domainIdentifier: string }>(sql`
+    select n.id, c.name as accountName, c.domain_identifier as domainIdentifier
+    from nominee n join smart_account c on c.id = n.account_id
+    where n.email = ${email} and n.state = 'allowed'`);
+
+export const addNominees = (rows: (typeof nominee.$inferInsert)[]) => build.insert(nominee).values(rows);
+
+type Event = (typeof lifecycle.events)[number];
+
+/** Moves nominees of one state on by an event; no others change. */
+export function moveNominees(ids: readonly string[], state: NomineeState, event: Event, now: number) {
+  const next = lifecycle.next(state, event);
+  if (!next) throw new Error(`a nominee who is ${state} cannot ${event}`);
+  return build
+    .update(nominee)
+    .set({ state: next, changedAt: now })
+    .where(and(inArray(nominee.id, [...ids]), eq(nominee.state, state)));
+}

@@ -1,0 +1,50 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { PersonId, ReclaimId, ReviewId } from "../../src/domain/ids.ts";
+import type { ReclaimState } from "../../src/domain/reclaim.ts";
+import type { ReviewKind, ReviewState } from "../../src/domain/review.ts";
+import { build } from "../builder.ts";
+import { reclaim } from "../schema/registration.ts";
+
+/** What is still open about a request for access elsewhere, and ends with its decision. */
+export type OpenCase =
+  | {
+      readonly type: "review";
+      readonly id: ReviewId;
+      readonly state: ReviewState;
+      readonly kind: ReviewKind;
+      readonly organizationId: string | null;
+    }
+  | {
+      readonly type: "reclaim";
+      readonly id: ReclaimId;
+      readonly state: ReclaimState;
+      readonly kind: null;
+      readonly organizationId: string;
+    };
+
+/** An agent's review of the request; a reclaim by its registration, and the review of that. */
+export const openCasesOf = (requestId: SQL | string) =>
+  build.all<OpenCase>(sql`
+    with claimed (id, state, organization_id) as (
+      select c.id, c.state, c.organization_id from access_request a
+      cross join reclaim c on c.registration_id = a.registration_id
+      where a.id = ${requestId} and c.state in ('announced', 'underReview'))
+    select 'review' as type, v.id, v.state, v.kind, v.organization_id as organizationId from review v
+    where v.kind = 'accessRequest' and v.subject_id = ${requestId} and v.state in ('open', 'waiting')
+    union all
+    select 'review', v.id, v.state, v.kind, v.organization_id from claimed
+    cross join review v on v.subject_id = claimed.id and v.kind = 'reclaim' and v.state in ('open', 'waiting')
+    union all
+    select 'reclaim', id, state, null, organization_id from claimed`);
+
+/** Ends a reclaim that its request has overtaken, from the state in which it was read. */
+export const endReclaim = (
+  { id, state }: { readonly id: ReclaimId; readonly state: ReclaimState },
+  to: ReclaimState,
+  objectedBy: PersonId | null,
+  now: number,
+) =>
+  build
+    .update(reclaim)
+    .set({ state: to, objectedBy, changedAt: now })
+    .where(and(eq(reclaim.id, id), eq(reclaim.state, state)));

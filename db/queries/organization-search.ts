@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import type { Organization } from "../../src/domain/organization.ts";
+import { build } from "../builder.ts";
+
+export interface FoundOrganization extends Organization {
+  readonly parentName: string | null;
+}
+
+export const mostFound = 20;
+
+/**
+ * Organizations by the beginning of their name, by a domain that is known for them, or by a contract's number, each
+ * with those below it; all three by index. One more than `mostFound`: there are others.
+ */
+export const searchOrganizations = ({ name, domain, number }: Search) =>
+  build.all<FoundOrganization>(sql`with recursive
+    found (id) as (
+      select id from (select id from organization
+        where name >= ${name} collate nocase and name < ${name + last} collate nocase and ${name} <> ''
+        order by name collate nocase limit ${mostFound})
+      union select organization_id from organization_domain where domain = ${domain}
+      union select organization_id from contract where number = ${number}),
+    below (id) as (select id from found union select o.id from below join organization o on o.parent_id = below.id)
+    select o.id, o.parent_id as parentId, o.name, o.street, o.city, o.postal_code as postalCode, o.region, o.country,
+      p.name as parentName
+    from (select id from below limit ${mostFound + 1}) b cross join organization o on o.id = b.id
+    left join organization p on p.id = o.parent_id`);
+
+/** What was typed, as each of the three is kept; empty where it cannot be one. */
+export interface Search {
+  readonly name: string;
+  readonly domain: string;
+  readonly number: string;
+}
+
+/** Behind every name that begins so. */
+const last = "\u{10FFFF}";

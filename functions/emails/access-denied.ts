@@ -1,0 +1,19 @@
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  place: string;
+  reason: string | null;
+  /** The administrator who decided; null: an agent. */
+  by: string | null;
+}
+
+export const accessDenied = ({ place, reason, by }: Params, { t, url }: Letter): Body => ({
+  subject: t("emails.access-denied.subject", { place }),
+  lead:
+    by === null
+      ? t("emails.access-denied.leadByAgent", { place })
+      : t("emails.access-denied.lead", { place, name: by }),
+  paragraphs: [...(reason ? [t("emails.access-denied.reason"), reason] : []), t("emails.access-denied.next")],
+  action: { label: t("emails.access-denied.button"), href: url("requests") },
+  why: t("emails.common.whyRequest", { place }),
+});

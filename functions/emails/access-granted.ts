@@ -1,0 +1,22 @@
+import type { Role } from "../../src/domain/role.ts";
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  place: string;
+  role: Role;
+  /** The administrator who decided; null: an agent. */
+  by: string | null;
+}
+
+export const accessGranted = ({ place, role, by }: Params, { t, url }: Letter): Body => ({
+  subject: t("emails.access-granted.subject", { place }),
+  lead: t("emails.access-granted.lead", { place }),
+  paragraphs: [
+    t("emails.access-granted.role", { role: t(`roles.${role}`) }),
+    t(`decision.means.${role}`),
+    by === null ? t("emails.access-granted.byAgent") : t("emails.access-granted.by", { name: by }),
+    t("emails.access-granted.delay"),
+  ],
+  action: { label: t("emails.access-granted.button"), href: url("portal") },
+  why: t("emails.common.whyRequest", { place }),
+});

@@ -1,0 +1,24 @@
+import { organizationAddress } from "../../src/i18n/organizations.ts";
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  organization: string;
+  organizationId: string;
+  /** Who came or went. */
+  name: string;
+  change: "joined" | "steppedDown" | "removed";
+}
+
+export const administratorChanged = (
+  { organization, organizationId, name, change }: Params,
+  { t, url }: Letter,
+): Body => ({
+  subject: t("emails.administrator-changed.subject", { organization }),
+  lead: t(`emails.administrator-changed.${change}`, { name, organization }),
+  paragraphs: [t("emails.administrator-changed.body")],
+  action: {
+    label: t("emails.administrator-changed.button"),
+    href: url(organizationAddress(organizationId, "administrators")),
+  },
+  why: t("emails.administrator-changed.why", { organization }),
+});

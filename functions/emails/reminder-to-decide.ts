@@ -1,0 +1,24 @@
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  name: string;
+  email: string;
+  place: string;
+  /** Since when the request waits. */
+  since: number;
+}
+
+/** Carries the same link as the request itself. */
+export const reminderToDecide = (
+  { name, email, place, since }: Params,
+  { t, formats, link }: Letter,
+): Body => ({
+  subject: t("emails.reminder-to-decide.subject", { name, place }),
+  lead: t("emails.reminder-to-decide.lead", { name, place }),
+  paragraphs: [
+    t("emails.reminder-to-decide.since", { date: formats.date(since), email }),
+    t("emails.reminder-to-decide.body"),
+  ],
+  action: { label: t("emails.request-to-decide.button"), href: link },
+  why: t("emails.request-to-decide.why", { organization: place }),
+});

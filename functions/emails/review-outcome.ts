@@ -1,0 +1,40 @@
+import type { Body, Letter } from "./letter.ts";
+
+type Outcome = { outcome: "appointed" | "approved" | "refused" };
+
+interface Params extends Readonly<Outcome> {
+  /** What was reviewed. */
+  matter: "registration" | "reclaim" | "vacancy" | "identifier";
+  /** The organization or the domain identifier that was decided on; null: none of those listed was chosen. */
+  place: string | null;
+  /** The organization asked for, where the agent may have decided on another one. */
+  asked?: string | null;
+  reason?: string | null;
+  /** Where the reader goes on, without language. */
+  address: string;
+}
+
+export const reviewOutcome = (params: Params, { t, url }: Letter): Body => {
+  const { outcome, matter, place, asked = null, reason = null, address } = params;
+  const somewhere = place ?? t("emails.review-outcome.noOrganization");
+  const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
+  return {
+    subject: t(`emails.review-outcome.${outcome}.subject`, { place: somewhere }),
+    lead:
+      matter === "identifier"
+        ? t(`emails.review-outcome.identifier.${outcome === "refused" ? "refused" : "approved"}`, {
+            place: somewhere,
+          })
+        : t(`emails.review-outcome.${outcome}.lead`, { place: somewhere }),
+    paragraphs: [
+      ...(elsewhere
+        ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]
+        : []),
+      ...(matter === "vacancy" ? [t("emails.review-outcome.vacancy")] : []),
+      ...(reason === null ? [] : [t("emails.review-outcome.reason"), reason]),
+      t(`emails.review-outcome.${outcome}.next`),
+    ],
+    action: { label: t(`emails.review-outcome.${outcome}.button`), href: url(address) },
+    why: matter === "vacancy" ? t("emails.review-outcome.why") : t("emails.common.whyRegistration"),
+  };
+};

@@ -1,0 +1,75 @@
+import { openDatabase, Unreachable } from "../../db/client.ts";
+import type { OperationId } from "../../src/domain/ids.ts";
+import { businessNow } from "../clock.ts";
+import { type Context, dayOf } from "../context.ts";
+import type { Settings } from "../env.ts";
+import type { Due, Job } from "./job.ts";
+
+const most = 100;
+const abreast = 6;
+
+/** The portal itself as the one who asks, at the business's present. */
+export async function systemContext(settings: Settings, operationId: string): Promise<Context> {
+  const realNow = Date.now();
+  const now = await businessNow(realNow, settings.database);
+  return {
+    settings,
+    database: openDatabase(settings.database),
+    now,
+    today: dayOf(now, settings.timeZone),
+    realNow,
+    session: "system",
+    operationId: operationId as OperationId,
+    language: settings.language,
+    network: null,
+  };
+}
+
+/**
+ * Does all that is due of a job, each item by a write of its own. Late, twice, several at once or cut off halfway does no
+ * harm: an item's operation id is that of the state in which it was found. An item that fails is passed over until the
+ * next time; a database that is away ends it. Gives the number of items.
+ */
+export async function sweep({ name, due, command }: Job, settings: Settings): Promise<number> {
+  const carryOut = async ({ id, stage }: Due) => {
+    try {
+      const context = await systemContext(settings, `${name}:${id}:${stage}`);
+      await command.run(context, { id, stage: String(stage) });
+      return "done";
+    } catch (error) {
+      logFailure(name, id, error);
+      return error instanceof Unreachable ? "away" : "failed";
+    }
+  };
+  for (let after = "", done = 0; ; ) {
+    const { database, now } = await systemContext(settings, name);
+    const { items } = await database.read({ items: due(now, after, most) });
+    const last = items.at(-1);
+    if (!last) return done;
+    const outcomes = await inTurns(items, carryOut);
+    if (outcomes.every((outcome) => outcome === "away")) throw new Unreachable("the scheduled work stops");
+    after = last.id;
+    done += items.length;
+  }
+}
+
+/** Several at a time, in order. */
+async function inTurns<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const queue = items.entries();
+  const work = async () => {
+    for (const [at, item] of queue) results[at] = await act(item);
+  };
+  await Promise.all(Array.from({ length: abreast }, work));
+  return results;
+}
+
+/** What failed is on record without anything that people wrote. */
+export function logFailure(job: string, id: string, error: unknown) {
+  const { name, stack = "", key } = error as Error & { key?: string };
+  const frames = stack
+    .split("\n")
+    .filter((line) => /^\s+at /u.test(line))
+    .slice(0, 4);
+  console.error(JSON.stringify({ job, id, error: name, key, frames }));
+}

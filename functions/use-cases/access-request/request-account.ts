@@ -1,0 +1,98 @@
+import { addAccessRequest } from "../../../db/queries/access-request.ts";
+import { accountIdOf, activeAccount, openRequestFor } from "../../../db/queries/account-access.ts";
+import { accountAdministrators, holdingsInAccount } from "../../../db/queries/administrator.ts";
+import { mustHold } from "../../../db/client.ts";
+import { isActiveAccount } from "../../../db/queries/account-access.ts";
+import { accessReason } from "../../../src/domain/access-reason.ts";
+import { readIdentifier } from "../../../src/domain/domain-identifier.ts";
+import { isPersonalEmail } from "../../../src/domain/email.ts";
+import { type AccessRequestId, newId } from "../../../src/domain/ids.ts";
+import { limits } from "../../../src/domain/limits.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { issueLink } from "../../links.ts";
+import { accountFound } from "../account/found.ts";
+import { countGuess, guesses, throttleGuesses } from "../account/guesses.ts";
+import { placeIn } from "../account-person/chosen.ts";
+import { command } from "../command.ts";
+import { asked, countAsking } from "../onboarding/asking.ts";
+import { asker, signedIn } from "../query.ts";
+
+const errorAt = (name: string) => ({ key: `access.request.errors.${name}` });
+
+/**
+ * Somebody asks for access to a Smart Account in use (product.md 5.2 and 5.3): by its identifier alone, the page with
+ * its name and type follows; with a reason too, all its administrators are asked at once.
+ */
+export const requestAccountAccess = command({
+  action: "accessRequest.request",
+
+  input: ({ domainIdentifier = "", reason }) => {
+    const read = readIdentifier(domainIdentifier);
+    if ("problem" in read && read.problem !== "PublicSuffix")
+      throw invalid({ domainIdentifier: errorAt(`identifier${read.problem}`) });
+    return { domain: "identifier" in read ? read.identifier : "", reason };
+  },
+
+  load: ({ domain }, context) => ({
+    account: activeAccount(domain),
+    holds: holdingsInAccount(asker(context), accountIdOf(domain)),
+    administrators: accountAdministrators(accountIdOf(domain)),
+    open: openRequestFor(asker(context), accountIdOf(domain)),
+    asked: asked(context),
+    ...guesses(context),
+  }),
+
+  decide: (actor, loaded, { domain, reason: typed }, context) => {
+    const person = signedIn(actor);
+    if (isPersonalEmail(person.email)) throw invalid({ form: errorAt("personalEmail") });
+    throttleGuesses(loaded, context);
+    const [account] = loaded.account;
+    if (!account)
+      return {
+        refusal: invalid({ domainIdentifier: errorAt("identifierUnknown") }),
+        writes: countGuess(person, context),
+      };
+    const found = accountFound(domain, person, context);
+    const [open] = loaded.open;
+    if (typed === undefined || loaded.holds.length) return { next: found };
+    if (open) return { next: `requests/${open.id}` };
+    const { reason, problem } = accessReason(typed);
+    if (problem) throw invalid({ reason: problem });
+
+    const { now } = context;
+    const id = newId<AccessRequestId>();
+    const links = loaded.administrators.map((to) => ({
+      to,
+      ...issueLink(
+        { purpose: "decideRequest", email: to.email, subjectId: id, ...limits.lastingLink },
+        context,
+      ),
+    }));
+    const organization = placeIn({ name: account.name ?? "", domain }, { virtualAccountIds: [] }, []);
+    return {
+      next: `requests/${id}`,
+      writes: [
+        countAsking(loaded.asked, person.id, context),
+        mustHold(isActiveAccount(account.id)),
+        addAccessRequest({
+          id,
+          requesterId: person.id,
+          accountId: account.id,
+          reason,
+          state: "pending",
+          clockAt: now,
+          createdAt: now,
+        }),
+        ...links.map(({ write }) => write),
+      ],
+      audit: [{ subjectId: id, to: "pending" }],
+      mail: links.map(({ to, id: linkId }) => ({
+        template: "request-to-decide" as const,
+        to,
+        priority: "decide" as const,
+        linkId,
+        params: { name: person.name, email: person.email, organization, reason },
+      })),
+    };
+  },
+});

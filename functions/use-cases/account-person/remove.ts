@@ -1,0 +1,45 @@
+import { mustHold } from "../../../db/client.ts";
+import { accountIdOf, holdsRoles, rolesInAccount } from "../../../db/queries/account-access.ts";
+import { accountAdministrators } from "../../../db/queries/administrator.ts";
+import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { accountAddress } from "../../../src/i18n/accounts.ts";
+import type { Language } from "../../../src/i18n/translator.ts";
+import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { endRoles } from "../account-role/end.ts";
+import { command } from "../command.ts";
+import { placeIn } from "./chosen.ts";
+import { knownAddress } from "../person/named.ts";
+
+/** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
+export const removeFromAccount = command({
+  action: "accountPerson.remove",
+
+  input: ({ domain = "", ...fields }) => ({ domain, email: knownAddress(fields) }),
+
+  load: ({ domain, email }, context) => ({
+    ...accountPlace(domain, context),
+    known: personByEmail(email),
+    held: rolesInAccount(idByEmail(email), accountIdOf(domain)),
+    administrators: accountAdministrators(accountIdOf(domain)),
+  }),
+
+  attempt: attemptInAccount,
+
+  decide: (actor, { known: [known], held: roles, administrators, ...place }, _, context) => {
+    const { person: me, account, ...at } = allowedInAccount(actor, place, "accountPerson.remove");
+    if (!known) throw invalid({ email: { key: "account.people.errors.notHere" } });
+    const next = known.id === me.id ? "accounts" : accountAddress(at.domain, "people");
+    if (!roles.length) return { next };
+    const person = { ...known, language: known.language as Language | null };
+    const { writes, ...follows } = endRoles(
+      { me, account, person, roles, administrators, place: placeIn(at, { virtualAccountIds: [] }, []) },
+      context,
+    );
+    return {
+      next,
+      writes: [mustHold(holdsRoles(person.id, account.id, roles.length)), ...writes],
+      ...follows,
+    };
+  },
+});

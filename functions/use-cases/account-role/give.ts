@@ -1,0 +1,72 @@
+import { mustHold } from "../../../db/client.ts";
+import { accountIdOf, rolesInAccount, virtualAccountsOf } from "../../../db/queries/account-access.ts";
+import { administersAccount } from "../../../db/queries/administrator.ts";
+import { idByEmail, isEnabled, personByEmail } from "../../../db/queries/person.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { accountAddress } from "../../../src/i18n/accounts.ts";
+import type { Language } from "../../../src/i18n/translator.ts";
+import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
+import { command } from "../command.ts";
+import { knownAddress } from "../person/named.ts";
+import { grantRoles } from "./grant.ts";
+
+/** Gives one more role to somebody who has one in the Smart Account (product.md 5.6). */
+export const giveAccountRole = command({
+  action: "accountRole.give",
+  repeated: ["scope"],
+
+  input: ({ domain = "", ...fields }) => ({
+    domain,
+    email: knownAddress(fields),
+    chosen: chosenGrant(fields),
+  }),
+
+  load: ({ domain, email }, context) => ({
+    ...accountPlace(domain, context),
+    parts: virtualAccountsOf(accountIdOf(domain)),
+    known: personByEmail(email),
+    held: rolesInAccount(idByEmail(email), accountIdOf(domain)),
+  }),
+
+  attempt: attemptInAccount,
+
+  decide: (actor, loaded, { chosen }, context) => {
+    const { person: me, account, ...at } = allowedInAccount(actor, loaded, "accountRole.give");
+    const grant = grantIn(chosen, loaded.parts);
+    const [person] = loaded.known;
+    if (!person || !loaded.held.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
+    if (person.disabledAt !== null) throw invalid({ email: { key: "errors.personDisabled" } });
+    const to = {
+      accountId: account.id,
+      personId: person.id,
+      held: loaded.held,
+      originId: context.operationId,
+    };
+    const given = grantRoles(grant, to, context);
+    const next = accountAddress(at.domain, "people");
+    if (!given.writes.length) return { next };
+    return {
+      next,
+      writes: [
+        mustHold(administersAccount(me.id, account.id)),
+        mustHold(isEnabled(person.id)),
+        ...given.writes,
+      ],
+      audit: given.audit,
+      mail: [
+        {
+          template: "access-changed",
+          to: { ...person, language: person.language as Language | null },
+          priority: "tell",
+          params: {
+            organization: placeIn(at, grant, loaded.parts),
+            by: me.name,
+            given: [grant.role],
+            ended: [],
+          },
+        },
+      ],
+    };
+  },
+});

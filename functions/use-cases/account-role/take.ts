@@ -1,0 +1,52 @@
+import { accountIdOf, rolesInAccount, virtualAccountsOf } from "../../../db/queries/account-access.ts";
+import { accountAdministrators } from "../../../db/queries/administrator.ts";
+import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { accountAddress } from "../../../src/i18n/accounts.ts";
+import type { Language } from "../../../src/i18n/translator.ts";
+import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
+import { command } from "../command.ts";
+import { knownAddress } from "../person/named.ts";
+import { endRoles } from "./end.ts";
+
+/** Takes a role from somebody, in the whole Smart Account or in some parts of it (product.md 5.6). */
+export const takeAccountRole = command({
+  action: "accountRole.take",
+  repeated: ["scope"],
+
+  input: ({ domain = "", ...fields }) => ({
+    domain,
+    email: knownAddress(fields),
+    chosen: chosenGrant(fields),
+  }),
+
+  load: ({ domain, email }, context) => ({
+    ...accountPlace(domain, context),
+    parts: virtualAccountsOf(accountIdOf(domain)),
+    known: personByEmail(email),
+    held: rolesInAccount(idByEmail(email), accountIdOf(domain)),
+    administrators: accountAdministrators(accountIdOf(domain)),
+  }),
+
+  attempt: attemptInAccount,
+
+  decide: (actor, { known: [known], held, parts, administrators, ...place }, { chosen }, context) => {
+    const { person: me, account, ...at } = allowedInAccount(actor, place, "accountRole.take");
+    const grant = grantIn(chosen, parts);
+    const roles = held.filter(
+      ({ role, virtualAccountId }) =>
+        role === grant.role && grant.virtualAccountIds.includes(virtualAccountId),
+    );
+    if (!known) throw invalid({ email: { key: "account.people.errors.notHere" } });
+    const own = known.id === me.id;
+    const next = accountAddress(at.domain, "people");
+    if (!roles.length) return { next };
+    const person = { ...known, language: known.language as Language | null };
+    const named = placeIn(at, grant, parts);
+    return {
+      next: own ? "accounts" : next,
+      ...endRoles({ me, account, person, roles, administrators, place: named }, context),
+    };
+  },
+});

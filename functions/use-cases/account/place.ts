@@ -1,0 +1,38 @@
+import { type Result } from "../../../db/builder.ts";
+import { accountIdOf, activeAccount } from "../../../db/queries/account-access.ts";
+import { holdingsInAccount } from "../../../db/queries/administrator.ts";
+import { type Action, can } from "../../../src/domain/policy.ts";
+import { Refusal } from "../../../src/domain/refusal.ts";
+import type { Actor, Context } from "../../context.ts";
+import { asker, type Loaded, signedIn } from "../query.ts";
+
+/** An account in use by its identifier, and what the asker holds in it. */
+export const accountPlace = (domain: string, context: Context) => ({
+  account: activeAccount(domain),
+  holds: holdingsInAccount(asker(context), accountIdOf(domain)),
+});
+
+export type AccountPlace = Loaded<ReturnType<typeof accountPlace>>;
+type Account = Result<ReturnType<typeof activeAccount>>[number];
+
+/** What an account is called in addresses and on pages. */
+export const named = ({ domainIdentifier, name }: Account) => ({
+  domain: domainIdentifier ?? "",
+  name: name ?? "",
+});
+
+/**
+ * The asker in an account where the action is allowed. Who holds nothing in it learns nothing of it (404); who holds
+ * something else is told so (403). A role in a part of the account never counts for the whole.
+ */
+export function allowedInAccount(actor: Actor, { account: [account], holds }: AccountPlace, action: Action) {
+  const person = signedIn(actor);
+  if (!account || !holds.length) throw new Refusal("notFound", "errors.404");
+  const held = holds.map((one) => one.holds);
+  if (!can(held, action)) throw new Refusal("forbidden", "errors.403");
+  return { person, account, ...named(account), may: (other: Action) => can(held, other) };
+}
+
+/** Of an action that was refused: on record where somebody tried who holds something there. */
+export const attemptInAccount = ({ account: [account], holds }: AccountPlace) =>
+  account && holds.length ? { subjectId: account.id } : null;

@@ -1,0 +1,170 @@
+import type { Result } from "../../../db/builder.ts";
+import { mustChange, type Write } from "../../../db/client.ts";
+import { authorizerOfDraft, holderOfDraft, moveAccount } from "../../../db/queries/account.ts";
+import { addNominees, nomineesOf } from "../../../db/queries/nominee.ts";
+import { attemptsSince, countAttempt } from "../../../db/queries/record.ts";
+import { type AccountKind, standsAt } from "../../../src/domain/account.ts";
+import { companyFields } from "../../../src/domain/company.ts";
+import { isForeign } from "../../../src/domain/domain-identifier.ts";
+import { newId } from "../../../src/domain/ids.ts";
+import { limits, window } from "../../../src/domain/limits.ts";
+import { throttled } from "../../../src/domain/refusal.ts";
+import type { Language } from "../../../src/i18n/translator.ts";
+import type { Context } from "../../context.ts";
+import type { Reader } from "../../emails/letter.ts";
+import { command } from "../command.ts";
+import { asker } from "../query.ts";
+import { knownAgents } from "../review/agents.ts";
+import { openReview } from "../review/open.ts";
+import { askActivation } from "./ask-activation.ts";
+import { expireAccount } from "./end.ts";
+import { type Preparation, preparation, preparationRecords } from "./preparation.ts";
+
+const { perDay, perRecipientDay } = limits.account;
+
+/** *Submit*: a provisional account; its authorizer is asked, after an agent where the identifier is foreign. */
+const sendRequest = (kind: AccountKind) =>
+  command({
+    action: "account.send",
+    input: () => ({}),
+    load: (_, context) => ({
+      ...preparationRecords(kind, context),
+      ...knownAgents(context),
+      holderNominees: nomineesOf(holderOfDraft(asker(context), kind)),
+      sent: attemptsSince("account", asker(context), context.now - window.day),
+      received: attemptsSince(
+        "account-asked",
+        authorizerOfDraft(asker(context), kind),
+        context.now - window.day,
+      ),
+    }),
+    decide: (actor, { known, holderNominees, sent, received, ...records }, _, context) => {
+      const at = preparation(kind, actor, records, context);
+      const { draft, answers, person, authorizerEmail } = at;
+      const current = at.current();
+      if (!draft || !current.endsWith("review")) return { next: current };
+      const { now } = context;
+      const { id } = draft;
+      const name = answers.accountName!;
+      const domainIdentifier = answers.domainIdentifier!;
+      const foreign = isForeign(domainIdentifier, authorizerEmail);
+      const authorizer = authorizerOf(at, context);
+      const place = `${name} (${domainIdentifier})`;
+      const review = foreign
+        ? openReview(
+            { kind: "identifier", subjectId: id, person, placeName: place, reasons: ["foreignIdentifier"] },
+            known,
+            context,
+          )
+        : null;
+      const asked = foreign
+        ? null
+        : askActivation(
+            { id, kind, name, domainIdentifier, message: answers.message ?? null, requester: person, authorizer },
+            context,
+          );
+      const nominees = nominated(at, authorizer.language!, now);
+      const past = records.holder.filter((holder) => standsAt(holder, now) === "expired");
+      const over = past.map((holder) => expireAccount(holder, holderNominees, context));
+      const to = foreign ? "underApproval" : "provisional";
+      return {
+        next: `requests/${id}`,
+        writes: [
+          ...countSending([sent[0], received[0]], at, context),
+          ...over.flatMap(({ writes }) => writes),
+          mustChange(
+            moveAccount(
+              draft,
+              foreign ? "sendForApproval" : "send",
+              {
+                domainIdentifier,
+                name,
+                ...Object.fromEntries(companyFields.map((field) => [field, answers[field] || null])),
+                authorizerEmail,
+                authorizerLanguage: authorizer.language,
+                message: answers.message ?? null,
+                userNote: answers.userNote ?? null,
+                activationSentAt: foreign ? null : now,
+                createdAt: now,
+              },
+              now,
+            ),
+          ),
+          ...(nominees.length ? [addNominees(nominees)] : []),
+          ...(review?.writes ?? asked!.writes),
+        ],
+        audit: [
+          ...over.flatMap(({ audit }) => audit),
+          { subjectId: id, from: "draft", to },
+          ...nominees.map((one) => ({ subjectId: one.id, to: "nominated" })),
+          ...(review?.audit ?? []),
+        ],
+        mail: [
+          ...over.flatMap(({ mail }) => mail),
+          ...(review ? [waits(person, id, review.dueAt), ...review.mail] : asked!.mail),
+        ],
+      };
+    },
+  });
+
+export const sendOwnRequest = sendRequest("own");
+export const sendCustomerRequest = sendRequest("customer");
+
+function authorizerOf({ draft, answers, person, selfAuthorizes, authorizerEmail }: Preparation, context: Context) {
+  if (selfAuthorizes) return { ...person, language: person.language ?? context.language };
+  const chosen = (answers.language ?? person.language ?? context.language) as Language;
+  const language = draft!.authorizerReads ?? chosen;
+  return { email: authorizerEmail, name: draft!.authorizerName ?? "", language } satisfies Reader;
+}
+
+/** Whom the requester wants to have access, as the nominations to write. */
+function nominated({ draft, answers, person, selfAuthorizes }: Preparation, language: Language, now: number) {
+  const own = (person.language ?? language) as Language;
+  const row = (email: string, customer: boolean) => ({
+    id: newId(),
+    accountId: draft!.id,
+    email,
+    language: customer ? language : own,
+    role: customer ? ("smart-account-user" as const) : ("smart-account-administrator" as const),
+    state: "nominated" as const,
+    createdAt: now,
+    changedAt: now,
+  });
+  if (draft!.kind === "customer") return (answers.userEmails ?? []).map((email) => row(email, true));
+  const self = answers.nominateSelf && !selfAuthorizes ? [person.email] : [];
+  return [...self, ...(answers.adminEmails ?? [])].map((email) => row(email, false));
+}
+
+type Counted = Result<ReturnType<typeof attemptsSince>>[number] | undefined;
+
+/** Counts the request; refuses more than a few a day by one person, and to one address. */
+function countSending(
+  [sent, received]: readonly [Counted, Counted],
+  { person, authorizerEmail, selfAuthorizes }: Preparation,
+  { now }: Context,
+): Write[] {
+  const since = now - window.day;
+  const limited = [
+    { kind: "account", subject: person.id as string, counted: sent, most: perDay },
+    ...(selfAuthorizes
+      ? []
+      : [{ kind: "account-asked", subject: authorizerEmail, counted: received, most: perRecipientDay }]),
+  ];
+  for (const { counted, most } of limited)
+    if (counted && counted.count >= most) {
+      const seconds = Math.ceil(((counted.earliestAt ?? now) + window.day - now) / 1000);
+      const params = { count: Math.ceil(seconds / 3600) };
+      throw throttled("form", seconds, { key: "accounts.errors.tooMany", params });
+    }
+  return limited.map(({ kind, subject, most }) =>
+    mustChange(countAttempt(kind, subject, now, [{ since, most }])),
+  );
+}
+
+/** The requester hears until when an agent looks at the identifier. */
+const waits = (to: Reader, id: string, dueAt: number) => ({
+  template: "under-review" as const,
+  to,
+  priority: "tell" as const,
+  params: { dueAt, address: `requests/${id}` },
+});

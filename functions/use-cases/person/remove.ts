@@ -1,0 +1,97 @@
+import { mustChange, mustHold } from "../../../db/client.ts";
+import { administers, administratorsAt, holdingsAt } from "../../../db/queries/administrator.ts";
+import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
+import { endRole, hasRoles, heldIn } from "../../../db/queries/role.ts";
+import { seatMayEnd } from "../../../db/queries/seat-list.ts";
+import type { SeatId } from "../../../src/domain/ids.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import type { Language } from "../../../src/i18n/translator.ts";
+import { organizationAddress } from "../../../src/i18n/organizations.ts";
+import { command } from "../command.ts";
+import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
+import { announceAccess } from "../provisioning/announce.ts";
+import { ending, othersThan, tellAdministrators } from "../seat/end.ts";
+import { knownAddress } from "./named.ts";
+
+/** Removes somebody from an organization: ends the seat and every role there; never the last administrator. */
+export const removePerson = command({
+  action: "person.remove",
+
+  input: ({ id = "", ...fields }) => ({ id, email: knownAddress(fields) }),
+
+  load: ({ id, email }, context) => ({
+    ...placeOf(id, context),
+    known: personByEmail(email),
+    held: heldIn(idByEmail(email), id),
+    theirs: holdingsAt(idByEmail(email), id),
+    seats: administratorsAt(id),
+  }),
+
+  attempt: attemptIn,
+
+  decide: (actor, loaded, { id }, context) => {
+    const { person: me, organization } = actingIn(actor, loaded, "person.remove");
+    const [person] = loaded.known;
+    const own = person?.id === me.id;
+    const next = own ? "organizations" : organizationAddress(id, "people");
+    const held = loaded.held.filter(({ endedAt }) => endedAt === null);
+    if (!person || !(loaded.held.length || loaded.theirs.length))
+      throw invalid({ email: { key: "organization.errors.notHere" } });
+    if (!held.length && loaded.theirs.length)
+      throw invalid({ email: { key: "organization.errors.inherited" } });
+    if (!held.length) return { next };
+
+    const { now } = context;
+    const seat = held.find(({ kind }) => kind === "seat");
+    const roles = held.filter(({ kind }) => kind === "role");
+    const seatId = seat?.id as SeatId | undefined;
+    if (seatId && seat?.counts && !othersThan(seatId, loaded.seats).length)
+      throw invalid({ email: { key: "organization.errors.lastAdministrator" } });
+    const to = { ...person, language: person.language as Language | null };
+    return {
+      next,
+      writes: [
+        mustHold(administers(me.id, id)),
+        mustHold(hasRoles(person.id, id, roles.length)),
+        ...(seatId ? ending({ id: seatId }, seatMayEnd(seatId, id), context) : []),
+        ...roles.map((role) => mustChange(endRole(role.id, now))),
+        announceAccess({ personId: person.id, organizationId: id }, context),
+      ],
+      audit: held.map((one) => ({
+        subjectId: one.id,
+        organizationId: id,
+        from: one.kind === "seat" ? one.origin : one.role,
+        to: "ended",
+      })),
+      mail: [
+        ...(own
+          ? []
+          : [
+              {
+                template: "access-changed" as const,
+                to,
+                priority: "tell" as const,
+                params: {
+                  organization: organization.name,
+                  by: me.name,
+                  given: [],
+                  ended: held.map(({ role }) => role),
+                },
+              },
+            ]),
+        ...(seat?.counts
+          ? tellAdministrators(
+              loaded.seats,
+              {
+                organization: organization.name,
+                organizationId: id,
+                name: person.name || person.email,
+                change: "removed",
+              },
+              [me.id, person.id],
+            )
+          : []),
+      ],
+    };
+  },
+});

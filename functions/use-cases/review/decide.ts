@@ -1,0 +1,106 @@
+import { mustChange } from "../../../db/client.ts";
+import { endLinks } from "../../../db/queries/registration.ts";
+import { moveReview, type ReviewRow } from "../../../db/queries/review.ts";
+import { normalizeEmail } from "../../../src/domain/email.ts";
+import { invalid, Refusal } from "../../../src/domain/refusal.ts";
+import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions } from "../../../src/domain/review.ts";
+import { manyLines } from "../../../src/domain/text.ts";
+import type { Context, Person } from "../../context.ts";
+import { command, type Fields } from "../command.ts";
+import { agent } from "./agents.ts";
+import { ask } from "./ask.ts";
+import { kinds } from "./kinds/every.ts";
+import type { Case, Consequences, Decide } from "./kinds/kind.ts";
+import { reviewRecords } from "./records.ts";
+
+/** An agent decides on a review, whatever its kind; the first decision wins (product.md 2.6). */
+export const decideReview = command({
+  action: "review.decide",
+
+  input: (fields: Fields) => ({
+    id: fields["id"] ?? "",
+    decision: fields["decision"] ?? "",
+    organizationId: fields["organizationId"] ?? "",
+    email: normalizeEmail(fields["email"] ?? "") ?? "",
+    comment: manyLines(fields["comment"] ?? ""),
+    fields,
+  }),
+
+  load: (given) => reviewRecords(given),
+
+  attempt: ({ review: [review] }) =>
+    review ? { subjectId: review.id, organizationId: review.organizationId } : null,
+
+  decide: (actor, records, { decision, comment, fields }, context) => {
+    const person = agent(actor, context);
+    const [review] = records.review;
+    if (!review) throw new Refusal("notFound", "errors.404");
+    if (review.personId === person.id && review.kind !== "vacancy")
+      throw new Refusal("forbidden", "reviews.errors.own");
+    if (!decision) throw invalid({ decision: { key: "reviews.errors.decisionRequired" } });
+    if (!isDecision(decision) || !allows(review, decision)) throw new Refusal("malformed", "errors.400");
+    const next = `reviews/${review.id}`;
+    if (isRepeated(review, decision, comment, person)) return { next };
+    const { id, state, organizationId } = review;
+    const to = lifecycle.next(state, decision);
+    if (!to) throw settled(review);
+
+    const { question, personId, writes, audit, mail } = follow(
+      { review, agent: person, records, comment, fields },
+      decision,
+      context,
+    );
+    const change =
+      question === undefined
+        ? {
+            decidedAt: context.now,
+            decidedBy: person.id,
+            comment: comment || null,
+            ...(personId && { personId }),
+          }
+        : { question, answer: null };
+    const action = `review.${decision}`;
+    return {
+      next,
+      writes: [
+        mustChange(moveReview({ id, state }, decision, change)),
+        ...(question === undefined ? [endLinks("answerQuestion", id, context.now)] : []),
+        ...writes,
+      ],
+      audit: [
+        { action, subjectId: id, organizationId, from: state, to },
+        ...audit.map((entry) => ({ action, ...entry })),
+      ],
+      mail,
+    };
+  },
+});
+
+const allows = ({ kind }: ReviewRow, decision: ReviewDecision) =>
+  (reviewDecisions[kind] as readonly ReviewDecision[]).includes(decision);
+
+/** The same agent decides the same again. */
+const isRepeated = (
+  { state, decidedBy, question }: ReviewRow,
+  decision: ReviewDecision,
+  comment: string,
+  { id }: Person,
+) =>
+  decision === "ask"
+    ? state === "waiting" && question === comment
+    : decidedBy === id && state === lifecycle.next("open", decision);
+
+function follow(of: Case, decision: ReviewDecision, context: Context): Consequences & { question?: string } {
+  if (decision === "ask") return ask(of, context);
+  const decide = (kinds[of.review.kind] as Partial<Record<ReviewDecision, Decide>>)[decision]!;
+  return decide(of, context);
+}
+
+/** Nobody can decide any more, or not now: says who has, and when. */
+function settled({ state, decidedByName, decidedAt }: ReviewRow): Refusal {
+  if (state === "waiting") return new Refusal("conflict", "reviews.asked");
+  const decided = state === "appointed" || state === "approved" || state === "refused";
+  return new Refusal("conflict", decided ? "reviews.decided" : "reviews.over", {
+    params: { name: decidedByName ?? "", dateTime: decidedAt ?? 0 },
+  });
+}

@@ -1,0 +1,12 @@
+import type { ReviewKind } from "../../../../src/domain/review.ts";
+import { accessRequest } from "./access-request.ts";
+import { identifier } from "./identifier.ts";
+import type { Deciding } from "./kind.ts";
+import { reclaim } from "./reclaim.ts";
+import { registration } from "./registration.ts";
+import { vacancy } from "./vacancy.ts";
+
+/** What can be reviewed: for each kind its file, and in it what each decision does. */
+export const kinds = { registration, accessRequest, reclaim, vacancy, identifier } satisfies {
+  [K in ReviewKind]: Deciding<K>;
+};

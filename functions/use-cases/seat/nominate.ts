@@ -1,0 +1,64 @@
+import { mustChange } from "../../../db/client.ts";
+import { administers } from "../../../db/queries/administrator.ts";
+import { personByEmail } from "../../../db/queries/person.ts";
+import { addNominee, seatList } from "../../../db/queries/seat-list.ts";
+import { newId, type SeatId } from "../../../src/domain/ids.ts";
+import { limits, terms } from "../../../src/domain/limits.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { organizationAddress } from "../../../src/i18n/organizations.ts";
+import { issueLink } from "../../links.ts";
+import { command } from "../command.ts";
+import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
+import { newAddress } from "../person/named.ts";
+import { personOrNew } from "../person/person-or-new.ts";
+
+/** Nominates one more administrator, last on the list; the seat counts once the terms are accepted (product.md 2.7). */
+export const nominateAdministrator = command({
+  action: "seat.nominate",
+
+  input: ({ id = "", ...fields }) => ({ id, ...newAddress(fields) }),
+
+  load: ({ id, email }, context) => ({
+    ...placeOf(id, context),
+    known: personByEmail(email),
+    seats: seatList(id),
+  }),
+
+  attempt: attemptIn,
+
+  decide: (actor, loaded, { id, email, ...chosen }, context) => {
+    const { person: me, organization } = actingIn(actor, loaded, "seat.nominate");
+    const next = organizationAddress(id, "administrators");
+    const listed = loaded.seats.find((seat) => seat.email === email);
+    if (listed?.counts) throw invalid({ email: { key: "organization.errors.alreadyAdministrator" } });
+    const language = chosen.language ?? me.language ?? context.language;
+    const { person, writes } = personOrNew({ email, language }, loaded.known, context);
+    if (listed) return { next };
+
+    const seatId = newId<SeatId>();
+    const toAccept = issueLink(
+      { purpose: "acceptTerms", email, subjectId: seatId, lifetime: limits.lastingLink.lifetime },
+      context,
+    );
+    const seat = { id: seatId, organizationId: id, personId: person.id, nominatedBy: me.id, now: context.now };
+    return {
+      next,
+      writes: [...writes, mustChange(addNominee(seat, administers(me.id, id))), toAccept.write],
+      audit: [{ subjectId: seatId, organizationId: id, to: "nomination" }],
+      mail: [
+        {
+          template: "accept-terms",
+          to: person,
+          priority: "decide",
+          linkId: toAccept.id,
+          params: {
+            organization: organization.name,
+            version: terms.version,
+            inForceOn: terms.inForceOn,
+            nominatedBy: me.name,
+          },
+        },
+      ],
+    };
+  },
+});

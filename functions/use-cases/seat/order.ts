@@ -1,0 +1,50 @@
+import { mustHold } from "../../../db/client.ts";
+import { administers } from "../../../db/queries/administrator.ts";
+import { listIsStill, orderSeats, seatList } from "../../../db/queries/seat-list.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { organizationAddress } from "../../../src/i18n/organizations.ts";
+import { command } from "../command.ts";
+import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
+import { knownAddress } from "../person/named.ts";
+
+/** Moves an administrator to another place on the list: who is first is asked first (product.md 2.7). */
+export const orderAdministrators = command({
+  action: "seat.order",
+
+  input: ({ id = "", position = "", ...fields }) => ({
+    id,
+    email: knownAddress(fields),
+    position: /^\d{1,4}$/u.test(position.trim()) ? Number(position) : 0,
+  }),
+
+  load: ({ id }, context) => ({ ...placeOf(id, context), seats: seatList(id) }),
+
+  attempt: attemptIn,
+
+  decide: (actor, loaded, { id, email, position }) => {
+    const { person: me } = actingIn(actor, loaded, "seat.order");
+    const next = organizationAddress(id, "administrators");
+    const { seats } = loaded;
+    const from = seats.findIndex((seat) => seat.email === email);
+    if (from < 0) throw invalid({ email: { key: "organization.errors.notOnList" } });
+    if (position < 1 || position > seats.length)
+      throw invalid({
+        position: { key: "organization.errors.positionRange", params: { max: seats.length } },
+      });
+    if (from === position - 1) return { next };
+
+    const before = seats.map(({ seatId }) => seatId);
+    const moved = before[from]!;
+    const after = before.toSpliced(from, 1).toSpliced(position - 1, 0, moved);
+    return {
+      next,
+      writes: [
+        mustHold(administers(me.id, id)),
+        mustHold(listIsStill(id, before)),
+        ...orderSeats(id, after),
+      ],
+      audit: [{ subjectId: moved, organizationId: id, from: String(from + 1), to: String(position) }],
+      mail: [],
+    };
+  },
+});

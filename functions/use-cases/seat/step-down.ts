@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { mustHold } from "../../../db/client.ts";
+import { administratorsAt } from "../../../db/queries/administrator.ts";
+import { openVacancy, seatList, seatMayEnd, vacancyIsOpen } from "../../../db/queries/seat-list.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { announceAccess } from "../provisioning/announce.ts";
+import { knownAgents } from "../review/agents.ts";
+import { openReview } from "../review/open.ts";
+import { command } from "../command.ts";
+import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
+import { ending, othersThan, tellAdministrators } from "./end.ts";
+
+/**
+ * An administrator steps down and keeps the other roles. The last one cannot, unless an agent is asked to look for a
+ * successor (product.md 2.7).
+ */
+export const stepDown = command({
+  action: "seat.stepDown",
+
+  input: ({ id = "", handOver = "" }) => ({ id, handOver: handOver === "yes" }),
+
+  load: ({ id }, context) => ({
+    ...placeOf(id, context),
+    list: seatList(id),
+    seats: administratorsAt(id),
+    vacancy: openVacancy(id),
+    ...knownAgents(context),
+  }),
+
+  attempt: attemptIn,
+
+  decide: (actor, loaded, { id, handOver }, context) => {
+    const { person: me, organization } = actingIn(actor, loaded, "seat.stepDown");
+    const seat = loaded.list.find(({ personId }) => personId === me.id);
+    if (!seat) throw invalid({ form: { key: "organization.errors.noSeat" } });
+    const { seatId } = seat;
+    const last = !othersThan(seatId, loaded.seats).length;
+    if (last && !handOver) throw invalid({ handOver: { key: "organization.errors.lastAdministrator" } });
+
+    const follows = !last
+      ? nothing
+      : loaded.vacancy.length
+        ? { ...nothing, writes: [mustHold(vacancyIsOpen(id))] }
+        : openReview(
+            {
+              kind: "vacancy",
+              subjectId: id,
+              person: null,
+              organizationId: id,
+              placeName: organization.name,
+              reasons: ["nobodyDecides"],
+            },
+            loaded.known,
+            context,
+          );
+    const free = seatMayEnd(seatId, id);
+    return {
+      next: "organizations",
+      writes: [
+        ...ending({ id: seatId }, last ? sql`not ${free}` : free, context),
+        ...follows.writes,
+        announceAccess({ personId: me.id, organizationId: id }, context),
+      ],
+      audit: [{ subjectId: seatId, organizationId: id, from: seat.origin, to: "ended" }, ...follows.audit],
+      mail: [
+        ...tellAdministrators(
+          loaded.seats,
+          { organization: organization.name, organizationId: id, name: me.name, change: "steppedDown" },
+          [me.id],
+        ),
+        ...follows.mail,
+      ],
+    };
+  },
+});
+
+const nothing = { writes: [], audit: [], mail: [] };

@@ -1,0 +1,33 @@
+import { mustChange, mustHold } from "../../../db/client.ts";
+import { closeVirtualAccount } from "../../../db/queries/account-access.ts";
+import { administersAccount } from "../../../db/queries/administrator.ts";
+import { invalid } from "../../../src/domain/refusal.ts";
+import { accountAddress } from "../../../src/i18n/accounts.ts";
+import { allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { command } from "../command.ts";
+import { dividedAccount, partOf } from "./parts.ts";
+
+/** Closes a virtual account in which nobody has a role (product.md 5.6). */
+export const closeEmptyVirtualAccount = command({
+  action: "virtualAccount.close",
+  input: ({ domain = "", virtualAccountId = "", name = "" }) => ({ domain, virtualAccountId, name }),
+  load: dividedAccount,
+  attempt: attemptInAccount,
+  decide: (actor, { parts, ...place }, { virtualAccountId, name }, { now }) => {
+    const { person: me, account, domain } = allowedInAccount(actor, place, "virtualAccount.close");
+    const part = partOf(parts, { virtualAccountId, name });
+    if (part.people)
+      throw invalid({
+        form: { key: "account.virtual.errors.notEmpty", params: { name: part.name, count: part.people } },
+      });
+    return {
+      next: accountAddress(domain, "virtual-accounts"),
+      writes: [
+        mustHold(administersAccount(me.id, account.id)),
+        mustChange(closeVirtualAccount(part.id, now)),
+      ],
+      audit: [{ subjectId: part.id, from: "open", to: "closed" }],
+      mail: [],
+    };
+  },
+});

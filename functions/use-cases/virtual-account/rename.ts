@@ -1,0 +1,35 @@
+import { mustChange, mustHold } from "../../../db/client.ts";
+import { renameVirtualAccount } from "../../../db/queries/account-access.ts";
+import { administersAccount } from "../../../db/queries/administrator.ts";
+import { accountAddress } from "../../../src/i18n/accounts.ts";
+import { allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { command } from "../command.ts";
+import { dividedAccount, nameOf, partOf, refuseTaken } from "./parts.ts";
+
+/** Gives a virtual account another name (product.md 5.6). */
+export const renameVirtualAccountTo = command({
+  action: "virtualAccount.rename",
+  input: ({ domain = "", virtualAccountId = "", ...fields }) => ({
+    domain,
+    virtualAccountId,
+    name: nameOf(fields),
+  }),
+  load: dividedAccount,
+  attempt: attemptInAccount,
+  decide: (actor, { parts, ...place }, { virtualAccountId, name }) => {
+    const { person: me, account, domain } = allowedInAccount(actor, place, "virtualAccount.rename");
+    const next = accountAddress(domain, "virtual-accounts");
+    const part = partOf(parts, { virtualAccountId });
+    if (part.name === name) return { next };
+    refuseTaken(name, parts, part.id);
+    return {
+      next,
+      writes: [
+        mustHold(administersAccount(me.id, account.id)),
+        mustChange(renameVirtualAccount(part.id, part.name, name)),
+      ],
+      audit: [{ subjectId: part.id, from: part.name, to: name }],
+      mail: [],
+    };
+  },
+});

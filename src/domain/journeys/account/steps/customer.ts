@@ -1,0 +1,54 @@
+import { businessAddress } from "../../../business-address.ts";
+import type { FieldErrors } from "../../../refusal.ts";
+import { longText, manyLines } from "../../../text.ts";
+import { step } from "../../journey.ts";
+import type { AccountAnswers, AccountSituation } from "../answers.ts";
+import { readNominees } from "../nominees.ts";
+import { identity, readIdentity } from "./identity.ts";
+
+export const customer = step({
+  id: "customer",
+  relevant: (_: AccountSituation) => true,
+  answered: (situation: AccountSituation) =>
+    identity.answered(situation) && Boolean(situation.answers.authorizerEmail),
+});
+
+/** An account for a customer, all on one page (product.md 4). A partner cannot accept for its customer. */
+export function readCustomer(
+  typed: Readonly<Record<string, string>>,
+  requesterEmail: string,
+): { answers: AccountAnswers; errors: FieldErrors } {
+  const { email, problem } = businessAddress(typed["customerEmail"] ?? "");
+  const same = readIdentity(typed);
+  const users = readNominees(typed["userEmails"] ?? "", { requesterEmail, authorizerEmail: email });
+  const notes = { customerNote: note(typed["customerNote"]), userNote: note(typed["userNote"]) };
+  return {
+    answers: {
+      ...same.answers,
+      authority: "other",
+      authorizerEmail: email,
+      message: notes.customerNote.text || undefined,
+      userNote: notes.userNote.text || undefined,
+      userEmails: users.emails,
+    },
+    errors: {
+      ...(same.errors.accountName && { accountName: same.errors.accountName }),
+      ...(problem && { customerEmail: { key: `accounts.errors.customerEmail${problem}` } }),
+      ...(email && email === requesterEmail && { customerEmail: { key: "accounts.errors.customerEmailOwn" } }),
+      ...(same.errors.domainIdentifier && { domainIdentifier: same.errors.domainIdentifier }),
+      ...tooLong("customerNote", notes.customerNote),
+      ...(users.problem && {
+        userEmails: { key: `accounts.errors.userEmails${users.problem.kind}`, params: users.problem.params },
+      }),
+      ...tooLong("userNote", notes.userNote),
+    },
+  };
+}
+
+function note(typed = "") {
+  const text = manyLines(typed);
+  return { text, problem: text ? longText(text) : null };
+}
+
+const tooLong = (name: string, { problem }: ReturnType<typeof note>): FieldErrors =>
+  problem ? { [name]: { key: `accounts.errors.${name}TooLong`, params: problem.params } } : {};

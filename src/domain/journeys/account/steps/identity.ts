@@ -1,0 +1,43 @@
+import { readIdentifier } from "../../../domain-identifier.ts";
+import type { FieldErrors } from "../../../refusal.ts";
+import { namesAddress, oneLine } from "../../../text.ts";
+import { step } from "../../journey.ts";
+import type { AccountAnswers, AccountSituation } from "../answers.ts";
+
+export const identity = step({
+  id: "identity",
+  relevant: (_: AccountSituation) => true,
+  answered: ({ answers: { domainIdentifier, accountName }, taken }: AccountSituation) =>
+    Boolean(domainIdentifier && accountName) && !taken,
+});
+
+const shortest = 2;
+const longest = 100;
+
+/** The identifier and the name of an account as they were typed (product.md 3.2). */
+export function readIdentity(typed: Readonly<Record<string, string>>): {
+  answers: Pick<AccountAnswers, "domainIdentifier" | "accountName">;
+  errors: FieldErrors;
+} {
+  const read = readIdentifier(typed["domainIdentifier"] ?? "");
+  const accountName = oneLine(typed["accountName"] ?? "");
+  const length = [...accountName].length;
+  const problem = !length
+    ? { key: "accounts.errors.accountNameRequired" }
+    : length < shortest
+      ? { key: "accounts.errors.accountNameTooShort", params: { min: shortest } }
+      : length > longest
+        ? { key: "accounts.errors.accountNameTooLong", params: { max: longest } }
+        : namesAddress(accountName)
+          ? { key: "accounts.errors.namesAddress" }
+          : null;
+  return {
+    answers: { ...("identifier" in read && { domainIdentifier: read.identifier }), accountName },
+    errors: {
+      ...("problem" in read && {
+        domainIdentifier: { key: `accounts.errors.domainIdentifier${read.problem}` },
+      }),
+      ...(problem && { accountName: problem }),
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Message } from "./refusal.ts";
+import { namesAddress, oneLine } from "./text.ts";
+
+const longest = 100;
+
+/** The most that one Smart Account is divided into. */
+export const mostVirtualAccounts = 200;
+
+/** The name of a virtual account as it was typed, made clean, and what is wrong with it. */
+export function virtualAccountName(typed: string): { name: string; problem: Message | null } {
+  const name = oneLine(typed);
+  const at = (kind: string) => `account.virtual.errors.name${kind}`;
+  if (!name) return { name, problem: { key: at("Required") } };
+  if ([...name].length > longest) return { name, problem: { key: at("TooLong"), params: { max: longest } } };
+  return { name, problem: namesAddress(name) ? { key: at("Address") } : null };
+}
+
+/** Names that differ only in case are one. */
+export const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

@@ -1,0 +1,131 @@
+import { sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { build } from "../../db/builder.ts";
+import { auditEvent, operation } from "../../db/schema/record.ts";
+import { registration } from "../../db/schema/registration.ts";
+import { role, seat } from "../../db/schema/seat.ts";
+import type { OperationId, PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
+import { link } from "../../db/schema/link.ts";
+import type { Company, Stage } from "../helpers/stage.ts";
+import { startStage } from "../helpers/stage.ts";
+import { Visitor } from "../helpers/visitor.ts";
+import { type Facts, readFacts } from "./facts.ts";
+
+export interface Member {
+  readonly id: string;
+  readonly email: string;
+  readonly cookie: string;
+}
+
+/** One company with people of its own, somebody of another one, and an agent. */
+export interface World {
+  readonly stage: Stage;
+  readonly company: Company;
+  readonly places: readonly [root: string, middle: string, site: string];
+  readonly colleagues: readonly Member[];
+  readonly stranger: Member;
+  readonly agent: Member;
+  readonly facts: () => Promise<Facts>;
+}
+
+export const agentEmail = "agent@ardenne.example";
+
+/** A portal to walk in, and its agent signed in. */
+export async function openGround() {
+  const stage = await startStage({ env: { PORTAL_AGENTS: agentEmail } });
+  const visitor = new Visitor(stage.portal.url);
+  await visitor.signIn(agentEmail);
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const [agent] = await stage.read<{ id: string }>(sql`select id from person where email = ${agentEmail}`);
+  return { stage, agent: { id: agent!.id, email: agentEmail, cookie } };
+}
+
+export type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** What there is when a walk begins: nobody decides, or somebody does at one of the three levels. */
+export type Beginning = "nobody" | 0 | 1 | 2;
+
+/** A company of its own for every walk. */
+export async function openWorld({ stage, agent }: Ground, beginning: Beginning): Promise<World> {
+  const [company, elsewhere] = [await stage.company(), await stage.company()];
+  const [colleagues, [stranger]] = await Promise.all([stage.people(company, 5), stage.people(elsewhere, 1)]);
+  const places = [company.root, company.middle, company.site] as const;
+  const everybody = [...colleagues, stranger!];
+  const database = stage.open();
+  if (beginning !== "nobody") await install(stage, company, colleagues[0]!, places[beginning]!);
+  return {
+    stage,
+    company,
+    places,
+    colleagues,
+    stranger: stranger!,
+    agent,
+    facts: () =>
+      readFacts(database, {
+        people: everybody.map(({ id }) => id),
+        emails: everybody.map(({ email }) => email),
+        organizations: [...places, elsewhere.root, elsewhere.middle, elsewhere.site],
+      }),
+  };
+}
+
+/** As if the person had claimed the organization before. */
+async function install(stage: Stage, { contractNumber, serialNumber }: Company, { id, email }: Member, place: string) {
+  const personId = id as PersonId;
+  const now = Date.now();
+  const registrationId = randomUUID() as string as RegistrationId;
+  const seatId = randomUUID() as string as SeatId;
+  const roleId = randomUUID() as string;
+  const verified = `registration.verify:${randomUUID()}` as OperationId;
+  const confirmed = `link.act:${randomUUID()}` as OperationId;
+  const by = (operationId: OperationId, subjectId: string, fromState: string | null, toState: string) => ({
+    at: now,
+    actor: id,
+    action: operationId === verified ? "registration.verify" : "registration.confirm-address",
+    subjectId,
+    organizationId: place,
+    fromState,
+    toState,
+    operationId,
+  });
+  await stage.write([
+    build.insert(registration).values({
+      id: registrationId,
+      personId,
+      state: "administrator",
+      answers: { contractNumber, serialNumber, organizationId: place },
+      createdAt: now,
+      changedAt: now,
+    }),
+    build.insert(seat).values({
+      id: seatId,
+      organizationId: place,
+      personId,
+      position: 1,
+      origin: "claim",
+      originId: registrationId,
+      createdAt: now,
+    }),
+    build.insert(role).values({
+      id: roleId,
+      organizationId: place,
+      personId,
+      role: "customer-administrator",
+      originId: registrationId,
+      createdAt: now,
+    }),
+    build.insert(operation).values(
+      [verified, confirmed].map((one) => ({ id: one, personId, action: one.split(":")[0]!, next: "", at: now })),
+    ),
+    build
+      .insert(auditEvent)
+      .values([
+        by(verified, registrationId, null, "draft"),
+        by(confirmed, registrationId, "draft", "administrator"),
+        by(confirmed, seatId, null, "claim"),
+        by(confirmed, roleId, null, "customer-administrator"),
+      ]),
+  ]);
+  void link;
+  void email;
+}
