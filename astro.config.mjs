@@ -15,6 +15,6 @@ export default defineConfig({
   compressHTML: true,
   integrations: [completeLanguages, assetsHeaders],
   markdown: { processor: satteri({ mdastPlugins: [longTexts] }) },
-  vite: { define: { LOCAL: JSON.stringify(local) } },
+  vite: { define: { LOCAL: JSON.stringify(local) }, build: { assetsInlineLimit: 0 } },
   adapter: cloudflare({ imageService: "passthrough", prerenderEnvironment: "node" }),
 });

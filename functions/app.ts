@@ -1,6 +1,8 @@
 import { cf } from "@astrojs/cloudflare/hono";
 import { Hono } from "hono";
 import { languagePattern, notAllowed, onlySwitchLanguage } from "./api/address.ts";
+import { accountAccess } from "./api/account-access.ts";
+import { accounts } from "./api/accounts.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
 import { onboarding } from "./api/onboarding.ts";
@@ -41,6 +43,8 @@ for (const routes of [
   link,
   portal,
   organizations,
+  accounts,
+  accountAccess,
   prerendered,
   webhooks,
 ])

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { accessRequest as lifecycle, type AccessRequestState } from "../../src/domain/access-request.ts";
 import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
 import type { MessageState } from "../../src/domain/message.ts";
@@ -58,6 +58,19 @@ export const passOn = (
       ),
     );
 
+/** Records that the requester has a reminder sent, unless there was one after `before`. */
+export const recordReminder = (id: AccessRequestId, now: number, before: number) =>
+  build
+    .update(accessRequest)
+    .set({ remindedAt: now })
+    .where(
+      and(
+        eq(accessRequest.id, id),
+        eq(accessRequest.state, "pending"),
+        or(isNull(accessRequest.remindedAt), lte(accessRequest.remindedAt, before)),
+      ),
+    );
+
 /** Somebody who was asked to decide, and what became of the last message about it. */
 export interface Asked {
   readonly email: string;
@@ -109,7 +122,9 @@ export interface AccessRequestRow {
 
 export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.parse(asked) as readonly Asked[];
 
-const requestsWhere = (condition: SQL, most: number) =>
+const newestFirst = sql`a.created_at desc`;
+
+const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
   build.all<AccessRequestRow>(sql`
     select a.id, a.state, a.stage, a.clock_at as clockAt, a.reminded_at as remindedAt,
       a.registration_id as registrationId, r.state as registrationState,
@@ -133,21 +148,60 @@ const requestsWhere = (condition: SQL, most: number) =>
     left join smart_account c on c.id = a.account_id
     left join person d on d.id = a.decided_by
     join person q on q.id = a.requester_id
-    where ${condition} order by a.created_at desc limit ${most}`);
+    where ${condition} order by ${order} limit ${most}`);
 
 export const requestById = (id: SQL | string) => requestsWhere(sql`a.id = ${id}`, 1);
 export const requestsOf = (requesterId: SQL) => requestsWhere(sql`a.requester_id = ${requesterId}`, 100);
 export const requestOfRegistration = (registrationId: SQL) =>
   requestsWhere(sql`a.registration_id = ${registrationId}`, 1);
 
-/** The requests in an organization and below it, newest first. */
-export const requestsBelow = (organizationId: SQL | string) =>
+/** The requests about which a person has been asked something. */
+export const requestsToAnswer = (requesterId: SQL) =>
+  requestsWhere(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
+
+const below = (organizationId: SQL | string) => sql`(with recursive below (id) as (
+    select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
+  select id from below)`;
+
+/** The requests in an organization and below it that wait for a decision, the oldest first. */
+export const undecidedBelow = (organizationId: SQL | string) =>
   requestsWhere(
-    sql`a.organization_id in (with recursive below (id) as (
-        select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
-      select id from below)`,
+    sql`a.organization_id in ${below(organizationId)} and a.state in ('pending', 'waiting')`,
     200,
+    sql`a.created_at`,
   );
+
+/** Those that are settled, the latest first. */
+export const settledBelow = (organizationId: SQL | string) =>
+  requestsWhere(
+    sql`a.organization_id in ${below(organizationId)} and a.state in ('approved', 'denied', 'withdrawn', 'expired')`,
+    100,
+    sql`a.decided_at desc`,
+  );
+
+/** The id of a request if it is in an organization or below it; for use inside another statement. */
+export const idBelow = (organizationId: string, id: string) =>
+  sql`(select id from access_request where id = ${id} and organization_id in ${below(organizationId)})`;
+
+/** The requests for a Smart Account that wait for a decision, the oldest first. */
+export const undecidedInAccount = (accountId: SQL) =>
+  requestsWhere(
+    sql`a.account_id = ${accountId} and a.state in ('pending', 'waiting')`,
+    200,
+    sql`a.created_at`,
+  );
+
+/** Those that are settled, the latest first. */
+export const settledInAccount = (accountId: SQL) =>
+  requestsWhere(
+    sql`a.account_id = ${accountId} and a.state in ('approved', 'denied', 'withdrawn', 'expired')`,
+    100,
+    sql`a.decided_at desc`,
+  );
+
+/** The id of a request if it is for this account; for use inside another statement. */
+export const idInAccount = (accountId: SQL, id: string) =>
+  sql`(select id from access_request where id = ${id} and account_id = ${accountId})`;
 
 /** The requests that an address is asked to decide on, and may. */
 export const requestsAskedOf = (email: SQL) =>

@@ -110,9 +110,7 @@ export const renameVirtualAccount = (id: string, before: string, name: string) =
   build
     .update(virtualAccount)
     .set({ name })
-    .where(
-      and(eq(virtualAccount.id, id), eq(virtualAccount.name, before), isNull(virtualAccount.closedAt)),
-    );
+    .where(and(eq(virtualAccount.id, id), eq(virtualAccount.name, before), isNull(virtualAccount.closedAt)));
 
 /** Closes a virtual account; no row changes while somebody has a role in it. */
 export const closeVirtualAccount = (id: string, now: number) =>

@@ -1,9 +1,10 @@
 import { and, eq, gt, lt, lte, type SQL, sql } from "drizzle-orm";
 import { type AccountKind, type AccountState, smartAccount as lifecycle } from "../../src/domain/account.ts";
-import type { AccountId, LinkId, PersonId } from "../../src/domain/ids.ts";
+import type { AccountId, LinkId, PersonId, ReviewId } from "../../src/domain/ids.ts";
 import type { AccountAnswers } from "../../src/domain/journeys/account/answers.ts";
 import { limits } from "../../src/domain/limits.ts";
 import type { MessageState } from "../../src/domain/message.ts";
+import type { ReviewState } from "../../src/domain/review.ts";
 import type { Role } from "../../src/domain/role.ts";
 import type { Language } from "../../src/i18n/languages.ts";
 import { build } from "../builder.ts";
@@ -211,3 +212,9 @@ export const giveAccountRole = (row: {
     where exists (select 1 from smart_account where id = ${row.accountId} and state = 'active')
       and exists (select 1 from person where id = ${row.personId} and disabled_at is null)
     on conflict do nothing`);
+
+/** What an agent is still to decide about an account's identifier. */
+export const identifierReviews = (accountId: string) =>
+  build.all<{ id: ReviewId; state: ReviewState; dueAt: number }>(sql`
+    select id, state, due_at as dueAt from review
+    where subject_id = ${accountId} and kind = 'identifier' and state in ('open', 'waiting')`);

@@ -21,8 +21,8 @@ export const appointSeat = (row: {
 
 /** The seat that a review gave. */
 export const appointedBy = (reviewId: string) =>
-  build.all<{ organizationId: string; organizationName: string; name: string }>(sql`
-    select s.organization_id as organizationId, o.name as organizationName, p.name
+  build.all<{ organizationId: string; organizationName: string; name: string; email: string }>(sql`
+    select s.organization_id as organizationId, o.name as organizationName, p.name, p.email
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
     where s.person_id = (select person_id from review where id = ${reviewId})
       and s.origin = 'appointment' and s.origin_id = ${reviewId}`);

@@ -40,7 +40,11 @@ export const ofOrganizationAndBelow = (organizationId: string) => sql`e.organiza
 const containing = (text: string) => `%${text.replace(/[\\%_]/gu, "\\$&")}%`;
 
 /** The events of a scope that pass the filter, newest first; `scope` is a condition on `e`. */
-export function eventsWhere(scope: SQL, filter: HistoryFilter, { skip, most }: { skip: number; most: number }) {
+export function eventsWhere(
+  scope: SQL,
+  filter: HistoryFilter,
+  { skip, most }: { skip: number; most: number },
+) {
   const text = containing(filter.person);
   return build.all<EventRow>(sql`
     select e.id, e.at, e.actor, a.name as actorName, a.email as actorEmail, e.action,

@@ -1,9 +1,8 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReclaimId, ReviewId } from "../../src/domain/ids.ts";
+import { type SQL, sql } from "drizzle-orm";
+import type { ReclaimId, ReviewId } from "../../src/domain/ids.ts";
 import type { ReclaimState } from "../../src/domain/reclaim.ts";
 import type { ReviewKind, ReviewState } from "../../src/domain/review.ts";
 import { build } from "../builder.ts";
-import { reclaim } from "../schema/registration.ts";
 
 /** What is still open about a request for access elsewhere, and ends with its decision. */
 export type OpenCase =
@@ -36,15 +35,3 @@ export const openCasesOf = (requestId: SQL | string) =>
     cross join review v on v.subject_id = claimed.id and v.kind = 'reclaim' and v.state in ('open', 'waiting')
     union all
     select 'reclaim', id, state, null, organization_id from claimed`);
-
-/** Ends a reclaim that its request has overtaken, from the state in which it was read. */
-export const endReclaim = (
-  { id, state }: { readonly id: ReclaimId; readonly state: ReclaimState },
-  to: ReclaimState,
-  objectedBy: PersonId | null,
-  now: number,
-) =>
-  build
-    .update(reclaim)
-    .set({ state: to, objectedBy, changedAt: now })
-    .where(and(eq(reclaim.id, id), eq(reclaim.state, state)));

@@ -19,7 +19,8 @@ export function moveReview(
   { id, state }: { id: ReviewId; state: ReviewState },
   event: Event,
   change: Partial<
-    Pick<typeof review.$inferInsert, 
+    Pick<
+      typeof review.$inferInsert,
       "question" | "answer" | "comment" | "decidedAt" | "decidedBy" | "dueAt" | "personId"
     >
   >,

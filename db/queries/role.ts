@@ -99,4 +99,3 @@ export const organizationsBelow = (organizationId: string) =>
     .where(eq(organization.parentId, organizationId))
     .orderBy(sql`name collate nocase`)
     .limit(500);
-

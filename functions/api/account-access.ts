@@ -8,8 +8,7 @@ import { act, resource, show } from "./address.ts";
 const access = {
   place: "access",
   query: accessPage,
-  input: ({ req }: Exchange) =>
-    ({ tab: req.query("tab") === "requests" ? "requests" : "accounts" }) as const,
+  input: ({ req }: Exchange) => ({ tab: req.query("tab") === "requests" ? "requests" : "accounts" }) as const,
 };
 
 const requestAccess = {

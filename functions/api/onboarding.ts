@@ -1,3 +1,5 @@
+import { byField } from "../use-cases/by-action.ts";
+import { reclaimOrganization } from "../use-cases/reclaim/reclaim.ts";
 import { requestAccess } from "../use-cases/access-request/request.ts";
 import { handOver } from "../use-cases/invitation/hand-over.ts";
 import { handOverPage } from "../use-cases/invitation/page.ts";
@@ -16,10 +18,16 @@ const checkEmail = { place: "onboarding/check-email", query: checkEmailPage };
 const handOverHere = { place: "onboarding/hand-over", query: handOverPage };
 const status = { place: "onboarding/status", query: statusPage };
 
+const onRegistration = byField("action", {
+  withdraw: actOnRegistration,
+  remind: actOnRegistration,
+  reclaim: reclaimOrganization,
+});
+
 export const onboarding = resource()
   .at("onboarding/verify", { get: show(verify), post: act(verifyAccount, verify) })
   .at("onboarding/confirm", { get: show(confirm), post: act(requestAccess, confirm) })
   .at("onboarding/organization", { get: show(organization), post: act(chooseOrganization, organization) })
   .at("onboarding/check-email", { get: show(checkEmail), post: act(resendConfirmation, checkEmail) })
-  .at("onboarding/status", { get: show(status), post: act(actOnRegistration, status) })
+  .at("onboarding/status", { get: show(status), post: act(onRegistration, status) })
   .at("onboarding/hand-over", { get: show(handOverHere), post: act(handOver, handOverHere) }).routes;

@@ -1,7 +1,52 @@
-import { organizationDetailPage } from "../use-cases/organization/page.ts";
-import { resource, show } from "./address.ts";
+import type { Exchange } from "../exchange.ts";
+import { byField } from "../use-cases/by-action.ts";
+import { administratorsPage } from "../use-cases/organization/administrators.ts";
+import { historyExport, historyPage } from "../use-cases/organization/history.ts";
+import { organizationsPage } from "../use-cases/organization/list.ts";
+import { overviewPage } from "../use-cases/organization/overview.ts";
+import { peoplePage } from "../use-cases/organization/people.ts";
+import { associatePerson } from "../use-cases/person/associate.ts";
+import { removePerson } from "../use-cases/person/remove.ts";
+import { giveRole } from "../use-cases/role/give.ts";
+import { takeRole } from "../use-cases/role/take.ts";
+import { nominateAdministrator } from "../use-cases/seat/nominate.ts";
+import { orderAdministrators } from "../use-cases/seat/order.ts";
+import { stepDown } from "../use-cases/seat/step-down.ts";
+import { act, resource, show } from "./address.ts";
+import { sendHistory } from "./history-file.ts";
+
+const people = { place: "organizations/people", query: peoplePage };
+const changePeople = byField("action", {
+  associate: associatePerson,
+  remove: removePerson,
+  give: giveRole,
+  take: takeRole,
+});
+
+const administrators = { place: "organizations/administrators", query: administratorsPage };
+const changeAdministrators = byField("action", {
+  nominate: nominateAdministrator,
+  order: orderAdministrators,
+  "step-down": stepDown,
+});
+
+/** What the address of a history says besides its organization. */
+const asked = ({ req }: Exchange) => ({ ...req.query(), id: req.param("id") ?? "" });
+const history = { place: "organizations/history", query: historyPage, input: asked };
+
+const historyFile = async (exchange: Exchange) => {
+  const { view } = await historyExport.ask(exchange.var.context, asked(exchange));
+  return sendHistory(exchange, view.id, view.events);
+};
 
 /** Access management (contract.md, Addresses). */
-export const organizations = resource().at("organizations/:id", {
-  get: show({ place: "organization", query: organizationDetailPage }),
-}).routes;
+export const organizations = resource()
+  .at("organizations", { get: show({ place: "organizations", query: organizationsPage }) })
+  .at("organizations/:id", { get: show({ place: "organization", query: overviewPage }) })
+  .at("organizations/:id/people", { get: show(people), post: act(changePeople, people) })
+  .at("organizations/:id/administrators", {
+    get: show(administrators),
+    post: act(changeAdministrators, administrators),
+  })
+  .at("organizations/:id/history", { get: show(history) })
+  .at("organizations/:id/history.csv", { get: historyFile }).routes;

@@ -1,9 +1,9 @@
-import { actOnOwnRequest } from "../use-cases/access-request/act-on-own.ts";
-import { requestPage, requestsPage } from "../use-cases/access-request/pages.ts";
+import { requestsPage } from "../use-cases/access-request/pages.ts";
+import { actOnEitherRequest, ownRequestPage } from "../use-cases/request/own.ts";
 import { act, resource, show } from "./address.ts";
 
-const one = { place: "request", query: requestPage };
+const one = { place: "request", query: ownRequestPage };
 
 export const requests = resource()
   .at("requests", { get: show({ place: "requests", query: requestsPage }) })
-  .at("requests/:id", { get: show(one), post: act(actOnOwnRequest, one) }).routes;
+  .at("requests/:id", { get: show(one), post: act(actOnEitherRequest, one) }).routes;

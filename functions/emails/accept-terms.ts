@@ -7,10 +7,12 @@ interface Params {
   inForceOn: string;
   /** Who nominated the reader, whose role counts only once the terms are accepted. */
   nominatedBy?: string;
+  /** The version that the reader accepted before. */
+  accepted?: string | null;
 }
 
 export const acceptTerms = (
-  { organization, version, inForceOn, nominatedBy }: Params,
+  { organization, version, inForceOn, nominatedBy, accepted }: Params,
   { t, formats, link }: Letter,
 ): Body => {
   const params = { version, date: formats.day(inForceOn) };
@@ -19,7 +21,9 @@ export const acceptTerms = (
     ? {
         subject: t("emails.accept-terms.subject"),
         lead: t("emails.accept-terms.lead", { organization }),
-        paragraphs: [t("emails.accept-terms.body", params)],
+        paragraphs: accepted
+          ? [t("escalation.terms.changed", { accepted }), t("escalation.terms.version", params)]
+          : [t("emails.accept-terms.body", params)],
         action,
         why: t("emails.common.whyRole", { organization }),
       }

@@ -4,14 +4,23 @@ import { acceptTerms } from "./accept-terms.ts";
 import { accessDenied } from "./access-denied.ts";
 import { accessGranted } from "./access-granted.ts";
 import { confirmAddress } from "./confirm-address.ts";
+import { accountActivated } from "./account-activated.ts";
+import { accountDeclined } from "./account-declined.ts";
+import { accountExpired } from "./account-expired.ts";
+import { accountExpiring } from "./account-expiring.ts";
+import { accountToActivate } from "./account-to-activate.ts";
 import { answerReceived } from "./answer-received.ts";
 import { customerAdministratorGranted } from "./customer-administrator-granted.ts";
 import { handOver } from "./hand-over.ts";
 import { informationAsked } from "./information-asked.ts";
+import { nominated } from "./nominated.ts";
+import { nomineeAnswered } from "./nominee-answered.ts";
 import { reminderToDecide } from "./reminder-to-decide.ts";
 import { requestToDecide } from "./request-to-decide.ts";
 import { reviewOutcome } from "./review-outcome.ts";
+import { requestOpenedToYou } from "./request-opened-to-you.ts";
 import { reviewWaiting } from "./review-waiting.ts";
+import { seatReclaimed } from "./seat-reclaimed.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { underReview } from "./under-review.ts";
 import { welcome } from "./welcome.ts";
@@ -28,10 +37,19 @@ export const templates = {
   "reminder-to-decide": reminderToDecide,
   "access-granted": accessGranted,
   "access-denied": accessDenied,
+  "request-opened-to-you": requestOpenedToYou,
+  "seat-reclaimed": seatReclaimed,
   "information-asked": informationAsked,
   "answer-received": answerReceived,
   "under-review": underReview,
   "review-waiting": reviewWaiting,
+  "account-to-activate": accountToActivate,
+  "account-activated": accountActivated,
+  "account-declined": accountDeclined,
+  "account-expiring": accountExpiring,
+  "account-expired": accountExpired,
+  nominated,
+  "nominee-answered": nomineeAnswered,
   "review-outcome": reviewOutcome,
   "access-changed": accessChanged,
   "administrator-changed": administratorChanged,

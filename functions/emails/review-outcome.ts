@@ -1,6 +1,6 @@
 import type { Body, Letter } from "./letter.ts";
 
-type Outcome = { outcome: "appointed" | "approved" | "refused" };
+type Outcome = { outcome: "appointed" | "approved" | "refused" | "objected" };
 
 interface Params extends Readonly<Outcome> {
   /** What was reviewed. */
@@ -10,12 +10,14 @@ interface Params extends Readonly<Outcome> {
   /** The organization asked for, where the agent may have decided on another one. */
   asked?: string | null;
   reason?: string | null;
+  /** The administrator who objected. */
+  by?: string;
   /** Where the reader goes on, without language. */
   address: string;
 }
 
 export const reviewOutcome = (params: Params, { t, url }: Letter): Body => {
-  const { outcome, matter, place, asked = null, reason = null, address } = params;
+  const { outcome, matter, place, asked = null, reason = null, by = "", address } = params;
   const somewhere = place ?? t("emails.review-outcome.noOrganization");
   const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
   return {
@@ -25,7 +27,7 @@ export const reviewOutcome = (params: Params, { t, url }: Letter): Body => {
         ? t(`emails.review-outcome.identifier.${outcome === "refused" ? "refused" : "approved"}`, {
             place: somewhere,
           })
-        : t(`emails.review-outcome.${outcome}.lead`, { place: somewhere }),
+        : t(`emails.review-outcome.${outcome}.lead`, { place: somewhere, name: by }),
     paragraphs: [
       ...(elsewhere
         ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]

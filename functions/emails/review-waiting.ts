@@ -1,8 +1,9 @@
-import type { ReviewReason } from "../../src/domain/review.ts";
+import type { ReviewKind, ReviewReason } from "../../src/domain/review.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {
   reviewId: string;
+  kind: ReviewKind;
   /** Null for an organization that nobody administers. */
   name: string | null;
   email: string | null;
@@ -13,15 +14,17 @@ interface Params {
 }
 
 export const reviewWaiting = (params: Params, { t, formats, url }: Letter): Body => {
-  const { name, email, reasons, dueAt } = params;
+  const { kind, name, reasons, dueAt } = params;
   const place = params.place ?? t("emails.review-waiting.noOrganization");
   const dateTime = formats.dateTime(dueAt);
   return {
     subject: t("emails.review-waiting.subject", { name: name ?? place, dateTime }),
-    lead:
-      name === null
-        ? t("emails.review-waiting.leadPlace", { place })
-        : t("emails.review-waiting.lead", { name, email: email ?? "", organization: place }),
+    lead: t(kind === "registration" ? "emails.review-waiting.lead" : `emails.review-waiting.${kind}`, {
+      name: name ?? "",
+      email: params.email ?? "",
+      organization: place,
+      place,
+    }),
     paragraphs: reasons.map((reason) =>
       t("emails.review-waiting.body", { reason: t(`reviews.reasons.${reason}`) }),
     ),

@@ -1,9 +1,18 @@
 import type { Body, Letter } from "./letter.ts";
 
-export const underReview = ({ dueAt }: { dueAt: number }, { t, formats, url }: Letter): Body => ({
+interface Params {
+  dueAt: number;
+  /** The page that says where it stands. */
+  address?: string;
+}
+
+export const underReview = (
+  { dueAt, address = "onboarding/status" }: Params,
+  { t, formats, url }: Letter,
+): Body => ({
   subject: t("emails.under-review.subject"),
   lead: t("emails.under-review.lead", { dateTime: formats.dateTime(dueAt) }),
   paragraphs: [t("emails.under-review.body")],
-  action: { label: t("emails.under-review.button"), href: url("onboarding/status") },
+  action: { label: t("emails.under-review.button"), href: url(address) },
   why: t("emails.common.whyRegistration"),
 });

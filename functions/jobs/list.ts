@@ -1,4 +1,31 @@
+import { accountsPastTime, accountsToWarn } from "../../db/queries/account.ts";
+import { requestsInVain, requestsToPassOn } from "../../db/queries/escalation.ts";
+import { reclaimsToReview } from "../../db/queries/reclaim.ts";
+import {
+  filledVacancies,
+  seatsOfDisabled,
+  seatsOwingTerms,
+  vacantOrganizations,
+} from "../../db/queries/vacancy.ts";
+import { expire } from "../use-cases/account/expire.ts";
+import { warn } from "../use-cases/account/warn.ts";
+import { passOn } from "../use-cases/access-request/escalate.ts";
+import { lapse } from "../use-cases/reclaim/lapse.ts";
+import { askForTerms } from "../use-cases/seat/ask-for-terms.ts";
+import { endSeatOfDisabled } from "../use-cases/seat/end-of-disabled.ts";
+import { openVacancy } from "../use-cases/vacancy/open.ts";
+import { overtakeVacancy } from "../use-cases/vacancy/overtake.ts";
 import type { Job } from "./job.ts";
 
 /** All scheduled work of the business, in the order in which it is done. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [
+  { name: "end-seat", due: seatsOfDisabled, command: endSeatOfDisabled },
+  { name: "open-vacancy", due: vacantOrganizations, command: openVacancy },
+  { name: "overtake-vacancy", due: filledVacancies, command: overtakeVacancy },
+  { name: "ask-for-terms", due: seatsOwingTerms, command: askForTerms },
+  { name: "lapse", due: reclaimsToReview, command: lapse },
+  { name: "pass-on", due: requestsToPassOn, command: passOn },
+  { name: "expire", due: accountsPastTime, command: expire },
+  { name: "warn", due: accountsToWarn, command: warn },
+  { name: "ask-others", due: requestsInVain, command: passOn },
+];

@@ -51,7 +51,10 @@ export interface Decider {
 }
 
 /** Who is asked next: the others of the nearest place that has somebody, else those of the next above (product.md 2.4). */
-export function nextToAsk<T extends Decider>(deciders: readonly T[], asked: ReadonlySet<string>): readonly T[] {
+export function nextToAsk<T extends Decider>(
+  deciders: readonly T[],
+  asked: ReadonlySet<string>,
+): readonly T[] {
   const fresh = deciders.filter(({ email }) => !asked.has(email));
   const nearest = Math.min(...fresh.map(({ distance }) => distance));
   return fresh.filter(({ distance }) => distance === nearest);
@@ -76,8 +79,7 @@ export function escalate<T extends Decider>(
   { stage, waited, asked }: { stage: number; waited: number; asked: readonly string[] },
   deciders: readonly T[],
 ): Escalation<T> {
-  const has = (step: (typeof escalation)[number]["step"]) =>
-    escalation.findIndex((one) => one.step === step);
+  const has = (step: (typeof escalation)[number]["step"]) => escalation.findIndex((one) => one.step === step);
   const due = Math.max(stage, stageAfter(waited));
   const reaches = (step: Parameters<typeof has>[0]) => stage < has(step) && due >= has(step);
   const able = deciders.filter(({ email }) => asked.includes(email));

@@ -1,7 +1,7 @@
 import type { FieldErrors } from "./refusal.ts";
 import { smartAccountRoles, virtualAccountRoles } from "./role.ts";
 
-export type AccountRole = (typeof smartAccountRoles)[number] | (typeof virtualAccountRoles)[number];
+export type AccountRole = (typeof accountRoles)[number];
 
 /** What is given in a Smart Account: a role in the whole of it (null), or in some of its virtual accounts. */
 export interface Grant {
@@ -9,11 +9,12 @@ export interface Grant {
   readonly virtualAccountIds: readonly (string | null)[];
 }
 
+export const accountRoles = [...smartAccountRoles, ...virtualAccountRoles] as const;
+
 const includes = (list: readonly string[], text: string) => list.includes(text);
 
 export const isWholeAccountRole = (role: string) => includes(smartAccountRoles, role);
-export const isAccountRole = (role: string): role is AccountRole =>
-  isWholeAccountRole(role) || includes(virtualAccountRoles, role);
+export const isAccountRole = (role: string): role is AccountRole => includes(accountRoles, role);
 
 /** The value of a scope that stands for the whole account. */
 export const wholeAccount = "all";

@@ -1,5 +1,13 @@
 /** What a link is for; it has one purpose, one person, and acts once (product.md 7). The letter begins its token. */
-const purposes = { confirmAddress: "c", acceptTerms: "t", decideRequest: "d", answerQuestion: "q" } as const;
+const purposes = {
+  confirmAddress: "c",
+  acceptTerms: "t",
+  decideRequest: "d",
+  answerQuestion: "q",
+  objectToReclaim: "o",
+  activateAccount: "a",
+  acceptNomination: "n",
+} as const;
 
 export type LinkPurpose = keyof typeof purposes;
 

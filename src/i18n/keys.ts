@@ -1,9 +1,12 @@
+import type access from "../../locales/en/access.json";
+import type account from "../../locales/en/account.json";
 import type chooser from "../../locales/en/chooser.json";
 import type common from "../../locales/en/common.json";
 import type decision from "../../locales/en/decision.json";
 import type emails from "../../locales/en/emails.json";
 import type errors from "../../locales/en/errors.json";
 import type escalation from "../../locales/en/escalation.json";
+import type history from "../../locales/en/history.json";
 import type home from "../../locales/en/home.json";
 import type link from "../../locales/en/link.json";
 import type onboarding from "../../locales/en/onboarding.json";
@@ -18,12 +21,15 @@ import type signIn from "../../locales/en/signIn.json";
 import type tasks from "../../locales/en/tasks.json";
 
 interface Areas {
+  access: typeof access;
+  account: typeof account;
   chooser: typeof chooser;
   common: typeof common;
   decision: typeof decision;
   emails: typeof emails;
   errors: typeof errors;
   escalation: typeof escalation;
+  history: typeof history;
   home: typeof home;
   link: typeof link;
   onboarding: typeof onboarding;

@@ -6,6 +6,7 @@ type View =
   | { face: "decideRequest"; request: { requester: { name: string } } }
   | { face: "settled"; key: string }
   | { face: "notYours" | "decided" }
+  | { face: "objectToReclaim"; claimant: { name: string } }
   | { face: "answerQuestion" }
   | { face: "acceptTerms" | "otherPerson" | "used" | "expired" | "replaced" | "withdrawn" };
 
@@ -20,6 +21,8 @@ export function linkTitle(t: Translate, view: View): string {
       return t("link.terms.title");
     case "decideRequest":
       return t("link.decide.title", { name: view.request.requester.name });
+    case "objectToReclaim":
+      return t("reclaim.link.title", { name: view.claimant.name });
     case "answerQuestion":
       return t("link.answer.title");
     case "raceLost":

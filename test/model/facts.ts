@@ -50,11 +50,18 @@ export interface Link {
   readonly actedAt: number | null;
 }
 
+export interface Reclaim {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly state: string;
+}
+
 export interface Account {
   readonly id: string;
   readonly state: string;
   readonly requesterId: string;
   readonly domainIdentifier: string | null;
+  readonly activationSentAt: number | null;
 }
 
 export interface Part {
@@ -71,6 +78,7 @@ export interface Facts {
   readonly roles: readonly Role[];
   readonly requests: readonly Request[];
   readonly reviews: readonly Review[];
+  readonly reclaims: readonly Reclaim[];
   readonly links: readonly Link[];
   readonly accounts: readonly Account[];
   readonly parts: readonly Part[];
@@ -93,7 +101,8 @@ export async function readFacts(
   const rows = <T>(query: SQL) => build.all<T>(query);
   const { clock, disabled, rest, counted, ...found } = await read({
     clock: rows<{ offset: number }>(sql`select offset from local_clock where id = 1`),
-    seats: rows<Seat>(sql`select id, organization_id as organizationId, person_id as personId, position, origin,
+    seats:
+      rows<Seat>(sql`select id, organization_id as organizationId, person_id as personId, position, origin,
       terms_version as termsVersion, ended_at as endedAt from seat where organization_id in ${places} order by id`),
     roles: rows<Role>(sql`select id, organization_id as organizationId, account_id as accountId,
       virtual_account_id as virtualAccountId, person_id as personId, role, ended_at as endedAt
@@ -101,17 +110,22 @@ export async function readFacts(
     requests: rows<Request>(sql`select id, requester_id as requesterId, organization_id as organizationId,
       account_id as accountId, state, stage, question, answer, role, decided_by from access_request
       where requester_id in ${ours} order by id`),
-    reviews: rows<Review>(sql`select id, kind, state, person_id as personId, question, answer, decided_by from review
+    reviews:
+      rows<Review>(sql`select id, kind, state, person_id as personId, question, answer, decided_by from review
       where person_id in ${ours} or organization_id in ${places} or subject_id in ${account} order by id`),
+    reclaims: rows<Reclaim>(sql`select id, organization_id as organizationId, state from reclaim
+      where organization_id in ${places} order by id`),
     links: rows<Link>(sql`select id, purpose, email, subject_id as subjectId, nonce, expires_at as expiresAt,
       replaced_at as replacedAt, acted_at as actedAt from link where email in ${mails} order by created_at, id`),
-    accounts: rows<Account>(sql`select id, state, requester_id as requesterId, domain_identifier as domainIdentifier
-      from smart_account where requester_id in ${ours} order by created_at, id`),
+    accounts:
+      rows<Account>(sql`select id, state, requester_id as requesterId, domain_identifier as domainIdentifier,
+      activation_sent_at as activationSentAt from smart_account where requester_id in ${ours} order by created_at, id`),
     parts: rows<Part>(sql`select id, account_id as accountId, name, closed_at as closedAt from virtual_account
       where account_id in ${account} order by id`),
-    disabled: rows<{ id: string }>(sql`select id from person where id in ${ours} and disabled_at is not null`),
+    disabled: rows<{ id: string }>(
+      sql`select id from person where id in ${ours} and disabled_at is not null`,
+    ),
     rest: rows<object>(sql`select id, state from registration where person_id in ${ours}
-      union all select id, state from reclaim where organization_id in ${places}
       union all select id, state from nominee where account_id in ${account} order by 1`),
     counted: rows<object>(sql`select (select count(*) from audit_event where refusal is null) as recorded,
       (select count(*) from operation) as operations, (select count(*) from link) as links,

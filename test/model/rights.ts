@@ -1,3 +1,4 @@
+import { limits } from "../../src/domain/limits.ts";
 import type { Facts, Link, Request } from "./facts.ts";
 import type { Member, World } from "./world.ts";
 
@@ -54,16 +55,32 @@ export const decides = (who: Member, request: Request, facts: Facts, world: Worl
     ? administers(who, request.organizationId!, facts, world)
     : administersAccount(who, request.accountId, facts));
 
-/** A link acts for its addressee only, once, while it is neither replaced nor too old. */
+/** What a purpose asks for beside a live link in the hands of its addressee. */
+const rights: Readonly<Record<string, (who: Member, link: Link, facts: Facts, world: World) => boolean>> = {
+  decideRequest: (who, { subjectId }, facts, world) =>
+    facts.requests.some((request) => request.id === subjectId && decides(who, request, facts, world)),
+  objectToReclaim: (who, { subjectId }, facts, world) =>
+    facts.reclaims.some(
+      ({ id, state, organizationId }) =>
+        id === subjectId &&
+        ["announced", "underReview"].includes(state) &&
+        administers(who, organizationId, facts, world),
+    ),
+  activateAccount: (_, { subjectId }, { accounts, now }) =>
+    accounts.some(
+      ({ id, state, activationSentAt }) =>
+        id === subjectId &&
+        state === "provisional" &&
+        activationSentAt !== null &&
+        now < activationSentAt + limits.account.activateWithin,
+    ),
+};
+
+/** A link acts for its addressee only, once, while it is neither replaced nor too old, and its matter waits. */
 export function actsOn(who: Member, link: Link, facts: Facts, world: World): boolean {
   const live = link.actedAt === null && link.replacedAt === null && link.expiresAt > facts.now;
-  const request = facts.requests.find(({ id }) => id === link.subjectId);
+  const right = rights[link.purpose];
   return (
-    live &&
-    enabled(who, facts) &&
-    who.email === link.email &&
-    (link.purpose !== "decideRequest" || (!!request && decides(who, request, facts, world)))
+    live && enabled(who, facts) && who.email === link.email && (right?.(who, link, facts, world) ?? true)
   );
 }
-
-export { enabled };

@@ -5,7 +5,6 @@ import { auditEvent, operation } from "../../db/schema/record.ts";
 import { registration } from "../../db/schema/registration.ts";
 import { role, seat } from "../../db/schema/seat.ts";
 import type { OperationId, PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
-import { link } from "../../db/schema/link.ts";
 import type { Company, Stage } from "../helpers/stage.ts";
 import { startStage } from "../helpers/stage.ts";
 import { Visitor } from "../helpers/visitor.ts";
@@ -51,7 +50,6 @@ export async function openWorld({ stage, agent }: Ground, beginning: Beginning):
   const [colleagues, [stranger]] = await Promise.all([stage.people(company, 5), stage.people(elsewhere, 1)]);
   const places = [company.root, company.middle, company.site] as const;
   const everybody = [...colleagues, stranger!];
-  const database = stage.open();
   if (beginning !== "nobody") await install(stage, company, colleagues[0]!, places[beginning]!);
   return {
     stage,
@@ -61,7 +59,7 @@ export async function openWorld({ stage, agent }: Ground, beginning: Beginning):
     stranger: stranger!,
     agent,
     facts: () =>
-      readFacts(database, {
+      readFacts(stage.open(), {
         people: everybody.map(({ id }) => id),
         emails: everybody.map(({ email }) => email),
         organizations: [...places, elsewhere.root, elsewhere.middle, elsewhere.site],
@@ -70,7 +68,12 @@ export async function openWorld({ stage, agent }: Ground, beginning: Beginning):
 }
 
 /** As if the person had claimed the organization before. */
-async function install(stage: Stage, { contractNumber, serialNumber }: Company, { id, email }: Member, place: string) {
+async function install(
+  stage: Stage,
+  { contractNumber, serialNumber }: Company,
+  { id }: Member,
+  place: string,
+) {
   const personId = id as PersonId;
   const now = Date.now();
   const registrationId = randomUUID() as string as RegistrationId;
@@ -115,7 +118,13 @@ async function install(stage: Stage, { contractNumber, serialNumber }: Company, 
       createdAt: now,
     }),
     build.insert(operation).values(
-      [verified, confirmed].map((one) => ({ id: one, personId, action: one.split(":")[0]!, next: "", at: now })),
+      [verified, confirmed].map((one) => ({
+        id: one,
+        personId,
+        action: one.split(":")[0]!,
+        next: "",
+        at: now,
+      })),
     ),
     build
       .insert(auditEvent)
@@ -126,6 +135,4 @@ async function install(stage: Stage, { contractNumber, serialNumber }: Company, 
         by(confirmed, roleId, null, "customer-administrator"),
       ]),
   ]);
-  void link;
-  void email;
 }

@@ -1,46 +1,65 @@
 import { mustChange } from "../../../db/client.ts";
-import { endReclaim, type OpenCase } from "../../../db/queries/open-case.ts";
+import type { OpenCase } from "../../../db/queries/open-case.ts";
+import { moveReclaim } from "../../../db/queries/reclaim.ts";
 import { endLinks } from "../../../db/queries/registration.ts";
 import { moveReview } from "../../../db/queries/review.ts";
 import { reclaim } from "../../../src/domain/reclaim.ts";
 import { review } from "../../../src/domain/review.ts";
-import type { Context } from "../../context.ts";
+import type { Context, Person } from "../../context.ts";
 import type { Accepted } from "../command.ts";
-import type { Decider } from "./decide.ts";
+
+type Ended = Pick<Accepted, "writes" | "audit">;
+
+/** By whom a request ends, and what that means for what is open about it elsewhere. */
+const endings = {
+  /** An agent need not look any more, and whoever decides has not gone. */
+  administrator: { review: "overtake", reclaim: "object" },
+  agent: { review: "overtake", reclaim: "withdraw" },
+  /** The requester was made administrator. */
+  appointment: { review: "overtake", reclaim: "withdraw" },
+  requester: { review: "withdraw", reclaim: "withdraw" },
+} as const;
+
+export type EndedBy = keyof typeof endings;
 
 /**
- * What is open elsewhere about a request ends with its decision: an agent need not look any more, and an administrator
- * who decides has not gone. The review by which an agent decides is moved by the agent's own decision.
+ * Ends what is open elsewhere about a request together with it. The review by which an agent decides is moved by the
+ * agent's own decision.
  */
-export function overtakeCases(
+export function endCases(
   cases: readonly OpenCase[],
-  { person, as }: Pick<Decider, "person"> & { readonly as: Decider["as"] | "appointment" },
+  by: EndedBy,
+  person: Pick<Person, "id">,
   { now }: Context,
-): Pick<Accepted, "writes" | "audit"> {
+): Ended {
   const ended = cases
-    .filter(({ kind }) => as !== "agent" || kind !== "accessRequest")
+    .filter(({ kind }) => by !== "agent" || kind !== "accessRequest")
     .map((one) => {
       const { id: subjectId, organizationId, state: from } = one;
       if (one.type === "reclaim") {
-        const event = as === "administrator" ? ("object" as const) : ("withdraw" as const);
+        const event = endings[by].reclaim;
         const to = reclaim.next(one.state, event)!;
-        const by = event === "object" ? person.id : null;
         return {
-          writes: [mustChange(endReclaim(one, to, by, now))],
+          writes: [
+            mustChange(moveReclaim(one, event, event === "object" ? { objectedBy: person.id } : {}, now)),
+            endLinks("objectToReclaim", one.id, now),
+          ],
           audit: { action: `reclaim.${event}`, subjectId, organizationId, from, to },
         };
       }
+      const event = endings[by].review;
+      const decidedBy = event === "withdraw" ? person.id : null;
       return {
         writes: [
-          mustChange(moveReview(one, "overtake", { decidedAt: now })),
+          mustChange(moveReview(one, event, { decidedAt: now, decidedBy })),
           endLinks("answerQuestion", one.id, now),
         ],
         audit: {
-          action: "review.overtake",
+          action: `review.${event}`,
           subjectId,
           organizationId,
           from,
-          to: review.next(one.state, "overtake")!,
+          to: review.next(one.state, event)!,
         },
       };
     });

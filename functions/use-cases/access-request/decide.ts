@@ -7,26 +7,33 @@ import {
   requestById,
   requestHasStage,
 } from "../../../db/queries/access-request.ts";
-import { type Administrator, administratorsAt, mayDecide } from "../../../db/queries/administrator.ts";
+import { rolesInAccount, virtualAccountsOf } from "../../../db/queries/account-access.ts";
+import {
+  accountAdministrators,
+  type Administrator,
+  administratorsAt,
+  mayDecide,
+} from "../../../db/queries/administrator.ts";
 import { openCasesOf } from "../../../db/queries/open-case.ts";
 import { actOnLink } from "../../../db/queries/link.ts";
 import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
-import { giveRole, rolesOfPerson } from "../../../db/queries/seat.ts";
+import { rolesOfPerson } from "../../../db/queries/seat.ts";
 import { isUndecided } from "../../../src/domain/access-request.ts";
+import { accountRoles, type Grant } from "../../../src/domain/account-grant.ts";
 import { type Choice, chosen } from "../../../src/domain/decision.ts";
-import { newId } from "../../../src/domain/ids.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
-import { customerRoles, isCustomerRole, smartAccountRoles } from "../../../src/domain/role.ts";
+import { customerRoles } from "../../../src/domain/role.ts";
 import type { Context, Person } from "../../context.ts";
 import { issueLink } from "../../links.ts";
+import { chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
 import type { Accepted, Fields } from "../command.ts";
 import type { Loaded } from "../query.ts";
-import { announceAccess } from "../provisioning/announce.ts";
 import { acceptOwed } from "../seat/accept-owed.ts";
-import { overtakeCases } from "./cases.ts";
+import { giveAccess } from "./give-access.ts";
+import { endCases } from "./cases.ts";
 
-const ofRequest = (id: SQL | string, column: "organization_id" | "requester_id") =>
+const ofRequest = (id: SQL | string, column: "organization_id" | "account_id" | "requester_id") =>
   sql`(select ${sql.raw(column)} from access_request where id = ${id})`;
 
 /** All that a decision on a request looks at, to be read in one trip. */
@@ -34,6 +41,9 @@ export const decisionRecords = (id: SQL | string) => ({
   request: requestById(id),
   administrators: administratorsAt(ofRequest(id, "organization_id")),
   requesterRoles: rolesOfPerson(ofRequest(id, "requester_id")),
+  accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
+  parts: virtualAccountsOf(ofRequest(id, "account_id")),
+  requesterHeld: rolesInAccount(ofRequest(id, "requester_id"), ofRequest(id, "account_id")),
   cases: openCasesOf(id),
 });
 
@@ -64,15 +74,17 @@ export function decide(
   if (request.requesterId === decider.person.id) throw new Refusal("forbidden", "decision.own");
   if (!isUndecided(request)) throw settled(request);
   const inOrganization = request.organizationId !== null;
+  const grant =
+    !inOrganization && fields["decision"] === "approve" ? grantIn(chosenGrant(fields), records.parts) : null;
   const choice = chosen(fields, {
-    roles: inOrganization ? customerRoles : smartAccountRoles,
+    roles: inOrganization ? customerRoles : accountRoles,
     reasonRequired: inOrganization,
     termsOwed: decider.owes.length > 0,
   });
   const follows =
     choice.decision === "ask"
       ? ask(request, choice, decider, context)
-      : settle(records, request, choice, decider, context);
+      : settle(records, request, { ...choice, grant }, decider, context);
   return { choice, ...follows };
 }
 
@@ -112,7 +124,7 @@ const readerOf = (request: AccessRequestRow) => ({
 function settle(
   records: DecisionRecords,
   request: AccessRequestRow,
-  choice: Exclude<Choice, { decision: "ask" }>,
+  choice: Exclude<Choice, { decision: "ask" }> & { readonly grant: Grant | null },
   decider: Decider,
   context: Context,
 ): Outcome {
@@ -123,11 +135,12 @@ function settle(
   const detail = approved ? { role: choice.role } : { comment: choice.comment };
   const by = { decidedAt: now, decidedBy: decider.person.id };
   const terms = acceptOwed(decider.owes, now);
-  const cases = overtakeCases(records.cases, decider, context);
-  const given = approved ? giveAccess(records, request, choice.role, context) : { writes: [], audit: [] };
+  const cases = endCases(records.cases, decider.as, decider.person, context);
+  const given = approved ? giveAccess(records, request, choice, context) : { writes: [], audit: [] };
   const registration = registrationId && { id: registrationId, state: "requested" as const };
   const shared = { to: readerOf(request), priority: "tell" as const };
-  const told = { place: request.placeName, by: nameOf(decider) };
+  const place = choice.grant ? placeIn(request.placeName, choice.grant, records.parts) : request.placeName;
+  const told = { place, by: nameOf(decider) };
   return {
     writes: [
       mustChange(
@@ -163,25 +176,6 @@ function settle(
         : { template: "access-denied", ...shared, params: { ...told, reason: choice.comment } },
     ],
   };
-}
-
-/** The role that comes with the grant, unless the requester was given it meanwhile. */
-function giveAccess(
-  { requesterRoles }: DecisionRecords,
-  { id: originId, organizationId, requesterId: personId }: AccessRequestRow,
-  role: string,
-  context: Context,
-): Pick<Outcome, "writes" | "audit"> {
-  if (!organizationId || !isCustomerRole(role)) throw new Refusal("malformed", "errors.400");
-  const held = requesterRoles.some((one) => one.organizationId === organizationId && one.role === role);
-  const roleId = newId();
-  const row = { id: roleId, organizationId, personId, role, originId, createdAt: context.now };
-  return held
-    ? { writes: [], audit: [] }
-    : {
-        writes: [mustChange(giveRole(row)), announceAccess({ personId, organizationId }, context)],
-        audit: [{ subjectId: roleId, organizationId, to: role }],
-      };
 }
 
 function ask(

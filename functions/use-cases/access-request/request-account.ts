@@ -12,7 +12,7 @@ import { invalid } from "../../../src/domain/refusal.ts";
 import { issueLink } from "../../links.ts";
 import { accountFound } from "../account/found.ts";
 import { countGuess, guesses, throttleGuesses } from "../account/guesses.ts";
-import { placeIn } from "../account-person/chosen.ts";
+import { accountName } from "../account-person/chosen.ts";
 import { command } from "../command.ts";
 import { asked, countAsking } from "../onboarding/asking.ts";
 import { asker, signedIn } from "../query.ts";
@@ -68,7 +68,7 @@ export const requestAccountAccess = command({
         context,
       ),
     }));
-    const organization = placeIn({ name: account.name ?? "", domain }, { virtualAccountIds: [] }, []);
+    const organization = accountName({ name: account.name ?? "", domain });
     return {
       next: `requests/${id}`,
       writes: [

@@ -2,6 +2,7 @@ import { type AccessRequestRow, askedOf } from "../../../db/queries/access-reque
 import { isUndecided } from "../../../src/domain/access-request.ts";
 import { terms } from "../../../src/domain/limits.ts";
 import { manyLines } from "../../../src/domain/text.ts";
+import { accountAddress } from "../../../src/i18n/accounts.ts";
 import { organizationAddress } from "../../../src/i18n/organizations.ts";
 import { counts } from "../../../src/domain/seat.ts";
 import type { Person } from "../../context.ts";
@@ -9,12 +10,16 @@ import type { Fields } from "../command.ts";
 import { owedBy } from "../seat/accept-owed.ts";
 import type { Decider, DecisionRecords } from "./decide.ts";
 
-/** The person as one who decides on a request; null without a seat in office there or above. */
+type Deciders = Pick<DecisionRecords, "request" | "administrators" | "accountAdministrators">;
+
+/** The person as one who decides on a request; null without a seat in office there or above, or the account's role. */
 export function administratorIn(
-  { request: [request], administrators }: Pick<DecisionRecords, "request" | "administrators">,
+  { request: [request], administrators, accountAdministrators }: Deciders,
   person: Person,
 ): Decider | null {
-  const holds = administrators.some((seat) => seat.personId === person.id && counts(seat));
+  const holds = [...administrators.filter(counts), ...accountAdministrators].some(
+    ({ personId }) => personId === person.id,
+  );
   return request && holds && request.requesterId !== person.id
     ? { person, as: "administrator", owes: owedBy(person.id, administrators) }
     : null;
@@ -36,11 +41,21 @@ export function isRepeated(request: AccessRequestRow, person: Person, fields: Fi
 }
 
 /** Where an administrator finds a request, without language. */
-export const requestAddress = ({ id, organizationId }: Pick<AccessRequestRow, "id" | "organizationId">) =>
-  organizationAddress(organizationId ?? "", `requests/${id}`);
+export const requestAddress = ({
+  id,
+  organizationId,
+  domainIdentifier,
+}: Pick<AccessRequestRow, "id" | "organizationId" | "domainIdentifier">) =>
+  organizationId === null
+    ? accountAddress(domainIdentifier ?? "", `requests/${id}`)
+    : organizationAddress(organizationId, `requests/${id}`);
 
 /** A request as whoever decides on it sees it: who, what, on which proof, since when. */
-export const decisionView = (request: AccessRequestRow, decider: Decider | null) => ({
+export const decisionView = (
+  request: AccessRequestRow,
+  decider: Decider | null,
+  parts: DecisionRecords["parts"],
+) => ({
   id: request.id,
   state: request.state,
   requester: {
@@ -50,6 +65,8 @@ export const decisionView = (request: AccessRequestRow, decider: Decider | null)
   },
   place: request.placeName,
   organizationId: request.organizationId,
+  /** For an account: the open virtual accounts among which to choose; null for an organization. */
+  parts: request.accountId === null ? null : parts.map(({ id, name }) => ({ id, name })),
   contractNumber: request.contractNumber,
   serialNumber: request.serialNumber,
   reason: request.reason,
@@ -61,7 +78,7 @@ export const decisionView = (request: AccessRequestRow, decider: Decider | null)
   decidedAt: request.decidedAt,
   decidedByName: request.decidedByName,
   byAgent: request.byAgent === 1,
-  asked: askedOf(request).filter(({ live }) => live),
+  asked: askedOf(request).flatMap(({ live, name, email }) => (live ? [name || email] : [])),
   /** The decider must accept the terms with the decision. */
   terms: decider?.owes.length ? terms : null,
   decidable: decider !== null && isUndecided(request),

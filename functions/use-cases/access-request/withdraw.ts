@@ -1,37 +1,58 @@
 import { mustChange } from "../../../db/client.ts";
-import { type AccessRequestRow, moveAccessRequest } from "../../../db/queries/access-request.ts";
+import {
+  type AccessRequestRow,
+  moveAccessRequest,
+  requestHasStage,
+} from "../../../db/queries/access-request.ts";
+import type { OpenCase } from "../../../db/queries/open-case.ts";
 import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
 import { isUndecided } from "../../../src/domain/access-request.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
 import type { Context, Person } from "../../context.ts";
 import type { Decision } from "../command.ts";
+import { endCases } from "./cases.ts";
+import { settled } from "./decide.ts";
 
 /** The requester takes the request back as long as nobody has decided; whoever was asked finds that it is over. */
 export function withdraw(
   request: AccessRequestRow | undefined,
+  cases: readonly OpenCase[],
   person: Person,
-  { now }: Context,
+  context: Context,
   next: string,
 ): Decision {
   if (!request || request.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
   if (request.state === "withdrawn") return { next };
-  if (!isUndecided(request)) throw new Refusal("conflict", "errors.409");
-  const { id, state, organizationId, registrationId } = request;
+  if (!isUndecided(request)) throw settled(request);
+  const { id, state, stage, organizationId, registrationId } = request;
+  const { now } = context;
+  const by = { decidedAt: now, decidedBy: person.id };
+  const ended = endCases(cases, "requester", person, context);
   return {
     next,
     writes: [
-      mustChange(moveAccessRequest({ id, state }, "withdraw", { decidedAt: now, decidedBy: person.id })),
+      mustChange(moveAccessRequest({ id, state }, "withdraw", by, requestHasStage(stage))),
       ...(registrationId
         ? [mustChange(moveRegistration({ id: registrationId, state: "requested" }, "withdraw", now))]
         : []),
       endLinks("decideRequest", id, now),
       endLinks("answerQuestion", id, now),
+      ...ended.writes,
     ],
     audit: [
-      { subjectId: id, organizationId, from: state, to: "withdrawn" },
+      { action: "accessRequest.withdraw", subjectId: id, organizationId, from: state, to: "withdrawn" },
       ...(registrationId
-        ? [{ subjectId: registrationId, organizationId, from: "requested", to: "withdrawn" }]
+        ? [
+            {
+              action: "registration.withdraw",
+              subjectId: registrationId,
+              organizationId,
+              from: "requested",
+              to: "withdrawn",
+            },
+          ]
         : []),
+      ...ended.audit,
     ],
     mail: [],
   };

@@ -8,7 +8,7 @@ import { grantRoles } from "../account-role/grant.ts";
 import { command } from "../command.ts";
 import { newAddress } from "../person/named.ts";
 import { personOrNew } from "../person/person-or-new.ts";
-import { chosenGrant, grantIn, placeIn } from "./chosen.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "./chosen.ts";
 
 /** Associates somebody with a Smart Account, by address, with a role in all of it or in some parts (product.md 5.6). */
 export const associateInAccount = command({
@@ -50,7 +50,7 @@ export const associateInAccount = command({
           to: person,
           priority: "tell",
           params: {
-            organization: placeIn(at, grant, loaded.parts),
+            organization: placeIn(accountName(at), grant, loaded.parts),
             by: me.name,
             given: [grant.role],
             ended: [],

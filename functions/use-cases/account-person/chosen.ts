@@ -18,12 +18,16 @@ export function grantIn(
   return read.grant;
 }
 
-/** A place in words: the account, and the parts of it that are meant. */
+/** An account in words, by its name and its identifier. */
+export const accountName = ({ name, domain }: { readonly name: string; readonly domain: string }) =>
+  `${name} (${domain})`;
+
+/** An account in words, with the parts of it that are meant. */
 export function placeIn(
-  { name, domain }: { readonly name: string; readonly domain: string },
+  place: string,
   { virtualAccountIds }: Pick<Grant, "virtualAccountIds">,
   open: readonly { readonly id: string; readonly name: string }[],
 ): string {
-  const parts = open.filter(({ id }) => virtualAccountIds.includes(id)).map((part) => part.name);
-  return `${name} (${[domain, parts.join(", ")].filter(Boolean).join(": ")})`;
+  const parts = open.filter(({ id }) => virtualAccountIds.includes(id)).map(({ name }) => name);
+  return parts.length ? place.replace(/\)$/u, `: ${parts.join(", ")})`) : place;
 }

@@ -8,7 +8,7 @@ import type { Language } from "../../../src/i18n/translator.ts";
 import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
 import { endRoles } from "../account-role/end.ts";
 import { command } from "../command.ts";
-import { placeIn } from "./chosen.ts";
+import { accountName } from "./chosen.ts";
 import { knownAddress } from "../person/named.ts";
 
 /** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
@@ -33,7 +33,7 @@ export const removeFromAccount = command({
     if (!roles.length) return { next };
     const person = { ...known, language: known.language as Language | null };
     const { writes, ...follows } = endRoles(
-      { me, account, person, roles, administrators, place: placeIn(at, { virtualAccountIds: [] }, []) },
+      { me, account, person, roles, administrators, place: accountName(at) },
       context,
     );
     return {

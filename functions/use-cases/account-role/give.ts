@@ -6,7 +6,7 @@ import { invalid } from "../../../src/domain/refusal.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
 import type { Language } from "../../../src/i18n/translator.ts";
 import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
-import { chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
 import { command } from "../command.ts";
 import { knownAddress } from "../person/named.ts";
 import { grantRoles } from "./grant.ts";
@@ -60,7 +60,7 @@ export const giveAccountRole = command({
           to: { ...person, language: person.language as Language | null },
           priority: "tell",
           params: {
-            organization: placeIn(at, grant, loaded.parts),
+            organization: placeIn(accountName(at), grant, loaded.parts),
             by: me.name,
             given: [grant.role],
             ended: [],

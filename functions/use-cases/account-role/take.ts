@@ -5,7 +5,7 @@ import { invalid } from "../../../src/domain/refusal.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
 import type { Language } from "../../../src/i18n/translator.ts";
 import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
-import { chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
 import { command } from "../command.ts";
 import { knownAddress } from "../person/named.ts";
 import { endRoles } from "./end.ts";
@@ -43,7 +43,7 @@ export const takeAccountRole = command({
     const next = accountAddress(at.domain, "people");
     if (!roles.length) return { next };
     const person = { ...known, language: known.language as Language | null };
-    const named = placeIn(at, grant, parts);
+    const named = placeIn(accountName(at), grant, parts);
     return {
       next: own ? "accounts" : next,
       ...endRoles({ me, account, person, roles, administrators, place: named }, context),

@@ -21,9 +21,7 @@ export function endAccount(
   const inTime = event === "expire" ? isPastTime(now) : undefined;
   return {
     writes: [
-      mustChange(
-        moveAccount(account, event, { endedAt: now, ...(comment && { comment }) }, now, inTime),
-      ),
+      mustChange(moveAccount(account, event, { endedAt: now, ...(comment && { comment }) }, now, inTime)),
       endLinks("activateAccount", account.id, now),
       ...(waiting.length
         ? [

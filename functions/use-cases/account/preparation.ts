@@ -22,8 +22,7 @@ const places: Record<AccountKind, (step: string) => string> = {
 };
 
 /** What a request in preparation rests on, to be read in one trip. */
-export const preparationRecords = (kind: AccountKind, context: Context) =>
-  draftRecords(asker(context), kind);
+export const preparationRecords = (kind: AccountKind, context: Context) => draftRecords(asker(context), kind);
 
 export type PreparationRecords = Loaded<ReturnType<typeof preparationRecords>>;
 

@@ -63,7 +63,9 @@ function follow(at: Preparation, answers: AccountAnswers): AccountAnswers {
   const before = defaultIdentifier(at.authorizerEmail);
   const authorizer = answers.authority === "self" ? at.person.email : (answers.authorizerEmail ?? "");
   const moved = defaultIdentifier(authorizer) !== before;
-  return moved && answers.domainIdentifier === at.answers.domainIdentifier && answers.domainIdentifier === before
+  return moved &&
+    answers.domainIdentifier === at.answers.domainIdentifier &&
+    answers.domainIdentifier === before
     ? { ...answers, domainIdentifier: undefined }
     : answers;
 }

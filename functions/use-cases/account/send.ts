@@ -1,14 +1,12 @@
-import type { Result } from "../../../db/builder.ts";
-import { mustChange, type Write } from "../../../db/client.ts";
+import { mustChange } from "../../../db/client.ts";
 import { authorizerOfDraft, holderOfDraft, moveAccount } from "../../../db/queries/account.ts";
 import { addNominees, nomineesOf } from "../../../db/queries/nominee.ts";
-import { attemptsSince, countAttempt } from "../../../db/queries/record.ts";
+import { attemptsSince } from "../../../db/queries/record.ts";
 import { type AccountKind, standsAt } from "../../../src/domain/account.ts";
 import { companyFields } from "../../../src/domain/company.ts";
 import { isForeign } from "../../../src/domain/domain-identifier.ts";
 import { newId } from "../../../src/domain/ids.ts";
-import { limits, window } from "../../../src/domain/limits.ts";
-import { throttled } from "../../../src/domain/refusal.ts";
+import { window } from "../../../src/domain/limits.ts";
 import type { Language } from "../../../src/i18n/translator.ts";
 import type { Context } from "../../context.ts";
 import type { Reader } from "../../emails/letter.ts";
@@ -17,10 +15,9 @@ import { asker } from "../query.ts";
 import { knownAgents } from "../review/agents.ts";
 import { openReview } from "../review/open.ts";
 import { askActivation } from "./ask-activation.ts";
+import { countSending } from "./count-sending.ts";
 import { expireAccount } from "./end.ts";
 import { type Preparation, preparation, preparationRecords } from "./preparation.ts";
-
-const { perDay, perRecipientDay } = limits.account;
 
 /** *Submit*: a provisional account; its authorizer is asked, after an agent where the identifier is foreign. */
 const sendRequest = (kind: AccountKind) =>
@@ -60,10 +57,18 @@ const sendRequest = (kind: AccountKind) =>
       const asked = foreign
         ? null
         : askActivation(
-            { id, kind, name, domainIdentifier, message: answers.message ?? null, requester: person, authorizer },
+            {
+              id,
+              kind,
+              name,
+              domainIdentifier,
+              message: answers.message ?? null,
+              requester: person,
+              authorizer,
+            },
             context,
           );
-      const nominees = nominated(at, authorizer.language!, now);
+      const nominees = nominated(at, context);
       const past = records.holder.filter((holder) => standsAt(holder, now) === "expired");
       const over = past.map((holder) => expireAccount(holder, holderNominees, context));
       const to = foreign ? "underApproval" : "provisional";
@@ -110,7 +115,10 @@ const sendRequest = (kind: AccountKind) =>
 export const sendOwnRequest = sendRequest("own");
 export const sendCustomerRequest = sendRequest("customer");
 
-function authorizerOf({ draft, answers, person, selfAuthorizes, authorizerEmail }: Preparation, context: Context) {
+function authorizerOf(
+  { draft, answers, person, selfAuthorizes, authorizerEmail }: Preparation,
+  context: Context,
+) {
   if (selfAuthorizes) return { ...person, language: person.language ?? context.language };
   const chosen = (answers.language ?? person.language ?? context.language) as Language;
   const language = draft!.authorizerReads ?? chosen;
@@ -118,13 +126,14 @@ function authorizerOf({ draft, answers, person, selfAuthorizes, authorizerEmail 
 }
 
 /** Whom the requester wants to have access, as the nominations to write. */
-function nominated({ draft, answers, person, selfAuthorizes }: Preparation, language: Language, now: number) {
-  const own = (person.language ?? language) as Language;
+function nominated({ draft, answers, person, selfAuthorizes }: Preparation, { now, language }: Context) {
+  const own = person.language ?? language;
+  const chosen = answers.language ?? own;
   const row = (email: string, customer: boolean) => ({
     id: newId(),
     accountId: draft!.id,
     email,
-    language: customer ? language : own,
+    language: customer ? chosen : own,
     role: customer ? ("smart-account-user" as const) : ("smart-account-administrator" as const),
     state: "nominated" as const,
     createdAt: now,
@@ -133,32 +142,6 @@ function nominated({ draft, answers, person, selfAuthorizes }: Preparation, lang
   if (draft!.kind === "customer") return (answers.userEmails ?? []).map((email) => row(email, true));
   const self = answers.nominateSelf && !selfAuthorizes ? [person.email] : [];
   return [...self, ...(answers.adminEmails ?? [])].map((email) => row(email, false));
-}
-
-type Counted = Result<ReturnType<typeof attemptsSince>>[number] | undefined;
-
-/** Counts the request; refuses more than a few a day by one person, and to one address. */
-function countSending(
-  [sent, received]: readonly [Counted, Counted],
-  { person, authorizerEmail, selfAuthorizes }: Preparation,
-  { now }: Context,
-): Write[] {
-  const since = now - window.day;
-  const limited = [
-    { kind: "account", subject: person.id as string, counted: sent, most: perDay },
-    ...(selfAuthorizes
-      ? []
-      : [{ kind: "account-asked", subject: authorizerEmail, counted: received, most: perRecipientDay }]),
-  ];
-  for (const { counted, most } of limited)
-    if (counted && counted.count >= most) {
-      const seconds = Math.ceil(((counted.earliestAt ?? now) + window.day - now) / 1000);
-      const params = { count: Math.ceil(seconds / 3600) };
-      throw throttled("form", seconds, { key: "accounts.errors.tooMany", params });
-    }
-  return limited.map(({ kind, subject, most }) =>
-    mustChange(countAttempt(kind, subject, now, [{ since, most }])),
-  );
 }
 
 /** The requester hears until when an agent looks at the identifier. */

@@ -4,15 +4,19 @@ import type { Context } from "../../context.ts";
 import { sha256 } from "../../secrets.ts";
 import { command, type Fields } from "../command.ts";
 import { type Load, type Loaded, signedIn } from "../query.ts";
+import { acceptNomination } from "./accept-nomination.ts";
 import { acceptTerms } from "./accept-terms.ts";
+import { activateAccount } from "./activate-account.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { confirmAddress } from "./confirm-address.ts";
 import { decideRequest } from "./decide-request.ts";
+import { objectToReclaim } from "./object-to-reclaim.ts";
 import type { OwnLink } from "./matter.ts";
 import { ownLink } from "./own-link.ts";
 
 /** What a link can be about, by its purpose. */
-export const matters = { confirmAddress, acceptTerms, decideRequest, answerQuestion };
+export const matters = { confirmAddress, acceptTerms, decideRequest, answerQuestion,
+  objectToReclaim, activateAccount, acceptNomination };
 
 export const matterOf = (token: string) => {
   const purpose = purposeOf(token);
@@ -20,9 +24,9 @@ export const matterOf = (token: string) => {
 };
 
 /** Everything about a link that is read in one trip. */
-export const loadLink = (token: string, context: Context): Load => {
+export const loadLink = (token: string, context: Context, fields?: Fields): Load => {
   const hash = sha256(token);
-  return { link: linkByHash(hash), ...matterOf(token)?.load(hash, context) };
+  return { link: linkByHash(hash), ...matterOf(token)?.load(hash, context, fields) };
 };
 
 export type LinkRecords = Loaded<{ link: ReturnType<typeof linkByHash> }>;
@@ -32,7 +36,7 @@ export const actOnLink = command({
   action: "link.act",
   repeated: ["scope", "allow"],
   input: (fields: Fields) => ({ token: fields["token"] ?? "", fields }),
-  load: ({ token }, context) => loadLink(token, context),
+  load: ({ token, fields }, context) => loadLink(token, context, fields),
   attempt: (loaded, { token }) => {
     const matter = matterOf(token);
     const about = matter && "attempt" in matter ? matter.attempt?.(loaded as never) : null;

@@ -41,7 +41,7 @@ export const decideRequest = matter({
       return { face: "settled" as const, status: 410, key, params: details.params!, on };
     }
     if (!decider) return { face: "notYours" as const, status: 403 };
-    return { face: "decideRequest" as const, request: decisionView(request, decider) };
+    return { face: "decideRequest" as const, request: decisionView(request, decider, loaded.parts) };
   },
 
   attempt: ({ request: [request] }) =>

@@ -16,7 +16,8 @@ export interface OwnLink<L extends Load> {
 interface Matter<P extends LinkPurpose, L extends Load, View extends { readonly face: string }> {
   readonly purpose: P;
   readonly action: string;
-  readonly load: (hash: string, context: Context) => L;
+  /** `fields`: what was typed, when the link is acted on. */
+  readonly load: (hash: string, context: Context, fields?: Fields) => L;
   /** The organization that it is about, for every face of the page. */
   readonly organization: (own: OwnLink<L>, context: Context) => string;
   /** True where the view also tells what was done with the link. */

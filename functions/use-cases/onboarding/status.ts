@@ -5,9 +5,11 @@ import { isAssessmentReason } from "../../../src/domain/assessment.ts";
 import { masked } from "../../../src/domain/email.ts";
 import { window } from "../../../src/domain/limits.ts";
 import type { RegistrationState } from "../../../src/domain/registration.ts";
+import { reclaimRecords } from "../reclaim/reclaim.ts";
+import { reclaimView } from "../reclaim/view.ts";
 import { requestView } from "../access-request/pages.ts";
 import { asker, type Loaded, query, signedIn } from "../query.ts";
-import type { Context } from "../../context.ts";
+import type { Context, Person } from "../../context.ts";
 import { administratorView } from "./administrator.ts";
 import { type Standing, standing } from "./standing.ts";
 
@@ -15,6 +17,7 @@ const load = (_: unknown, context: Context) => ({
   ...onboardingRecords(questionOf(asker(context))),
   ownRoles: rolesOfPerson(asker(context)),
   ownSeats: seatsOfPerson(asker(context)),
+  ...reclaimRecords(questionOf(asker(context))),
 });
 
 /** Where my registration stands, whatever its state and in whatever browser one comes back. */
@@ -29,13 +32,13 @@ export const statusPage = query({
       contractNumber: at.answers.contractNumber ?? "",
       serialNumber: at.answers.serialNumber ?? "",
       current: at.current,
-      ...face(at, loaded, context),
+      ...face(at, loaded, person, context),
     };
   },
 });
 
 /** What the page shows in each state of a registration. */
-function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, { now }: Context) {
+function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Person, { now }: Context) {
   const { registration, review, answers, organizationName } = at;
   const [own] = [...loaded.ownSeats, ...loaded.ownRoles];
   const held = at.accessHeld ? organizationName(at.accessHeld.organizationId) : (own?.organizationName ?? "");
@@ -49,6 +52,7 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, { now }: Co
     return {
       state,
       request: requestView(request!),
+      reclaim: reclaimView(loaded, person, now),
       administrators: loaded.seats
         .filter(({ organizationId }) => organizationId === request!.organizationId)
         .map(({ name, email }) => ({ name, email: masked(email) })),

@@ -45,7 +45,10 @@ const parts = {
 export type Part = keyof typeof parts;
 
 /** What every page of an organization shows: its name, and the parts that the asker may open. */
-export const heading = ({ organization, may }: Pick<ReturnType<typeof allowedIn>, "organization" | "may">) => ({
+export const heading = ({
+  organization,
+  may,
+}: Pick<ReturnType<typeof allowedIn>, "organization" | "may">) => ({
   id: organization.id,
   name: organization.name,
   parts: (Object.keys(parts) as Part[]).filter((part) => may(parts[part])),

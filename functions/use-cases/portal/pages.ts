@@ -1,13 +1,17 @@
-import { requestsAskedOf } from "../../../db/queries/access-request.ts";
+import { accountsToActivate } from "../../../db/queries/account.ts";
+import { requestsAskedOf, requestsToAnswer } from "../../../db/queries/access-request.ts";
 import { liveLinks } from "../../../db/queries/link.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
+import { nominationsTo } from "../../../db/queries/nominee.ts";
 import { emailOf } from "../../../db/queries/person.ts";
+import { reclaimsToldTo } from "../../../db/queries/reclaim.ts";
 import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
-import type { AccessRequestId, SeatId } from "../../../src/domain/ids.ts";
+import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "../../../src/domain/ids.ts";
 import type { LinkPurpose } from "../../../src/domain/link.ts";
 import type { Context } from "../../context.ts";
 import { tokenOf } from "../../links.ts";
 import { asker, type Loaded, query, signedIn } from "../query.ts";
+import { organizationsHeld } from "../organization/held.ts";
 import { type Standing, standing } from "../onboarding/standing.ts";
 
 /** What the title of a task says. */
@@ -20,6 +24,10 @@ const waiting = (context: Context) => ({
   links: liveLinks(emailOf(asker(context)), context.now),
   seats: seatsOfPerson(asker(context)),
   asked: requestsAskedOf(emailOf(asker(context))),
+  questioned: requestsToAnswer(asker(context)),
+  reclaims: reclaimsToldTo(emailOf(asker(context))),
+  activations: accountsToActivate(emailOf(asker(context)), context.now),
+  nominations: nominationsTo(emailOf(asker(context))),
 });
 
 type Waiting = Loaded<ReturnType<typeof waiting>>;
@@ -32,12 +40,29 @@ const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) =
     const seat = seats.find((one) => one.id === (id as SeatId));
     return seat ? { organization: seat.organizationName } : null;
   },
-  answerQuestion: (_, __, { review }) => (review?.state === "waiting" ? { organization: "" } : null),
+  answerQuestion: (id, { questioned }) => ({
+    organization: questioned.find((one) => one.id === (id as AccessRequestId))?.placeName ?? "",
+  }),
+  objectToReclaim: (id, { reclaims }) => {
+    const claim = reclaims.find((one) => one.id === (id as ReclaimId));
+    return claim ? { organization: claim.organizationName, name: claim.claimantName } : null;
+  },
+  activateAccount: (id, { activations }) => {
+    const account = activations.find((one) => one.id === (id as AccountId));
+    return account ? { organization: account.name } : null;
+  },
+  acceptNomination: (id, { nominations }) => {
+    const nomination = nominations.find((one) => one.id === id);
+    return nomination ? { organization: nomination.accountName } : null;
+  },
   decideRequest: (id, { asked }) => {
     const request = asked.find((one) => one.id === (id as AccessRequestId));
     return request ? { organization: request.placeName, name: request.requesterName } : null;
   },
 };
+
+/** What ends by itself, at an instant that people should know. */
+const timed: readonly LinkPurpose[] = ["confirmAddress", "activateAccount"];
 
 /** What waits for a person, each leading to the page of its link. */
 function tasks(waits: Waiting, at: Standing, { settings }: Context) {
@@ -50,7 +75,7 @@ function tasks(waits: Waiting, at: Standing, { settings }: Context) {
             purpose: link.purpose,
             params,
             address: `link/${token}`,
-            until: link.purpose === "confirmAddress" ? link.expiresAt : null,
+            until: timed.includes(link.purpose) ? link.expiresAt : null,
           },
         ]
       : [];
@@ -88,21 +113,12 @@ export const portalPage = query({
   view: (actor, loaded, _, context) => {
     const person = signedIn(actor);
     const at = standingOf(loaded, person, context);
-    const organizations = new Map<string, { id: string; name: string; roles: string[] }>();
-    const entry = (id: string, name: string) => {
-      const found = organizations.get(id) ?? { id, name, roles: [] };
-      organizations.set(id, found);
-      return found.roles;
-    };
-    for (const seat of loaded.seats)
-      entry(seat.organizationId, seat.organizationName).push("delegated-administrator");
-    for (const role of loaded.roles) entry(role.organizationId!, role.organizationName).push(role.role);
     return {
       name: person.name,
       isAgent: context.settings.agents.includes(person.email),
       tasks: tasks(loaded, at, context),
       registration: at.registration ? { state: at.registration.state, current: at.current } : null,
-      organizations: [...organizations.values()],
+      organizations: organizationsHeld(loaded.seats, loaded.roles),
     };
   },
 });

@@ -11,7 +11,7 @@ import type { Context } from "../../context.ts";
 import type { Mail } from "../../emails/mail.ts";
 import type { Reader } from "../../emails/letter.ts";
 import { issueLink } from "../../links.ts";
-import { overtakeCases } from "../access-request/cases.ts";
+import { endCases } from "../access-request/cases.ts";
 import { announceAccess } from "../provisioning/announce.ts";
 import { ending } from "../seat/end.ts";
 import type { Case, Consequences } from "./kinds/kind.ts";
@@ -113,11 +113,8 @@ function settleRequest(
   const [request] = records.request;
   if (!request || !isUndecided(request)) return { writes: [], audit: [] };
   const { id, state, registrationId, registrationState } = request;
-  const cases = overtakeCases(
-    records.cases.filter((one) => one.id !== review.id && one.id !== (review.subjectId as typeof one.id)),
-    { person: agent, as: "appointment" },
-    context,
-  );
+  const others = records.cases.filter(({ id: one }) => one !== review.id && String(one) !== review.subjectId);
+  const cases = endCases(others, "appointment", agent, context);
   const registration =
     registrationId && registrationState === "requested"
       ? { id: registrationId, state: registrationState }

@@ -6,7 +6,10 @@ import { required } from "./comment.ts";
 import { type Case, type Consequences, readerOf } from "./kinds/kind.ts";
 
 /** An agent asks the person under review; the answer has a page of its own (product.md 2.6). */
-export function ask({ review, comment }: Case, context: Context): Consequences & { readonly question: string } {
+export function ask(
+  { review, comment }: Case,
+  context: Context,
+): Consequences & { readonly question: string } {
   const { id, email } = review;
   if (!email) throw new Refusal("malformed", "errors.400");
   const question = required(comment, "question");

@@ -3,7 +3,12 @@ import { endLinks } from "../../../db/queries/registration.ts";
 import { moveReview, type ReviewRow } from "../../../db/queries/review.ts";
 import { normalizeEmail } from "../../../src/domain/email.ts";
 import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions } from "../../../src/domain/review.ts";
+import {
+  isDecision,
+  type ReviewDecision,
+  review as lifecycle,
+  reviewDecisions,
+} from "../../../src/domain/review.ts";
 import { manyLines } from "../../../src/domain/text.ts";
 import type { Context, Person } from "../../context.ts";
 import { command, type Fields } from "../command.ts";

@@ -48,6 +48,7 @@ export function openReview(
       priority: "decide" as const,
       params: {
         reviewId: id,
+        kind,
         name: person?.name ?? null,
         email: person?.email ?? null,
         place: placeName,

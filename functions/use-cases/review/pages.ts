@@ -1,18 +1,15 @@
+import { askedOf } from "../../../db/queries/access-request.ts";
 import { appointedBy } from "../../../db/queries/appointment.ts";
 import { searchOrganizations } from "../../../db/queries/organization-search.ts";
-import {
-  openReviews,
-  reasonsOf,
-  type ReviewRow,
-  settledReviews,
-} from "../../../db/queries/review.ts";
+import { openReviews, reasonsOf, type ReviewRow, settledReviews } from "../../../db/queries/review.ts";
 import { reviewFacts } from "../../../db/queries/review-facts.ts";
 import { widestFirst } from "../../../src/domain/organization.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
 import { isOpen, reviewDecisions, review as lifecycle } from "../../../src/domain/review.ts";
 import { counts } from "../../../src/domain/seat.ts";
 import { verify } from "../../../src/domain/verification.ts";
-import { type Loaded, query } from "../query.ts";
+import { customerRoles, smartAccountRoles } from "../../../src/domain/role.ts";
+import { type Loaded, query, type ViewOf } from "../query.ts";
 import { agent } from "./agents.ts";
 import { reviewRecords } from "./records.ts";
 import { found, isSearched, searchFor } from "./search.ts";
@@ -59,6 +56,7 @@ export const reviewPage = query({
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
     const searched = searchFor(search);
+    const request = review.kind === "accessRequest" ? (records.request[0] ?? null) : null;
     const own = review.personId === person.id && review.kind !== "vacancy";
     return {
       ...line(review, context.now),
@@ -76,13 +74,29 @@ export const reviewPage = query({
       })),
       people: review.kind === "vacancy" ? records.people : [],
       earlier: records.earlier,
-      request: review.kind === "accessRequest" ? (records.request[0] ?? null) : null,
+      request: request && {
+        since: request.createdAt,
+        reason: request.reason,
+        question: request.question,
+        answer: request.answer,
+        asked: askedOf(request).map(({ name, email, at, delivery }) => ({
+          name,
+          email,
+          at,
+          delivered: delivery === "delivered",
+          unreachable: delivery === "bounced" || delivery === "complained" || delivery === "set-aside",
+        })),
+      },
+      /** What a request can be approved with. */
+      roles: review.organizationId === null ? smartAccountRoles : customerRoles,
       reclaim: records.reclaim[0] ?? null,
-      appointed: records.appointed[0] ?? null,
+      appointed: (review.state === "appointed" && records.appointed[0]) || null,
       search: isSearched(searched) ? { text: search, ...found(records.found) } : null,
     };
   },
 });
+
+export type ReviewView = ViewOf<typeof reviewPage>;
 
 /** The contract and the device, and whether they still prove what they proved; null without any. */
 function proof(review: ReviewRow, { contract, entitlement, device }: Records, today: string) {

@@ -40,7 +40,13 @@ export const giveRole = command({
     if (person.disabledAt !== null) throw invalid({ email: { key: "errors.personDisabled" } });
 
     const roleId = newId();
-    const given = { id: roleId, organizationId: id, personId: person.id, role, originId: context.operationId };
+    const given = {
+      id: roleId,
+      organizationId: id,
+      personId: person.id,
+      role,
+      originId: context.operationId,
+    };
     return {
       next,
       writes: [

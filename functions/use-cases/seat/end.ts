@@ -13,11 +13,10 @@ export const othersThan = (seatId: SeatId, seats: readonly Administrator[]) =>
   seats.filter((seat) => seat.seatId !== seatId && counts(seat));
 
 /** Ends a seat as long as a condition holds, and the link by which its terms could still be accepted. */
-export const ending = (
-  { id }: { readonly id: SeatId },
-  right: SQL,
-  { now }: Context,
-): readonly Write[] => [mustChange(endSeat(id, now, right)), endLinks("acceptTerms", id, now)];
+export const ending = ({ id }: { readonly id: SeatId }, right: SQL, { now }: Context): readonly Write[] => [
+  mustChange(endSeat(id, now, right)),
+  endLinks("acceptTerms", id, now),
+];
 
 type Told = Extract<Mail, { template: "administrator-changed" }>["params"];
 

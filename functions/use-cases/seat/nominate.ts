@@ -40,7 +40,13 @@ export const nominateAdministrator = command({
       { purpose: "acceptTerms", email, subjectId: seatId, lifetime: limits.lastingLink.lifetime },
       context,
     );
-    const seat = { id: seatId, organizationId: id, personId: person.id, nominatedBy: me.id, now: context.now };
+    const seat = {
+      id: seatId,
+      organizationId: id,
+      personId: person.id,
+      nominatedBy: me.id,
+      now: context.now,
+    };
     return {
       next,
       writes: [...writes, mustChange(addNominee(seat, administers(me.id, id))), toAccept.write],

@@ -38,11 +38,7 @@ export const orderAdministrators = command({
     const after = before.toSpliced(from, 1).toSpliced(position - 1, 0, moved);
     return {
       next,
-      writes: [
-        mustHold(administers(me.id, id)),
-        mustHold(listIsStill(id, before)),
-        ...orderSeats(id, after),
-      ],
+      writes: [mustHold(administers(me.id, id)), mustHold(listIsStill(id, before)), ...orderSeats(id, after)],
       audit: [{ subjectId: moved, organizationId: id, from: String(from + 1), to: String(position) }],
       mail: [],
     };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { mustChange } from "../../../../db/client.ts";
 import { endReclaim } from "../../../../db/queries/open-case.ts";
+import { endLinks } from "../../../../db/queries/registration.ts";
 import { reclaim as lifecycle } from "../../../../src/domain/reclaim.ts";
 import { Refusal } from "../../../../src/domain/refusal.ts";
 import { brand } from "../../../../src/brand.ts";
@@ -54,6 +55,7 @@ export const reclaim: Deciding<"reclaim"> = {
     return {
       writes: [
         mustChange(endReclaim(claim, to, null, context.now)),
+        endLinks("objectToReclaim", claim.id, context.now),
         ...ended.writes,
         ...follows.writes,
       ],
@@ -71,7 +73,7 @@ export const reclaim: Deciding<"reclaim"> = {
     const claim = underReview(of);
     const to = lifecycle.next(claim.state, "refuse")!;
     return {
-      writes: [mustChange(endReclaim(claim, to, null, now))],
+      writes: [mustChange(endReclaim(claim, to, null, now)), endLinks("objectToReclaim", claim.id, now)],
       audit: [{ subjectId: claim.id, organizationId: claim.organizationId, from: claim.state, to }],
       mail: [
         {

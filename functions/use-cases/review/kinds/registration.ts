@@ -37,9 +37,7 @@ export const registration: Deciding<"registration"> = {
     const own = underReview(of);
     return {
       writes: [mustChange(moveRegistration(own, "refuse", now))],
-      audit: [
-        { subjectId: own.id, organizationId: review.organizationId, from: own.state, to: "refused" },
-      ],
+      audit: [{ subjectId: own.id, organizationId: review.organizationId, from: own.state, to: "refused" }],
       mail: [
         {
           template: "review-outcome",

@@ -1,0 +1,96 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "../../src/domain/ids.ts";
+import { reclaim as lifecycle, type ReclaimState } from "../../src/domain/reclaim.ts";
+import type { ReviewState } from "../../src/domain/review.ts";
+import type { Language } from "../../src/i18n/languages.ts";
+import { build } from "../builder.ts";
+import { reclaim } from "../schema/registration.ts";
+
+export const addReclaim = (row: typeof reclaim.$inferInsert) => build.insert(reclaim).values(row);
+
+/** Moves a reclaim on by an event, from the state in which it was read. */
+export function moveReclaim(
+  { id, state }: { readonly id: ReclaimId; readonly state: ReclaimState },
+  event: (typeof lifecycle.events)[number],
+  change: Partial<Pick<typeof reclaim.$inferInsert, "objection" | "objectedBy">>,
+  now: number,
+) {
+  const next = lifecycle.next(state, event);
+  if (!next) throw new Error(`a reclaim that is ${state} cannot ${event}`);
+  return build
+    .update(reclaim)
+    .set({ ...change, state: next, changedAt: now })
+    .where(and(eq(reclaim.id, id), eq(reclaim.state, state)));
+}
+
+/** A reclaim with its claimant, its place, whoever objected and its review. */
+export interface ReclaimRow {
+  readonly id: ReclaimId;
+  readonly state: ReclaimState;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly registrationId: RegistrationId;
+  readonly comment: string | null;
+  readonly objection: string | null;
+  readonly objectedBy: PersonId | null;
+  readonly objectedByName: string | null;
+  readonly objectUntil: number;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly claimantId: PersonId;
+  readonly claimantName: string;
+  readonly claimantEmail: string;
+  readonly claimantCompany: string | null;
+  readonly claimantLanguage: Language | null;
+  readonly reviewId: ReviewId | null;
+  readonly reviewState: ReviewState | null;
+  readonly reviewDueAt: number | null;
+  /** What the agent said who refused. */
+  readonly reviewComment: string | null;
+}
+
+const reclaimsWhere = (condition: SQL) =>
+  build.all<ReclaimRow>(sql`
+    select c.id, c.state, c.organization_id as organizationId, o.name as organizationName,
+      c.registration_id as registrationId, c.comment, c.objection, c.objected_by as objectedBy, b.name as objectedByName,
+      c.object_until as objectUntil, c.created_at as createdAt, c.changed_at as changedAt,
+      c.claimant_id as claimantId, p.name as claimantName, p.email as claimantEmail, p.company as claimantCompany,
+      p.language as claimantLanguage, v.id as reviewId, v.state as reviewState, v.due_at as reviewDueAt,
+      v.comment as reviewComment
+    from reclaim c
+    join organization o on o.id = c.organization_id
+    join person p on p.id = c.claimant_id
+    left join person b on b.id = c.objected_by
+    left join review v on v.subject_id = c.id and v.kind = 'reclaim'
+    where ${condition} order by c.created_at desc limit 1`);
+
+export const reclaimById = (id: SQL | string) => reclaimsWhere(sql`c.id = ${id}`);
+
+/** The last reclaim of a registration. */
+export const reclaimOfRegistration = (registrationId: SQL) =>
+  reclaimsWhere(sql`c.registration_id = ${registrationId}`);
+
+/** The open reclaims of an organization and of all above it. */
+export const openReclaimsAbove = (organizationId: SQL) =>
+  build.all<{ organizationId: string; objectUntil: number }>(sql`
+    with recursive upward (id) as (
+      select ${organizationId}
+      union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
+    select c.organization_id as organizationId, c.object_until as objectUntil
+    from upward cross join reclaim c on c.organization_id = upward.id
+    where c.state in ('announced', 'underReview')`);
+
+/** The claims to which an address may object. */
+export const reclaimsToldTo = (email: SQL) =>
+  build.all<{ id: ReclaimId; organizationName: string; claimantName: string }>(sql`
+    select c.id, o.name as organizationName, p.name as claimantName
+    from link l join reclaim c on c.id = l.subject_id
+    join organization o on o.id = c.organization_id join person p on p.id = c.claimant_id
+    where l.email = ${email} and l.purpose = 'objectToReclaim' and l.replaced_at is null and l.acted_at is null
+      and c.state in ('announced', 'underReview')`);
+
+/** Reclaims to which nobody has objected in time. */
+export const reclaimsToReview = (now: number, after: string, most: number) =>
+  build.all<{ id: string; stage: string }>(sql`
+    select id, 'lapse' as stage from reclaim
+    where state = 'announced' and object_until <= ${now} and id > ${after} order by id limit ${most}`);

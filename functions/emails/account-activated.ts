@@ -1,0 +1,33 @@
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  account: string;
+  domain: string;
+  by: string;
+  /** The reader activated it himself. */
+  own: boolean;
+  /** Where the request stands, without language. */
+  request: string;
+  /** How many of those nominated were allowed. */
+  allowed: number;
+  nominated: number;
+}
+
+export const accountActivated = (params: Params, { t, url }: Letter): Body => {
+  const { account, domain, by, own, request, allowed, nominated } = params;
+  return {
+    subject: t("emails.account-activated.subject", { account }),
+    lead: own
+      ? t("emails.account-activated.leadOwn", { account })
+      : t("emails.account-activated.lead", { by, account }),
+    paragraphs: [
+      t("emails.account-activated.body", { domain }),
+      ...(nominated ? [t("emails.account-activated.nominees", { count: allowed, nominated })] : []),
+    ],
+    action: {
+      label: t(`emails.account-activated.${own ? "buttonOwn" : "button"}`),
+      href: url(own ? `accounts/${domain}` : request),
+    },
+    why: t("emails.common.whyAccount"),
+  };
+};

@@ -1,0 +1,26 @@
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  account: string;
+  domain: string;
+  requester: string;
+  /** The reader requested it. */
+  own: boolean;
+  forCustomer: boolean;
+}
+
+export const accountExpired = (params: Params, { t, url }: Letter): Body => {
+  const { account, domain, requester, own, forCustomer } = params;
+  return {
+    subject: t("emails.account-expired.subject", { account }),
+    lead: t("emails.account-expired.lead", { account, domain }),
+    paragraphs: [
+      own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester }),
+    ],
+    action: {
+      label: t("emails.account-expired.button"),
+      href: url(own && forCustomer ? "accounts/for-customer" : "accounts/new/authorization"),
+    },
+    why: own ? t("emails.common.whyAccount") : t("emails.account-expiring.why", { requester }),
+  };
+};

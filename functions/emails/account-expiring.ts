@@ -1,0 +1,32 @@
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  account: string;
+  domain: string;
+  requester: string;
+  authorizer: string;
+  /** The reader can activate it by the link; everyone else looks at the request. */
+  activates: boolean;
+  /** Where the request stands, without language. */
+  request: string;
+  until: number;
+}
+
+export const accountExpiring = (params: Params, { t, formats, link, url }: Letter): Body => {
+  const { account, domain, requester, authorizer, activates, request, until } = params;
+  const date = formats.date(until);
+  return {
+    subject: t("emails.account-expiring.subject", { account, date }),
+    lead: activates
+      ? t("emails.account-expiring.leadActivate", { account, date })
+      : t("emails.account-expiring.lead", { authorizer, account }),
+    paragraphs: [
+      t("emails.account-expiring.body", { domain, date }),
+      ...(activates ? [] : [t("emails.account-expiring.remind", { authorizer })]),
+    ],
+    action: activates
+      ? { label: t("emails.account-to-activate.button"), href: link }
+      : { label: t("emails.account-declined.button"), href: url(request) },
+    why: activates ? t("emails.account-expiring.why", { requester }) : t("emails.common.whyAccount"),
+  };
+};

@@ -1,0 +1,34 @@
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  requester: string;
+  requesterEmail: string;
+  /** The reader requested it himself. */
+  own: boolean;
+  forCustomer: boolean;
+  account: string;
+  domain: string;
+  message: string | null;
+  until: number;
+}
+
+export const accountToActivate = (params: Params, { t, formats, link }: Letter): Body => {
+  const { requester, requesterEmail: email, own, forCustomer, account, domain, message, until } = params;
+  return {
+    subject: t("emails.account-to-activate.subject", { account }),
+    lead: own
+      ? t("emails.account-to-activate.leadOwn", { account })
+      : t(`emails.account-to-activate.${forCustomer ? "leadCustomer" : "lead"}`, { requester, account }),
+    paragraphs: [
+      ...(own ? [] : [t("emails.account-to-activate.who", { requester, email })]),
+      t("emails.account-to-activate.what", { account, domain }),
+      ...(message ? [t("emails.account-to-activate.message", { requester }), message] : []),
+      t("emails.account-to-activate.body"),
+      t("emails.account-to-activate.until", { date: formats.date(until) }),
+    ],
+    action: { label: t("emails.account-to-activate.button"), href: link },
+    why: own
+      ? t("emails.account-to-activate.whyOwn")
+      : t("emails.account-to-activate.why", { requester, email }),
+  };
+};

@@ -1,0 +1,31 @@
+import type { Role } from "../../src/domain/role.ts";
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  account: string;
+  domain: string;
+  role: Role;
+  requester: string;
+  /** The reader nominated himself. */
+  own: boolean;
+  authorizer: string;
+  note: string | null;
+}
+
+export const nominated = (params: Params, { t, link }: Letter): Body => {
+  const { account, domain, requester, own, authorizer, note } = params;
+  const role = t(`roles.${params.role}`);
+  return {
+    subject: t("emails.nominated.subject", { account }),
+    lead: t("emails.nominated.lead", { account, role }),
+    paragraphs: [
+      own
+        ? t("emails.nominated.own", { authorizer })
+        : t("emails.nominated.who", { requester, authorizer, domain }),
+      ...(note ? [t("emails.account-to-activate.message", { requester }), note] : []),
+      t("emails.nominated.body"),
+    ],
+    action: { label: t("emails.nominated.button"), href: link },
+    why: own ? t("emails.common.whyAccount") : t("emails.nominated.why", { requester }),
+  };
+};

@@ -1,0 +1,26 @@
+import type { Role } from "../../src/domain/role.ts";
+import type { Body, Letter } from "./letter.ts";
+
+interface Params {
+  name: string;
+  email: string;
+  account: string;
+  domain: string;
+  role: Role;
+  accepted: boolean;
+  /** Where the reader goes on, without language. */
+  address: string;
+}
+
+export const nomineeAnswered = (params: Params, { t, url }: Letter): Body => {
+  const { name, email, account, domain, accepted, address } = params;
+  const answer = accepted ? "accepted" : "refused";
+  const role = t(`roles.${params.role}`);
+  return {
+    subject: t(`emails.nominee-answered.${answer}.subject`, { name, account }),
+    lead: t(`emails.nominee-answered.${answer}.lead`, { name, account }),
+    paragraphs: [t(`emails.nominee-answered.${answer}.body`, { name, email, role, domain })],
+    action: { label: t("emails.nominee-answered.button"), href: url(address) },
+    why: t("emails.common.whyAccount"),
+  };
+};

@@ -1,0 +1,33 @@
+import { mustChange } from "../../../db/client.ts";
+import { type AccessRequestRow, moveAccessRequest } from "../../../db/queries/access-request.ts";
+import type { Context } from "../../context.ts";
+import type { Accepted } from "../command.ts";
+import { addressees } from "./askers.ts";
+import { type Deciders, everyDecider } from "./remind.ts";
+
+/** The requester has answered: the request waits again for everybody who was asked, from now on (product.md 2.4). */
+export function answerRequest(
+  request: AccessRequestRow,
+  deciders: Deciders,
+  answer: string,
+  context: Context,
+): Pick<Accepted, "writes" | "audit" | "mail"> {
+  const { id, organizationId, requesterName: name, requesterEmail: email, placeName: place } = request;
+  const told = addressees(request, everyDecider(deciders), context);
+  return {
+    writes: [
+      mustChange(moveAccessRequest({ id, state: "waiting" }, "answer", { answer, clockAt: context.now })),
+      ...told.flatMap(({ writes }) => writes),
+    ],
+    audit: [
+      { action: "accessRequest.answer", subjectId: id, organizationId, from: "waiting", to: "pending" },
+    ],
+    mail: told.map(({ to, linkId }) => ({
+      template: "answer-received",
+      to,
+      priority: "decide",
+      linkId,
+      params: { name, email, place, answer },
+    })),
+  };
+}

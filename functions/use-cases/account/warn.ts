@@ -1,0 +1,42 @@
+import { mustChange } from "../../../db/client.ts";
+import { accountById, noteWarnings } from "../../../db/queries/account.ts";
+import { activateUntil, standsAt, warningsDue } from "../../../src/domain/account.ts";
+import { command } from "../command.ts";
+import { bothReaders } from "./readers.ts";
+
+/** Warns 30 and 7 days before an account expires: the authorizer with the link, and the requester (product.md 3.7). */
+export const warn = command({
+  action: "account.warn",
+  input: ({ id = "" }) => ({ id }),
+  load: ({ id }) => ({ account: accountById(id) }),
+  decide: (_, { account: [account] }, __, context) => {
+    const { now } = context;
+    if (!account || standsAt(account, now) !== "provisional") return { next: "" };
+    const due = warningsDue(account.activationSentAt!, now);
+    if (due <= account.warnings) return { next: "" };
+    const until = activateUntil(account.activationSentAt!);
+    return {
+      next: "",
+      writes: [mustChange(noteWarnings(account.id, due, now))],
+      audit: [{ subjectId: account.id, from: "provisional", to: "provisional" }],
+      mail: bothReaders(account).map((to) => {
+        const activates = to.email === account.authorizerEmail;
+        return {
+          template: "account-expiring" as const,
+          to,
+          priority: "remind" as const,
+          ...(activates && account.linkId && { linkId: account.linkId }),
+          params: {
+            account: account.name ?? "",
+            domain: account.domainIdentifier ?? "",
+            requester: account.requesterName || account.requesterEmail,
+            authorizer: account.authorizerName || (account.authorizerEmail ?? ""),
+            activates,
+            request: `requests/${account.id}`,
+            until,
+          },
+        };
+      }),
+    };
+  },
+});

@@ -1,0 +1,16 @@
+import { reclaimById } from "../../../db/queries/reclaim.ts";
+import { command } from "../command.ts";
+import { knownAgents } from "../review/agents.ts";
+import { reviewReclaim } from "./review.ts";
+
+/** The time to object is over: an agent looks at it (product.md 2.7). */
+export const lapse = command({
+  action: "reclaim.lapse",
+  input: ({ id = "" }) => ({ id }),
+  load: ({ id }, context) => ({ reclaim: reclaimById(id), ...knownAgents(context) }),
+  decide: (_, { reclaim: [reclaim], known }, __, context) => {
+    const next = "onboarding/status";
+    if (reclaim?.state !== "announced" || reclaim.objectUntil > context.now) return { next };
+    return { next, ...reviewReclaim(reclaim, "lapse", known, context) };
+  },
+});

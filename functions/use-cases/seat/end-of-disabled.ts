@@ -1,0 +1,29 @@
+import { administratorsAt } from "../../../db/queries/administrator.ts";
+import { heldSeatById, isDisabled } from "../../../db/queries/vacancy.ts";
+import { sql } from "drizzle-orm";
+import { command } from "../command.ts";
+import { announceAccess } from "../provisioning/announce.ts";
+import { ending, tellAdministrators } from "./end.ts";
+
+/** The seat of somebody who cannot sign in any more ends; who is left is told (product.md 2.7). */
+export const endSeatOfDisabled = command({
+  action: "seat.end",
+  input: ({ id = "" }) => ({ id }),
+  load: ({ id }) => ({
+    seat: heldSeatById(id),
+    others: administratorsAt(sql`(select organization_id from seat where id = ${id})`),
+  }),
+  decide: (_, { seat: [seat], others }, __, context) => {
+    if (!seat || seat.disabledAt === null) return { next: "organizations" };
+    const { id, organizationId, organizationName: organization, personId, name } = seat;
+    return {
+      next: "organizations",
+      writes: [
+        ...ending({ id }, isDisabled(personId), context),
+        announceAccess({ personId, organizationId }, context),
+      ],
+      audit: [{ subjectId: id, organizationId, from: seat.origin, to: "ended" }],
+      mail: tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [personId]),
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import { mustHold } from "../../../db/client.ts";
+import { administratorsAt } from "../../../db/queries/administrator.ts";
+import { organizationById } from "../../../db/queries/organization.ts";
+import { casesAbove, nobodyAdministers } from "../../../db/queries/vacancy.ts";
+import { counts } from "../../../src/domain/seat.ts";
+import { command } from "../command.ts";
+import { knownAgents } from "../review/agents.ts";
+import { openReview } from "../review/open.ts";
+
+/** An organization with people has an administrator or an open case: here it gets one (product.md 2.7, trust.md I13). */
+export const openVacancy = command({
+  action: "vacancy.open",
+  input: ({ id = "" }) => ({ id }),
+  load: ({ id }, context) => ({
+    organization: organizationById(id),
+    administrators: administratorsAt(id),
+    cases: casesAbove(id),
+    ...knownAgents(context),
+  }),
+  decide: (_, loaded, { id }, context) => {
+    const [organization] = loaded.organization;
+    if (!organization || loaded.administrators.some(counts) || loaded.cases.length) return { next: "reviews" };
+    const { writes, audit, mail } = openReview(
+      {
+        kind: "vacancy",
+        subjectId: id,
+        person: null,
+        organizationId: id,
+        placeName: organization.name,
+        reasons: ["nobodyDecides"],
+      },
+      loaded.known,
+      context,
+    );
+    return { next: "reviews", writes: [mustHold(nobodyAdministers(id)), ...writes], audit, mail };
+  },
+});

@@ -1,0 +1,12 @@
+import type { ReviewState } from "../domain/review.ts";
+
+/** How the status of a review looks. */
+export const tagOfReview = {
+  open: "waiting",
+  waiting: "active",
+  appointed: "done",
+  approved: "done",
+  refused: "problem",
+  withdrawn: "neutral",
+  overtaken: "neutral",
+} as const satisfies Record<ReviewState, string>;

@@ -1,0 +1,166 @@
+import { administersAccount } from "./rights.ts";
+import type { Account, Facts } from "./facts.ts";
+import { actor, colleague, type Dice, type Move, oneOf, pick, words } from "./move.ts";
+import type { Member, World } from "./world.ts";
+
+const domainOf = ({ email }: Member) => email.split("@")[1]!;
+
+const company = {
+  companyName: "Stage Company",
+  country: "BE",
+  address: "Street 1",
+  city: "Namur",
+  region: "Namur",
+  postalCode: "5000",
+};
+
+/** The whole way of a request for one's own company; every step as its form sends it. */
+const requestOwn: Move = (dice, _, world) => {
+  const who = colleague(world, dice.who);
+  const authorizer = colleague(world, dice.whom);
+  const self = dice.how % 2 === 0;
+  const domain = domainOf(who);
+  const step = (name: string, fields: Record<string, string>) => ({
+    who,
+    path: `/en/accounts/new/${name}`,
+    fields,
+    may: true,
+  });
+  return [
+    step("authorization", {
+      authority: self ? "self" : "other",
+      authorizerEmail: self ? "" : authorizer.email,
+    }),
+    step("identity", {
+      domainIdentifier: dice.where === 2 ? `far-${dice.which}-${domain}` : domain,
+      accountName: "Stage",
+    }),
+    step("company", dice.which % 2 ? { provideCompany: "yes", ...company } : {}),
+    step("administrators", {
+      adminEmails: dice.which > 2 ? colleague(world, dice.which).email : "",
+      ...(self ? {} : { nominateSelf: "yes" }),
+    }),
+    step("review", {}),
+  ];
+};
+
+/** A partner asks for a customer. */
+const requestForCustomer: Move = (dice, _, world) => {
+  const who = dice.how % 2 ? colleague(world, dice.who) : world.stranger;
+  const customer = colleague(world, dice.whom);
+  return [
+    {
+      who,
+      path: "/en/accounts/for-customer",
+      fields: {
+        accountName: "Customer",
+        customerEmail: customer.email,
+        domainIdentifier: dice.where === 2 ? `far-${domainOf(customer)}` : domainOf(customer),
+        customerNote: words,
+        userEmails: dice.which > 2 ? colleague(world, dice.which).email : "",
+        userNote: "",
+      },
+      may: true,
+    },
+    { who, path: "/en/accounts/for-customer/review", fields: {}, may: true },
+  ];
+};
+
+/** Requests of accounts are followed where requests for access are. */
+const onAccountRequest: Move = (dice, facts, world) => {
+  const about = oneOf(facts.accounts, dice);
+  if (!about) return [];
+  const who = actor(dice, world, ({ id }) => id === about.requesterId);
+  const open = ["underApproval", "provisional", "draft"].includes(about.state);
+  return [
+    {
+      who,
+      path: `/en/requests/${about.id}`,
+      fields: { action: dice.where ? "remind" : "withdraw" },
+      may: who.id === about.requesterId && open,
+    },
+  ];
+};
+
+const active = (facts: Facts, dice: Dice) =>
+  oneOf(
+    facts.accounts.filter(({ state }) => state === "active"),
+    dice,
+  );
+
+/** Asks for access, also to what is not in use yet. */
+const askAccess: Move = (dice, facts, world) => {
+  const about = dice.how % 4 ? active(facts, dice) : oneOf(facts.accounts, dice);
+  if (!about?.domainIdentifier) return [];
+  const who = dice.how === 5 ? world.stranger : colleague(world, dice.who);
+  return [
+    {
+      who,
+      path: "/en/accounts/request-access",
+      fields: { domainIdentifier: about.domainIdentifier, reason: words },
+      may: facts.accounts.some(
+        ({ state, domainIdentifier }) => state === "active" && domainIdentifier === about.domainIdentifier,
+      ),
+    },
+  ];
+};
+
+const inAccount =
+  (
+    page: string,
+    fields: (dice: Dice, about: Account, facts: Facts, world: World) => Record<string, string>,
+  ): Move =>
+  (dice, facts, world) => {
+    const about = active(facts, dice) ?? oneOf(facts.accounts, dice);
+    if (!about?.domainIdentifier) return [];
+    const may = (who: Member) => administersAccount(who, about.id, facts);
+    const who = actor(dice, world, may);
+    return [
+      {
+        who,
+        path: `/en/accounts/${about.domainIdentifier}/${page}`,
+        fields: fields(dice, about, facts, world),
+        may: may(who),
+      },
+    ];
+  };
+
+const roles = ["smart-account-user", "smart-account-administrator", "smart-account-viewer"];
+const partRoles = ["virtual-account-user", "virtual-account-administrator"];
+const peopleActions = ["associate", "give", "take", "remove", "take", "remove"];
+const partActions = ["create", "create", "rename", "close"];
+
+const accountPeople = inAccount("people", (dice, about, facts, world) => {
+  const parts = facts.parts.filter(({ accountId, closedAt }) => accountId === about.id && closedAt === null);
+  const part = dice.where === 2 ? pick(parts, dice.which) : undefined;
+  return {
+    action: pick(peopleActions, dice.which)!,
+    email: colleague(world, dice.whom).email,
+    role: part ? pick(partRoles, dice.how)! : pick(roles, dice.how)!,
+    scope: part?.id ?? "all",
+    virtualAccountId: part?.id ?? "",
+  };
+});
+
+const virtualAccounts = inAccount("virtual-accounts", (dice, about, facts) => {
+  const part = pick(
+    facts.parts.filter(({ accountId }) => accountId === about.id),
+    dice.whom,
+  );
+  return {
+    action: pick(partActions, dice.which)!,
+    name: `Part ${dice.where}`,
+    id: part?.id ?? "none",
+    virtualAccountId: part?.id ?? "none",
+  };
+});
+
+/** What people do with Smart Accounts, each with how often it is tried. */
+export const accounts: Readonly<Record<string, readonly [weight: number, Move]>> = {
+  requestOwn: [6, requestOwn],
+  requestForCustomer: [3, requestForCustomer],
+  onAccountRequest: [2, onAccountRequest],
+  askAccess: [4, askAccess],
+  accountPeople: [4, accountPeople],
+  virtualAccounts: [2, virtualAccounts],
+};

@@ -1,0 +1,157 @@
+import { actsOn, administers, decides, manages } from "./rights.ts";
+import { pathOf } from "./facts.ts";
+import { actor, colleague, type Dice, type Move, oneOf, pick, placeAt, words } from "./move.ts";
+import type { World } from "./world.ts";
+
+const choices = ["approve", "deny", "ask", "approve"];
+const roles = ["customer-user", "customer-administrator"];
+
+const decision = ({ how, where }: Dice, inAccount: boolean) => ({
+  decision: pick(choices, how)!,
+  role: inAccount ? "smart-account-user" : pick(roles, where)!,
+  scope: "all",
+  comment: words,
+  acceptTerms: "yes",
+});
+
+/** What people fill in behind a link, by its purpose. */
+const filledIn: Readonly<
+  Record<string, (dice: Dice, domain: string, world: World) => Record<string, string>>
+> = {
+  confirmAddress: () => ({}),
+  acceptTerms: () => ({ acceptTerms: "yes" }),
+  answerQuestion: () => ({ answer: words }),
+  objectToReclaim: ({ how }) => ({ decision: how % 2 ? "deny" : "approve", comment: words }),
+  acceptNomination: ({ how }) => ({ decision: how % 3 ? "approve" : "deny" }),
+  activateAccount: ({ how, whom }, domain, world) => ({
+    decision: how % 5 ? "approve" : "deny",
+    comment: words,
+    accountName: "Stage",
+    ...(how === 6 && { domainIdentifier: `far-${domain}` }),
+    companyName: "Stage Company",
+    country: "BE",
+    address: "Street 1",
+    city: "Namur",
+    region: "Namur",
+    postalCode: "5000",
+    allow: colleague(world, whom).email,
+    acceptAgreement: "yes",
+  }),
+};
+
+/** Somebody presses the button behind a link: mostly whom it was sent to, mostly one that still waits. */
+const follow: Move = (dice, facts, world) => {
+  const live = facts.links.filter(({ actedAt, replacedAt }) => actedAt === null && replacedAt === null);
+  const link = dice.how % 5 && live.length ? oneOf(live, dice) : oneOf(facts.links, dice);
+  if (!link) return [];
+  const who = actor(dice, world, ({ email }) => email === link.email);
+  const request = facts.requests.find(({ id }) => id === link.subjectId);
+  const domain = link.email.split("@")[1]!;
+  const fields =
+    link.purpose === "decideRequest"
+      ? decision(dice, request?.accountId != null)
+      : filledIn[link.purpose]!(dice, domain, world);
+  const name = [link.purpose, "decision" in fields && fields["decision"]].filter(Boolean).join(" ");
+  return [{ name, who, path: pathOf(link), fields, may: actsOn(who, link, facts, world) }];
+};
+
+/** The same from the page of the request. */
+const decideOnPage: Move = (dice, facts, world) => {
+  const request = oneOf(facts.requests, dice);
+  if (!request) return [];
+  const who = actor(dice, world, (one) => decides(one, request, facts, world));
+  const account = facts.accounts.find(({ id }) => id === request.accountId);
+  const place = account ? `accounts/${account.domainIdentifier}` : `organizations/${request.organizationId}`;
+  return [
+    {
+      name: `decideOnPage ${pick(choices, dice.how)!}`,
+      who,
+      path: `/en/${place}/requests/${request.id}`,
+      fields: decision(dice, !!account),
+      may: decides(who, request, facts, world),
+    },
+  ];
+};
+
+const reviewChoices = ["appoint", "refuse", "ask", "approve"];
+
+/** An agent decides; nobody else can. */
+const review: Move = (dice, facts, world) => {
+  const about = oneOf(facts.reviews, dice);
+  if (!about) return [];
+  const who = actor(dice, world, ({ id }) => id === world.agent.id);
+  return [
+    {
+      name: `review ${pick(reviewChoices, dice.how)!}`,
+      who,
+      path: `/en/reviews/${about.id}`,
+      fields: {
+        decision: pick(reviewChoices, dice.how)!,
+        organizationId: placeAt(world, dice.where),
+        email: colleague(world, dice.whom).email,
+        role: pick(roles, dice.where)!,
+        comment: words,
+      },
+      may: who === world.agent && (about.state === "open" || about.state === "waiting"),
+    },
+  ];
+};
+
+const inOrganization =
+  (
+    page: string,
+    right: typeof administers,
+    fields: (dice: Dice, email: string) => Record<string, string>,
+  ): Move =>
+  (dice, facts, world) => {
+    const place = placeAt(world, dice.where);
+    const who = actor(dice, world, (one) => right(one, place, facts, world));
+    return [
+      {
+        who,
+        path: `/en/organizations/${place}/${page}`,
+        fields: fields(dice, colleague(world, dice.whom).email),
+        may: right(who, place, facts, world),
+      },
+    ];
+  };
+
+const associate = inOrganization("people", manages, (dice, email) => ({
+  action: "associate",
+  email: dice.how === 1 ? `new-${dice.which}-${email}` : email,
+  role: pick(roles, dice.how)!,
+}));
+const give = inOrganization("people", manages, (dice, email) => ({
+  action: "give",
+  email,
+  role: pick(roles, dice.how)!,
+}));
+const take = inOrganization("people", administers, (dice, email) => ({
+  action: "take",
+  email,
+  role: pick(roles, dice.how)!,
+}));
+const remove = inOrganization("people", administers, (_, email) => ({ action: "remove", email }));
+const nominate = inOrganization("administrators", administers, (_, email) => ({ action: "nominate", email }));
+const order = inOrganization("administrators", administers, ({ how }, email) => ({
+  action: "order",
+  email,
+  position: String(1 + (how % 3)),
+}));
+const stepDown = inOrganization("administrators", administers, ({ how }) => ({
+  action: "step-down",
+  ...(how % 2 && { handOver: "yes" }),
+}));
+
+export const deciding = {
+  follow,
+  decideOnPage,
+  review,
+  associate,
+  give,
+  take,
+  remove,
+  nominate,
+  order,
+  stepDown,
+};

@@ -1,0 +1,28 @@
+import { createClient } from "@libsql/client/web";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { within } from "../proof/sizes.ts";
+import { sabotages, undo } from "./sabotage.ts";
+import { walk } from "./walk.ts";
+import { type Ground, openGround } from "./world.ts";
+
+let ground: Ground;
+const carryOut = (statements: readonly string[]) =>
+  createClient({ url: ground.stage.portal.databaseUrl }).batch([...statements], "write");
+beforeAll(async () => {
+  ground = await openGround();
+});
+afterEach(() => carryOut(undo));
+afterAll(() => ground.stage.portal.stop());
+
+test.each([...sabotages])(
+  "a walk notices by $breaks that $what",
+  async ({ breaks, statements = [], between = (stage) => stage }) => {
+    if (statements.length) await carryOut(statements);
+    const { failure } = await walk(
+      { ...ground, stage: between(ground.stage) },
+      { runs: 60, steps: 16, seed: 4 },
+    );
+    expect(failure).toMatch(new RegExp(`^${breaks}: `, "mu"));
+  },
+  within(60_000),
+);
