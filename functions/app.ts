@@ -2,6 +2,7 @@ import { cf } from "@astrojs/cloudflare/hono";
 import { Hono } from "hono";
 import { languagePattern, notAllowed, onlySwitchLanguage } from "./api/address.ts";
 import { accountAccess } from "./api/account-access.ts";
+import { accountManagement } from "./api/account-management.ts";
 import { accounts } from "./api/accounts.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
@@ -45,6 +46,7 @@ for (const routes of [
   organizations,
   accounts,
   accountAccess,
+  accountManagement,
   prerendered,
   webhooks,
 ])

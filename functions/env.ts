@@ -1,6 +1,7 @@
 import { brand } from "../src/brand.ts";
 import { isLanguage, type Language, languages } from "../src/i18n/translator.ts";
 import { normalizeEmail } from "../src/domain/email.ts";
+import { provisioningProblem } from "./provisioning-settings.ts";
 
 /** The Worker's bindings, as `wrangler.toml` and the local starter set them (contract.md, Settings). */
 export interface Bindings {
@@ -33,6 +34,8 @@ function read(bindings: Bindings) {
   const url = new URL(bindings.PORTAL_URL);
   const secrets = list(bindings.PORTAL_SECRET);
   if (!secrets[0] || secrets[0].length < 32) throw new Error("PORTAL_SECRET needs 32 characters or more");
+  const problem = provisioningProblem(bindings.PROVISIONING_URL, bindings.PROVISIONING_SECRET);
+  if (problem) throw new Error(problem);
   const { PORTAL_LANGUAGE: language } = bindings;
   return {
     url: url.origin,

@@ -88,7 +88,7 @@ function open({ account, sent, activated, divided, given }: Deeds): Statement[] 
       build
         .insert(virtualAccount)
         .values({ id: virtualId(domain, part), accountId: id, name: part, createdAt: doing.at }),
-      audit(doing, null, virtualId(domain, part), null, "open"),
+      audit(doing, null, virtualId(domain, part), null, part),
     ]),
     ...given.flatMap(({ member, ...doing }) => give(account, member, doing)),
   ];

@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { AccountRole } from "../../src/domain/account-grant.ts";
+import { asciiDomain } from "../../src/domain/email.ts";
 import type { AccountKind } from "../../src/domain/account.ts";
 import type { AccountId, PersonId } from "../../src/domain/ids.ts";
 import type { Language } from "../../src/i18n/languages.ts";
@@ -7,16 +8,19 @@ import { build } from "../builder.ts";
 import { smartAccount, virtualAccount } from "../schema/account.ts";
 import { role } from "../schema/seat.ts";
 
+/** An identifier may be written in any case, or with letters of any script. */
+const asKept = (domain: string) => asciiDomain(domain) ?? "";
+
 /** The id of the account in use with this identifier, for use inside another statement. */
 export const accountIdOf = (domain: string) =>
-  sql`(select id from smart_account where domain_identifier = ${domain} and state = 'active')`;
+  sql`(select id from smart_account where domain_identifier = ${asKept(domain)} and state = 'active')`;
 
 /** The account in use with this identifier; before its activation and after its end there is none (product.md 3.5). */
 export const activeAccount = (domain: string) =>
   build
     .select()
     .from(smartAccount)
-    .where(and(eq(smartAccount.domainIdentifier, domain), eq(smartAccount.state, "active")));
+    .where(and(eq(smartAccount.domainIdentifier, asKept(domain)), eq(smartAccount.state, "active")));
 
 /** A role that somebody holds in an account in use, or in a part of it. */
 export interface AccessRow {
@@ -58,7 +62,7 @@ export const membersOf = (accountId: SQL) =>
     from role g join person p on p.id = g.person_id
     left join virtual_account v on v.id = g.virtual_account_id
     where g.account_id = ${accountId} and g.ended_at is null
-    order by p.name, p.email, g.virtual_account_id is not null, v.name, g.role limit 1000`);
+    order by p.name = '', p.name collate nocase, p.email, g.virtual_account_id is not null, v.name, g.role limit 1000`);
 
 /** A role that one person holds in an account. */
 export interface RoleHeld {
@@ -143,3 +147,11 @@ export const isOpenVirtualAccount = (id: string) =>
 export const holdsRoles = (personId: PersonId, accountId: AccountId, many: number) =>
   sql`(select count(*) from role
     where person_id = ${personId} and account_id = ${accountId} and ended_at is null) = ${many}`;
+
+/** What a person holds in an account, with the names of the parts. */
+export const rolesOfAsker = (personId: SQL, accountId: SQL) =>
+  build.all<{ role: AccountRole; virtualAccount: string | null }>(sql`
+    select g.role, v.name as virtualAccount from role g
+    left join virtual_account v on v.id = g.virtual_account_id
+    where g.person_id = ${personId} and g.account_id = ${accountId} and g.ended_at is null
+    order by v.name is not null, v.name, g.role`);

@@ -12,7 +12,10 @@ const dueSince = (now: number) =>
   sql.join(
     escalation
       .slice(1)
-      .map(({ after }, stage) => sql`(a.state = 'pending' and a.stage = ${stage} and a.clock_at <= ${now - after})`),
+      .map(
+        ({ after }, stage) =>
+          sql`(a.state = 'pending' and a.stage = ${stage} and a.clock_at <= ${now - after})`,
+      ),
     sql` or `,
   );
 

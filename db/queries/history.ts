@@ -22,6 +22,8 @@ export interface EventRow {
   readonly action: string;
   readonly organizationId: string | null;
   readonly organizationName: string | null;
+  /** Of a role in a part of a Smart Account: the virtual account. */
+  readonly partName: string | null;
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
   readonly fromState: string | null;
@@ -37,6 +39,13 @@ export const ofOrganizationAndBelow = (organizationId: string) => sql`e.organiza
     select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
   select id from below)`;
 
+/** True of an audit event `e` of a Smart Account, or of what belongs to it. */
+export const ofAccount = (accountId: SQL) => sql`e.subject_id in (
+  select ${accountId} union select id from role where account_id = ${accountId}
+  union select id from access_request where account_id = ${accountId}
+  union select id from virtual_account where account_id = ${accountId}
+  union select id from nominee where account_id = ${accountId})`;
+
 const containing = (text: string) => `%${text.replace(/[\\%_]/gu, "\\$&")}%`;
 
 /** The events of a scope that pass the filter, newest first; `scope` is a condition on `e`. */
@@ -48,13 +57,14 @@ export function eventsWhere(
   const text = containing(filter.person);
   return build.all<EventRow>(sql`
     select e.id, e.at, e.actor, a.name as actorName, a.email as actorEmail, e.action,
-      e.organization_id as organizationId, o.name as organizationName, p.name as aboutName, p.email as aboutEmail,
+      e.organization_id as organizationId, o.name as organizationName, w.name as partName, p.name as aboutName, p.email as aboutEmail,
       e.from_state as fromState, e.to_state as toState, e.refusal, e.operation_id as operationId
     from audit_event e
     left join organization o on o.id = e.organization_id
     left join person a on a.id = e.actor
     left join seat s on s.id = e.subject_id
     left join role g on g.id = e.subject_id
+    left join virtual_account w on w.id = g.virtual_account_id
     left join registration r on r.id = e.subject_id
     left join access_request q on q.id = e.subject_id
     left join review v on v.id = e.subject_id

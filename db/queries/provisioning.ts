@@ -1,5 +1,88 @@
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { PersonId } from "../../src/domain/ids.ts";
+import type { Language } from "../../src/i18n/languages.ts";
 import { build } from "../builder.ts";
 import { provisioning } from "../schema/provisioning.ts";
+import { seatCounts } from "./administrator.ts";
 
 export const addProvisioning = (row: typeof provisioning.$inferInsert) =>
   build.insert(provisioning).values(row);
+
+/**
+ * Takes what is due and holds it until `until`; what another relay let go of is due again. Of one person's changes in one
+ * place only the oldest: the next follows when that is done, so that none overtakes another.
+ */
+export const claimDueCalls = (now: number, until: number, most: number) =>
+  build.run(sql`
+    update provisioning set state = 'sending', due_at = ${until}, attempts = attempts + 1
+    where id in (
+      select p.id from provisioning p
+      where p.state in ('queued', 'sending') and p.due_at <= ${now} and not exists (
+        select 1 from provisioning before
+        where before.person_id = p.person_id and before.state in ('queued', 'sending')
+          and before.organization_id is p.organization_id and before.account_id is p.account_id
+          and (before.created_at, before.id) < (p.created_at, p.id))
+      order by p.due_at limit ${most})`);
+
+/** A change that a relay holds, with all that its call says: what the person holds in the place now. */
+export interface HeldCall {
+  readonly id: string;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly personId: PersonId;
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language | null;
+  readonly kind: "organization" | "account";
+  readonly placeId: string;
+  readonly placeName: string;
+  /** JSON: a list of roles, each with the virtual account that it is for, if any. */
+  readonly roles: string;
+}
+
+export const heldCalls = (until: number) =>
+  build.all<HeldCall>(sql`
+    select v.id, v.attempts, v.due_at as dueAt, p.id as personId, p.email, p.name, p.language,
+      case when v.account_id is null then 'organization' else 'account' end as kind,
+      coalesce(v.account_id, v.organization_id) as placeId,
+      coalesce(a.domain_identifier, o.name, '') as placeName,
+      (select json_group_array(json_object('role', held.role, 'virtualAccount', held.part)) from (
+        select 'delegated-administrator' as role, null as part from seat s
+        where s.organization_id = v.organization_id and s.person_id = v.person_id and ${seatCounts}
+        union all
+        select g.role, w.name from role g left join virtual_account w on w.id = g.virtual_account_id
+        where g.person_id = v.person_id and g.ended_at is null and w.closed_at is null
+          and p.disabled_at is null and (g.organization_id = v.organization_id or g.account_id = v.account_id)
+        order by 1, 2) held) as roles
+    from provisioning v join person p on p.id = v.person_id
+    left join organization o on o.id = v.organization_id left join smart_account a on a.id = v.account_id
+    where v.state = 'sending' and v.due_at = ${until}`);
+
+/** Writes what became of a call that this relay still holds. */
+export const settleCall = (
+  { id, dueAt }: Pick<HeldCall, "id" | "dueAt">,
+  change: Partial<Pick<typeof provisioning.$inferInsert, "dueAt" | "problem">> & {
+    state: "queued" | "done";
+    doneAt?: SQL;
+  },
+) =>
+  build
+    .update(provisioning)
+    .set(change)
+    .where(and(eq(provisioning.id, id), eq(provisioning.state, "sending"), eq(provisioning.dueAt, dueAt)));
+
+/** When a change was done; never before it was made, whatever the local run's clock says. */
+export const doneAt = (now: number) => sql`max(${provisioning.createdAt}, ${now})`;
+
+/** Where there is no hook to call any more, nothing waits for it. */
+export const settleWithoutHook = (now: number) =>
+  build
+    .update(provisioning)
+    .set({ state: "done", doneAt: doneAt(now), problem: null })
+    .where(inArray(provisioning.state, ["queued", "sending"]));
+
+/** Since when something of a person's access is on its way to the provider's tools; null: nothing is. */
+export const setUpSince = (personId: SQL) =>
+  build.all<{ since: number | null }>(sql`
+    select min(created_at) as since from provisioning
+    where person_id = ${personId} and state in ('queued', 'sending')`);

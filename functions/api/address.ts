@@ -3,7 +3,7 @@ import { Unreachable } from "../../db/client.ts";
 import { idBySession, changeLanguage } from "../../db/queries/person.ts";
 import { languages, isLanguage } from "../../src/i18n/translator.ts";
 import { languageOf, withLanguage } from "../../src/i18n/addresses.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
+import { Refusal, type RefusalKind } from "../../src/domain/refusal.ts";
 import { keepDraft, takeDraft } from "../draft.ts";
 import type { Env, Exchange } from "../exchange.ts";
 import { readForm } from "../middleware/form.ts";
@@ -81,12 +81,16 @@ export const act =
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.kind === "signIn") keepDraft(exchange, fields);
-      if (!page || !["invalid", "throttled", "forbidden", "gone", "notFound"].includes(error.kind))
-        throw error;
+      if (!page || !onPage.includes(error.kind) || isPageOfItsOwn(error)) throw error;
       if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
       return present(exchange, page, error);
     }
   };
+
+const onPage: readonly RefusalKind[] = ["invalid", "throttled", "forbidden", "gone", "notFound"];
+
+/** The words of an error page, not of a message on a form. */
+const isPageOfItsOwn = ({ key, details }: Refusal) => !details.fields && /^errors\.\d+$/u.test(key);
 
 const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
 

@@ -24,7 +24,7 @@ export const historyFile = (events: readonly HistoryEvent[], t: Translate, timeZ
       by: typeof event.by === "string" ? t(`history.${event.by}`) : named(event.by),
       action: actionName(t, event.action),
       about: event.about ? named(event.about) : "",
-      organization: event.organization ?? "",
+      organization: event.organization ?? event.part ?? "",
       from: stateName(t, event.action, event.from),
       to: stateName(t, event.action, event.to),
       refusal: event.refusal ? t("history.refused") : "",

@@ -4,6 +4,11 @@ import { administratorsPage } from "../use-cases/organization/administrators.ts"
 import { historyExport, historyPage } from "../use-cases/organization/history.ts";
 import { organizationsPage } from "../use-cases/organization/list.ts";
 import { overviewPage } from "../use-cases/organization/overview.ts";
+import {
+  decideInPlace,
+  organizationRequestPage,
+  organizationRequestsPage,
+} from "../use-cases/organization/requests.ts";
 import { peoplePage } from "../use-cases/organization/people.ts";
 import { associatePerson } from "../use-cases/person/associate.ts";
 import { removePerson } from "../use-cases/person/remove.ts";
@@ -30,6 +35,9 @@ const changeAdministrators = byField("action", {
   "step-down": stepDown,
 });
 
+const requests = { place: "organizations/requests", query: organizationRequestsPage };
+const request = { place: "organizations/request", query: organizationRequestPage };
+
 /** What the address of a history says besides its organization. */
 const asked = ({ req }: Exchange) => ({ ...req.query(), id: req.param("id") ?? "" });
 const history = { place: "organizations/history", query: historyPage, input: asked };
@@ -48,5 +56,7 @@ export const organizations = resource()
     get: show(administrators),
     post: act(changeAdministrators, administrators),
   })
+  .at("organizations/:id/requests", { get: show(requests) })
+  .at("organizations/:id/requests/:request", { get: show(request), post: act(decideInPlace, request) })
   .at("organizations/:id/history", { get: show(history) })
   .at("organizations/:id/history.csv", { get: historyFile }).routes;

@@ -14,9 +14,7 @@ export const accountExpired = (params: Params, { t, url }: Letter): Body => {
   return {
     subject: t("emails.account-expired.subject", { account }),
     lead: t("emails.account-expired.lead", { account, domain }),
-    paragraphs: [
-      own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester }),
-    ],
+    paragraphs: [own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester })],
     action: {
       label: t("emails.account-expired.button"),
       href: url(own && forCustomer ? "accounts/for-customer" : "accounts/new/authorization"),

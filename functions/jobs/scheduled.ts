@@ -5,6 +5,7 @@ import { forgetEndedCodes, forgetEndedSessions } from "../../db/queries/sign-in.
 import { limits } from "../../src/domain/limits.ts";
 import { type Bindings, type Settings, settingsOf } from "../env.ts";
 import { deliver } from "../use-cases/outbox/deliver.ts";
+import { callProvisioning } from "../use-cases/provisioning/deliver.ts";
 import { jobs } from "./list.ts";
 import { logFailure, sweep } from "./sweep.ts";
 
@@ -18,6 +19,7 @@ export async function runScheduled(bindings: Bindings): Promise<void> {
     ["outbox", deliverAll],
     ...jobs.map((job) => [job.name, () => sweep(job, settings)] as const),
     ["outbox", deliverAll],
+    ["provisioning", callAll],
     ["forget", forget],
   ] as const;
   const failures: unknown[] = [];
@@ -32,6 +34,11 @@ export async function runScheduled(bindings: Bindings): Promise<void> {
 async function deliverAll(settings: Settings) {
   const database = openDatabase({ ...settings.database, patience });
   for (let round = 0; round < sweeps; round += 1) if (!(await deliver(settings, database))) return;
+}
+
+async function callAll(settings: Settings) {
+  const database = openDatabase({ ...settings.database, patience });
+  for (let round = 0; round < sweeps; round += 1) if (!(await callProvisioning(settings, database))) return;
 }
 
 async function forget(settings: Settings) {

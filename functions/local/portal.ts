@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Child } from "../../db/local/child.ts";
 import { openLocalServer, type LocalServer } from "../../db/local/server.ts";
 import { migrate } from "../../db/migrate.ts";
+import { provisioningProblem } from "../provisioning-settings.ts";
 import { startMailbox, type Mailbox } from "./mailbox.ts";
 
 export type Database = { url: string; authToken?: string };
@@ -42,6 +43,8 @@ export async function runPortal({
   serve,
   onLost,
 }: Options): Promise<LocalPortal> {
+  const problem = provisioningProblem(env.PROVISIONING_URL, env.PROVISIONING_SECRET);
+  if (problem) throw new Error(problem);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (let end = stops.pop(); end; end = stops.pop()) await end();

@@ -2,12 +2,15 @@ import { createMiddleware } from "hono/factory";
 import { openDatabase } from "../../db/client.ts";
 import type { Env } from "../exchange.ts";
 import { deliver } from "../use-cases/outbox/deliver.ts";
+import { callProvisioning } from "../use-cases/provisioning/deliver.ts";
 
-/** After the answer to a form, delivers what it put into the outbox; what fails is swept up every minute. */
+/** After the answer to a form, delivers what it put into the outbox and tells the provider's tools; what fails is swept up every minute. */
 export const deliverAfterwards = createMiddleware<Env>(async (exchange, next) => {
   await next();
   if (exchange.req.method !== "POST" || exchange.res.status !== 303) return;
   const { settings } = exchange.var;
-  const delivery = deliver(settings, openDatabase({ ...settings.database, patience: 20_000 }));
-  exchange.executionCtx.waitUntil(delivery.catch(() => undefined));
+  const database = openDatabase({ ...settings.database, patience: 20_000 });
+  const follows = [deliver(settings, database)];
+  if (settings.provisioning.url) follows.push(callProvisioning(settings, database));
+  exchange.executionCtx.waitUntil(Promise.allSettled(follows));
 });

@@ -20,7 +20,11 @@ export type Company = Readonly<Record<CompanyField, string>>;
 
 /** Which of the fields that not every country has an address there has, by the maintained list of formats. */
 export function fieldsOf(country: string): { readonly region: boolean; readonly postalCode: boolean } {
-  const written = formatAddress({ postalCountry: country, administrativeArea: "\u0001", postalCode: "\u0002" });
+  const written = formatAddress({
+    postalCountry: country,
+    administrativeArea: "\u0001",
+    postalCode: "\u0002",
+  });
   const text = written.join("");
   return { region: text.includes("\u0001"), postalCode: text.includes("\u0002") };
 }

@@ -1,5 +1,7 @@
 import type access from "../../locales/en/access.json";
 import type account from "../../locales/en/account.json";
+import type accounts from "../../locales/en/accounts.json";
+import type activation from "../../locales/en/activation.json";
 import type chooser from "../../locales/en/chooser.json";
 import type common from "../../locales/en/common.json";
 import type decision from "../../locales/en/decision.json";
@@ -23,6 +25,8 @@ import type tasks from "../../locales/en/tasks.json";
 interface Areas {
   access: typeof access;
   account: typeof account;
+  accounts: typeof accounts;
+  activation: typeof activation;
   chooser: typeof chooser;
   common: typeof common;
   decision: typeof decision;

@@ -7,6 +7,8 @@ type View =
   | { face: "settled"; key: string }
   | { face: "notYours" | "decided" }
   | { face: "objectToReclaim"; claimant: { name: string } }
+  | { face: "activateAccount" | "acceptNomination"; organization: string }
+  | { face: "accountOver" }
   | { face: "answerQuestion" }
   | { face: "acceptTerms" | "otherPerson" | "used" | "expired" | "replaced" | "withdrawn" };
 
@@ -23,6 +25,12 @@ export function linkTitle(t: Translate, view: View): string {
       return t("link.decide.title", { name: view.request.requester.name });
     case "objectToReclaim":
       return t("reclaim.link.title", { name: view.claimant.name });
+    case "activateAccount":
+      return t("activation.title", { account: view.organization });
+    case "acceptNomination":
+      return t("activation.nomination.title", { account: view.organization });
+    case "accountOver":
+      return t("activation.over.title");
     case "answerQuestion":
       return t("link.answer.title");
     case "raceLost":

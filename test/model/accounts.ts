@@ -157,8 +157,8 @@ const virtualAccounts = inAccount("virtual-accounts", (dice, about, facts) => {
 
 /** What people do with Smart Accounts, each with how often it is tried. */
 export const accounts: Readonly<Record<string, readonly [weight: number, Move]>> = {
-  requestOwn: [6, requestOwn],
-  requestForCustomer: [3, requestForCustomer],
+  requestOwn: [3, requestOwn],
+  requestForCustomer: [2, requestForCustomer],
   onAccountRequest: [2, onAccountRequest],
   askAccess: [4, askAccess],
   accountPeople: [4, accountPeople],

@@ -9,7 +9,7 @@ import { deciding } from "./deciding.ts";
 import type { Facts } from "./facts.ts";
 import { type Attempt, type Dice, everybody, type Move, pick } from "./move.ts";
 import { onboarding, pages } from "./onboarding.ts";
-import { agentEmail, type Beginning, type Ground, openWorld, type World } from "./world.ts";
+import { agentEmail, type Ground, type Level, openWorld, type World } from "./world.ts";
 
 /** What the model knows of a walk: what was sent last, and what the world looked like then. */
 interface Course {
@@ -31,6 +31,9 @@ export class Violation extends Error {
 
 const changed = (before: Facts, after: Facts) => before.everything !== after.everything;
 
+/** What the portal has printed last. */
+const lines = ({ stage }: World) => stage.portal.lines.slice(-4).join("\n");
+
 /** Sends one form and looks at what came of it. */
 async function send(name: string, attempt: Attempt, course: Course, { world, succeeded }: Walker) {
   const before = course.facts ?? (await world.facts());
@@ -50,7 +53,7 @@ async function send(name: string, attempt: Attempt, course: Course, { world, suc
       changed(before, after),
     );
   const said = `${name} (${who.email} → ${path}) was answered ${reply.status}`;
-  if (reply.status >= 500) throw new Violation(`${said}: ${reply.body.slice(0, 300)}`);
+  if (reply.status >= 500) throw new Violation(`${said}:\n${lines(world)}`);
   if (changed(before, after)) {
     if (!may) throw new Violation(`I4: ${said} and changed something that was not allowed`);
     if (reply.status !== 303) throw new Violation(`I14: ${said} and changed something all the same`);
@@ -98,7 +101,7 @@ const look = (dice: Dice) =>
     const paths = pages(world, before.requests);
     const path = paths[(dice.which * 7 + dice.where * 3 + dice.how + links.length) % paths.length]!;
     const reply = await world.stage.get(who, path);
-    if (reply.status >= 500) throw new Violation(`${path} was answered ${reply.status}`);
+    if (reply.status >= 500) throw new Violation(`${path} was answered ${reply.status}:\n${lines(world)}`);
     course.facts = await world.facts();
     if (changed(before, course.facts)) throw new Violation(`I12: looking at ${path} changed something`);
     const names = world.places.map((place) => place.replace("-", " "));
@@ -168,7 +171,9 @@ const weighted = (weight: number, make: (dice: Dice) => Command) => ({ weight, a
 
 /** Any of all that people and time can do. */
 const anything = fc.oneof(
-  ...Object.entries(moves).map(([name, [weight, move]]) => weighted(weight, (dice) => act(name, move, dice))),
+  ...Object.entries(moves)
+    .filter(([name]) => !(process.env["WITHOUT"] ?? "").split(",").includes(name))
+    .map(([name, [weight, move]]) => weighted(weight, (dice) => act(name, move, dice))),
   weighted(3, repeat),
   weighted(4, look),
   weighted(1, disable),
@@ -176,7 +181,33 @@ const anything = fc.oneof(
   weighted(3, cron),
 );
 
-const beginning = fc.constantFrom<Beginning>(0, 1, 2, "nobody");
+/** What a walk begins with: an administrator somewhere, requests that wait, a Smart Account in use. */
+interface Beginning {
+  readonly level: Level;
+  readonly requests: number;
+  readonly account: boolean;
+}
+
+const beginning: fc.Arbitrary<Beginning> = fc.record({
+  level: fc.constantFrom<Level>(0, 1, 2, null),
+  requests: fc.nat(2),
+  account: fc.integer({ min: 0, max: 3 }).map((number) => number === 3),
+});
+
+const before: Dice = { who: 0, whom: 0, where: 0, which: 0, how: 1 };
+
+/** How people get there. */
+const openings = ({ requests, account }: Beginning): Command[] => [
+  ...Array.from({ length: requests }, (_, at) =>
+    act("request", onboarding.request, { ...before, who: at + 1 }),
+  ),
+  ...(account
+    ? [
+        act("requestOwn", accounts["requestOwn"]![1], { ...before, how: 0 }),
+        act("follow", deciding.follow, { ...before, how: 1 }),
+      ]
+    : []),
+];
 
 export interface Walked {
   readonly runs: number;
@@ -201,14 +232,14 @@ export async function walk(ground: Ground, { runs, steps, seed }: Length): Promi
     beginning,
     fc.commands([anything], { maxCommands: steps, size: "max" }),
     async (begins, commands) => {
-      const world = await openWorld(ground, begins);
+      const world = await openWorld(ground, begins.level);
       const walker: Walker = {
         world,
         succeeded: (name) => (succeeded[name] = (succeeded[name] ?? 0) + 1),
       };
       await fc.asyncModelRun(
         () => ({ model: { facts: null, last: null } as Course, real: walker }),
-        commands,
+        [...openings(begins), ...commands],
       );
       await ground.stage.portal.cron();
       const violations = await violationsIn(address, { agents: [agentEmail] });

@@ -41,16 +41,16 @@ export async function openGround() {
 
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
-/** What there is when a walk begins: nobody decides, or somebody does at one of the three levels. */
-export type Beginning = "nobody" | 0 | 1 | 2;
+/** At which level somebody administers the company when a walk begins; null: nowhere. */
+export type Level = 0 | 1 | 2 | null;
 
 /** A company of its own for every walk. */
-export async function openWorld({ stage, agent }: Ground, beginning: Beginning): Promise<World> {
+export async function openWorld({ stage, agent }: Ground, level: Level): Promise<World> {
   const [company, elsewhere] = [await stage.company(), await stage.company()];
   const [colleagues, [stranger]] = await Promise.all([stage.people(company, 5), stage.people(elsewhere, 1)]);
   const places = [company.root, company.middle, company.site] as const;
   const everybody = [...colleagues, stranger!];
-  if (beginning !== "nobody") await install(stage, company, colleagues[0]!, places[beginning]!);
+  if (level !== null) await install(stage, company, colleagues[0]!, places[level]);
   return {
     stage,
     company,

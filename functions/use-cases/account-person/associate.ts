@@ -3,7 +3,7 @@ import { accountIdOf, rolesInAccount, virtualAccountsOf } from "../../../db/quer
 import { administersAccount } from "../../../db/queries/administrator.ts";
 import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "../account/place.ts";
 import { grantRoles } from "../account-role/grant.ts";
 import { command } from "../command.ts";
 import { newAddress } from "../person/named.ts";
@@ -27,7 +27,7 @@ export const associateInAccount = command({
   attempt: attemptInAccount,
 
   decide: (actor, loaded, { email, chosen, ...input }, context) => {
-    const { person: me, account, ...at } = allowedInAccount(actor, loaded, "accountPerson.associate");
+    const { person: me, account, ...at } = actingInAccount(actor, loaded, "accountPerson.associate");
     const grant = grantIn(chosen, loaded.parts);
     const next = accountAddress(at.domain, "people");
     const language = input.language ?? me.language ?? context.language;

@@ -5,7 +5,7 @@ import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
 import { invalid } from "../../../src/domain/refusal.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
 import type { Language } from "../../../src/i18n/translator.ts";
-import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "../account/place.ts";
 import { endRoles } from "../account-role/end.ts";
 import { command } from "../command.ts";
 import { accountName } from "./chosen.ts";
@@ -27,7 +27,7 @@ export const removeFromAccount = command({
   attempt: attemptInAccount,
 
   decide: (actor, { known: [known], held: roles, administrators, ...place }, _, context) => {
-    const { person: me, account, ...at } = allowedInAccount(actor, place, "accountPerson.remove");
+    const { person: me, account, ...at } = actingInAccount(actor, place, "accountPerson.remove");
     if (!known) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const next = known.id === me.id ? "accounts" : accountAddress(at.domain, "people");
     if (!roles.length) return { next };

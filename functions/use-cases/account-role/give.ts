@@ -5,7 +5,7 @@ import { idByEmail, isEnabled, personByEmail } from "../../../db/queries/person.
 import { invalid } from "../../../src/domain/refusal.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
 import type { Language } from "../../../src/i18n/translator.ts";
-import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "../account/place.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
 import { command } from "../command.ts";
 import { knownAddress } from "../person/named.ts";
@@ -32,7 +32,7 @@ export const giveAccountRole = command({
   attempt: attemptInAccount,
 
   decide: (actor, loaded, { chosen }, context) => {
-    const { person: me, account, ...at } = allowedInAccount(actor, loaded, "accountRole.give");
+    const { person: me, account, ...at } = actingInAccount(actor, loaded, "accountRole.give");
     const grant = grantIn(chosen, loaded.parts);
     const [person] = loaded.known;
     if (!person || !loaded.held.length) throw invalid({ email: { key: "account.people.errors.notHere" } });

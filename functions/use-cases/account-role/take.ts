@@ -4,7 +4,7 @@ import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
 import { invalid } from "../../../src/domain/refusal.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
 import type { Language } from "../../../src/i18n/translator.ts";
-import { accountPlace, allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "../account/place.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
 import { command } from "../command.ts";
 import { knownAddress } from "../person/named.ts";
@@ -32,7 +32,7 @@ export const takeAccountRole = command({
   attempt: attemptInAccount,
 
   decide: (actor, { known: [known], held, parts, administrators, ...place }, { chosen }, context) => {
-    const { person: me, account, ...at } = allowedInAccount(actor, place, "accountRole.take");
+    const { person: me, account, ...at } = actingInAccount(actor, place, "accountRole.take");
     const grant = grantIn(chosen, parts);
     const roles = held.filter(
       ({ role, virtualAccountId }) =>

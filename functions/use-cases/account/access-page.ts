@@ -1,6 +1,6 @@
 import { accountAccessOf } from "../../../db/queries/account-access.ts";
 import { requestsOf } from "../../../db/queries/access-request.ts";
-import { requestView } from "../access-request/pages.ts";
+import { listedOwn } from "../access-request/pages.ts";
 import { asker, query, signedIn } from "../query.ts";
 
 /** *Access*: what I have in Smart Accounts, or my requests (product.md 5.1). */
@@ -9,8 +9,8 @@ export const accessPage = query({
     access: accountAccessOf(asker(context)),
     requests: requestsOf(asker(context)),
   }),
-  view: (actor, { access, requests }, { tab }) => {
+  view: (actor, { access, requests }, { tab }, { now }) => {
     signedIn(actor);
-    return { tab, access, requests: requests.map(requestView) };
+    return { tab, access, requests: requests.map((request) => listedOwn(request, now)) };
   },
 });

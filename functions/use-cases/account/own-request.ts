@@ -1,13 +1,9 @@
-import {
-  accountById,
-  identifierReviews,
-  type AccountRow,
-} from "../../../db/queries/account.ts";
+import { accountById, identifierReviews, type AccountRow } from "../../../db/queries/account.ts";
 import { liveLinks } from "../../../db/queries/link.ts";
 import { nomineesOf } from "../../../db/queries/nominee.ts";
 import { emailOf } from "../../../db/queries/person.ts";
 import { attemptsSince } from "../../../db/queries/record.ts";
-import { activateUntil, standsAt } from "../../../src/domain/account.ts";
+import { type AccountState, activateUntil, standsAt } from "../../../src/domain/account.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
 import type { Context, Person } from "../../context.ts";
@@ -23,11 +19,7 @@ export const accountRequestRecords = (id: string, context: Context) => ({
   nominees: nomineesOf(id),
   accountReviews: identifierReviews(id),
   ownLinks: liveLinks(emailOf(asker(context)), context.now),
-  accountReminders: attemptsSince(
-    "account-reminder",
-    id,
-    context.now - limits.account.ownReminderPause,
-  ),
+  accountReminders: attemptsSince("account-reminder", id, context.now - limits.account.ownReminderPause),
 });
 
 export type AccountRequestRecords = Loaded<ReturnType<typeof accountRequestRecords>>;
@@ -45,7 +37,7 @@ export function accountRequestView(
   const requests = requesterId === person.id;
   if (stored === "draft" || (!requests && authorizerEmail !== person.email))
     throw new Refusal("notFound", "errors.404");
-  const state = standsAt(account, now);
+  const state = standsAt(account, now) as Exclude<AccountState, "draft">;
   const link = ownLinks.find((one) => one.purpose === "activateAccount" && one.subjectId === account.id);
   const token = link && tokenOf(settings.secrets, link);
   return {
@@ -76,6 +68,8 @@ export function accountRequestView(
   };
 }
 
+export type AccountRequestView = ReturnType<typeof accountRequestView>;
+
 /** What a requester does with a request for an account. */
 export function actOnAccountRequest(
   { account: [account], nominees, accountReviews, accountReminders }: AccountRequestRecords,
@@ -93,7 +87,8 @@ export function actOnAccountRequest(
 /** A request for an account in the list of *My requests*. */
 export const accountRequestLine = (account: AccountRow, now: number) => ({
   id: account.id,
+  kind: account.kind,
   place: account.name ?? "",
-  state: standsAt(account, now),
+  state: standsAt(account, now) as Exclude<AccountState, "draft">,
   since: account.createdAt,
 });

@@ -25,13 +25,40 @@ export const named = ({ domainIdentifier, name }: Account) => ({
  * The asker in an account where the action is allowed. Who holds nothing in it learns nothing of it (404); who holds
  * something else is told so (403). A role in a part of the account never counts for the whole.
  */
-export function allowedInAccount(actor: Actor, { account: [account], holds }: AccountPlace, action: Action) {
+export function allowedInAccount(
+  actor: Actor,
+  { account: [account], holds }: AccountPlace,
+  action: Action,
+  refused = "errors.403",
+) {
   const person = signedIn(actor);
   if (!account || !holds.length) throw new Refusal("notFound", "errors.404");
   const held = holds.map((one) => one.holds);
-  if (!can(held, action)) throw new Refusal("forbidden", "errors.403");
+  if (!can(held, action)) throw new Refusal("forbidden", refused);
   return { person, account, ...named(account), may: (other: Action) => can(held, other) };
 }
+
+/** As `allowedInAccount`, for a form on a page that one may see all the same. */
+export const actingInAccount = (actor: Actor, place: AccountPlace, action: Action) =>
+  allowedInAccount(actor, place, action, "account.notAllowed");
+
+/** The pages of an account, and what one has to be allowed for each. */
+const pages = {
+  "": "account.read",
+  people: "accountRole.give",
+  "virtual-accounts": "virtualAccount.create",
+  requests: "accountRequest.decide",
+  history: "accountHistory.read",
+} as const satisfies Record<string, Action>;
+
+export type AccountPart = keyof typeof pages;
+
+/** What every page of an account shows: its name, and the pages that the asker may open. */
+export const accountHeading = ({ domain, name, may }: ReturnType<typeof allowedInAccount>) => ({
+  domain,
+  name,
+  pages: (Object.keys(pages) as AccountPart[]).filter((page) => may(pages[page])),
+});
 
 /** Of an action that was refused: on record where somebody tried who holds something there. */
 export const attemptInAccount = ({ account: [account], holds }: AccountPlace) =>

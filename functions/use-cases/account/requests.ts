@@ -51,7 +51,7 @@ export const decideInAccount = command({
 
   load: (one, context) => ({ ...accountPlace(one.domain, context), ...records(one) }),
 
-  attempt: attemptAt,
+  attempt: (loaded) => attemptAt(loaded),
 
   decide: (actor, loaded, { fields }, context) => {
     const at = allowedInAccount(actor, loaded as AccountPlace, "accountRequest.decide");

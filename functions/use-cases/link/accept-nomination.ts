@@ -79,7 +79,10 @@ export const acceptNomination = matter({
           domain: account.domainIdentifier ?? "",
           role,
           accepted: accepts,
-          address: to.email === account.requesterEmail ? `requests/${accountId}` : `accounts/${account.domainIdentifier}`,
+          address:
+            to.email === account.requesterEmail
+              ? `requests/${accountId}`
+              : `accounts/${account.domainIdentifier}`,
         },
       })),
     };

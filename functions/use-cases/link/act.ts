@@ -15,8 +15,15 @@ import type { OwnLink } from "./matter.ts";
 import { ownLink } from "./own-link.ts";
 
 /** What a link can be about, by its purpose. */
-export const matters = { confirmAddress, acceptTerms, decideRequest, answerQuestion,
-  objectToReclaim, activateAccount, acceptNomination };
+export const matters = {
+  confirmAddress,
+  acceptTerms,
+  decideRequest,
+  answerQuestion,
+  objectToReclaim,
+  activateAccount,
+  acceptNomination,
+};
 
 export const matterOf = (token: string) => {
   const purpose = purposeOf(token);

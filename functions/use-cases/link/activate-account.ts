@@ -1,10 +1,10 @@
 import { accountById, type AccountRow, holderOf } from "../../../db/queries/account.ts";
 import { subjectByHash } from "../../../db/queries/link.ts";
 import { nomineesOf } from "../../../db/queries/nominee.ts";
-import { activateUntil, holdsIdentifier, standsAt } from "../../../src/domain/account.ts";
-import { companyFields, readCompany } from "../../../src/domain/company.ts";
-import { companyDomain, isForeign, readIdentifier } from "../../../src/domain/domain-identifier.ts";
-import { normalizeEmail } from "../../../src/domain/email.ts";
+import { type AccountState, activateUntil, holdsIdentifier, standsAt } from "../../../src/domain/account.ts";
+import { type Company, companyFields, readCompany } from "../../../src/domain/company.ts";
+import { isForeign, readIdentifier } from "../../../src/domain/domain-identifier.ts";
+import { domainOf, normalizeEmail } from "../../../src/domain/email.ts";
 import { readIdentity } from "../../../src/domain/journeys/account/steps/identity.ts";
 import { agreement } from "../../../src/domain/limits.ts";
 import { type FieldErrors, invalid, Refusal } from "../../../src/domain/refusal.ts";
@@ -13,6 +13,8 @@ import { declineAccount } from "../account/decline.ts";
 import { type Fields, lines } from "../command.ts";
 import { knownAgents } from "../review/agents.ts";
 import { matter } from "./matter.ts";
+
+type SentState = Exclude<AccountState, "draft" | "provisional">;
 
 /** The authorizer corrects, activates or declines an account (product.md 3.6). */
 export const activateAccount = matter({
@@ -34,7 +36,8 @@ export const activateAccount = matter({
   view: ({ loaded: { account: rows, nominees }, person }, { now }) => {
     const account = rows[0]!;
     const state = standsAt(account, now);
-    if (state !== "provisional") return { face: "accountOver" as const, status: 410, state, id: account.id };
+    if (state !== "provisional")
+      return { face: "accountOver" as const, status: 410, state: state as SentState, id: account.id };
     return {
       face: "activateAccount" as const,
       own: account.requesterId === person.id,
@@ -49,8 +52,9 @@ export const activateAccount = matter({
       until: activateUntil(account.activationSentAt!),
       accountName: account.name ?? "",
       domainIdentifier: account.domainIdentifier ?? "",
-      companyDomain: companyDomain(account.domainIdentifier ?? "") ?? "",
-      company: Object.fromEntries(companyFields.map((field) => [field, account[field] ?? ""])),
+      ownDomain: domainOf(person.email),
+      approved: isForeign(account.domainIdentifier ?? "", person.email),
+      company: Object.fromEntries(companyFields.map((field) => [field, account[field] ?? ""])) as Company,
       nominees: nominees
         .filter((one) => one.state === "nominated")
         .map(({ email, name, role }) => ({ email, name: name ?? "", role })),
@@ -101,7 +105,6 @@ export const activateAccount = matter({
       : activate(activation, context);
   },
 });
-
 
 /** Name, identifier and company as they were corrected; what was not sent stays as it was requested. */
 function read(fields: Fields, account: AccountRow) {

@@ -14,6 +14,7 @@ import { asked } from "../onboarding/asking.ts";
 import { assessByAgent } from "../onboarding/assess.ts";
 import { raceLost } from "../onboarding/race-lost.ts";
 import { type Standing, standing } from "../onboarding/standing.ts";
+import { announceAccess } from "../provisioning/announce.ts";
 import { matter } from "./matter.ts";
 
 /** *Continue* on the confirmation link: decides who becomes the first administrator (product.md 2.5). */
@@ -118,6 +119,7 @@ function claim(person: Person, at: Standing, context: Context): Accepted {
         createdAt: now,
       }),
       toAccept.write,
+      announceAccess({ personId: person.id, organizationId }, context),
     ],
     audit: [
       { subjectId: registration.id, organizationId, from: "draft", to: "administrator" },

@@ -25,7 +25,7 @@ interface Matter<P extends LinkPurpose, L extends Load, View extends { readonly 
   /** What is to be decided, or, with a status, why nothing is any more. */
   readonly view: (own: OwnLink<L>, context: Context) => View;
   /** What an attempt was about that is refused. */
-  readonly attempt?: (loaded: Loaded<L>) => Attempt | null;
+  readonly attempt?: (loaded: Loaded<L>) => Attempt | null | undefined;
   readonly decide: (own: OwnLink<L>, fields: Fields, context: Context) => Decision;
 }
 

@@ -1,5 +1,8 @@
+import { sql } from "drizzle-orm";
+import { openCasesOf } from "../../../db/queries/open-case.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
+import { decidersOf, remind } from "../access-request/remind.ts";
 import { withdraw } from "../access-request/withdraw.ts";
 import { command } from "../command.ts";
 import { withdrawReview } from "../review/withdraw.ts";
@@ -7,14 +10,23 @@ import { asker, signedIn } from "../query.ts";
 
 /** What a person does with the own registration, from its status page. */
 export const actOnRegistration = command({
-  action: "registration.withdraw",
+  action: "registration.act",
   input: ({ action }) => ({ action }),
-  load: (_, context) => onboardingRecords(questionOf(asker(context))),
-  decide: (actor, { registration: [registration], review: [review], request }, { action }, context) => {
+  load: (_, context) => {
+    const question = questionOf(asker(context));
+    const request = sql`(select id from access_request where registration_id = ${question.registrationId})`;
+    return { ...onboardingRecords(question), cases: openCasesOf(request), ...decidersOf(request) };
+  },
+  decide: (actor, loaded, { action }, context) => {
     const person = signedIn(actor);
+    const next = "onboarding/status";
+    const [registration] = loaded.registration;
+    const [review] = loaded.review;
+    const [request] = loaded.request;
+    if (action === "remind") return remind(request, loaded, person, context, next);
     if (action !== "withdraw") throw new Refusal("malformed", "errors.400");
     if (registration?.state === "underReview" && review)
       return withdrawReview(review, registration.id, person, context);
-    return withdraw(request[0], person, context, "onboarding/status");
+    return withdraw(request, loaded.cases, person, context, next);
   },
 });

@@ -1,13 +1,18 @@
+import type { Administrator } from "../../../db/queries/administrator.ts";
 import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
+import { liveLinks } from "../../../db/queries/link.ts";
+import { emailOf } from "../../../db/queries/person.ts";
 import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
 import { reasonsOf } from "../../../db/queries/review.ts";
 import { isAssessmentReason } from "../../../src/domain/assessment.ts";
+import { counts } from "../../../src/domain/seat.ts";
 import { masked } from "../../../src/domain/email.ts";
 import { window } from "../../../src/domain/limits.ts";
 import type { RegistrationState } from "../../../src/domain/registration.ts";
 import { reclaimRecords } from "../reclaim/reclaim.ts";
 import { reclaimView } from "../reclaim/view.ts";
-import { requestView } from "../access-request/pages.ts";
+import { following, requestView } from "../access-request/pages.ts";
+import { setUp, setUpView } from "../provisioning/set-up.ts";
 import { asker, type Loaded, query, signedIn } from "../query.ts";
 import type { Context, Person } from "../../context.ts";
 import { administratorView } from "./administrator.ts";
@@ -17,6 +22,8 @@ const load = (_: unknown, context: Context) => ({
   ...onboardingRecords(questionOf(asker(context))),
   ownRoles: rolesOfPerson(asker(context)),
   ownSeats: seatsOfPerson(asker(context)),
+  ...setUp(context),
+  links: liveLinks(emailOf(asker(context)), context.now),
   ...reclaimRecords(questionOf(asker(context))),
 });
 
@@ -32,13 +39,21 @@ export const statusPage = query({
       contractNumber: at.answers.contractNumber ?? "",
       serialNumber: at.answers.serialNumber ?? "",
       current: at.current,
+      setUp: setUpView(loaded, context),
       ...face(at, loaded, person, context),
     };
   },
 });
 
+/** Those in office in the nearest organization that has somebody, in their order. */
+function nearest(administrators: readonly Administrator[]) {
+  const inOffice = administrators.filter(counts);
+  return inOffice.filter(({ distance }) => distance === inOffice[0]!.distance);
+}
+
 /** What the page shows in each state of a registration. */
-function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Person, { now }: Context) {
+function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Person, context: Context) {
+  const { now } = context;
   const { registration, review, answers, organizationName } = at;
   const [own] = [...loaded.ownSeats, ...loaded.ownRoles];
   const held = at.accessHeld ? organizationName(at.accessHeld.organizationId) : (own?.organizationName ?? "");
@@ -51,11 +66,9 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Per
     const [request] = loaded.request;
     return {
       state,
-      request: requestView(request!),
+      request: following(request!, loaded.links, context),
       reclaim: reclaimView(loaded, person, now),
-      administrators: loaded.seats
-        .filter(({ organizationId }) => organizationId === request!.organizationId)
-        .map(({ name, email }) => ({ name, email: masked(email) })),
+      administrators: nearest(loaded.deciders).map(({ name, email }) => ({ name, email: masked(email) })),
     };
   }
   if (state === "underReview")
@@ -69,6 +82,11 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Per
       late: review!.dueAt < now,
       receivedAt: review!.createdAt,
     };
+  const [settled] = loaded.request;
+  if (settled && state === "denied") return { state, request: requestView(settled) };
+  if (settled && state === "granted" && held) return { state, request: requestView(settled) };
+  if (state === "refused")
+    return { state, at: review?.decidedAt ?? registration!.changedAt, reason: review?.comment ?? "" };
   if (held && (state !== "draft" || at.accessHeld))
     return { state: "accessHeld" as const, organization: held };
   if (state === "withdrawn") return { state, at: registration!.changedAt };

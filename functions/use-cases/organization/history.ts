@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "../../../db/queries/history.ts";
 import type { Context } from "../../context.ts";
 import { limits } from "../../../src/domain/limits.ts";
@@ -17,6 +18,8 @@ export const eventView = (event: EventRow, { settings }: Context) => ({
         : { name: event.actorName || event.actorEmail || "", email: event.actorEmail ?? "" },
   action: event.action,
   organization: event.organizationName,
+  /** The virtual account. */
+  part: event.partName,
   about: event.aboutEmail ? { name: event.aboutName || event.aboutEmail, email: event.aboutEmail } : null,
   from: event.fromState,
   to: event.toState,
@@ -25,32 +28,41 @@ export const eventView = (event: EventRow, { settings }: Context) => ({
 
 export type HistoryEvent = ReturnType<typeof eventView>;
 
+/** The events of a scope that the address asks for; one more than are shown tells that there are more. */
+export function eventsAsked(scope: SQL, question: HistoryQuestion, perPage: number, context: Context) {
+  const { filter, page } = readFilter(question, context);
+  return eventsWhere(scope, filter, { skip: (page - 1) * perPage, most: perPage + 1 });
+}
+
+/** What a history shows of them, with what the address says. */
+export function historyView(
+  events: readonly EventRow[],
+  question: HistoryQuestion,
+  perPage: number,
+  context: Context,
+) {
+  const { typed, page, errors } = readFilter(question, context);
+  return {
+    typed,
+    errors,
+    page,
+    more: events.length > perPage,
+    events: events.slice(0, perPage).map((event) => eventView(event, context)),
+  };
+}
+
 type Question = HistoryQuestion & { readonly id: string };
 
 const history = (perPage: number) =>
   query({
-    load: (question: Question, context) => {
-      const { filter, page } = readFilter(question, context);
-      return {
-        ...placeOf(question.id, context),
-        events: eventsWhere(ofOrganizationAndBelow(question.id), filter, {
-          skip: (page - 1) * perPage,
-          most: perPage + 1,
-        }),
-      };
-    },
-    view: (actor, loaded, question, context) => {
-      const at = allowedIn(actor, loaded, "history.read");
-      const { typed, page, errors } = readFilter(question, context);
-      return {
-        ...heading(at),
-        typed,
-        errors,
-        page,
-        more: loaded.events.length > perPage,
-        events: loaded.events.slice(0, perPage).map((event) => eventView(event, context)),
-      };
-    },
+    load: (question: Question, context) => ({
+      ...placeOf(question.id, context),
+      events: eventsAsked(ofOrganizationAndBelow(question.id), question, perPage, context),
+    }),
+    view: (actor, loaded, question, context) => ({
+      ...heading(allowedIn(actor, loaded, "history.read")),
+      ...historyView(loaded.events, question, perPage, context),
+    }),
   });
 
 /** Who did what in an organization and below it, newest first. */

@@ -39,7 +39,10 @@ export const organizationRequestPage = query({
     const at = allowedIn(actor, loaded as Place, "accessRequest.decide");
     const [request] = loaded.request;
     if (!request) throw new Refusal("notFound", "errors.404");
-    return { ...heading(at), request: decisionView(request, administratorIn(loaded, at.person), loaded.parts) };
+    return {
+      ...heading(at),
+      request: decisionView(request, administratorIn(loaded, at.person), loaded.parts),
+    };
   },
 });
 
@@ -51,10 +54,16 @@ export const decideInPlace = command({
 
   load: (one, context) => ({ ...placeOf(one.id, context), ...recordsOf(one) }),
 
-  attempt: attemptAt,
+  attempt: (loaded) => attemptAt(loaded),
 
   decide: (actor, loaded, { id, fields }, context) => {
     const { person } = allowedIn(actor, loaded as Place, "accessRequest.decide");
-    return decideHere(loaded, person, (request) => organizationAddress(id, `requests/${request}`), fields, context);
+    return decideHere(
+      loaded,
+      person,
+      (request) => organizationAddress(id, `requests/${request}`),
+      fields,
+      context,
+    );
   },
 });

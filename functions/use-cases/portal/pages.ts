@@ -13,6 +13,7 @@ import { tokenOf } from "../../links.ts";
 import { asker, type Loaded, query, signedIn } from "../query.ts";
 import { organizationsHeld } from "../organization/held.ts";
 import { type Standing, standing } from "../onboarding/standing.ts";
+import { setUp, setUpView } from "../provisioning/set-up.ts";
 
 /** What the title of a task says. */
 export interface TaskParams {
@@ -109,12 +110,13 @@ export const tasksPage = query({
 
 /** What a signed-in person has: to do, registration, organizations with roles. */
 export const portalPage = query({
-  load: all,
+  load: (_: unknown, context) => ({ ...all(_, context), ...setUp(context) }),
   view: (actor, loaded, _, context) => {
     const person = signedIn(actor);
     const at = standingOf(loaded, person, context);
     return {
       name: person.name,
+      setUp: setUpView(loaded, context),
       isAgent: context.settings.agents.includes(person.email),
       tasks: tasks(loaded, at, context),
       registration: at.registration ? { state: at.registration.state, current: at.current } : null,

@@ -1,10 +1,6 @@
 import { actOnOwnRequest } from "../access-request/act-on-own.ts";
 import { requestPage } from "../access-request/pages.ts";
-import {
-  accountRequestRecords,
-  accountRequestView,
-  actOnAccountRequest,
-} from "../account/own-request.ts";
+import { accountRequestRecords, accountRequestView, actOnAccountRequest } from "../account/own-request.ts";
 import { command } from "../command.ts";
 import { query, signedIn } from "../query.ts";
 

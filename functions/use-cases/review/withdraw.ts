@@ -26,8 +26,13 @@ export function withdrawReview(
       endLinks("answerQuestion", id, now),
     ],
     audit: [
-      { subjectId: id, from: state, to: "withdrawn" },
-      { subjectId: registrationId, from: "underReview", to: "withdrawn" },
+      { action: "review.withdraw", subjectId: id, from: state, to: "withdrawn" },
+      {
+        action: "registration.withdraw",
+        subjectId: registrationId,
+        from: "underReview",
+        to: "withdrawn",
+      },
     ],
     mail: [],
   };

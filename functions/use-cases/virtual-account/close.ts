@@ -3,7 +3,7 @@ import { closeVirtualAccount } from "../../../db/queries/account-access.ts";
 import { administersAccount } from "../../../db/queries/administrator.ts";
 import { invalid } from "../../../src/domain/refusal.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { actingInAccount, attemptInAccount } from "../account/place.ts";
 import { command } from "../command.ts";
 import { dividedAccount, partOf } from "./parts.ts";
 
@@ -14,7 +14,7 @@ export const closeEmptyVirtualAccount = command({
   load: dividedAccount,
   attempt: attemptInAccount,
   decide: (actor, { parts, ...place }, { virtualAccountId, name }, { now }) => {
-    const { person: me, account, domain } = allowedInAccount(actor, place, "virtualAccount.close");
+    const { person: me, account, domain } = actingInAccount(actor, place, "virtualAccount.close");
     const part = partOf(parts, { virtualAccountId, name });
     if (part.people)
       throw invalid({
@@ -26,7 +26,7 @@ export const closeEmptyVirtualAccount = command({
         mustHold(administersAccount(me.id, account.id)),
         mustChange(closeVirtualAccount(part.id, now)),
       ],
-      audit: [{ subjectId: part.id, from: "open", to: "closed" }],
+      audit: [{ subjectId: part.id, from: part.name, to: "closed" }],
       mail: [],
     };
   },

@@ -5,7 +5,7 @@ import { newId } from "../../../src/domain/ids.ts";
 import { invalid } from "../../../src/domain/refusal.ts";
 import { mostVirtualAccounts } from "../../../src/domain/virtual-account.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { actingInAccount, attemptInAccount } from "../account/place.ts";
 import { command } from "../command.ts";
 import { dividedAccount, nameOf, refuseTaken } from "./parts.ts";
 
@@ -16,7 +16,7 @@ export const createVirtualAccount = command({
   load: dividedAccount,
   attempt: attemptInAccount,
   decide: (actor, { parts, ...place }, { name }, { now }) => {
-    const { person: me, account, domain } = allowedInAccount(actor, place, "virtualAccount.create");
+    const { person: me, account, domain } = actingInAccount(actor, place, "virtualAccount.create");
     refuseTaken(name, parts);
     if (parts.length >= mostVirtualAccounts)
       throw invalid({
@@ -30,7 +30,7 @@ export const createVirtualAccount = command({
         mustHold(isActiveAccount(account.id)),
         addVirtualAccount({ id, accountId: account.id, name, createdAt: now }),
       ],
-      audit: [{ subjectId: id, to: "open" }],
+      audit: [{ subjectId: id, to: name }],
       mail: [],
     };
   },

@@ -2,7 +2,7 @@ import { mustChange, mustHold } from "../../../db/client.ts";
 import { renameVirtualAccount } from "../../../db/queries/account-access.ts";
 import { administersAccount } from "../../../db/queries/administrator.ts";
 import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { allowedInAccount, attemptInAccount } from "../account/place.ts";
+import { actingInAccount, attemptInAccount } from "../account/place.ts";
 import { command } from "../command.ts";
 import { dividedAccount, nameOf, partOf, refuseTaken } from "./parts.ts";
 
@@ -17,7 +17,7 @@ export const renameVirtualAccountTo = command({
   load: dividedAccount,
   attempt: attemptInAccount,
   decide: (actor, { parts, ...place }, { virtualAccountId, name }) => {
-    const { person: me, account, domain } = allowedInAccount(actor, place, "virtualAccount.rename");
+    const { person: me, account, domain } = actingInAccount(actor, place, "virtualAccount.rename");
     const next = accountAddress(domain, "virtual-accounts");
     const part = partOf(parts, { virtualAccountId });
     if (part.name === name) return { next };

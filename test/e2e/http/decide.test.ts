@@ -60,13 +60,78 @@ describe.each(cases)("in %s, %s asks %s, who reads %s", (language, requester, ad
     ]);
   });
 
-  test("approved with two fields, it leads to the request; the requester hears it in the own language", async () => {
-    const approved = await decider.send({ decision: "approve", role: "customer-user" });
-    const [mail] = await visitor.mailTo(requester, "access-granted");
-    console.log(approved.path, approved.status, approved.errors);
+  test("asked for information, the requester reads the question in the own language and answers it", async () => {
+    const asked = await decider.submit({ decision: "ask", comment: "Which <b>site</b>?" });
+    const [mail] = await visitor.mailTo(requester, "information-asked");
+    const question = new URL(mail!.links[0]!).pathname;
+    const status = await visitor.go(`/${language}/onboarding/status`);
+    const tasks = await visitor.go(`/${language}/tasks`);
+    const page = await visitor.go(question);
+    const answered = await visitor.submit({ answer: "The one in the north." });
 
-    expect(approved.status).toBe(303);
+    expect(asked).toMatchObject({ page: "organization-request", state: "waiting" });
+    expect(mail).toMatchObject({ language, to: requester });
+    expect(mail!.html).toContain("Which &lt;b&gt;site");
+    expect(status.find(`main a[href="${question}"]`)).toHaveLength(1);
+    expect(tasks.find(`main a[href="${question}"]`)).toHaveLength(1);
+    expect(page).toMatchObject({ state: "answerQuestion" });
+    expect(answered).toMatchObject({ page: "tasks", state: "empty" });
+  });
+
+  test("the answer reaches the administrator with a new link; the first one tells what was done with it", async () => {
+    const used = await decider.go(link);
+    const [mail] = await decider.mailTo(administrator, "answer-received");
+    const anew = new URL(mail!.links[0]!).pathname;
+
+    const answer = await decider.go(anew);
+
+    expect(used).toMatchObject({ status: 410, state: "decided" });
+    expect(mail!.language).toBe(reads);
+    expect(mail!.text).toContain("The one in the north.");
+    expect(anew).not.toBe(link);
+    expect(answer).toMatchObject({ status: 200, state: "decideRequest" });
+    expect(answer.text).toContain("The one in the north.");
+    link = anew;
+  });
+
+  test("a reminder goes out with the same link, once in 48 hours", async () => {
+    await visitor.go(`/${language}/onboarding/status`);
+    const sent = await visitor.submit({ action: "remind" }, "remind");
+    const again = await visitor.post(`/${language}/onboarding/status`, { action: "remind" });
+    const reminders = await visitor.mailTo(administrator, "reminder-to-decide");
+
+    expect(sent).toMatchObject({ page: "status", state: "requested" });
+    expect(again.status).toBe(429);
+    expect(Number(again.headers.get("retry-after"))).toBeGreaterThan(47 * 3600);
+    expect(reminders.map(({ language: read, links }) => [read, new URL(links[0]!).pathname])).toEqual([
+      [reads, link],
+    ]);
+  });
+
+  test("approved in two fields, it leads to the request; the requester hears it in the own language", async () => {
+    await decider.go(link);
+
+    const approved = await decider.submit({ decision: "approve", role: "customer-user" });
+    const [mail] = await visitor.mailTo(requester, "access-granted");
+    const status = await visitor.go(`/${language}/onboarding/status`);
+    const portalPage = await visitor.go(`/${language}/portal`);
+
+    expect(approved).toMatchObject({ page: "organization-request", state: "approved" });
     expect(mail).toMatchObject({ language, to: requester });
     expect(mail!.text).toContain(translator(language)("roles.customer-user"));
+    expect(status).toMatchObject({ state: "granted" });
+    expect(portalPage).toMatchObject({ state: "in" });
+  });
+
+  test("the same decision again is harmless, another one is told what was decided", async () => {
+    const same = await decider.post(link, { decision: "approve", role: "customer-user" });
+    const other = await decider.post(link, { decision: "deny", comment: "On second thoughts, no." });
+    const page = await decider.go(link);
+
+    expect([same.status, same.path.split("/")[2]]).toEqual([303, "organizations"]);
+    expect(other.status).toBe(410);
+    expect(page).toMatchObject({ status: 410, state: "decided" });
+    expect(await visitor.mailTo(requester, "access-granted")).toHaveLength(1);
+    expect(await visitor.mailTo(requester, "access-denied")).toEqual([]);
   });
 });

@@ -113,7 +113,8 @@ describe.each(cases)("in %s, %s asks %s, who reads %s", (language, requester, ad
 
     expect(withdrawn).toMatchObject({ page: "status", state: "withdrawn" });
     expect([again.status, again.path]).toEqual([303, `/${language}/onboarding/status`]);
-    expect(over).toMatchObject({ status: 410, state: "withdrawn" });
+    expect(over).toMatchObject({ status: 410, state: "settled" });
+    expect(over.text).toContain(one.name);
     expect(tasks.find(`main a[href="${link}"]`)).toEqual([]);
     expect(anew.page).toBe("confirm");
   });

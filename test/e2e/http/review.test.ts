@@ -53,7 +53,7 @@ test.each(cases)("%s: an agent looks, because of %j", async (email, reasons) => 
   if (organization) expect(answer.text).toContain(organization["name"]);
 
   const [review] = await database(
-    "select v.due_at - v.created_at as time, v.due_at as due, v.state, v.reasons from review v join registration r on r.id = v.registration_id join person p on p.id = r.person_id where p.email = ?",
+    "select v.due_at - v.created_at as time, v.due_at as due, v.state, v.reasons from review v join person p on p.id = v.person_id where p.email = ?",
     email,
   );
   const dateTime = formats(language, "Europe/Brussels").dateTime(Number(review!["due"]));

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { mustChange } from "../../../../db/client.ts";
-import { endReclaim } from "../../../../db/queries/open-case.ts";
+import { moveReclaim } from "../../../../db/queries/reclaim.ts";
 import { endLinks } from "../../../../db/queries/registration.ts";
 import { reclaim as lifecycle } from "../../../../src/domain/reclaim.ts";
 import { Refusal } from "../../../../src/domain/refusal.ts";
@@ -54,7 +54,7 @@ export const reclaim: Deciding<"reclaim"> = {
     const to = lifecycle.next(claim.state, "appoint")!;
     return {
       writes: [
-        mustChange(endReclaim(claim, to, null, context.now)),
+        mustChange(moveReclaim(claim, "appoint", {}, context.now)),
         endLinks("objectToReclaim", claim.id, context.now),
         ...ended.writes,
         ...follows.writes,
@@ -73,7 +73,7 @@ export const reclaim: Deciding<"reclaim"> = {
     const claim = underReview(of);
     const to = lifecycle.next(claim.state, "refuse")!;
     return {
-      writes: [mustChange(endReclaim(claim, to, null, now)), endLinks("objectToReclaim", claim.id, now)],
+      writes: [mustChange(moveReclaim(claim, "refuse", {}, now)), endLinks("objectToReclaim", claim.id, now)],
       audit: [{ subjectId: claim.id, organizationId: claim.organizationId, from: claim.state, to }],
       mail: [
         {

@@ -28,7 +28,9 @@ export function readAuthorization(
   return {
     answers: { authority, authorizerEmail: address.email, message: message || undefined },
     errors: {
-      ...(address.problem && { authorizerEmail: { key: `accounts.errors.authorizerEmail${address.problem}` } }),
+      ...(address.problem && {
+        authorizerEmail: { key: `accounts.errors.authorizerEmail${address.problem}` },
+      }),
       ...(own && { authorizerEmail: { key: "accounts.errors.authorizerEmailOwn" } }),
       ...(tooLong && { message: { key: "accounts.errors.messageTooLong", params: tooLong.params } }),
     },

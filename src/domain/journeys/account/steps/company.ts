@@ -24,7 +24,8 @@ export function readCompanyStep(typed: Readonly<Record<string, string>>): {
   answers: AccountAnswers;
   errors: FieldErrors;
 } {
-  if (typed["provideCompany"] !== "yes") return { answers: { ...nothing, provideCompany: false }, errors: {} };
+  if (typed["provideCompany"] !== "yes")
+    return { answers: { ...nothing, provideCompany: false }, errors: {} };
   const read = readCompany(typed);
   return { answers: { ...read.company, provideCompany: true }, errors: read.errors };
 }

@@ -34,7 +34,8 @@ export function readCustomer(
     errors: {
       ...(same.errors.accountName && { accountName: same.errors.accountName }),
       ...(problem && { customerEmail: { key: `accounts.errors.customerEmail${problem}` } }),
-      ...(email && email === requesterEmail && { customerEmail: { key: "accounts.errors.customerEmailOwn" } }),
+      ...(email &&
+        email === requesterEmail && { customerEmail: { key: "accounts.errors.customerEmailOwn" } }),
       ...(same.errors.domainIdentifier && { domainIdentifier: same.errors.domainIdentifier }),
       ...tooLong("customerNote", notes.customerNote),
       ...(users.problem && {

@@ -1,0 +1,12 @@
+import { dividedAccount } from "../virtual-account/parts.ts";
+import { query } from "../query.ts";
+import { accountHeading, allowedInAccount } from "./place.ts";
+
+/** Into what a Smart Account is divided (product.md 5.6). */
+export const virtualAccountsPage = query({
+  load: dividedAccount,
+  view: (actor, { parts, ...place }) => ({
+    ...accountHeading(allowedInAccount(actor, place, "virtualAccount.create")),
+    parts,
+  }),
+});

@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { translator } from "../../../src/i18n/translator.ts";
+import type { TestPortal } from "../../helpers/portal.ts";
+import { Visitor } from "../../helpers/visitor.ts";
+import { agents, choose, sql, startDemo, tryOf } from "./world.ts";
+
+let portal: TestPortal;
+let database: ReturnType<typeof sql>;
+const agent = {} as Record<"fr" | "nl", Visitor>;
+beforeAll(async () => {
+  portal = await startDemo();
+  database = sql(portal);
+  agent.fr = new Visitor(portal.url);
+  await agent.fr.signIn(agents[0], "fr", "Agathe Renaud");
+  agent.nl = new Visitor(portal.url);
+  await agent.nl.signIn(agents[1], "nl", "Bart Peeters");
+});
+afterAll(() => portal.stop());
+
+const say = (sentence: string) => sentence.replace(/\s/gu, " ");
+
+/** The review of somebody who has chosen as the demo world lets them, at its address without language. */
+async function reviewOf(email: string) {
+  const person = await choose(portal.url, email);
+  const [row] = await database(
+    "select v.id from review v join person p on p.id = v.person_id where p.email = ?",
+    email,
+  );
+  return { person, id: String(row!["id"]), at: `reviews/${row!["id"]}`, language: tryOf(email).language };
+}
+
+const auditOf = (id: string) =>
+  database(
+    "select action, from_state as was, to_state as is_now, refusal from audit_event where subject_id = ? order by id",
+    id,
+  );
+const seatsOf = (email: string) =>
+  database(
+    `select s.organization_id as place, s.position, s.origin, s.origin_id as fromReview from seat s
+     join person p on p.id = s.person_id where p.email = ? and s.ended_at is null`,
+    email,
+  );
+
+describe("an agent appoints somebody for the organization asked for", () => {
+  const email = "daan.hoekstra@oosterwoud-zorg.example";
+  let one: Awaited<ReturnType<typeof reviewOf>>;
+
+  test("the page has everything that is known, in the agent's language", async () => {
+    one = await reviewOf(email);
+
+    const queue = await agent.fr.go("/fr/reviews");
+    const page = await agent.fr.go(`/fr/${one.at}`);
+
+    expect(queue.find(`main a[href="/fr/${one.at}"]`)).toHaveLength(1);
+    expect(page).toMatchObject({ status: 200, page: "review", state: "open" });
+    for (const fact of [
+      "Daan Hoekstra",
+      email,
+      "Nederlands",
+      "Smart Net Total Care",
+      "Oosterwoud Assen",
+      "Zorggroep Oosterwoud",
+      "Parklaan 60, 9401 Assen, Pays-Bas",
+      "oosterwoud-zorg.example",
+      say(translator("fr")("reviews.proof.holds")),
+      say(translator("fr")("reviews.reasons.rootClaimedFromLeaf")),
+    ])
+      expect(page.text).toContain(fact);
+  });
+
+  test("the seat, the role, the registration and four messages follow at once, in the person's language", async () => {
+    const decided = await agent.fr.submit({ decision: "appoint", organizationId: "oosterwoud" });
+    const mails = (await one.person.mailTo(email)).filter((mail) => mail.template !== "sign-in-code");
+    const status = await one.person.go("/nl/onboarding/status");
+    const roles = await database("select role, origin_id as origin from role where origin_id = ?", one.id);
+
+    expect(decided).toMatchObject({ page: "review", state: "appointed" });
+    expect(await seatsOf(email)).toEqual([
+      { place: "oosterwoud", position: 1, origin: "appointment", fromReview: one.id },
+    ]);
+    expect(roles).toEqual([{ role: "customer-administrator", origin: one.id }]);
+    expect(mails.map((mail) => [mail.template, mail.language]).sort()).toEqual(
+      ["accept-terms", "customer-administrator-granted", "review-outcome", "under-review", "welcome"].map(
+        (template) => [template, "nl"],
+      ),
+    );
+    expect(status).toMatchObject({ state: "administrator" });
+    expect(status.text).toContain("Zorggroep Oosterwoud");
+  });
+
+  test("it is on record, and the terms can be accepted by the link", async () => {
+    const link = await one.person.linkTo(email, "accept-terms");
+    await one.person.go(link);
+    const accepted = await one.person.submit({ acceptTerms: "yes" });
+
+    expect(await auditOf(one.id)).toEqual([
+      { action: "registration.choose-organization", was: null, is_now: "open", refusal: null },
+      { action: "review.appoint", was: "open", is_now: "appointed", refusal: null },
+    ]);
+    expect(accepted.path).toBe("/nl/organizations/oosterwoud");
+  });
+
+  test("the same decision again is answered as the first time; another agent learns who decided and when", async () => {
+    const again = await agent.fr.post(`/fr/${one.at}`, { decision: "appoint" });
+    const late = await agent.nl.post(`/nl/${one.at}`, { decision: "refuse", comment: "Nee." });
+    const seen = await agent.nl.go(`/nl/${one.at}`);
+    const queue = await agent.nl.go("/nl/reviews");
+
+    expect([again.status, again.path]).toEqual([303, `/fr/${one.at}`]);
+    expect(late).toMatchObject({ status: 409, page: "problem" });
+    expect(late.text).toContain("Agathe Renaud");
+    expect(late.text).toMatch(/\d{1,2} \w+ \d{4} om \d{2}:\d{2}/u);
+    expect(seen).toMatchObject({ status: 200, state: "appointed" });
+    expect(seen.text).toContain("Agathe Renaud");
+    expect(seen.find("main form")).toEqual([]);
+    expect(queue.find(`main a[href="/nl/${one.at}"]`)).toHaveLength(1);
+    expect((await auditOf(one.id)).at(-1)).toMatchObject({ action: "review.decide", refusal: "conflict" });
+  });
+});
+
+describe("an agent appoints for another organization", () => {
+  const email = "fenna.dijkstra@oosterwoud-zorg.example";
+  let one: Awaited<ReturnType<typeof reviewOf>>;
+  const found = async (text: string) => {
+    const page = await agent.fr.go(`/fr/${one.at}?search=${encodeURIComponent(text)}`);
+    return page.find('main input[name="organizationId"]').map(({ attributes }) => attributes["value"]);
+  };
+
+  test("found by the beginning of a name, by domain, by address, by contract number", async () => {
+    one = await reviewOf(email);
+
+    const without = await found("");
+    const results = [
+      await found("feldkamp u"),
+      await found("FELDKAMP.example"),
+      await found("someone@feldkamp.example"),
+      await found("246 631 450"),
+    ];
+
+    expect(without).toEqual(["oosterwoud"]);
+    expect(results[0]).toEqual(["oosterwoud", "feldkamp-uk"]);
+    expect(results[1]).toEqual(expect.arrayContaining(["feldkamp", "feldkamp-de-kassel", "feldkamp-uk"]));
+    expect(results[2]).toEqual(results[1]);
+    expect(results[3]).toEqual(["oosterwoud", "feldkamp-uk"]);
+  });
+
+  test("what stands for anything elsewhere stands for itself", async () => {
+    const results = [await found("%"), await found("_eldkamp"), await found("'; drop table seat; --")];
+
+    expect(results).toEqual([["oosterwoud"], ["oosterwoud"], ["oosterwoud"]]);
+  });
+
+  test("nothing chosen, and what does not exist, is refused at the field", async () => {
+    await agent.fr.go(`/fr/${one.at}`);
+    const none = await agent.fr.submit({ decision: "appoint" });
+    const unknown = await agent.fr.submit({ decision: "appoint", organizationId: "nowhere" });
+    const nothing = await agent.fr.submit();
+
+    expect([none.status, none.errors]).toEqual([
+      422,
+      { organizationId: "reviews.errors.organizationUnknown" },
+    ]);
+    expect([unknown.status, unknown.errors]).toEqual([
+      422,
+      { organizationId: "reviews.errors.organizationUnknown" },
+    ]);
+    expect([nothing.status, nothing.errors]).toEqual([422, { decision: "reviews.errors.decisionRequired" }]);
+  });
+
+  test("the person becomes administrator there and is told so", async () => {
+    await agent.fr.go(`/fr/${one.at}?search=Oosterwoud%20Emmen`);
+    const decided = await agent.fr.submit({ decision: "appoint", organizationId: "oosterwoud-emmen" });
+    const [mail] = await one.person.mailTo(email, "review-outcome");
+    const status = await one.person.go("/nl/onboarding/status");
+
+    expect(decided).toMatchObject({ page: "review", state: "appointed" });
+    expect(decided.text).toContain("Oosterwoud Emmen");
+    expect(await seatsOf(email)).toEqual([
+      { place: "oosterwoud-emmen", position: 1, origin: "appointment", fromReview: one.id },
+    ]);
+    expect(say(mail!.text)).toContain(say(translator("nl")("emails.review-outcome.found")));
+    expect(status.text).toContain("Oosterwoud Emmen");
+  });
+});
+
+describe("an agent refuses", () => {
+  const email = "grace.miller@integrix.example";
+  let one: Awaited<ReturnType<typeof reviewOf>>;
+
+  test("not without a reason, and not with one that is too long", async () => {
+    one = await reviewOf(email);
+    await agent.nl.go(`/nl/${one.at}`);
+
+    const empty = await agent.nl.submit({ decision: "refuse", comment: " \n " });
+    const long = await agent.nl.submit({ decision: "refuse", comment: "x".repeat(1001) });
+
+    expect([empty.status, empty.errors]).toEqual([422, { comment: "reviews.errors.reasonRequired" }]);
+    expect([long.status, long.errors]).toEqual([422, { comment: "reviews.errors.reasonTooLong" }]);
+  });
+
+  test("the person reads the reason by e-mail and on the status page, and can begin again", async () => {
+    const reason = "You work for a partner <i>of</i> this company.";
+    const decided = await agent.nl.submit({ decision: "refuse", comment: reason });
+    const [mail] = await one.person.mailTo(email, "review-outcome");
+    const status = await one.person.go("/en/onboarding/status");
+    const anew = await one.person.go("/en/onboarding/verify");
+
+    expect(decided).toMatchObject({ page: "review", state: "refused" });
+    expect(mail).toMatchObject({ language: "en", status: expect.any(String) });
+    expect(mail!.text).toContain(reason);
+    expect(mail!.html).not.toContain("<i>");
+    expect(status).toMatchObject({ state: "refused" });
+    expect(status.text).toContain(reason);
+    expect(anew).toMatchObject({ page: "verify", state: "empty" });
+    expect(await seatsOf(email)).toEqual([]);
+  });
+});
+
+describe("an organization that has an administrator meanwhile", () => {
+  const email = "sophie.lejeune@hautepierre.example";
+
+  test("the page says so before the decision, and an appointment adds one", async () => {
+    const one = await reviewOf(email);
+    await database(
+      `insert into seat (id, organization_id, person_id, position, origin, origin_id, created_at)
+       values ('meanwhile', 'hautepierre', 'demo-olivier-mercier', 1, 'appointment', 'x', 1)`,
+    );
+
+    const page = await agent.nl.go(`/nl/${one.at}`);
+    const decided = await agent.nl.submit({ decision: "appoint", organizationId: "hautepierre" });
+
+    expect(page.text).toContain("Olivier Mercier");
+    expect(page.text).toContain(
+      say(
+        translator("nl")("reviews.administrators.meanwhile", { organization: "Cristallerie de Hautepierre" }),
+      ),
+    );
+    expect(decided).toMatchObject({ state: "appointed" });
+    expect(await seatsOf(email)).toMatchObject([{ place: "hautepierre", position: 2 }]);
+  });
+});
+
+test("nobody but agents learns that there are reviews, and who tries is on record", async () => {
+  const { at, id } = await reviewOf("harriet.cole@feldkamp.example");
+  const outsiders = ["els.wouters@noorderkaai.example", "harriet.cole@feldkamp.example"];
+  const answers = [];
+  for (const email of outsiders) {
+    const outsider = new Visitor(portal.url);
+    await outsider.signIn(email, "en");
+    for (const path of ["/en/reviews", `/en/${at}`, "/en/reviews/none"])
+      answers.push((await outsider.go(path)).status);
+    for (const fields of [{ decision: "appoint" }, { decision: "refuse", comment: "No." }])
+      answers.push((await outsider.post(`/en/${at}`, fields)).status);
+  }
+  const nobody = await new Visitor(portal.url).request("POST", `/en/${at}`, "decision=appoint");
+
+  expect(new Set(answers)).toEqual(new Set([404]));
+  expect(nobody.status).toBe(303);
+  expect((await auditOf(id)).filter(({ refusal }) => refusal !== null)).toEqual(
+    Array.from({ length: 4 }, () => ({
+      action: "review.decide",
+      was: null,
+      is_now: null,
+      refusal: "notFound",
+    })),
+  );
+});
+
+test("an agent does not decide on an own request, and what a kind does not have is no decision", async () => {
+  const { at } = await reviewOf("olivier.mercier@mercier-conseil.example");
+  await database(
+    "update review set person_id = (select id from person where email = ?) where id = ?",
+    agents[0],
+    at.replace("reviews/", ""),
+  );
+
+  const own = await agent.fr.post(`/fr/${at}`, { decision: "appoint" });
+  const strange = await agent.nl.post(`/nl/${at}`, { decision: "approve" });
+
+  expect(own.status).toBe(403);
+  expect(strange.status).toBe(400);
+});

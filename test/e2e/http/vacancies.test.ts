@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TestPortal } from "../../helpers/portal.ts";
+import { Visitor } from "../../helpers/visitor.ts";
+import { violationsIn } from "../../oracle/invariants.ts";
+import { agents, sql, startDemo, tryOf } from "./world.ts";
+
+let portal: TestPortal;
+let database: ReturnType<typeof sql>;
+beforeAll(async () => {
+  portal = await startDemo();
+  database = sql(portal);
+});
+afterAll(() => portal.stop());
+
+const els = "els.wouters@noorderkaai.example";
+const tom = "tom.maes@noorderkaai.example";
+const pieter = tryOf("pieter.claes@noorderkaai.example");
+const priya = "priya.nair@castleford-rail.example";
+
+const disable = (email: string) =>
+  database("update person set disabled_at = (select max(at) from audit_event) where email = ?", email);
+
+/** The scheduled work, as the platform may do it: several at once, then once more. */
+async function run() {
+  await Promise.all([portal.cron(), portal.cron(), portal.cron()]);
+  await portal.cron();
+}
+
+const vacancies = () =>
+  database("select state, organization_id as place, reasons from review where kind = 'vacancy'");
+
+const toAgents = async () => (await new Visitor(portal.url).mailTo(agents[0])).length;
+
+describe("an administrator who is disabled", () => {
+  test("leaves the list, on record, and the other is told", async () => {
+    const administrator = new Visitor(portal.url);
+    await administrator.signIn(els, "nl");
+    await administrator.go("/nl/organizations/noorderkaai/administrators");
+    await administrator.post("/nl/organizations/noorderkaai/administrators", {
+      action: "nominate",
+      email: pieter.email,
+    });
+    await disable(els);
+
+    await run();
+
+    const seats = await database(
+      "select p.email from seat s join person p on p.id = s.person_id where s.ended_at is null and s.organization_id = 'noorderkaai' order by s.position",
+    );
+    const audit = await database(
+      "select actor, to_state as state from audit_event where action = 'seat.end'",
+    );
+    expect(seats).toMatchObject([{ email: tom }, { email: pieter.email }]);
+    expect(audit).toMatchObject([{ actor: "system", state: "ended" }]);
+    expect(await administrator.mailTo(tom, "administrator-changed")).toHaveLength(1);
+    expect(await vacancies()).toEqual([]);
+  });
+
+  test("and was the last, leaves an open case where there are people, once", async () => {
+    await disable(tom);
+
+    await run();
+
+    expect(await vacancies()).toMatchObject([
+      { state: "open", place: "noorderkaai", reasons: '["nobodyDecides"]' },
+    ]);
+    expect(await toAgents()).toBe(1);
+  });
+
+  test("is followed by whoever accepts the terms, and the case leaves the queue", async () => {
+    const nominee = new Visitor(portal.url);
+    await nominee.signIn(pieter.email, "nl", pieter.name);
+    await nominee.go(await nominee.linkTo(pieter.email, "accept-terms"));
+    await nominee.submit({ acceptTerms: "yes" });
+
+    await run();
+
+    expect(await vacancies()).toMatchObject([{ state: "overtaken" }]);
+  });
+
+  test("again, leaves a case of its own", async () => {
+    await database(
+      "insert into person (id, email, name, created_at, updated_at) values ('left', 'left@noorderkaai.example', 'Lou Left', 1, 1)",
+    );
+    const administrator = new Visitor(portal.url);
+    await administrator.signIn(pieter.email, "nl");
+    await administrator.post("/nl/organizations/noorderkaai-genk/people", {
+      action: "associate",
+      email: "left@noorderkaai.example",
+      role: "customer-user",
+    });
+    await disable(pieter.email);
+
+    await run();
+
+    const open = (await vacancies()).filter(({ state }) => state === "open");
+    expect(open).toMatchObject([{ place: "noorderkaai-genk" }]);
+  });
+});
+
+describe("terms in a new version", () => {
+  const seat = () =>
+    database("select terms_version as version from seat where person_id = 'demo-priya-nair'");
+
+  test("ask whoever accepted an older one, once, in the own language", async () => {
+    await database("update seat set terms_version = '0' where person_id = 'demo-priya-nair'");
+
+    await run();
+
+    const mails = await new Visitor(portal.url).mailTo(priya, "accept-terms");
+    expect(mails).toMatchObject([{ language: "en" }]);
+    expect(mails[0]!.text).toContain("version 0");
+  });
+
+  test("are accepted by that link, and nothing more is asked", async () => {
+    const administrator = new Visitor(portal.url);
+    await administrator.signIn(priya, "en");
+    await administrator.go(await administrator.linkTo(priya, "accept-terms"));
+
+    const answer = await administrator.submit({ acceptTerms: "yes" });
+    await run();
+
+    expect(answer.path).toBe("/en/organizations/castleford");
+    expect(await seat()).toMatchObject([{ version: "1" }]);
+    expect(await administrator.mailTo(priya, "accept-terms")).toHaveLength(1);
+  });
+
+  test("ask again after another change, though a link was used before", async () => {
+    await database("update seat set terms_version = '0' where person_id = 'demo-priya-nair'");
+
+    await run();
+
+    expect(await new Visitor(portal.url).mailTo(priya, "accept-terms")).toHaveLength(2);
+  });
+});
+
+test("every invariant holds afterwards", async () => {
+  const violations = await violationsIn({ url: portal.databaseUrl });
+
+  expect(violations).toEqual([]);
+});
