@@ -19,14 +19,14 @@ export const invitationTo = (email: SQL, today: string) =>
     .orderBy(desc(invitation.createdAt))
     .limit(1);
 
-/** The language that was last chosen for an address by somebody who invited it. */
+/** The language that was last chosen for an address: by an invitation, an account to activate, or a nomination. */
 export const languageOfInvitation = (email: string) =>
-  build
-    .select({ language: invitation.language })
-    .from(invitation)
-    .where(eq(invitation.email, email))
-    .orderBy(desc(invitation.createdAt))
-    .limit(1);
+  build.all<{ language: string }>(sql`
+    select language from (
+      select language, created_at from invitation where email = ${email}
+      union all select authorizer_language, created_at from smart_account where authorizer_email = ${email}
+      union all select language, created_at from nominee where email = ${email})
+    where language is not null order by created_at desc limit 1`);
 
 /** What somebody has handed over, and what became of each message, which has the invitation's id. */
 export const invitationsBy = (inviterId: SQL) =>

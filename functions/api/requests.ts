@@ -1,4 +1,4 @@
-import { requestsPage } from "../use-cases/access-request/pages.ts";
+import { requestsPage } from "../use-cases/request/list.ts";
 import { actOnEitherRequest, ownRequestPage } from "../use-cases/request/own.ts";
 import { act, resource, show } from "./address.ts";
 

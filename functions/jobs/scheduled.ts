@@ -32,13 +32,13 @@ export async function runScheduled(bindings: Bindings): Promise<void> {
 }
 
 async function deliverAll(settings: Settings) {
-  const database = openDatabase({ ...settings.database, patience });
-  for (let round = 0; round < sweeps; round += 1) if (!(await deliver(settings, database))) return;
+  for (let round = 0; round < sweeps; round += 1)
+    if (!(await deliver(settings, openDatabase({ ...settings.database, patience })))) return;
 }
 
 async function callAll(settings: Settings) {
-  const database = openDatabase({ ...settings.database, patience });
-  for (let round = 0; round < sweeps; round += 1) if (!(await callProvisioning(settings, database))) return;
+  for (let round = 0; round < sweeps; round += 1)
+    if (!(await callProvisioning(settings, openDatabase({ ...settings.database, patience })))) return;
 }
 
 async function forget(settings: Settings) {

@@ -1,6 +1,6 @@
 import { actsOn, administers, decides, manages } from "./rights.ts";
 import { pathOf } from "./facts.ts";
-import { actor, colleague, type Dice, type Move, oneOf, pick, placeAt, words } from "./move.ts";
+import { actor, colleague, type Dice, managedPlace, type Move, oneOf, pick, placeAt, words } from "./move.ts";
 import type { World } from "./world.ts";
 
 const choices = ["approve", "deny", "ask", "approve"];
@@ -104,7 +104,7 @@ const inOrganization =
     fields: (dice: Dice, email: string) => Record<string, string>,
   ): Move =>
   (dice, facts, world) => {
-    const place = placeAt(world, dice.where);
+    const place = managedPlace(dice, facts, world);
     const who = actor(dice, world, (one) => right(one, place, facts, world));
     return [
       {

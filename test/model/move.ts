@@ -37,6 +37,14 @@ export const colleague = ({ colleagues }: World, at: number) => pick(colleagues,
 
 export const placeAt = ({ places }: World, at: number) => pick(places, at)!;
 
+/** A place where somebody is on the list, as often as any. */
+export function managedPlace(dice: Dice, { seats }: Facts, world: World): string {
+  const listed = seats.filter(({ endedAt }) => endedAt === null).map(({ organizationId }) => organizationId);
+  return dice.which % 2
+    ? placeAt(world, dice.where)
+    : (pick(listed, dice.where) ?? placeAt(world, dice.where));
+}
+
 /** Mostly somebody who may, often enough anybody. */
 export function actor(dice: Dice, world: World, may: (who: Member) => boolean): Member {
   const able = everybody(world).filter(may);

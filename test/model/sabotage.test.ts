@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { within } from "../proof/sizes.ts";
 import { sabotages, undo } from "./sabotage.ts";
 import { walk } from "./walk.ts";
-import { type Ground, openGround } from "./world.ts";
+import { clear, type Ground, openGround } from "./world.ts";
 
 let ground: Ground;
 const carryOut = (statements: readonly string[]) =>
@@ -11,7 +11,10 @@ const carryOut = (statements: readonly string[]) =>
 beforeAll(async () => {
   ground = await openGround();
 });
-afterEach(() => carryOut(undo));
+afterEach(async () => {
+  await clear(ground);
+  await carryOut(undo);
+});
 afterAll(() => ground.stage.portal.stop());
 
 test.each([...sabotages])(
@@ -20,9 +23,9 @@ test.each([...sabotages])(
     if (statements.length) await carryOut(statements);
     const { failure } = await walk(
       { ...ground, stage: between(ground.stage) },
-      { runs: 60, steps: 16, seed: 4 },
+      { runs: 100, steps: 16, seed: 4 },
     );
     expect(failure).toMatch(new RegExp(`^${breaks}: `, "mu"));
   },
-  within(60_000),
+  within(100_000),
 );

@@ -125,9 +125,8 @@ export const sabotages: readonly Sabotage[] = [
       let other: { cookie: string } | null = null;
       return {
         ...stage,
-        get: (who, path) =>
-          stage.get(path === "/en/tasks" || path === "/en/portal" ? (other ?? who) : who, path),
-        post: (who, path, fields) => {
+        get: (who, path) => stage.get(other ?? who, path),
+        post(who, path, fields) {
           other = path.includes("/onboarding/") ? who : other;
           return stage.post(who, path, fields);
         },
@@ -141,12 +140,11 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     breaks: "I12",
-    what: "opening a page presses its button",
+    what: "opening a page presses a button",
     between: (stage) => ({
       ...stage,
       async get(who, path) {
-        if (path.endsWith("/onboarding/confirm")) await stage.post(who, path);
-        if (path.endsWith("/onboarding/status")) await stage.post(who, path, { action: "withdraw" });
+        await stage.post(who, "/en/accounts/new/authorization", { authority: "self" });
         return stage.get(who, path);
       },
     }),
@@ -170,9 +168,8 @@ export const sabotages: readonly Sabotage[] = [
   },
 ];
 
-/** What undoes a sabotage; what it has written stays. */
+/** What undoes a sabotage, after what it has written was cleared away. */
 export const undo: readonly string[] = [
   "drop trigger if exists sabotage",
-  "update seat set position = rowid + 100 where ended_at is null",
   "create unique index if not exists seat_one_per_position on seat (organization_id, position) where ended_at is null",
 ];

@@ -23,5 +23,5 @@ test(
     void violationsIn;
     void long;
   },
-  within(120_000),
+  within(300_000),
 );

@@ -1,3 +1,4 @@
+import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { randomUUID } from "node:crypto";
 import { build } from "../../db/builder.ts";
@@ -41,6 +42,32 @@ export async function openGround() {
 
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
+const kept = ["heartbeat", "local_clock", "__drizzle_migrations"];
+const notTheAgent: Readonly<Record<string, string>> = { person: "id", session: "user_id" };
+
+/** Clears a ground of all worlds, so that what was wrong in one is not found again; the agent stays. */
+export async function clear({ stage, agent }: Ground): Promise<void> {
+  const found = await stage.read<{ name: string; type: string; sql: string }>(
+    sql`select name, type, sql from sqlite_master where type in ('table', 'trigger') and name not like 'sqlite_%'
+      and name not like 'libsql_%'`,
+  );
+  const tables = found.filter(({ name, type }) => type === "table" && !kept.includes(name));
+  const triggers = found.filter(({ type }) => type === "trigger");
+  await createClient({ url: stage.portal.databaseUrl }).batch(
+    [
+      "pragma defer_foreign_keys = on",
+      ...triggers.map(({ name }) => `drop trigger ${name}`),
+      ...tables.map(({ name }) =>
+        notTheAgent[name]
+          ? `delete from ${name} where ${notTheAgent[name]} <> '${agent.id}'`
+          : `delete from ${name}`,
+      ),
+      ...triggers.map(({ sql: made }) => made),
+    ],
+    "write",
+  );
+}
+
 /** At which level somebody administers the company when a walk begins; null: nowhere. */
 export type Level = 0 | 1 | 2 | null;
 
@@ -48,6 +75,7 @@ export type Level = 0 | 1 | 2 | null;
 export async function openWorld({ stage, agent }: Ground, level: Level): Promise<World> {
   const [company, elsewhere] = [await stage.company(), await stage.company()];
   const [colleagues, [stranger]] = await Promise.all([stage.people(company, 5), stage.people(elsewhere, 1)]);
+  await stage.write([build.run(sql`update contract set ends_on = '9999-12-31'`)]);
   const places = [company.root, company.middle, company.site] as const;
   const everybody = [...colleagues, stranger!];
   if (level !== null) await install(stage, company, colleagues[0]!, places[level]);

@@ -1,5 +1,6 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
+import type { Write } from "../../db/client.ts";
 import { offices } from "../helpers/offices.ts";
 import { atOnce, type Reply, type Stage, tally } from "../helpers/stage.ts";
 
@@ -10,12 +11,14 @@ export const fair = "one remains, and the portal said so";
 
 /** An organization with so many administrators in office and nobody above. */
 async function staffed(stage: Stage, racers: number) {
-  const { claim, nominate } = offices(stage.write);
+  const writes: Write[] = [];
+  const { claim, nominate } = offices((more) => Promise.resolve(writes.push(...more)));
   const company = await stage.company();
   const people = await stage.people(company, racers);
   await claim(people[0]!, company.middle, company);
   for (const [index, one] of people.entries())
     if (index > 0) await nominate(one, company.middle, people[0]!, { position: index + 1 });
+  await stage.write(writes);
   return { people, id: company.middle, page: `/en/organizations/${company.middle}` };
 }
 

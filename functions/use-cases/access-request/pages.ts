@@ -2,7 +2,6 @@ import {
   type AccessRequestRow,
   askedOf,
   requestById,
-  requestsOf,
 } from "../../../db/queries/access-request.ts";
 import type { Result } from "../../../db/builder.ts";
 import { liveLinks } from "../../../db/queries/link.ts";
@@ -76,15 +75,6 @@ export const listedOwn = (request: AccessRequestRow, now: number) => ({
 });
 
 export type ListedOwn = ReturnType<typeof listedOwn>;
-
-/** *My requests*. */
-export const requestsPage = query({
-  load: (_: unknown, context) => ({ requests: requestsOf(asker(context)) }),
-  view: (actor, { requests }, _, { now }) => {
-    signedIn(actor);
-    return { requests: requests.map((request) => listedOwn(request, now)) };
-  },
-});
 
 /** One of my requests; nobody else learns that it exists. */
 export const requestPage = query({

@@ -84,11 +84,18 @@ export function actOnAccountRequest(
   throw new Refusal("malformed", "errors.400");
 }
 
-/** A request for an account in the list of *My requests*. */
-export const accountRequestLine = (account: AccountRow, now: number) => ({
-  id: account.id,
-  kind: account.kind,
-  place: account.name ?? "",
-  state: standsAt(account, now) as Exclude<AccountState, "draft">,
-  since: account.createdAt,
-});
+/** A request for an account on the list of the own requests. */
+export function listedAccount(account: AccountRow, now: number) {
+  const state = standsAt(account, now) as Exclude<AccountState, "draft">;
+  return {
+    id: account.id,
+    kind: account.kind,
+    place: account.name ?? "",
+    accountState: state,
+    since: account.createdAt,
+    open: state === "provisional" || state === "underApproval",
+    remindable: state === "provisional" && account.authorizerEmail !== account.requesterEmail,
+  };
+}
+
+export type ListedAccount = ReturnType<typeof listedAccount>;

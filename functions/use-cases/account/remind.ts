@@ -22,8 +22,8 @@ export function remindAuthorizer(
   if (account.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
   if (standsAt(account, now) !== "provisional" || !account.linkId)
     throw new Refusal("conflict", "errors.409");
-  const latest = Math.max(account.activationSentAt!, sent?.latestAt ?? 0);
-  if (latest + pause > now) {
+  const latest = sent?.latestAt ?? null;
+  if (latest !== null && latest + pause > now) {
     const seconds = Math.ceil((latest + pause - now) / 1000);
     const params = { count: Math.ceil(seconds / 3600) };
     throw throttled("form", seconds, { key: "accounts.request.remindWait", params });

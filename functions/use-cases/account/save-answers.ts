@@ -19,7 +19,7 @@ type Read = (typed: Fields, at: Preparation) => { answers: AccountAnswers; error
 /** One step's answers, checked and kept; leads on to the current step (product.md 3 and 4). */
 const saveStep = (kind: AccountKind, step: string, read: Read, namesIdentifier = false) =>
   command({
-    action: `account.answer-${step}`,
+    action: "account.answer",
     input: (fields: Fields) => {
       const typed = readIdentifier((namesIdentifier && fields["domainIdentifier"]) || "");
       return { fields, identifier: "identifier" in typed ? typed.identifier : "" };

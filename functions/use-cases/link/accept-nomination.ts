@@ -3,7 +3,7 @@ import { accountById, giveAccountRole } from "../../../db/queries/account.ts";
 import { actOnLink, subjectByHash } from "../../../db/queries/link.ts";
 import { moveNominees, nomineeById } from "../../../db/queries/nominee.ts";
 import { newId } from "../../../src/domain/ids.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
+import { invalid, Refusal } from "../../../src/domain/refusal.ts";
 import { sql } from "drizzle-orm";
 import { bothReaders, called } from "../account/readers.ts";
 import { announceAccess } from "../provisioning/announce.ts";
@@ -47,7 +47,8 @@ export const acceptNomination = matter({
     if (state === "acted" && one.state === (accepts ? "accepted" : "refused")) return { next };
     if (state !== "live" || one.state !== "allowed" || account.state !== "active")
       throw new Refusal("gone", "link.expired");
-    if (!accepts && decision !== "deny") throw new Refusal("malformed", "errors.400");
+    if (!accepts && decision !== "deny")
+      throw invalid({ decision: { key: "activation.errors.decisionRequired" } });
     const id = newId();
     const { role } = one;
     const accountId = account.id;

@@ -79,7 +79,7 @@ export const activateAccount = matter({
       const { nominees } = loaded;
       return declineAccount({ account, nominees, person, link, comment: fields["comment"] }, context);
     }
-    if (decision !== "approve") throw new Refusal("malformed", "errors.400");
+    if (decision !== "approve") throw invalid({ decision: { key: "activation.errors.activateOrDecline" } });
     const stated = read(fields, account);
     const [holder] = loaded.holder;
     const changed = stated.domainIdentifier !== account.domainIdentifier;

@@ -1,7 +1,7 @@
 import { masked } from "../../../src/domain/email.ts";
 import { linkState } from "../../../src/domain/link.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
-import { query } from "../query.ts";
+import { query, signedIn } from "../query.ts";
 import { type LinkRecords, loadLink, matterOf, type matters } from "./act.ts";
 import type { OwnLink } from "./matter.ts";
 
@@ -24,6 +24,7 @@ export const linkPage = query({
 
     const matter = matterOf(token)!;
     const state = linkState(link, context.now);
+    if (state === "live") signedIn(actor);
     const own = { person: actor, link, state, loaded } as unknown as OwnLink<never>;
     const about = { ...shared, name: actor.name, organization: matter.organization(own, context) };
     if (state === "acted" && !("tellsUse" in matter))

@@ -1,3 +1,4 @@
+import { type AccessRow, accountAccessOf } from "../../../db/queries/account-access.ts";
 import { accountsToActivate } from "../../../db/queries/account.ts";
 import { requestsAskedOf, requestsToAnswer } from "../../../db/queries/access-request.ts";
 import { liveLinks } from "../../../db/queries/link.ts";
@@ -108,9 +109,23 @@ export const tasksPage = query({
   },
 });
 
+/** The accounts in which somebody holds something, each with its roles once. */
+function accountsHeld(access: readonly AccessRow[]) {
+  const byDomain = Map.groupBy(access, ({ domainIdentifier }) => domainIdentifier);
+  return [...byDomain].map(([domainIdentifier, rows]) => ({
+    domainIdentifier,
+    name: rows[0]!.name,
+    roles: [...new Set(rows.map(({ role }) => role))],
+  }));
+}
+
 /** What a signed-in person has: to do, registration, organizations with roles. */
 export const portalPage = query({
-  load: (_: unknown, context) => ({ ...all(_, context), ...setUp(context) }),
+  load: (_: unknown, context) => ({
+    ...all(_, context),
+    ...setUp(context),
+    access: accountAccessOf(asker(context)),
+  }),
   view: (actor, loaded, _, context) => {
     const person = signedIn(actor);
     const at = standingOf(loaded, person, context);
@@ -121,6 +136,7 @@ export const portalPage = query({
       tasks: tasks(loaded, at, context),
       registration: at.registration ? { state: at.registration.state, current: at.current } : null,
       organizations: organizationsHeld(loaded.seats, loaded.roles),
+      accounts: accountsHeld(loaded.access),
     };
   },
 });

@@ -45,8 +45,7 @@ export const reclaimOrganization = command({
   input: ({ comment = "" }) => {
     const text = manyLines(comment);
     const problem = text ? longText(text) : null;
-    if (problem)
-      throw invalid({ comment: { key: "reclaim.errors.commentTooLong", params: problem.params } });
+    if (problem) throw invalid({ comment: { key: "reclaim.errors.commentTooLong", params: problem.params } });
     return { comment: text || null };
   },
   load: (_, context) => {

@@ -68,9 +68,9 @@ export const decideReview = command({
     return {
       next,
       writes: [
+        ...writes,
         mustChange(moveReview({ id, state }, decision, change)),
         ...(question === undefined ? [endLinks("answerQuestion", id, context.now)] : []),
-        ...writes,
       ],
       audit: [
         { action, subjectId: id, organizationId, from: state, to },

@@ -10,6 +10,7 @@ import { counts } from "../../../src/domain/seat.ts";
 import { verify } from "../../../src/domain/verification.ts";
 import { customerRoles, smartAccountRoles } from "../../../src/domain/role.ts";
 import { type Loaded, query, type ViewOf } from "../query.ts";
+import { identifierEvidence } from "../account/identifier-evidence.ts";
 import { agent } from "./agents.ts";
 import { reviewRecords } from "./records.ts";
 import { found, isSearched, searchFor } from "./search.ts";
@@ -72,6 +73,7 @@ export const reviewPage = query({
         organization: seat.organizationName,
         since: seat.createdAt,
       })),
+      identifier: review.kind === "identifier" ? identifierEvidence(records) : null,
       people: review.kind === "vacancy" ? records.people : [],
       earlier: records.earlier,
       request: request && {

@@ -19,7 +19,8 @@ export const openVacancy = command({
   }),
   decide: (_, loaded, { id }, context) => {
     const [organization] = loaded.organization;
-    if (!organization || loaded.administrators.some(counts) || loaded.cases.length) return { next: "reviews" };
+    if (!organization || loaded.administrators.some(counts) || loaded.cases.length)
+      return { next: "reviews" };
     const { writes, audit, mail } = openReview(
       {
         kind: "vacancy",

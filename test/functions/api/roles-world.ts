@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { build } from "../../../db/builder.ts";
+import type { Write } from "../../../db/client.ts";
 import { person } from "../../../db/schema/person.ts";
 import { offices } from "../../helpers/offices.ts";
 import type { Colleague, Stage } from "../../helpers/stage.ts";
@@ -33,7 +34,10 @@ type Stuff = Awaited<ReturnType<typeof world>>;
 
 /** A company of four levels of nearness with everybody in it, and people and requests to act upon. */
 async function world(stage: Stage, agent: Colleague, elsewhere: Colleague) {
-  const { claim, nominate, give, request, vacancy, branch, disable } = offices(stage.write);
+  const writes: Write[] = [];
+  const { claim, nominate, give, request, vacancy, branch, disable } = offices((more) =>
+    Promise.resolve(writes.push(...more)),
+  );
   const company = await stage.company();
   const { root, middle, site } = company;
   const sibling = await branch(root, "Sibling");
@@ -68,6 +72,7 @@ async function world(stage: Stage, agent: Colleague, elsewhere: Colleague) {
   };
   const review = await vacancy(sibling);
   await disable(disabled);
+  await stage.write(writes);
   const who: Record<Exclude<Kind, "nobody">, Colleague> = {
     "an outsider": outsider,
     "an administrator here": here,

@@ -1,13 +1,13 @@
-import { accountById } from "../../../../db/queries/account.ts";
 import { nomineesOf } from "../../../../db/queries/nominee.ts";
 import { ofReview } from "../../../../db/queries/review.ts";
 import { approveIdentifier, refuseIdentifier } from "../../account/approve-identifier.ts";
+import { identifierFacts } from "../../account/identifier-evidence.ts";
 import { required } from "../comment.ts";
 import { type Case, type Deciding, readerOf } from "./kind.ts";
 
 /** What a decision on a foreign domain identifier looks at besides the review; its subject is the Smart Account. */
 export const identifierRecords = (reviewId: string) => ({
-  account: accountById(ofReview(reviewId, "subject_id")),
+  ...identifierFacts(ofReview(reviewId, "subject_id")),
   nominees: nomineesOf(ofReview(reviewId, "subject_id")),
 });
 

@@ -1,3 +1,5 @@
+import { escalationFaces } from "./escalation.ts";
+import { managementFaces } from "./management.ts";
 import { branchBFaces } from "./organization.ts";
 import { faultFaces, problemFaces } from "./problems.ts";
 import { publicFaces } from "./public.ts";
@@ -12,8 +14,10 @@ export const every = [
   signInFaces,
   verifyFaces,
   branchBFaces,
+  managementFaces,
   requestFaces,
   reviewFaces,
+  escalationFaces,
   problemFaces,
   faultFaces,
 ];

@@ -1,5 +1,5 @@
 import { readIdentifier } from "../../../domain-identifier.ts";
-import type { FieldErrors } from "../../../refusal.ts";
+import type { FieldErrors, Message } from "../../../refusal.ts";
 import { namesAddress, oneLine } from "../../../text.ts";
 import { step } from "../../journey.ts";
 import type { AccountAnswers, AccountSituation } from "../answers.ts";
@@ -22,7 +22,7 @@ export function readIdentity(typed: Readonly<Record<string, string>>): {
   const read = readIdentifier(typed["domainIdentifier"] ?? "");
   const accountName = oneLine(typed["accountName"] ?? "");
   const length = [...accountName].length;
-  const problem = !length
+  const problem: Message | null = !length
     ? { key: "accounts.errors.accountNameRequired" }
     : length < shortest
       ? { key: "accounts.errors.accountNameTooShort", params: { min: shortest } }

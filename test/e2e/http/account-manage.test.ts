@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { TestPortal } from "../../helpers/portal.ts";
+import type { Visitor } from "../../helpers/visitor.ts";
+import { violationsIn } from "../../oracle/invariants.ts";
+import { choices, sendRepeated, signedIn } from "./accounts-world.ts";
+import { sql, startDemo } from "./world.ts";
+
+let portal: TestPortal;
+let database: ReturnType<typeof sql>;
+let els: Visitor;
+let number = 0;
+let newcomer: string;
+
+beforeAll(async () => {
+  portal = await startDemo();
+  database = sql(portal);
+  els = await signedIn(portal, "els.wouters@noorderkaai.example", "nl");
+});
+afterAll(() => portal.stop());
+beforeEach(() => {
+  number += 1;
+  newcomer = `new.person.${number}@noorderkaai.example`;
+});
+
+const at = (part: string) => `/nl/accounts/noorderkaai.example/${part}`;
+const change = (action: string, fields: Record<string, string>) =>
+  els.post(at("people"), { action, ...fields });
+const divide = (action: string, fields: Record<string, string>) =>
+  els.post(at("virtual-accounts"), { action, ...fields });
+const add = (email: string, role = "smart-account-user") =>
+  change("associate", { email, role, scope: "all", language: "fr" });
+
+const rolesOf = async (email: string) =>
+  (
+    await database(
+      `select g.role, v.name from role g join person p on p.id = g.person_id
+       left join virtual_account v on v.id = g.virtual_account_id
+       where p.email = ? and g.ended_at is null order by g.role, v.name`,
+      email,
+    )
+  ).map(({ role, name }) => [role, name]);
+const partsOf = async () =>
+  (
+    await database(
+      "select name from virtual_account where account_id like '%noorderkaai' and closed_at is null",
+    )
+  ).map(({ name }) => name);
+
+test("the overview shows properties, the own roles and the administrators; only administrators see addresses", async () => {
+  const user = await signedIn(portal, "hanne.vos@noorderkaai.example", "nl");
+
+  const [managed, read] = [await els.go("/nl/accounts/NOORDERKAAI.example"), await user.go(at(""))];
+
+  expect([managed.status, managed.state, read.status, read.state]).toEqual([200, "manager", 404, undefined]);
+  const page = await user.go("/nl/accounts/noorderkaai.example");
+  expect(page.state).toBe("reader");
+  expect(page.text).toMatch(/noorderkaai\.example .* Havenlogistiek Noorderkaai NV .* Antwerpen .* België/u);
+  expect([managed.text.includes("tom.maes@"), page.text.includes("tom.maes@")]).toEqual([true, false]);
+});
+
+test("somebody new gets a role, a message in the chosen language, and the account on the Access page", async () => {
+  const done = await add(newcomer);
+  const [mail] = await els.mailTo(newcomer, "access-changed");
+  const visitor = await signedIn(portal, newcomer, "fr", "Nouvelle Personne");
+  const access = await visitor.go("/fr/accounts");
+
+  expect([done.status, done.path]).toEqual([303, at("people")]);
+  expect([mail!.language, mail!.text.includes("Utilisateur de compte Smart")]).toEqual(["fr", true]);
+  expect([access.state, access.text.includes("noorderkaai.example")]).toEqual(["accounts-some", true]);
+});
+
+test("one more role is given, in parts, and taken from one of them", async () => {
+  await add(newcomer);
+  const [, antwerpen, genk] = choices(await els.go(at("people")), "scope") as [string, string, string];
+  await sendRepeated(els, at("people"), [
+    ["action", "give"],
+    ["email", newcomer],
+    ["role", "virtual-account-administrator"],
+    ["scope", antwerpen],
+    ["scope", genk],
+  ]);
+  const given = await rolesOf(newcomer);
+
+  await change("take", { email: newcomer, role: "virtual-account-administrator", scope: genk });
+  const letters = await els.mailTo(newcomer, "access-changed");
+
+  expect(given).toEqual([
+    ["smart-account-user", null],
+    ["virtual-account-administrator", "Antwerpen"],
+    ["virtual-account-administrator", "Genk"],
+  ]);
+  expect(await rolesOf(newcomer)).toEqual([
+    ["smart-account-user", null],
+    ["virtual-account-administrator", "Antwerpen"],
+  ]);
+  expect(letters.map(({ subject }) => /\((.*)\)/u.exec(subject)![1])).toEqual([
+    "noorderkaai.example: Genk",
+    "noorderkaai.example: Antwerpen, Genk",
+    "noorderkaai.example",
+  ]);
+});
+
+test("removing ends every role at once; the session stays, the account is gone", async () => {
+  await add(newcomer);
+  const visitor = await signedIn(portal, newcomer, "en", "Gone Soon");
+  const before = await visitor.go("/en/accounts/noorderkaai.example");
+
+  const done = await change("remove", { email: newcomer });
+  const after = await visitor.go("/en/accounts/noorderkaai.example");
+
+  expect([before.status, done.status, after.status]).toEqual([200, 303, 404]);
+  expect(await rolesOf(newcomer)).toEqual([]);
+});
+
+test("the same twice changes nothing more and writes to nobody again", async () => {
+  await add(newcomer);
+  const again = await add(newcomer);
+  await change("remove", { email: newcomer });
+  const gone = await change("remove", { email: newcomer });
+
+  expect([again.status, gone.status]).toEqual([303, 303]);
+  expect(await els.mailTo(newcomer, "access-changed")).toHaveLength(2);
+});
+
+test.each([
+  ["associate", { email: "", role: "smart-account-user" }, { email: "organization.errors.emailRequired" }],
+  [
+    "associate",
+    { email: "somebody@gmail.com", role: "smart-account-user" },
+    { email: "organization.errors.emailPersonal" },
+  ],
+  [
+    "associate",
+    { email: "a@noorderkaai.example", role: "smart-account-user", language: "de" },
+    { language: "organization.errors.languageUnknown" },
+  ],
+  ["associate", { email: "a@noorderkaai.example" }, { scope: "account.grant.errors.scopeRequired" }],
+  [
+    "associate",
+    { email: "a@noorderkaai.example", scope: "all", role: "customer-user" },
+    { role: "account.grant.errors.roleRequired" },
+  ],
+  [
+    "give",
+    { email: "nobody@noorderkaai.example", role: "smart-account-user" },
+    { form: "account.people.errors.notHere" },
+  ],
+  ["remove", { email: "nobody@noorderkaai.example" }, { form: "account.people.errors.notHere" }],
+])("%s with %j is refused: %j", async (action, fields, errors) => {
+  const before = await database("select count(*) as n from role");
+
+  const answer = await change(action, fields as Record<string, string>);
+
+  expect([answer.status, answer.errors]).toEqual([422, errors]);
+  expect(await database("select count(*) as n from role")).toEqual(before);
+});
+
+test("the last administrator can neither leave, nor be removed, until there is another", async () => {
+  const marc = await signedIn(portal, "marc.thill@moselane.example", "fr");
+  const page = "/fr/accounts/moselane.example/people";
+  const own = { email: "marc.thill@moselane.example", role: "smart-account-administrator", scope: "all" };
+
+  const refused = [
+    await marc.post(page, { action: "remove", ...own }),
+    await marc.post(page, { action: "take", ...own }),
+  ];
+  await marc.post(page, { ...own, action: "associate", email: "claire.noel@moselane.example" });
+  const left = await marc.post(page, { action: "take", ...own });
+  const after = await marc.go("/fr/accounts/moselane.example");
+
+  expect(refused.map(({ status, errors }) => [status, errors])).toEqual(
+    Array(2).fill([422, { form: "account.people.errors.lastAdministrator" }]),
+  );
+  expect([left.status, left.path, after.status]).toEqual([303, "/fr/accounts", 404]);
+});
+
+test("an administrator who may not sign in any more does not count as another", async () => {
+  await database("update person set disabled_at = 1 where email = 'tom.maes@noorderkaai.example'");
+
+  const answer = await change("remove", { email: "els.wouters@noorderkaai.example" });
+  await database("update person set disabled_at = null where email = 'tom.maes@noorderkaai.example'");
+
+  expect([answer.status, answer.errors]).toEqual([422, { form: "account.people.errors.lastAdministrator" }]);
+});
+
+test("virtual accounts are added, renamed, and closed when nobody has a role in them", async () => {
+  const created = await divide("create", { name: "  Zeebrugge   kade " });
+  const page = await els.go(at("virtual-accounts"));
+  const id = page
+    .find("option")
+    .map(({ attributes }) => String(attributes["value"]))
+    .at(-1)!;
+  const renamed = await divide("rename", { virtualAccountId: id, name: "Zeebrugge" });
+  await change("associate", { email: newcomer, role: "virtual-account-user", scope: id });
+  const inUse = await divide("close", { virtualAccountId: id });
+  await change("remove", { email: newcomer });
+  const closed = await divide("close", { virtualAccountId: id });
+  const late = await change("associate", { email: newcomer, role: "virtual-account-user", scope: id });
+
+  expect([created, renamed, closed].map(({ status }) => status)).toEqual([303, 303, 303]);
+  expect([inUse.status, inUse.errors]).toEqual([422, { form: "account.virtual.errors.notEmpty" }]);
+  expect(await partsOf()).toEqual(["Antwerpen", "Genk", "Proefopstelling"]);
+  expect(late.errors).toEqual({ scope: "account.grant.errors.scopeUnknown" });
+});
+
+test.each([
+  ["create", { name: " " }, 422, { name: "account.virtual.errors.nameRequired" }],
+  ["create", { name: "x".repeat(101) }, 422, { name: "account.virtual.errors.nameTooLong" }],
+  ["create", { name: "see https://example.com" }, 422, { name: "account.virtual.errors.nameAddress" }],
+  ["create", { name: "GENK" }, 422, { name: "account.virtual.errors.nameTaken" }],
+  [
+    "rename",
+    { virtualAccountId: "demo-account-noorderkaai-genk", name: "antwerpen" },
+    422,
+    { name: "account.virtual.errors.nameTaken" },
+  ],
+  ["rename", { virtualAccountId: "demo-account-moselane-agences", name: "Mine now" }, 404, {}],
+  ["close", { virtualAccountId: "demo-account-moselane-agences" }, 404, {}],
+  ["destroy", { name: "Genk" }, 400, {}],
+])("%s with %j is refused: %i %j", async (action, fields, status, errors) => {
+  const answer = await divide(action, fields as Record<string, string>);
+
+  expect([answer.status, answer.errors]).toEqual([status, errors]);
+  expect(await partsOf()).toEqual(["Antwerpen", "Genk", "Proefopstelling"]);
+});
+
+test("the history tells who did what, can be searched, and leaves as a file without formulas", async () => {
+  await divide("create", { name: "=1+1" });
+  await divide("close", { name: "=1+1" });
+  await add(newcomer, "smart-account-viewer");
+
+  const page = await els.go(at("history"));
+  const found = await els.go(`${at("history")}?person=${newcomer}`);
+  const file = await els.request("GET", at("history.csv"));
+
+  expect([page.state, page.text.includes("Virtueel account gesloten")]).toEqual(["some", true]);
+  expect(found.find("ol.events > li")).toHaveLength(1);
+  expect(file.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(file.headers.get("content-disposition")).toMatch(
+    /attachment; filename="geschiedenis-noorderkaai\.example-[\d-]+\.csv"/u,
+  );
+  expect(file.body).toContain(newcomer);
+  expect(file.body).not.toMatch(/(^|,)"?=1/mu);
+});
+
+test("an attempt without the right is on record, and changes nothing", async () => {
+  const user = await signedIn(portal, "hanne.vos@noorderkaai.example", "nl");
+
+  const answer = await user.post(at("people"), { action: "remove", email: "tom.maes@noorderkaai.example" });
+  const history = await els.go(`${at("history")}?person=hanne.vos&action=accountPerson.remove`);
+
+  expect([answer.status, await rolesOf("tom.maes@noorderkaai.example")]).toEqual([
+    403,
+    [
+      ["customer-administrator", null],
+      ["smart-account-administrator", null],
+    ],
+  ]);
+  expect(history.find("ol.events > li")).toHaveLength(1);
+});
+
+test("every invariant holds after all that", async () => {
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+});

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startPortal, type TestPortal } from "../../helpers/portal.ts";
+import { Visitor } from "../../helpers/visitor.ts";
+import { company, followLink, lettersTo, prepareOwn, requestOwn, signedIn } from "./accounts.ts";
+import { sql } from "./world.ts";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startPortal({});
+});
+afterAll(() => portal?.stop());
+
+const tongues = [
+  { language: "en", authorizer: "fr", provisional: "Request complete", active: "is active" },
+  { language: "fr", authorizer: "nl", provisional: "Demande enregistrée", active: "est actif" },
+  { language: "nl", authorizer: "en", provisional: "Aanvraag ontvangen", active: "is actief" },
+];
+
+test.each(tongues)(
+  "in $language: an account is requested, activated by somebody who was never here, and its nominees answer",
+  async ({ language, authorizer, provisional, active }) => {
+    const domain = `own-${language}.example`;
+    const chief = `chief@${domain}`;
+    const requester = await signedIn(portal, `asks@${domain}`, language, "Alex Asker");
+
+    const sent = await requestOwn(requester, {
+      language,
+      authorization: {
+        authority: "other",
+        authorizerEmail: `Chief@${domain.toUpperCase()}`,
+        language: authorizer,
+        message: "For our licenses",
+      },
+      administrators: { adminEmails: `one@${domain}\r\ntwo@${domain}`, nominateSelf: "yes" },
+    });
+    const chiefVisitor = await followLink(portal, chief, "account-to-activate", "Chris Chief");
+    const shown = chiefVisitor.last!;
+    const activated = await chiefVisitor.submit({
+      ...company,
+      acceptAgreement: "yes",
+      allow: `one@${domain}`,
+    });
+    const nominee = await followLink(portal, `one@${domain}`, "nominated", "Noor Nominee");
+    const nomination = nominee.last!;
+    const accepted = await nominee.submit({ decision: "approve" });
+
+    expect(sent).toMatchObject({ status: 200, page: "request", state: "provisional" });
+    expect(sent.text).toContain(provisional);
+    expect(shown).toMatchObject({ page: "link", state: "activateAccount" });
+    expect(shown.path.startsWith(`/${authorizer}/link/a`)).toBe(true);
+    expect(shown.text).toContain("For our licenses");
+    expect(activated.path).toBe(`/${authorizer}/accounts/${domain}`);
+    expect(nomination).toMatchObject({ page: "link", state: "acceptNomination" });
+    expect(accepted.path).toBe(`/${language}/accounts`);
+    expect(await lettersTo(portal, chief)).toEqual([
+      `account-to-activate ${authorizer}`,
+      `nominee-answered ${authorizer}`,
+    ]);
+    expect(await lettersTo(portal, `asks@${domain}`)).toEqual([
+      `account-activated ${language}`,
+      `nominee-answered ${language}`,
+    ]);
+    expect(await lettersTo(portal, `one@${domain}`)).toEqual([`nominated ${language}`]);
+    expect(await lettersTo(portal, `two@${domain}`)).toEqual([]);
+    const [told] = await requester.mailTo(`asks@${domain}`, "account-activated");
+    expect(told!.subject).toContain(active);
+    const request = await requester.go(sent.path);
+    expect(request.state).toBe("active");
+  },
+);
+
+test("whoever has the authority activates alone, from the request or from To do", async () => {
+  const requester = await signedIn(portal, "boss@alone.example", "fr", "Bo Boss");
+
+  const sent = await requestOwn(requester, {
+    language: "fr",
+    authorization: { authority: "self" },
+    company: { provideCompany: "yes", ...company },
+  });
+  const tasks = await requester.go("/fr/tasks");
+  const link = await requester.linkTo("boss@alone.example", "account-to-activate");
+  await requester.go(link);
+  const activated = await requester.submit({ acceptAgreement: "yes" });
+
+  expect(sent.find("a").map(({ attributes }) => attributes["href"])).toContain(link);
+  expect(tasks.find("a").map(({ attributes }) => attributes["href"])).toContain(link);
+  expect(activated.path).toBe("/fr/accounts/alone.example");
+  expect(await lettersTo(portal, "boss@alone.example")).toEqual([
+    "account-to-activate fr",
+    "account-activated fr",
+  ]);
+  const [role] = await sql(portal)(
+    `select g.role, c.agreement_version as agreement from role g join smart_account c on c.id = g.account_id
+     where c.domain_identifier = 'alone.example'`,
+  );
+  expect(role).toMatchObject({ role: "smart-account-administrator", agreement: "1" });
+});
+
+test("every Change link leads back to the check page, and a step that is not relevant yet to the current one", async () => {
+  const visitor = await signedIn(portal, "changes@mind.example");
+  const early = await visitor.request("GET", "/en/accounts/new/review");
+
+  const review = await prepareOwn(visitor, { authorization: { authority: "self" } });
+  const links = review
+    .find("dl a")
+    .map(({ attributes }) => String(attributes["href"]))
+    .filter((href, index, all) => all.indexOf(href) === index);
+  await visitor.go("/en/accounts/new/identity");
+  const changed = await visitor.submit({ domainIdentifier: "mind.example", accountName: "Another Name" });
+
+  expect([early.status, early.path]).toEqual([303, "/en/accounts/new/authorization"]);
+  expect(links).toEqual(
+    ["authorization", "identity", "company", "administrators"].map((step) => `/en/accounts/new/${step}`),
+  );
+  expect(changed.page).toBe("account-review");
+  expect(changed.text).toContain("Another Name");
+});
+
+test("another authorizer brings another default identifier, and the step is asked again", async () => {
+  const visitor = await signedIn(portal, "moves@first.example");
+  await prepareOwn(visitor, { authorization: { authority: "self" } });
+  await visitor.go("/en/accounts/new/authorization");
+
+  const asked = await visitor.submit({ authority: "other", authorizerEmail: "chief@second.example" });
+
+  expect(asked.page).toBe("account-identity");
+  expect(asked.field("domainIdentifier")).toBe("second.example");
+});
+
+test("the same Submit twice makes one account and one message", async () => {
+  const visitor = await signedIn(portal, "twice@double.example");
+  const review = await prepareOwn(visitor, { authorization: { authority: "self" } });
+  const fields = { operationId: review.field("operationId")! };
+
+  const answers = await Promise.all([
+    visitor.post("/en/accounts/new/review", fields),
+    visitor.post("/en/accounts/new/review", fields),
+  ]);
+
+  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  expect(answers[0]!.path).toBe(answers[1]!.path);
+  expect(await lettersTo(portal, "twice@double.example")).toEqual(["account-to-activate en"]);
+});
+
+test("an identifier that exists leads on to asking for access; nothing is half there", async () => {
+  const first = await signedIn(portal, "first@held.example");
+  await requestOwn(first, { authorization: { authority: "self" } });
+  const second = await signedIn(portal, "second@held.example");
+  await second.go("/en/accounts/new/authorization");
+  await second.submit({ authority: "self" });
+
+  const taken = await second.submit({ domainIdentifier: "HELD.example.", accountName: "Held" });
+  const own = await first.post("/en/accounts/new/authorization", { authority: "self" });
+  const again = await first.post("/en/accounts/new/identity", {
+    domainIdentifier: "held.example",
+    accountName: "Held",
+  });
+
+  expect(taken.errors).toEqual({ domainIdentifier: "accounts.errors.domainIdentifierTaken" });
+  expect(taken.find('form[id="ask"]')[0]!.attributes["action"]).toBe("/en/accounts/request-access");
+  expect(own.status).toBe(303);
+  expect(again.errors).toEqual({ domainIdentifier: "accounts.errors.domainIdentifierOwn" });
+  const [rows] = await sql(portal)(
+    "select count(*) as n from smart_account where domain_identifier = 'held.example'",
+  );
+  expect(rows!["n"]).toBe(1);
+});
+
+test("two who submit the same identifier at once: one has it, the other is asked for another", async () => {
+  const people = await Promise.all([1, 2].map((one) => signedIn(portal, `racer${one}@race.example`)));
+  for (const one of people) await prepareOwn(one, { authorization: { authority: "self" } });
+
+  const answers = await Promise.all(people.map((one) => one.send()));
+
+  expect(answers.map(({ path }) => path.replace(/[^/]+$/u, "")).sort()).toEqual([
+    "/en/accounts/new/",
+    "/en/requests/",
+  ]);
+});
+
+test("only the addressee acts: a stranger's browser, another person, and nobody are told apart", async () => {
+  const requester = await signedIn(portal, "asks@apart.example");
+  await requestOwn(requester, {
+    authorization: { authority: "other", authorizerEmail: "chief@apart.example" },
+  });
+  const link = await requester.linkTo("chief@apart.example", "account-to-activate");
+
+  const foreign = await requester.go(link);
+  const acted = await requester.post(link, { decision: "approve", acceptAgreement: "yes", ...company });
+  const unknown = await new Visitor(portal.url).post(link, { decision: "approve" });
+
+  expect([foreign.status, foreign.state]).toEqual([403, "otherPerson"]);
+  expect(acted.status).toBe(403);
+  expect([unknown.status, unknown.path.includes("/sign-in")]).toEqual([303, true]);
+});
+
+test("a personal address may not request an account; somebody else's request does not exist for others", async () => {
+  const requester = await signedIn(portal, "asks@private.example");
+  const sent = await requestOwn(requester, { authorization: { authority: "self" } });
+  const personal = await signedIn(portal, "robin@gmail.com");
+
+  const page = await personal.go("/en/accounts/new/authorization");
+  const posted = await personal.post("/en/accounts/new/authorization", { authority: "self" });
+  const foreign = await personal.go(sent.path);
+  const withdrawn = await personal.post(sent.path, { action: "withdraw" });
+
+  expect([page.status, posted.status, foreign.status, withdrawn.status]).toEqual([403, 403, 404, 404]);
+});
