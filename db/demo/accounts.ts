@@ -73,7 +73,7 @@ export const accounts: readonly DemoAccount[] = [
       country: "LU",
       address: "17 boulevard des Vignes",
       city: "Luxembourg",
-      postalCode: "L-2210",
+      postalCode: "2210",
     },
     requester: marc,
     members: [

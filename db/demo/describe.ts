@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { styleText } from "node:util";
 import { parse } from "csv-parse/sync";
+import { accounts } from "./accounts.ts";
 import { type Try, tries } from "./people.ts";
 
 const headings: readonly { title: string; shows: (one: Try) => boolean; says: (one: Try) => string }[] = [
@@ -61,6 +62,13 @@ export function describeDemo(): string[] {
         .filter(shows)
         .map((one) => row(one.email, one.language, one.contractNumber, one.serialNumber, says(one))),
     ]),
+    "",
+    bold("Smart Accounts in use: ask for access as anybody else, decide as their administrators"),
+    ...accounts.flatMap(({ domain, members }) =>
+      members
+        .filter(({ role }) => role === "smart-account-administrator")
+        .map(({ email, language }) => row(email, language, domain)),
+    ),
   ];
 }
 

@@ -16,7 +16,7 @@ type Event = (typeof lifecycle.events)[number];
 type Columns = Partial<
   Pick<
     typeof accessRequest.$inferInsert,
-    "decidedAt" | "decidedBy" | "comment" | "role" | "question" | "answer" | "clockAt"
+    "decidedAt" | "decidedBy" | "comment" | "role" | "question" | "answer" | "clockAt" | "stage"
   >
 >;
 

@@ -9,8 +9,8 @@ export interface FoundOrganization extends Organization {
 export const mostFound = 20;
 
 /**
- * Organizations by the beginning of their name, by a domain that is known for them, or by a contract's number, each
- * with those below it; all three by index. One more than `mostFound`: there are others.
+ * Organizations by the beginning of their name, by a domain that is known for them, or by a contract's number; then
+ * those above and those below them; all three by index. One more than `mostFound`: there are others.
  */
 export const searchOrganizations = ({ name, domain, number }: Search) =>
   build.all<FoundOrganization>(sql`with recursive
@@ -20,11 +20,19 @@ export const searchOrganizations = ({ name, domain, number }: Search) =>
         order by name collate nocase limit ${mostFound})
       union select organization_id from organization_domain where domain = ${domain}
       union select organization_id from contract where number = ${number}),
-    below (id) as (select id from found union select o.id from below join organization o on o.parent_id = below.id)
+    above (id) as (
+      select id from found
+      union select o.parent_id from above join organization o on o.id = above.id where o.parent_id is not null),
+    below (id) as (select id from found union select o.id from below join organization o on o.parent_id = below.id),
+    related (id, place) as (
+      select id, min(place) from (
+        select id, 1 as place from found union all select id, 2 from above
+        union all select id, 3 from (select id from below limit ${2 * mostFound}))
+      group by id order by 2 limit ${mostFound + 1})
     select o.id, o.parent_id as parentId, o.name, o.street, o.city, o.postal_code as postalCode, o.region, o.country,
       p.name as parentName
-    from (select id from below limit ${mostFound + 1}) b cross join organization o on o.id = b.id
-    left join organization p on p.id = o.parent_id`);
+    from related cross join organization o on o.id = related.id
+    left join organization p on p.id = o.parent_id order by related.place, o.name collate nocase`);
 
 /** What was typed, as each of the three is kept; empty where it cannot be one. */
 export interface Search {

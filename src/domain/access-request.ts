@@ -44,6 +44,9 @@ export const escalation = [
 /** How far a request that has waited so long must have been passed on: an index into `escalation`. */
 export const stageAfter = (waited: number) => escalation.findLastIndex(({ after }) => waited >= after);
 
+/** An answer starts the steps again; only an agent who looks at the request goes on doing so. */
+export const stageAfterAnswer = (stage: number) => (escalation[stage]?.step === "agent" ? stage : 0);
+
 /** Somebody who may decide; `distance`: how many levels above the place, 0 is the place itself. */
 export interface Decider {
   readonly email: string;

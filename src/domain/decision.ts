@@ -40,9 +40,9 @@ export function chosen(fields: Fields, { roles, reasonRequired, termsOwed }: Rul
   switch (decision) {
     case "approve":
       if (role && !terms["acceptTerms"]) return { decision, role };
-      throw invalid({ ...(!role && { role: said("decision.errors.roleRequired") }), ...terms });
+      throw invalid({ ...terms, ...(!role && { role: said("decision.errors.roleRequired") }) });
     case "deny":
-      refuseAny({ ...comment("reason", reasonRequired), ...terms });
+      refuseAny({ ...terms, ...comment("reason", reasonRequired) });
       return { decision, comment: text || null };
     case "ask":
       refuseAny(comment("question", true));

@@ -22,7 +22,7 @@ export function linkTitle(t: Translate, view: View): string {
     case "acceptTerms":
       return t("link.terms.title");
     case "decideRequest":
-      return t("link.decide.title", { name: view.request.requester.name });
+      return t("decision.title", { name: view.request.requester.name });
     case "objectToReclaim":
       return t("reclaim.link.title", { name: view.claimant.name });
     case "activateAccount":

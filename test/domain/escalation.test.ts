@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escalate, escalation, nextToAsk, stageAfter } from "../../src/domain/access-request.ts";
+import {
+  escalate,
+  escalation,
+  nextToAsk,
+  stageAfter,
+  stageAfterAnswer,
+} from "../../src/domain/access-request.ts";
 import { sizes } from "../proof/sizes.ts";
 
 const day = 86_400_000;
@@ -79,6 +85,10 @@ describe("the steps of a request that nobody answers", () => {
       { numRuns: sizes.timelines },
     );
   });
+});
+
+test("an answer starts the steps again, but takes nothing away from an agent", () => {
+  expect([0, 1, 2, 3].map(stageAfterAnswer)).toEqual([0, 0, 0, 3]);
 });
 
 describe("who is asked", () => {

@@ -128,6 +128,8 @@ export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {
       }),
       ...done.writes,
     ]);
+    if (accepted)
+      await write(recorded(holder.id, "seat.accept-terms", seatId, organizationId, [terms.version]).writes);
     if (accepted && !ended) await give(holder, organizationId, "customer-administrator", seatId);
     return seatId;
   }

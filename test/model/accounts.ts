@@ -1,6 +1,6 @@
 import { administersAccount } from "./rights.ts";
 import type { Account, Facts } from "./facts.ts";
-import { actor, colleague, type Dice, type Move, oneOf, pick, words } from "./move.ts";
+import { actor, type Attempt, colleague, type Dice, type Move, oneOf, pick, target, words } from "./move.ts";
 import type { Member, World } from "./world.ts";
 
 const domainOf = ({ email }: Member) => email.split("@")[1]!;
@@ -14,33 +14,36 @@ const company = {
   postalCode: "5000",
 };
 
-/** The whole way of a request for one's own company; every step as its form sends it. */
+/** One form of a wizard, as the page before it leads to it. */
+const step = (who: Member, path: string, fields: Attempt["fields"] = {}): Attempt => ({
+  who,
+  path: `/en/accounts/${path}`,
+  fields,
+  may: true,
+});
+
+const emailOf = (world: World, at: number) => colleague(world, at).email;
+
+/** The whole way of a request for one's own company. */
 const requestOwn: Move = (dice, _, world) => {
   const who = colleague(world, dice.who);
-  const authorizer = colleague(world, dice.whom);
   const self = dice.how % 2 === 0;
   const domain = domainOf(who);
-  const step = (name: string, fields: Record<string, string>) => ({
-    who,
-    path: `/en/accounts/new/${name}`,
-    fields,
-    may: true,
-  });
   return [
-    step("authorization", {
+    step(who, "new/authorization", {
       authority: self ? "self" : "other",
-      authorizerEmail: self ? "" : authorizer.email,
+      authorizerEmail: self ? "" : emailOf(world, dice.whom),
     }),
-    step("identity", {
+    step(who, "new/identity", {
       domainIdentifier: dice.where === 2 ? `far-${dice.which}-${domain}` : domain,
       accountName: "Stage",
     }),
-    step("company", dice.which % 2 ? { provideCompany: "yes", ...company } : {}),
-    step("administrators", {
-      adminEmails: dice.which > 2 ? colleague(world, dice.which).email : "",
-      ...(self ? {} : { nominateSelf: "yes" }),
+    step(who, "new/company", dice.which % 2 ? { provideCompany: "yes", ...company } : {}),
+    step(who, "new/administrators", {
+      adminEmails: dice.which > 2 ? emailOf(world, dice.which) : "",
+      ...(!self && { nominateSelf: "yes" }),
     }),
-    step("review", {}),
+    step(who, "new/review"),
   ];
 };
 
@@ -49,20 +52,15 @@ const requestForCustomer: Move = (dice, _, world) => {
   const who = dice.how % 2 ? colleague(world, dice.who) : world.stranger;
   const customer = colleague(world, dice.whom);
   return [
-    {
-      who,
-      path: "/en/accounts/for-customer",
-      fields: {
-        accountName: "Customer",
-        customerEmail: customer.email,
-        domainIdentifier: dice.where === 2 ? `far-${domainOf(customer)}` : domainOf(customer),
-        customerNote: words,
-        userEmails: dice.which > 2 ? colleague(world, dice.which).email : "",
-        userNote: "",
-      },
-      may: true,
-    },
-    { who, path: "/en/accounts/for-customer/review", fields: {}, may: true },
+    step(who, "for-customer", {
+      accountName: "Customer",
+      customerEmail: customer.email,
+      domainIdentifier: dice.where === 2 ? `far-${domainOf(customer)}` : domainOf(customer),
+      customerNote: words,
+      userEmails: dice.which > 2 ? emailOf(world, dice.which) : "",
+      userNote: "",
+    }),
+    step(who, "for-customer/review"),
   ];
 };
 
@@ -135,7 +133,7 @@ const accountPeople = inAccount("people", (dice, about, facts, world) => {
   const part = dice.where === 2 ? pick(parts, dice.which) : undefined;
   return {
     action: pick(peopleActions, dice.which)!,
-    email: colleague(world, dice.whom).email,
+    email: target(dice, about.id, facts, world).email,
     role: part ? pick(partRoles, dice.how)! : pick(roles, dice.how)!,
     scope: part?.id ?? "all",
     virtualAccountId: part?.id ?? "",

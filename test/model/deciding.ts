@@ -1,6 +1,17 @@
 import { actsOn, administers, decides, manages } from "./rights.ts";
 import { pathOf } from "./facts.ts";
-import { actor, colleague, type Dice, managedPlace, type Move, oneOf, pick, placeAt, words } from "./move.ts";
+import {
+  actor,
+  colleague,
+  type Dice,
+  managedPlace,
+  type Move,
+  oneOf,
+  pick,
+  placeAt,
+  target,
+  words,
+} from "./move.ts";
 import type { World } from "./world.ts";
 
 const choices = ["approve", "deny", "ask", "approve"];
@@ -110,7 +121,7 @@ const inOrganization =
       {
         who,
         path: `/en/organizations/${place}/${page}`,
-        fields: fields(dice, colleague(world, dice.whom).email),
+        fields: fields(dice, target(dice, place, facts, world).email),
         may: right(who, place, facts, world),
       },
     ];

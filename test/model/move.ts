@@ -45,6 +45,17 @@ export function managedPlace(dice: Dice, { seats }: Facts, world: World): string
     : (pick(listed, dice.where) ?? placeAt(world, dice.where));
 }
 
+/** Often somebody who holds something in a place, else anybody of the company. */
+export function target({ which, whom }: Dice, place: string, { roles }: Facts, world: World): Member {
+  const holders = world.colleagues.filter(({ id }) =>
+    roles.some(
+      (one) =>
+        one.personId === id && one.endedAt === null && [one.organizationId, one.accountId].includes(place),
+    ),
+  );
+  return (which % 3 ? pick(holders, whom) : undefined) ?? colleague(world, whom);
+}
+
 /** Mostly somebody who may, often enough anybody. */
 export function actor(dice: Dice, world: World, may: (who: Member) => boolean): Member {
   const able = everybody(world).filter(may);

@@ -36,14 +36,18 @@ const claim: Move = (dice, facts, world) => [
   ...choose(dice, facts, world),
 ];
 
-const actions = ["remind", "withdraw", "reclaim", "nonsense"];
+const actions = ["remind", "withdraw", "reclaim", "reclaim", "nonsense"];
 
-const onStatus: Move = (dice, _, world) => {
+/** What people do about their registration, mostly one that waits for somebody. */
+const onStatus: Move = (dice, facts, world) => {
   const action = pick(actions, dice.how)!;
+  const waiting = facts.requests.filter((one) => one.organizationId !== null && undecided(one));
+  const requester = pick(waiting, dice.which)?.requesterId;
+  const who = world.colleagues.find(({ id }) => id === requester) ?? colleague(world, dice.who);
   return [
     {
       name: `onStatus ${action}`,
-      who: colleague(world, dice.who),
+      who,
       path: "/en/onboarding/status",
       fields: { action, comment: words },
       may: true,

@@ -7,6 +7,7 @@ const proofs: Record<string, string[]> = {
   faults: ["test/functions/faults", "test/db/client"],
   outbox: ["test/functions/outbox"],
   plans: ["test/db/plans"],
+  model: ["test/model"],
   "bad-input": ["test/functions/bad-input"],
 };
 

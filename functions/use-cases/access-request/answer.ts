@@ -1,5 +1,6 @@
 import { mustChange } from "../../../db/client.ts";
 import { type AccessRequestRow, moveAccessRequest } from "../../../db/queries/access-request.ts";
+import { stageAfterAnswer } from "../../../src/domain/access-request.ts";
 import type { Context } from "../../context.ts";
 import type { Accepted } from "../command.ts";
 import { addressees } from "./askers.ts";
@@ -16,7 +17,13 @@ export function answerRequest(
   const told = addressees(request, everyDecider(deciders), context);
   return {
     writes: [
-      mustChange(moveAccessRequest({ id, state: "waiting" }, "answer", { answer, clockAt: context.now })),
+      mustChange(
+        moveAccessRequest({ id, state: "waiting" }, "answer", {
+          answer,
+          clockAt: context.now,
+          stage: stageAfterAnswer(request.stage),
+        }),
+      ),
       ...told.flatMap(({ writes }) => writes),
     ],
     audit: [

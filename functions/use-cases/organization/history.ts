@@ -45,6 +45,7 @@ export function historyView(
   return {
     typed,
     errors,
+    status: errors ? 422 : 200,
     page,
     more: events.length > perPage,
     events: events.slice(0, perPage).map((event) => eventView(event, context)),

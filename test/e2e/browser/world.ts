@@ -47,7 +47,7 @@ export const agent = "robin.agent@ardenne.example";
 export const demo = (language: Tongue, outcome: Outcome): Try[] =>
   tries.filter((one) => one.language === language && one.outcome === outcome);
 
-const staff = ["first", "second", "third", "claimant", "bounced"];
+const staff = ["asking", "first", "second", "third", "claimant", "bounced"];
 
 /** The demo world and the crowded companies. */
 async function prepare(database: Database): Promise<void> {

@@ -49,12 +49,11 @@ const partsOf = async () =>
 test("the overview shows properties, the own roles and the administrators; only administrators see addresses", async () => {
   const user = await signedIn(portal, "hanne.vos@noorderkaai.example", "nl");
 
-  const [managed, read] = [await els.go("/nl/accounts/NOORDERKAAI.example"), await user.go(at(""))];
-
-  expect([managed.status, managed.state, read.status, read.state]).toEqual([200, "manager", 404, undefined]);
+  const managed = await els.go("/nl/accounts/NOORDERKAAI.example");
   const page = await user.go("/nl/accounts/noorderkaai.example");
-  expect(page.state).toBe("reader");
-  expect(page.text).toMatch(/noorderkaai\.example .* Havenlogistiek Noorderkaai NV .* Antwerpen .* België/u);
+
+  expect([managed.status, managed.state, page.status, page.state]).toEqual([200, "manager", 200, "reader"]);
+  expect(page.text).toMatch(/Noorderkaai NV .* Antwerpen, België/u);
   expect([managed.text.includes("tom.maes@"), page.text.includes("tom.maes@")]).toEqual([true, false]);
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPortal, type TestPortal } from "../../helpers/portal.ts";
+import { violationsIn } from "../../oracle/invariants.ts";
 import { Visitor } from "../../helpers/visitor.ts";
 import { company, followLink, lettersTo, prepareOwn, requestOwn, signedIn } from "./accounts.ts";
 import { sql } from "./world.ts";
@@ -205,4 +206,8 @@ test("a personal address may not request an account; somebody else's request doe
   const withdrawn = await personal.post(sent.path, { action: "withdraw" });
 
   expect([page.status, posted.status, foreign.status, withdrawn.status]).toEqual([403, 403, 404, 404]);
+});
+
+test("every invariant holds at the end", async () => {
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
 });

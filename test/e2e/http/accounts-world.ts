@@ -36,6 +36,6 @@ export async function askFor(visitor: Visitor, tongue: Tongue, why = reason): Pr
 export const sendRepeated = (visitor: Visitor, path: string, fields: readonly [string, string][]) =>
   visitor.request("POST", path, new URLSearchParams([...fields]).toString());
 
-/** The choices of a page, by the field that they are of. */
+/** The boxes of a page that can be checked, by the field that they are of. */
 export const choices = ({ find }: Answer, name: string) =>
-  find(`input[name="${name}"]`).map(({ attributes }) => String(attributes["value"]));
+  find(`input[name="${name}"][type="checkbox"]`).map(({ attributes }) => String(attributes["value"]));

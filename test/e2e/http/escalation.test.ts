@@ -164,6 +164,42 @@ describe.each(cases)("in %s, where %s asked only %s", (language, email, administ
   });
 });
 
+describe("a request that waits for the requester's answer", () => {
+  const asking = tryOf("oliver.grant@castleford-rail.example");
+  const decider = "priya.nair@castleford-rail.example";
+  let visitor: Visitor;
+  let before: string[];
+
+  test("is passed on to nobody", async () => {
+    visitor = await ask(asking);
+    const administrator = new Visitor(portal.url);
+    await administrator.signIn(decider, "en");
+    await administrator.go(await administrator.linkTo(decider, "request-to-decide"));
+    await administrator.submit({ decision: "ask", comment: "Which depot?", acceptTerms: "yes" });
+    before = await mailsTo(decider);
+    await advance(portal, "P20D");
+
+    await run();
+
+    expect(await mailsTo(decider)).toEqual(before);
+    expect(await stageOf(asking.email)).toBe(0);
+  });
+
+  test("waits for its decision from the answer on", async () => {
+    await visitor.go(await visitor.linkTo(asking.email, "information-asked"));
+    await visitor.submit({ answer: "The one in Doncaster." });
+    await advance(portal, "P2DT23H");
+    await run();
+    const early = await mailsTo(decider);
+    await advance(portal, "PT2H");
+
+    await run();
+
+    expect(early).toEqual([...before, "answer-received"]);
+    expect(await mailsTo(decider)).toEqual([...before, "answer-received", "reminder-to-decide"]);
+  });
+});
+
 describe("whoever was asked can decide no more", () => {
   const disable = (email: string) =>
     database("update person set disabled_at = (select max(at) from audit_event) where email = ?", email);

@@ -1,10 +1,14 @@
+import { accountFaces } from "./account.ts";
 import { escalationFaces } from "./escalation.ts";
 import { managementFaces } from "./management.ts";
+import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { branchBFaces } from "./organization.ts";
+import { decideFaces } from "./decide.ts";
 import { faultFaces, problemFaces } from "./problems.ts";
 import { publicFaces } from "./public.ts";
 import { requestFaces } from "./request.ts";
 import { reviewFaces } from "./review.ts";
+import { reviewsFaces } from "./reviews.ts";
 import { signInFaces } from "./sign-in.ts";
 import { verifyFaces } from "./verify.ts";
 
@@ -14,10 +18,15 @@ export const every = [
   signInFaces,
   verifyFaces,
   branchBFaces,
+  decideFaces,
   managementFaces,
   requestFaces,
   reviewFaces,
   escalationFaces,
+  accountFaces,
+  customerAccountFaces,
+  ownAccountFaces,
+  reviewsFaces,
   problemFaces,
   faultFaces,
 ];

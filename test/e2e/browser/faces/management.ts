@@ -2,11 +2,12 @@ import { crowdedSite, entrant } from "../world.ts";
 import { type Faces } from "./face.ts";
 
 /** Access management, by the administrator that branch B has made, a nominee, a manager and a user. */
-export const managementFaces: Faces = async function* ({ language, signedIn, visitor }) {
+export const managementFaces: Faces = async function* ({ language, signedIn, visitor, advance }) {
   const at = (page: string) => `/${language}/${page}`;
   const here = (part = "") => at(`organizations/${crowdedSite(language)}${part}`);
   const address = (who: string) => `${who}@crowded-${language}.example`;
   const { email, name } = entrant(language, "first");
+  await advance("PT31S");
   const first = await signedIn(email, name);
   yield { name: "organizations", answer: await first.go(at("organizations")) };
   yield { name: "organization", answer: await first.go(here()) };
@@ -68,7 +69,11 @@ export const managementFaces: Faces = async function* ({ language, signedIn, vis
   const told = ["accept-terms", "access-granted", "access-changed", "administrator-changed"];
   for (const template of told) {
     const mail = mails.flat().find((one) => one.template === template)!;
-    yield { name: `mail-managed-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${mail.id}`) };
+    yield {
+      name: `mail-managed-${template}`,
+      mail: true,
+      answer: await visitor().go(`/dev/mail/${mail.id}`),
+    };
   }
 
   async function remove(whom: string) {
