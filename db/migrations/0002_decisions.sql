@@ -57,6 +57,7 @@ CREATE TABLE `virtual_account` (
 	FOREIGN KEY (`account_id`) REFERENCES `smart_account`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `virtual_account_account` ON `virtual_account` (`account_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `virtual_account_name` ON `virtual_account` (`account_id`,lower("name")) WHERE "virtual_account"."closed_at" is null;--> statement-breakpoint
 CREATE TABLE `provisioning` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -103,6 +103,6 @@ const peopleAt = (organizationId: SQL) =>
       union all
       select upward.distance, s.person_id, 'delegated-administrator', s.ended_at, s.organization_id
       from upward cross join seat s on s.organization_id = upward.id) held
-    join person p on p.id = held.person_id and p.disabled_at is null
-    join organization o on o.id = held.organization_id
+    cross join person p on p.id = held.person_id and p.disabled_at is null
+    cross join organization o on o.id = held.organization_id
     order by held.distance, held.ended_at is not null, p.name limit 50`);

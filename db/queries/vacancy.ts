@@ -73,28 +73,28 @@ export const nobodyAdministers = (organizationId: string) => sql`not exists (
 const cased = (id: SQL) => sql`exists (select 1 from review v where v.organization_id = ${id}
   and v.kind in ('vacancy', 'registration', 'reclaim') and v.state in ('open', 'waiting'))`;
 
-const vacancies = sql`people (id) as (
-    select organization_id from role g join person p on p.id = g.person_id and p.disabled_at is null
-    where g.ended_at is null and g.organization_id is not null
-    union select organization_id from seat s join person p on p.id = s.person_id and p.disabled_at is null
-    where s.ended_at is null),
-  upward (lowest, id) as (
-    select id, id from people
-    union select upward.lowest, o.parent_id from upward join organization o on o.id = upward.id
-    where o.parent_id is not null),
-  vacant (id) as (
-    select lowest from upward group by lowest
-    having not max(${administered(sql`upward.id`)} or ${cased(sql`upward.id`)}))`;
-
-/** Organizations with people, the topmost of each tree, that nobody administers and nobody looks at. */
+/**
+ * Organizations with people, the topmost of each tree, that nobody administers and nobody looks at: upward from those
+ * with people as far as nobody decides, then down again from where that led to the top.
+ */
 export const vacantOrganizations = (_now: number, after: string, most: number) =>
-  build.all<Found>(sql`with recursive ${vacancies}
+  build.all<Found>(sql`with recursive
+    people (id) as (
+      select organization_id from role g join person p on p.id = g.person_id and p.disabled_at is null
+      where g.ended_at is null and g.organization_id is not null
+      union select organization_id from seat s join person p on p.id = s.person_id and p.disabled_at is null
+      where s.ended_at is null),
+    exposed (id, parent_id) as (
+      select o.id, o.parent_id from people cross join organization o on o.id = people.id
+      where not ${administered(sql`o.id`)} and not ${cased(sql`o.id`)}
+      union select o.id, o.parent_id from exposed cross join organization o on o.id = exposed.parent_id
+      where not ${administered(sql`o.id`)} and not ${cased(sql`o.id`)}),
+    vacant (id, has_people) as (
+      select id, id in (select id from people) from exposed where parent_id is null
+      union select exposed.id, exposed.id in (select id from people)
+      from vacant join exposed on exposed.parent_id = vacant.id where not vacant.has_people)
     select vacant.id, (select count(*) from review where kind = 'vacancy' and subject_id = vacant.id) as stage
-    from vacant
-    where vacant.id > ${after} and not exists (
-      select 1 from upward join vacant above on above.id = upward.id
-      where upward.lowest = vacant.id and upward.id <> vacant.id)
-    order by vacant.id limit ${most}`);
+    from vacant where vacant.has_people and vacant.id > ${after} order by vacant.id limit ${most}`);
 
 /** Vacancies in the agents' queue that somebody has filled. */
 export const filledVacancies = (_now: number, after: string, most: number) =>

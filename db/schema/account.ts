@@ -100,6 +100,7 @@ export const virtualAccount = sqliteTable(
     closedAt: integer(),
   },
   (table) => [
+    index("virtual_account_account").on(table.accountId),
     uniqueIndex("virtual_account_name")
       .on(table.accountId, sql`lower(${table.name})`)
       .where(sql`${table.closedAt} is null`),

@@ -41,25 +41,36 @@ export async function sweep({ name, due, command }: Job, settings: Settings): Pr
       return error instanceof Unreachable ? "away" : "failed";
     }
   };
-  // Runs that are at it at once begin at different places, and seldom meet.
-  const start = newId();
-  const upper = await sweepFrom(start, () => true);
-  const lower = await sweepFrom("", ({ id }) => id <= start);
-  return upper + lower;
-
-  async function sweepFrom(from: string, within: (item: Due) => boolean): Promise<number> {
+  const found = async (after: string) => {
+    const { database, now } = await systemContext(settings, name);
+    return (await database.read({ items: due(now, after, most) })).items;
+  };
+  const doAll = async (items: readonly Due[]) => {
+    const outcomes = await inTurns(items, carryOut);
+    if (outcomes.length && outcomes.every((outcome) => outcome === "away"))
+      throw new Unreachable("the scheduled work stops");
+    return items.length;
+  };
+  const sweepFrom = async (from: string, until?: string) => {
     for (let after = from, done = 0; ;) {
-      const { database, now } = await systemContext(settings, name);
-      const { items } = await database.read({ items: due(now, after, most) });
-      const page = items.filter(within);
-      const outcomes = await inTurns(page, carryOut);
-      if (outcomes.length && outcomes.every((outcome) => outcome === "away"))
-        throw new Unreachable("the scheduled work stops");
-      done += page.length;
-      if (items.length < most || page.length < items.length) return done;
-      after = page.at(-1)!.id;
+      const items = await found(after);
+      const within = until === undefined ? items : items.filter(({ id }) => id <= until);
+      done += await doAll(within);
+      if (items.length < most || within.length < items.length) return done;
+      after = items.at(-1)!.id;
     }
-  }
+  };
+
+  // Runs that are at it at once begin at different places, and seldom meet.
+  const few = await found("");
+  if (few.length < most) return doAll(startingAnywhere(few));
+  const start = newId();
+  return (await sweepFrom(start)) + (await sweepFrom("", start));
+}
+
+function startingAnywhere<T>(items: readonly T[]): T[] {
+  const place = Math.floor(Math.random() * items.length);
+  return [...items.slice(place), ...items.slice(0, place)];
 }
 
 /** Several at a time, in order. */

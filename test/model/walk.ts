@@ -207,6 +207,8 @@ interface Length {
   readonly runs: number;
   readonly steps: number;
   readonly seed?: number;
+  /** False: what the ground holds besides is kept. */
+  readonly clears?: boolean;
 }
 
 /** `SHRINK=1` looks for the shortest walk that fails in the same way; it takes its time. */
@@ -216,7 +218,7 @@ const shrinks = process.env["SHRINK"] === "1";
 const clearedAfter = 50;
 
 /** Walks through so many worlds and holds the oracle against the database after each. */
-export async function walk(ground: Ground, { runs, steps, seed }: Length): Promise<Walked> {
+export async function walk(ground: Ground, { runs, steps, seed, clears = true }: Length): Promise<Walked> {
   const succeeded: Record<string, number> = {};
   const address = { url: ground.stage.portal.databaseUrl };
   let number = 0;
@@ -224,7 +226,7 @@ export async function walk(ground: Ground, { runs, steps, seed }: Length): Promi
     beginning,
     fc.commands([anything], { maxCommands: steps, size: "max" }),
     async (begins, commands) => {
-      if (number++ % clearedAfter === 0) await clear(ground);
+      if (clears && number++ % clearedAfter === 0) await clear(ground);
       const world = await openWorld(ground, begins.level);
       const walker: Walker = {
         world,

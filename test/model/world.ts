@@ -30,9 +30,11 @@ export interface World {
 
 export const agentEmail = "agent@ardenne.example";
 
-/** A portal to walk in, and its agent signed in. */
-export async function openGround() {
-  const stage = await startStage({ env: { PORTAL_AGENTS: agentEmail } });
+/** A portal to walk in. */
+export const openGround = async () => groundOn(await startStage({ env: { PORTAL_AGENTS: agentEmail } }));
+
+/** A stage as a ground: its agent is signed in. */
+export async function groundOn(stage: Stage) {
   const visitor = new Visitor(stage.portal.url);
   await visitor.signIn(agentEmail);
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");

@@ -25,6 +25,12 @@ export const seatsUpward = sql`upward (seat_id, id) as (
   union select upward.seat_id, o.parent_id from upward join organization o on o.id = upward.id
   where o.parent_id is not null)`;
 
+/** Every request for access to an organization with that organization and all above it. */
+export const requestsUpward = sql`upward (request_id, id) as (
+  select id, organization_id from access_request where organization_id is not null
+  union select upward.request_id, o.parent_id from upward join organization o on o.id = upward.id
+  where o.parent_id is not null)`;
+
 /** True of a seat whose holder could decide at an instant: it counted by then, and the holder was not disabled. */
 export const inOffice = (seat: SQL, at: SQL) => sql`${seat}.created_at <= ${at}
   and (${seat}.ended_at is null or ${seat}.ended_at >= ${at})

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { among, type Invariant } from "./invariant.ts";
+import { among, inOffice, type Invariant, requestsUpward } from "./invariant.ts";
 
 /** What each link that acted has moved: the audit rows of its subject at that instant, by whoever pressed its button. */
 const acted = sql`acted as (
@@ -50,9 +50,18 @@ export const links: readonly Invariant[] = [
         from acted c join due on due.purpose = c.purpose and due.to_state = c.to_state
         left join outbox o on o.operation_id = c.operation_id and o.template = due.template
         group by c.id, due.template having count(o.id) <> 1`,
-      sql`with ${acted} select 'link ' || id || ' took an answer that nobody was told of' as what from acted
-        where purpose = 'answerQuestion' and operation_id is not null and not exists (
-          select 1 from outbox o where o.operation_id = acted.operation_id and o.template = 'answer-received')`,
+      sql`with recursive ${acted}, ${requestsUpward}
+        select 'link ' || t.id || ' took an answer that nobody was told of' as what from acted t
+        join link l on l.id = t.id
+        where t.purpose = 'answerQuestion' and t.operation_id is not null
+          and not exists (select 1 from outbox o
+            where o.operation_id = t.operation_id and o.template = 'answer-received')
+          and (exists (select 1 from review where id = t.subject_id)
+            or exists (select 1 from link d join person p on p.email = d.email
+              where d.subject_id = t.subject_id and d.purpose = 'decideRequest' and d.created_at <= l.acted_at
+                and exists (select 1 from upward join seat s on s.organization_id = upward.id
+                  where upward.request_id = t.subject_id and s.person_id = p.id
+                    and ${inOffice(sql`s`, sql`l.acted_at`)})))`,
     ],
   },
 ];

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { administeredAccount, inOffice, type Invariant } from "./invariant.ts";
+import { administeredAccount, inOffice, type Invariant, requestsUpward } from "./invariant.ts";
 
 /** What a role can come from. */
 const origins = sql.join(
@@ -23,10 +23,7 @@ export const requests: readonly Invariant[] = [
         group by a.id having count(e.id) <> (a.state not in ('pending', 'waiting'))`,
       sql`select 'request ' || id || ' was withdrawn by somebody else' as what from access_request
         where state = 'withdrawn' and decided_by <> requester_id`,
-      sql`with recursive upward (request_id, id) as (
-          select id, organization_id from access_request where organization_id is not null
-          union select upward.request_id, o.parent_id from upward join organization o on o.id = upward.id
-          where o.parent_id is not null)
+      sql`with recursive ${requestsUpward}
         select 'request ' || a.id || ' was ' || a.state || ' by somebody who could not' as what from access_request a
         where a.state in ('approved', 'denied')
           and not exists (select 1 from upward join seat s on s.organization_id = upward.id

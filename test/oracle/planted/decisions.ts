@@ -76,6 +76,7 @@ export const decisions: Planted[] = [
     "an answer that nobody was told of",
     "I3: link l22 took an answer that nobody was told of",
     [
+      row("review", { id: "q22", subject_id: "x" }),
       row("link", {
         id: "l22",
         purpose: "answerQuestion",

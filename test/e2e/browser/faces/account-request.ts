@@ -21,7 +21,11 @@ export const ownAccountFaces: Faces = async function* ({ portal, language, visit
   yield { name: "account-authorization-empty", answer: await me.submit({}) };
   yield {
     name: "account-authorization-refused",
-    answer: await me.submit({ authority: "other", authorizerEmail: "chief@gmail.com", message: "x".repeat(1001) }),
+    answer: await me.submit({
+      authority: "other",
+      authorizerEmail: "chief@gmail.com",
+      message: "x".repeat(1001),
+    }),
   };
   yield {
     name: "account-identity",

@@ -28,7 +28,7 @@ export const decideFaces: Faces = async function* ({ language, visitor, signedIn
   await requester.submit({ answer: "!" });
   await requester.go(at("onboarding/status"));
   yield { name: "status-reminded", answer: await requester.submit({ action: "remind" }, "remind") };
-  const [mine] = (await requester.go(at("requests"))).find("main table a");
+  const [mine] = (await requester.go(at("requests"))).find("table a");
   const own = String(mine!.attributes["href"]);
   yield { name: "request-pending", answer: await requester.go(own) };
   const anew = await decider.linkTo(held.email, "answer-received");

@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import type { Stage } from "../helpers/stage.ts";
+import { accounts } from "../model/accounts.ts";
+import { deciding } from "../model/deciding.ts";
+import { pathOf } from "../model/facts.ts";
+import type { Dice, Move } from "../model/move.ts";
+import { onboarding, pages } from "../model/onboarding.ts";
+import { walk } from "../model/walk.ts";
+import { groundOn, openWorld } from "../model/world.ts";
+
+const inAccounts = [
+  "new/authorization",
+  "new/identity",
+  "new/company",
+  "new/administrators",
+  "new/review",
+  "for-customer",
+  "for-customer/review",
+  "request-access",
+];
+const ofAccount = ["", "/people", "/requests", "/virtual-accounts", "/history", "/history.csv"];
+
+/** Everything that people, agents and time do in some worlds, then every page of one: what went wrong on the way. */
+export async function everyPage(stage: Stage): Promise<string | null> {
+  const ground = await groundOn(stage);
+  const { failure } = await walk(ground, { runs: 40, steps: 20, seed: 7, clears: false });
+  const world = await openWorld(ground, 0);
+  const dice: Dice = { who: 0, whom: 0, where: 0, which: 0, how: 0 };
+  const requestOwn = accounts["requestOwn"]![1];
+  const way: [Move, Partial<Dice>][] = [
+    [onboarding.request, { who: 1 }],
+    [requestOwn, {}],
+    [deciding.follow, { how: 1 }],
+    [accounts["askAccess"]![1], { who: 2, how: 1 }],
+    [accounts["requestForCustomer"]![1], { how: 1, who: 3, where: 2 }],
+  ];
+  for (const [move, other] of way)
+    for (const { who, path, fields } of move({ ...dice, ...other }, await world.facts(), world))
+      await stage.post(who, path, fields);
+  const { accounts: own, links, requests } = await world.facts();
+  const domain = own[0]?.domainIdentifier ?? "none";
+  const paths = [
+    ...pages(world, [...requests, ...own]),
+    ...requests.map(({ id }) => `/en/organizations/${world.company.middle}/requests/${id}`),
+    ...requests.map(({ id }) => `/en/accounts/${domain}/requests/${id}`),
+    ...ofAccount.map((page) => `/en/accounts/${domain}${page}`),
+    ...inAccounts.map((page) => `/en/accounts/${page}`),
+    "/en/accounts?tab=requests",
+    `/en/organizations/${world.company.root}/history?action=seat&from=2026-01-01`,
+  ];
+  for (const who of world.colleagues.slice(0, 4)) {
+    for (const path of paths) await stage.get(who, path);
+    for (const link of links.filter(({ email }) => email === who.email)) await stage.get(who, pathOf(link));
+  }
+  const reviews = await stage.read<{ id: string }>(
+    sql`select min(id) as id from review group by kind, state`,
+  );
+  for (const page of ["", ...reviews.map(({ id }) => `/${id}?search=site`)])
+    await stage.get(ground.agent, `/en/reviews${page}`);
+  return failure;
+}
