@@ -38,8 +38,9 @@ export function moveAccessRequest(
     .where(and(eq(accessRequest.id, id), eq(accessRequest.state, state), right));
 }
 
-/** True of a request that was not passed on meanwhile, such as to an agent. */
-export const requestHasStage = (stage: number) => eq(accessRequest.stage, stage);
+/** True of a request on which somebody still has to decide, at the instant of the statement. */
+export const requestIsUndecided = (id: AccessRequestId) =>
+  sql`exists (select 1 from access_request where id = ${id} and state in ('pending', 'waiting'))`;
 
 /** Records how far a request was passed on, as long as it waits as it was read. */
 export const passOn = (

@@ -20,7 +20,10 @@ import { stepDown } from "../use-cases/seat/step-down.ts";
 import { act, resource, show } from "./address.ts";
 import { sendHistory } from "./history-file.ts";
 
-const people = { place: "organizations/people", query: peoplePage };
+/** What the address says besides its organization: what is looked for, and which page. */
+const asked = ({ req }: Exchange) => ({ ...req.query(), id: req.param("id") ?? "" });
+
+const people = { place: "organizations/people", query: peoplePage, input: asked };
 const changePeople = byField("action", {
   associate: associatePerson,
   remove: removePerson,
@@ -38,8 +41,6 @@ const changeAdministrators = byField("action", {
 const requests = { place: "organizations/requests", query: organizationRequestsPage };
 const request = { place: "organizations/request", query: organizationRequestPage };
 
-/** What the address of a history says besides its organization. */
-const asked = ({ req }: Exchange) => ({ ...req.query(), id: req.param("id") ?? "" });
 const history = { place: "organizations/history", query: historyPage, input: asked };
 
 const historyFile = async (exchange: Exchange) => {

@@ -1,3 +1,4 @@
+import { readableDomain } from "../../src/i18n/domains.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {
@@ -21,7 +22,7 @@ export const accountActivated = (params: Params, { t, url }: Letter): Body => {
       ? t("emails.account-activated.leadOwn", { account })
       : t("emails.account-activated.lead", { by, account }),
     paragraphs: [
-      t("emails.account-activated.body", { domain }),
+      t("emails.account-activated.body", { domain: readableDomain(domain) }),
       ...(nominated ? [t("emails.account-activated.nominees", { count: allowed, nominated })] : []),
     ],
     action: {

@@ -1,3 +1,4 @@
+import { readableDomain } from "../../src/i18n/domains.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {
@@ -13,7 +14,7 @@ export const accountExpired = (params: Params, { t, url }: Letter): Body => {
   const { account, domain, requester, own, forCustomer } = params;
   return {
     subject: t("emails.account-expired.subject", { account }),
-    lead: t("emails.account-expired.lead", { account, domain }),
+    lead: t("emails.account-expired.lead", { account, domain: readableDomain(domain) }),
     paragraphs: [own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester })],
     action: {
       label: t("emails.account-expired.button"),

@@ -1,3 +1,4 @@
+import { readableDomain } from "../../src/i18n/domains.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {
@@ -21,7 +22,7 @@ export const accountExpiring = (params: Params, { t, formats, link, url }: Lette
       ? t("emails.account-expiring.leadActivate", { account, date })
       : t("emails.account-expiring.lead", { authorizer, account }),
     paragraphs: [
-      t("emails.account-expiring.body", { domain, date }),
+      t("emails.account-expiring.body", { domain: readableDomain(domain), date }),
       ...(activates ? [] : [t("emails.account-expiring.remind", { authorizer })]),
     ],
     action: activates

@@ -1,3 +1,4 @@
+import { readableDomain } from "../../src/i18n/domains.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {
@@ -21,7 +22,7 @@ export const accountToActivate = (params: Params, { t, formats, link }: Letter):
       : t(`emails.account-to-activate.${forCustomer ? "leadCustomer" : "lead"}`, { requester, account }),
     paragraphs: [
       ...(own ? [] : [t("emails.account-to-activate.who", { requester, email })]),
-      t("emails.account-to-activate.what", { account, domain }),
+      t("emails.account-to-activate.what", { account, domain: readableDomain(domain) }),
       ...(message ? [t("emails.account-to-activate.message", { requester }), message] : []),
       t("emails.account-to-activate.body"),
       t("emails.account-to-activate.until", { date: formats.date(until) }),

@@ -41,7 +41,7 @@ export async function sweep({ name, due, command }: Job, settings: Settings): Pr
       return error instanceof Unreachable ? "away" : "failed";
     }
   };
-  const found = async (after: string) => {
+  const found = async (after: string): Promise<readonly Due[]> => {
     const { database, now } = await systemContext(settings, name);
     return (await database.read({ items: due(now, after, most) })).items;
   };

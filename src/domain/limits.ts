@@ -59,6 +59,7 @@ export const limits = {
     longestPause: 30 * minute,
     unknownAfter: 23 * hour,
   },
+  people: { perPage: 50 },
   history: { perPage: 50, perFile: 10_000 },
   heartbeat: 10 * second,
   body: 32 * 1024,

@@ -23,7 +23,7 @@ const ofAccount = ["", "/people", "/requests", "/virtual-accounts", "/history", 
 /** Everything that people, agents and time do in some worlds, then every page of one: what went wrong on the way. */
 export async function everyPage(stage: Stage): Promise<string | null> {
   const ground = await groundOn(stage);
-  const { failure } = await walk(ground, { runs: 40, steps: 20, seed: 7, clears: false });
+  const { failure } = await walk(ground, { runs: 25, steps: 20, seed: 7, clears: false });
   const world = await openWorld(ground, 0);
   const dice: Dice = { who: 0, whom: 0, where: 0, which: 0, how: 0 };
   const requestOwn = accounts["requestOwn"]![1];

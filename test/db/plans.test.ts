@@ -158,8 +158,20 @@ const one = async (
   ...of: Parameters<Stage["people"]> extends [infer C, number, (infer W)?] ? [C, W?] : never
 ): Promise<Colleague> => (await stage.people(of[0], 1, of[1]))[0]!;
 
-/** Tables of a handful of rows, and names inside a statement that stand for few. */
-const small = new Set(["upward", "below", "own", "suffix", "known", "heartbeat", "local_clock", "CONSTANT"]);
+/** Tables of a handful of rows. */
+const small = ["heartbeat", "local_clock"];
+
+/** The tables that a statement reads, by the names that it gives them; all others are names of its own for a few rows. */
+function tableIn(statement: string, name: string, tables: readonly string[]): string | undefined {
+  const plainly = statement.replaceAll('"', "");
+  const given = new RegExp(`\\b(?:from|join|into|update)\\s+(\\w+)\\s+(?:as\\s+)?${name}\\b`, "iu").exec(
+    plainly,
+  )?.[1];
+  return tables.find((table) => table === (given ?? name));
+}
+
+/** Scheduled work whose matter is everybody. */
+const ofEverybody = ["people (id) as ("];
 
 test(
   "no statement of the portal looks through a whole table that grows",
@@ -178,11 +190,15 @@ test(
       }),
     );
 
-    const scans = plans.flatMap(({ sql, steps }) =>
-      steps
-        .filter((step) => step.startsWith("SCAN ") && !small.has(step.split(" ")[1]!))
-        .map((step) => `${step}: ${sql}`),
-    );
+    const { rows } = await client.execute("select name from sqlite_master where type = 'table'");
+    const tables = rows.map(({ name }) => String(name)).filter((name) => !small.includes(name));
+    const scans = plans
+      .filter(({ sql }) => !ofEverybody.some((part) => sql.includes(part)))
+      .flatMap(({ sql, steps }) =>
+        steps
+          .filter((step) => step.startsWith("SCAN ") && tableIn(sql, step.split(" ")[1]!, tables))
+          .map((step) => `${step}: ${sql}`),
+      );
     expect(failure).toBeNull();
     expect(plans.length).toBeGreaterThan(150);
     expect(scans).toEqual([]);

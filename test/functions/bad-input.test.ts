@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sizes, within } from "../proof/sizes.ts";
 import { strings } from "./hostile-strings.ts";
 import { violationsIn } from "../oracle/invariants.ts";
+import { type StagedAccount, smartAccounts } from "../helpers/smart-accounts.ts";
 import { type Colleague, type Company, startStage, type Stage, tally } from "../helpers/stage.ts";
 
 const { hostileRequests } = sizes;
@@ -9,12 +10,23 @@ const abreast = 8;
 
 let stage: Stage;
 let company: Company;
-const people = { fresh: [] as readonly Colleague[], choosing: [] as readonly Colleague[] };
+let account: StagedAccount;
+let request: string;
+const people = {
+  fresh: [] as readonly Colleague[],
+  choosing: [] as readonly Colleague[],
+  managing: [] as readonly Colleague[],
+};
 beforeAll(async () => {
   stage = await startStage();
   company = await stage.company();
   people.fresh = await stage.people(company, 100);
   people.choosing = await stage.people(company, 100, { chosen: () => company.middle, linkSentAgoMs: 0 });
+  people.managing = await stage.people(company, 10);
+  const { open, give, request: ask } = smartAccounts(stage.write);
+  account = await open(people.managing[0]!);
+  for (const one of people.managing.slice(1)) await give(one, account, "smart-account-administrator");
+  request = (await ask(people.fresh[0]!, account, people.managing)).id;
 });
 afterAll(() => stage.portal.stop());
 
@@ -45,6 +57,36 @@ const forms = (): [who: Kind, path: string, fields: Record<string, string>][] =>
   ["choosing", "/fr/onboarding/check-email", { operationId: "", switchLanguage: "" }],
   ["choosing", "/en/onboarding/status", { action: "remind", comment: "x" }],
   ["choosing", "/en/onboarding/confirm", { operationId: "" }],
+  [
+    "fresh",
+    "/fr/accounts/request-access",
+    { domainIdentifier: account.domain, reason: "Long enough to be one", proof: "" },
+  ],
+  ["fresh", "/en/accounts/request-access?account=HOSTILE&proof=HOSTILE", { domainIdentifier: "HOSTILE" }],
+  ["managing", "/en/accounts/HOSTILE/people", { action: "remove", email: "HOSTILE" }],
+  [
+    "managing",
+    `/nl/accounts/${account.domain}/people`,
+    {
+      action: "associate",
+      email: "an@hostile.example",
+      language: "nl",
+      role: "smart-account-viewer",
+      scope: "all",
+    },
+  ],
+  [
+    "managing",
+    `/en/accounts/${account.domain}/virtual-accounts`,
+    { action: "create", name: "Hall", virtualAccountId: "" },
+  ],
+  [
+    "managing",
+    `/fr/accounts/${account.domain}/requests/${request}`,
+    { decision: "ask", comment: "Which one?", role: "smart-account-user", scope: "all" },
+  ],
+  ["managing", `/en/accounts/${account.domain}/requests/HOSTILE`, { decision: "deny" }],
+  ["managing", `/en/accounts/${account.domain}/history?person=HOSTILE&from=HOSTILE`, {}],
 ];
 
 interface Spoiled {

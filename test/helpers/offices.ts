@@ -7,60 +7,16 @@ import { link } from "../../db/schema/link.ts";
 import { organization } from "../../db/schema/organization.ts";
 import { outbox } from "../../db/schema/outbox.ts";
 import { person } from "../../db/schema/person.ts";
-import { auditEvent, operation } from "../../db/schema/record.ts";
 import { registration, review } from "../../db/schema/registration.ts";
 import { role, seat } from "../../db/schema/seat.ts";
 import { linkToken, nonce, sha256 } from "../../functions/secrets.ts";
-import type {
-  AccessRequestId,
-  LinkId,
-  OperationId,
-  PersonId,
-  RegistrationId,
-  ReviewId,
-  SeatId,
-} from "../../src/domain/ids.ts";
+import type { AccessRequestId, LinkId, RegistrationId, ReviewId, SeatId } from "../../src/domain/ids.ts";
 import { limits, terms } from "../../src/domain/limits.ts";
 import type { CustomerRole } from "../../src/domain/role.ts";
+import { recorded } from "./recorded.ts";
 import { type Colleague, type Company, letter, secret } from "./scenery.ts";
 
 type Holder = Pick<Colleague, "id" | "email">;
-
-/** What was done to a record, step by step, with the operation of each. */
-function recorded(
-  by: string,
-  action: string,
-  subjectId: string,
-  organizationId: string,
-  states: readonly string[],
-) {
-  const at = Date.now();
-  const steps = states.map((toState, step) => ({
-    toState,
-    fromState: states[step - 1] ?? null,
-    id: `${action}:${randomUUID()}` as OperationId,
-  }));
-  return {
-    at,
-    id: steps[0]!.id,
-    writes: [
-      build
-        .insert(operation)
-        .values(steps.map(({ id }) => ({ id, personId: by === "system" ? null : (by as PersonId), action, next: "", at }))),
-      build.insert(auditEvent).values(
-        steps.map(({ id, ...step }) => ({
-          ...step,
-          at,
-          actor: by,
-          action,
-          subjectId,
-          organizationId,
-          operationId: id,
-        })),
-      ),
-    ] as Write[],
-  };
-}
 
 /** Seats, roles and requests with the records that their way there would have left. */
 export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {

@@ -1,5 +1,6 @@
 import { actsOn, administers, decides, manages } from "./rights.ts";
-import { pathOf } from "./facts.ts";
+import { reviewDecisions } from "../../src/domain/review.ts";
+import { pathOf, type Review } from "./facts.ts";
 import {
   actor,
   colleague,
@@ -50,20 +51,36 @@ const filledIn: Readonly<
   }),
 };
 
+const domainOf = ({ email }: { readonly email: string }) => email.split("@")[1]!;
+
 /** Somebody presses the button behind a link: mostly whom it was sent to, mostly one that still waits. */
 const follow: Move = (dice, facts, world) => {
   const live = facts.links.filter(({ actedAt, replacedAt }) => actedAt === null && replacedAt === null);
-  const link = dice.how % 5 && live.length ? oneOf(live, dice) : oneOf(facts.links, dice);
+  const purposes = [...new Set(live.map(({ purpose }) => purpose))];
+  const purpose = pick(purposes, dice.which);
+  const waiting = live.filter((one) => one.purpose === purpose);
+  const link = dice.how % 6 ? pick(waiting.toReversed(), dice.where) : oneOf(facts.links, dice);
   if (!link) return [];
   const who = actor(dice, world, ({ email }) => email === link.email);
   const request = facts.requests.find(({ id }) => id === link.subjectId);
-  const domain = link.email.split("@")[1]!;
   const fields =
     link.purpose === "decideRequest"
       ? decision(dice, request?.accountId != null)
-      : filledIn[link.purpose]!(dice, domain, world);
+      : filledIn[link.purpose]!(dice, domainOf(link), world);
   const name = [link.purpose, "decision" in fields && fields["decision"]].filter(Boolean).join(" ");
   return [{ name, who, path: pathOf(link), fields, may: actsOn(who, link, facts, world) }];
+};
+
+/** Whom the newest link was sent to presses its button. */
+const followLast: Move = (dice, facts, world) => {
+  const link = facts.links.at(-1);
+  const who = world.colleagues.find(({ email }) => email === link?.email);
+  if (!link || !who) return [];
+  const fields =
+    link.purpose === "decideRequest"
+      ? decision(dice, false)
+      : filledIn[link.purpose]!(dice, domainOf(link), world);
+  return [{ name: link.purpose, who, path: pathOf(link), fields, may: actsOn(who, link, facts, world) }];
 };
 
 /** The same from the page of the request. */
@@ -84,20 +101,24 @@ const decideOnPage: Move = (dice, facts, world) => {
   ];
 };
 
-const reviewChoices = ["appoint", "refuse", "ask", "approve"];
+/** What an agent can do about it, and now and then something else. */
+const reviewChoice = ({ kind }: Review, { how }: Dice) =>
+  how ? pick(reviewDecisions[kind], how)! : pick(["appoint", "refuse", "ask", "approve"], kind.length)!;
 
 /** An agent decides; nobody else can. */
 const review: Move = (dice, facts, world) => {
-  const about = oneOf(facts.reviews, dice);
+  const open = facts.reviews.filter(({ state }) => state === "open" || state === "waiting");
+  const about = oneOf(dice.how && open.length ? open : facts.reviews, dice);
   if (!about) return [];
   const who = actor(dice, world, ({ id }) => id === world.agent.id);
+  const choice = reviewChoice(about, dice);
   return [
     {
-      name: `review ${pick(reviewChoices, dice.how)!}`,
+      name: `review ${about.kind} ${choice}`,
       who,
       path: `/en/reviews/${about.id}`,
       fields: {
-        decision: pick(reviewChoices, dice.how)!,
+        decision: choice,
         organizationId: placeAt(world, dice.where),
         email: colleague(world, dice.whom).email,
         role: pick(roles, dice.where)!,
@@ -156,6 +177,7 @@ const stepDown = inOrganization("administrators", administers, ({ how }) => ({
 
 export const deciding = {
   follow,
+  followLast,
   decideOnPage,
   review,
   associate,

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { build } from "../../db/builder.ts";
 import type { openDatabase } from "../../db/client.ts";
 import type { LinkPurpose } from "../../src/domain/link.ts";
+import type { ReviewKind } from "../../src/domain/review.ts";
 import { linkToken } from "../../functions/secrets.ts";
 import { secret } from "../helpers/scenery.ts";
 
@@ -34,7 +35,7 @@ export interface Request {
 
 export interface Review {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: ReviewKind;
   readonly state: string;
   readonly personId: string | null;
 }

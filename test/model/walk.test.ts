@@ -13,17 +13,17 @@ afterAll(() => ground.stage.portal.stop());
 const everyWalkHas = [
   "request",
   "decideRequest approve",
-  "decideRequest deny",
   "decideRequest ask",
-  "decideOnPage approve",
   "confirmAddress",
   "acceptTerms",
   "nominate",
-  "associate",
+  "take",
   "stepDown",
   "requestOwn",
-  "activateAccount approve",
+  "activateAccount",
   "askAccess",
+  "onStatus remind",
+  "onStatus reclaim",
 ];
 
 test(

@@ -167,32 +167,38 @@ const anything = fc.oneof(
   weighted(3, cron),
 );
 
-/** What a walk begins with: an administrator somewhere, requests that wait, a Smart Account in use. */
+/** What a walk begins with: an administrator somewhere, and what waits or works already. */
 interface Beginning {
   readonly level: Level;
   readonly requests: number;
-  readonly account: boolean;
+  readonly also: "nothing" | "an account" | "a second administrator" | "a review" | "a reclaim";
 }
 
 const beginning: fc.Arbitrary<Beginning> = fc.record({
-  level: fc.constantFrom<Level>(0, 1, 2, null),
+  level: fc.constantFrom<Level>(0, 1, 1, 2, null),
   requests: fc.nat(2),
-  account: fc.integer({ min: 0, max: 3 }).map((number) => number === 3),
+  also: fc.constantFrom("nothing", "an account", "a second administrator", "a review", "a reclaim"),
 });
 
-const before: Dice = { who: 0, whom: 0, where: 0, which: 0, how: 1 };
+const plain: Dice = { who: 0, whom: 0, where: 0, which: 0, how: 1 };
+const opening = (name: string, move: Move, dice: Partial<Dice>) => act(name, move, { ...plain, ...dice });
 
 /** How people get there. */
-const openings = ({ requests, account }: Beginning): Command[] => [
-  ...Array.from({ length: requests }, (_, at) =>
-    act("request", onboarding.request, { ...before, who: at + 1 }),
-  ),
-  ...(account
-    ? [
-        act("requestOwn", accounts["requestOwn"]![1], { ...before, how: 0 }),
-        act("follow", deciding.follow, { ...before, how: 1 }),
-      ]
-    : []),
+const openings = ({ level, requests, also }: Beginning): Command[] => [
+  ...Array.from({ length: requests }, (_, at) => opening("request", onboarding.request, { who: at + 1 })),
+  ...{
+    nothing: [],
+    "an account": [
+      opening("requestOwn", accounts["requestOwn"]![1], { how: 0 }),
+      opening("follow", deciding.followLast, {}),
+    ],
+    "a second administrator": [
+      opening("nominate", deciding.nominate, { where: level ?? 0, which: 1, whom: 3 }),
+      opening("follow", deciding.followLast, {}),
+    ],
+    "a review": [opening("claim", onboarding.claim, { who: 4, how: 0 })],
+    "a reclaim": [opening("onStatus", onboarding.onStatus, { how: 2 })],
+  }[also],
 ];
 
 export interface Walked {

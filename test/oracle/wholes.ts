@@ -43,9 +43,6 @@ const decisions = [
       and (g.origin_id = a.id or g.created_at <= a.decided_at))`,
   sql`select 'request ' || a.id || ' waits for an answer that nobody was asked for' as what from access_request a
     where a.state = 'waiting' and a.question is null`,
-  sql`select 'request ' || a.id || ' is over and ' || l.purpose || ' ' || l.id || ' still waits' as what
-    from access_request a join link l on l.subject_id = a.id
-    where a.state not in ${undecided} and l.acted_at is null and l.replaced_at is null`,
   sql`select 'seat ' || s.id || ' was appointed by a review that is ' || coalesce(v.state, 'missing') as what
     from seat s left join review v on v.id = s.origin_id where s.origin = 'appointment' and v.state is not 'appointed'`,
   sql`select 'review ' || v.id || ' appointed nobody' as what from review v
@@ -85,9 +82,6 @@ const matters = [
   sql`select 'account ' || c.id || ' is provisional and nobody can activate it' as what from smart_account c
     where c.state = 'provisional' and (c.activation_sent_at is null or not exists (select 1 from link
       where subject_id = c.id and purpose = 'activateAccount' and acted_at is null and replaced_at is null))`,
-  sql`select 'account ' || c.id || ' is ' || c.state || ' and ' || l.purpose || ' ' || l.id || ' still waits' as what
-    from smart_account c join link l on l.subject_id = c.id
-    where c.state not in ('provisional', 'underApproval') and l.acted_at is null and l.replaced_at is null`,
   sql`select 'nominee ' || n.id || ' accepted and has no role' as what from nominee n
     where n.state = 'accepted' and not exists (select 1 from role g join person p on p.id = g.person_id
       where p.email = n.email and g.account_id = n.account_id)`,
@@ -106,6 +100,15 @@ const used = [
   sql`select 'link ' || l.id || ' acted and the terms are not accepted' as what
     from link l join seat s on s.id = l.subject_id
     where l.purpose = 'acceptTerms' and l.acted_at is not null and s.terms_accepted_at is null`,
+  sql`with finished (what, id) as (
+      select 'request', id from access_request where state not in ${undecided}
+      union all select 'account', id from smart_account where state not in ('provisional', 'underApproval')
+      union all select 'nominee', id from nominee where state <> 'allowed'
+      union all select 'reclaim', id from reclaim where state not in ('announced', 'underReview')
+      union all select 'review', id from review where state not in ${open}
+      union all select 'seat', id from seat where ended_at is not null)
+    select what || ' ' || f.id || ' is over and ' || l.purpose || ' ' || l.id || ' still waits' as what
+    from finished f join link l on l.subject_id = f.id where l.acted_at is null and l.replaced_at is null`,
   sql`select 'link ' || l.id || ' is live and no message carries it' as what from link l
     where l.acted_at is null and l.replaced_at is null
       and not exists (select 1 from outbox where link_id = l.id)`,

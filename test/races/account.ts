@@ -62,7 +62,7 @@ export const removeRace: Race = async (stage, racers) => {
     : `answered ${statuses(replies)}`;
 };
 
-const ways = [
+const ways: readonly Record<string, string>[] = [
   { decision: "approve", role: "smart-account-user", scope: "all" },
   { decision: "deny" },
   { decision: "approve", role: "smart-account-viewer", scope: "all" },

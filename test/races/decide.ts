@@ -70,7 +70,7 @@ function askToo(subjectId: AccessRequestId, { email }: Colleague, writes: Write[
   return `/en/link/${token}`;
 }
 
-const ways = [
+const ways: readonly Record<string, string>[] = [
   { decision: "approve", role: "customer-user" },
   { decision: "deny", comment: "Not one of us" },
   { decision: "approve", role: "customer-administrator" },

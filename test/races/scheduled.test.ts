@@ -25,7 +25,7 @@ describe("scheduled work does each of many due items once", () => {
 
       expect(await ends(stage, waiting)).toEqual(each(dueItems, 1));
     },
-    within(60_000),
+    within(120_000),
   );
 
   test(
@@ -37,7 +37,7 @@ describe("scheduled work does each of many due items once", () => {
 
       expect(await ends(stage, waiting)).toEqual(each(dueItems / 5, 3));
     },
-    within(60_000),
+    within(120_000),
   );
 
   test(
@@ -59,7 +59,7 @@ describe("scheduled work does each of many due items once", () => {
       expect(halfway).toHaveLength(2);
       expect(await ends(stage, waiting)).toEqual(each(dueItems / 2, 1));
     },
-    within(60_000),
+    within(120_000),
   );
 
   test(
@@ -84,7 +84,7 @@ describe("scheduled work does each of many due items once", () => {
       await run(stage);
       expect(await ends(stage, waiting)).toEqual(each(20, 1));
     },
-    within(60_000),
+    within(120_000),
   );
 
   test("which work that looks first and notes later does not", async () => {

@@ -5,7 +5,6 @@ import {
   askedOf,
   moveAccessRequest,
   requestById,
-  requestHasStage,
 } from "../../../db/queries/access-request.ts";
 import { rolesInAccount, virtualAccountsOf } from "../../../db/queries/account-access.ts";
 import {
@@ -14,7 +13,7 @@ import {
   administratorsAt,
   mayDecide,
 } from "../../../db/queries/administrator.ts";
-import { openCasesOf } from "../../../db/queries/open-case.ts";
+import { openCasesOf, standsAsRead } from "../../../db/queries/open-case.ts";
 import { actOnLink } from "../../../db/queries/link.ts";
 import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
 import { rolesOfPerson } from "../../../db/queries/seat.ts";
@@ -83,7 +82,7 @@ export function decide(
   });
   const follows =
     choice.decision === "ask"
-      ? ask(request, choice, decider, context)
+      ? ask(records, request, choice, decider, context)
       : settle(records, request, { ...choice, grant }, decider, context);
   return { choice, ...follows };
 }
@@ -106,8 +105,9 @@ export function settled(request: AccessRequestRow): Refusal {
 /** Who decided, as the requester reads it; null: an agent. */
 const nameOf = ({ person, as }: Decider) => (as === "agent" ? null : person.name);
 
-const rightOf = ({ person, as }: Decider, request: AccessRequestRow) =>
-  and(as === "administrator" ? mayDecide(person.id, request) : undefined, requestHasStage(request.stage));
+/** What must hold in the very statement that decides: the decider's right, and that nothing was opened meanwhile. */
+const rightOf = ({ person, as }: Decider, request: AccessRequestRow, { cases }: DecisionRecords) =>
+  and(as === "administrator" ? mayDecide(person.id, request) : undefined, standsAsRead(request.stage, cases));
 
 /** The decider's own link is used up, from wherever the decision is made. */
 function useOwnLink(request: AccessRequestRow, { person }: Decider, now: number): Write[] {
@@ -144,7 +144,12 @@ function settle(
   return {
     writes: [
       mustChange(
-        moveAccessRequest({ id, state }, choice.decision, { ...by, ...detail }, rightOf(decider, request)),
+        moveAccessRequest(
+          { id, state },
+          choice.decision,
+          { ...by, ...detail },
+          rightOf(decider, request, records),
+        ),
       ),
       ...(registration ? [mustChange(moveRegistration(registration, choice.decision, now))] : []),
       ...useOwnLink(request, decider, now),
@@ -179,6 +184,7 @@ function settle(
 }
 
 function ask(
+  records: DecisionRecords,
   request: AccessRequestRow,
   { question }: Extract<Choice, { decision: "ask" }>,
   decider: Decider,
@@ -193,7 +199,12 @@ function ask(
   return {
     writes: [
       mustChange(
-        moveAccessRequest({ id, state }, "ask", { question, answer: null }, rightOf(decider, request)),
+        moveAccessRequest(
+          { id, state },
+          "ask",
+          { question, answer: null },
+          rightOf(decider, request, records),
+        ),
       ),
       ...useOwnLink(request, decider, context.now),
       link.write,

@@ -1,10 +1,6 @@
 import { mustChange } from "../../../db/client.ts";
-import {
-  type AccessRequestRow,
-  moveAccessRequest,
-  requestHasStage,
-} from "../../../db/queries/access-request.ts";
-import type { OpenCase } from "../../../db/queries/open-case.ts";
+import { type AccessRequestRow, moveAccessRequest } from "../../../db/queries/access-request.ts";
+import { type OpenCase, standsAsRead } from "../../../db/queries/open-case.ts";
 import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
 import { isUndecided } from "../../../src/domain/access-request.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
@@ -31,7 +27,7 @@ export function withdraw(
   return {
     next,
     writes: [
-      mustChange(moveAccessRequest({ id, state }, "withdraw", by, requestHasStage(stage))),
+      mustChange(moveAccessRequest({ id, state }, "withdraw", by, standsAsRead(stage, cases))),
       ...(registrationId
         ? [mustChange(moveRegistration({ id: registrationId, state: "requested" }, "withdraw", now))]
         : []),

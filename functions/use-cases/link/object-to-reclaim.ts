@@ -54,12 +54,15 @@ export const objectToReclaim = matter({
     const next = "tasks";
     const { decision } = fields;
     const done = claim.objectedBy === person.id ? "deny" : "approve";
-    if (state === "acted" && decision === done) return { next };
+    if (state === "acted") {
+      if (decision === done) return { next };
+      throw new Refusal("gone", "link.used");
+    }
     if (lifecycle.isFinal(claim.state)) {
       const { key, params } = over(claim);
       throw new Refusal("conflict", key, { params });
     }
-    if (state !== "live") throw new Refusal("gone", state === "acted" ? "link.used" : "link.expired");
+    if (state !== "live") throw new Refusal("gone", "link.expired");
     const { organizationId, organizationName: place } = claim;
     if (!loaded.deciders.some((seat) => seat.personId === person.id && counts(seat)))
       throw new Refusal("forbidden", "decision.notYours", { params: { place } });

@@ -41,9 +41,10 @@ export const overviewPage = query({
     const person = signedIn(actor);
     const [organization] = loaded.organization;
     if (!organization || !loaded.holds.length) throw new Refusal("notFound", "errors.404");
-    const holds = holdingsIn(loaded);
-    const may = (action: Parameters<typeof can>[1]) => can(holds, action);
     const own = loaded.seats.find((seat) => seat.organizationId === id && seat.personId === person.id);
+    const holds = holdingsIn(loaded);
+    if (!holds.length && !own) throw new Refusal("notFound", "errors.404");
+    const may = (action: Parameters<typeof can>[1]) => can(holds, action);
     const seats = loaded.seats.filter(counts);
     const nearest = seats.filter(({ distance }) => distance === (seats[0]?.distance ?? 0));
     const face = !holds.length ? "nominated" : may("organization.manage") ? "manager" : "reader";

@@ -1,5 +1,7 @@
 import { type HeldRow, peopleAt } from "../../../db/queries/role.ts";
 import { type CustomerRole, customerRoles, isCustomerRole } from "../../../src/domain/role.ts";
+import { limits } from "../../../src/domain/limits.ts";
+import { oneLine } from "../../../src/domain/text.ts";
 import { query } from "../query.ts";
 import { allowedIn, heading, placeOf } from "./place.ts";
 
@@ -22,18 +24,37 @@ function personView(rows: readonly HeldRow[]) {
   };
 }
 
-/** Everybody who may do something in an organization. */
+/** What the address of the people says: a part of a name or address, and which page. */
+interface Question {
+  readonly id: string;
+  readonly person?: string;
+  readonly page?: string;
+}
+
+const { perPage } = limits.people;
+
+/** Everybody who may do something in an organization, or those whose name or address contains what is asked. */
 export const peoplePage = query({
-  load: ({ id }: { id: string }, context) => ({ ...placeOf(id, context), people: peopleAt(id) }),
-  view: (actor, loaded) => {
+  load: ({ id }: Question, context) => ({ ...placeOf(id, context), people: peopleAt(id) }),
+  view: (actor, loaded, question) => {
     const at = allowedIn(actor, loaded, "person.associate");
-    const ids = [...new Set(loaded.people.map(({ personId }) => personId))];
+    const sought = oneLine(question.person ?? "").slice(0, 100);
+    const matches = ({ name, email }: HeldRow) =>
+      `${name}\n${email}`.toLocaleLowerCase().includes(sought.toLocaleLowerCase());
+    const ids = [...new Set(loaded.people.filter(matches).map(({ personId }) => personId))];
+    const pages = Math.max(1, Math.ceil(ids.length / perPage));
+    const page = Math.min(Math.max(Number.parseInt(question.page ?? "1", 10) || 1, 1), pages);
     return {
       ...heading(at),
       mayTake: at.may("role.take"),
       mayRemove: at.may("person.remove"),
       language: at.person.language,
-      people: ids.map((id) => ({
+      sought,
+      page,
+      pages,
+      /** There are so many that one has to look for somebody. */
+      many: sought !== "" || pages > 1,
+      people: ids.slice((page - 1) * perPage, page * perPage).map((id) => ({
         ...personView(loaded.people.filter(({ personId }) => personId === id)),
         own: id === at.person.id,
       })),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { mustHold } from "../../../db/client.ts";
-import { requestOfRegistration } from "../../../db/queries/access-request.ts";
+import { requestIsUndecided, requestOfRegistration } from "../../../db/queries/access-request.ts";
 import { type Administrator, administers, administratorsAt } from "../../../db/queries/administrator.ts";
 import { addReclaim, openReclaimsAbove, reclaimOfRegistration } from "../../../db/queries/reclaim.ts";
 import { type Question, questionOf } from "../../../db/queries/onboarding.ts";
@@ -93,6 +93,7 @@ function announce(person: Person, records: Records, comment: string | null, cont
     next,
     writes: [
       countAsking(records.asked, person.id, context),
+      mustHold(requestIsUndecided(request.id)),
       mustHold(administers(first.personId, organizationId)),
       addReclaim({
         id,

@@ -194,6 +194,8 @@ test("identifiers that differ only in case, width or a trailing dot are one; an 
   expect(answers).toEqual([303, 303, 303]);
   expect(kept[0]!["domain"]).toBe("works.example");
   expect(international[0]!["domain"]).toBe("xn--bcher-kva.example");
+  const review = await visitor.go("/en/accounts/new/review");
+  expect(review.text).toContain("bücher.example (xn--bcher-kva.example)");
 });
 
 test("every invariant holds at the end", async () => {

@@ -116,6 +116,34 @@ test("a foreign identifier waits for an agent; the activation e-mail leaves afte
   expect((await partner.go(sent.path)).state).toBe("provisional");
 });
 
+test("an agent asks first; the answer puts the identifier back into the queue", async () => {
+  const partner = await signedIn(portal, "partner@asked.example", "fr", "Pat Partner");
+  await partner.go("/fr/accounts/for-customer");
+  await partner.submit(request("question.example", { customerEmail: "chief@answer.example" }));
+  const sent = await partner.submit();
+  const deciding = await signedIn(portal, agent, "en", "Ag Ent");
+  const review = new URL((await deciding.mailTo(agent, "review-waiting"))[0]!.links[0]!).pathname;
+  await deciding.go(review);
+
+  await deciding.submit({ decision: "ask", comment: "Whose domain is it?" });
+  const asked = await partner.go(sent.path);
+  const tasks = await partner.go("/fr/tasks");
+  await partner.go(await partner.linkTo("partner@asked.example", "information-asked"));
+  await partner.submit({ answer: "Theirs, since 1990" });
+  const answered = await deciding.go(review);
+  await deciding.submit({ decision: "approve" });
+
+  expect(asked.text).toContain("L’agent a posé une question");
+  expect(tasks.state).toBe("waiting");
+  expect(answered.text).toContain("Theirs, since 1990");
+  expect((await partner.go(sent.path)).state).toBe("provisional");
+  expect(await lettersTo(portal, "partner@asked.example")).toEqual([
+    "under-review fr",
+    "information-asked fr",
+    "review-outcome fr",
+  ]);
+});
+
 test("a refused identifier ends the request with the reason; it can be asked for again", async () => {
   const partner = await signedIn(portal, "partner@refused.example", "nl", "Pat Partner");
   await partner.go("/nl/accounts/for-customer");

@@ -264,6 +264,40 @@ test("nobody answers: all are reminded after 3 days, nobody else is asked after 
   expect((await count()).slice(0, 2)).toEqual([2, 2]);
 });
 
+test("an agent decides what nobody has answered, with a role in the whole account", async () => {
+  const { email, asker, id, link } = await asked();
+  await advance(portal, "P14D");
+  await portal.cron();
+  const agent = await signedIn(portal, agents[0], "en", "Robin Agent");
+  const [mail] = (await agent.mailTo(agents[0], "review-waiting")).filter(({ text }) => text.includes(email));
+
+  const page = await agent.go(new URL(mail!.links[0]!).pathname);
+  const without = await agent.submit({ decision: "approve" });
+  await agent.submit({ decision: "approve", role: "smart-account-viewer", comment: "" });
+  const seen = await asker.go(`/en/requests/${id}`);
+  const late = await els.post(link, { decision: "deny" });
+
+  expect([page.status, page.text.includes(email), without.status]).toEqual([200, true, 422]);
+  expect([seen.state, seen.text.includes("Robin Agent")]).toEqual(["approved", false]);
+  expect(await rolesOf(email)).toEqual([["smart-account-viewer", null]]);
+  expect([late.status, late.text.includes("Robin Agent")]).toEqual([409, false]);
+});
+
+test("where nobody decides any more, an agent is asked at once", async () => {
+  const administers = "account_id = 'demo-account-moselane' and role = 'smart-account-administrator'";
+  await database(`update role set ended_at = 1 where ${administers}`);
+  const asker = await signedIn(portal, "seule@moselane.example", "fr", "Personne Seule");
+
+  const request = await askFor(asker, "fr");
+  await portal.cron();
+  const letters = (await asker.mailTo(agents[0], "review-waiting")).filter(({ text }) =>
+    text.includes("Personne Seule"),
+  );
+  await database(`update role set ended_at = null where ${administers}`);
+
+  expect([request.page, request.state, letters.length]).toEqual(["request", "pending", 1]);
+});
+
 test("every invariant holds after all that", async () => {
   expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
 });

@@ -48,6 +48,18 @@ const requestOf = async (who: string) => {
   return row!;
 };
 
+/** Makes somebody another administrator in office of the first one's organization. */
+const nominate = (who: string, position: number) =>
+  database(
+    `insert into seat (id, organization_id, person_id, position, origin, origin_id, terms_version, terms_accepted_at, created_at)
+     select ?, s.organization_id, p.id, ?, 'nomination', s.person_id, '1', 1, 1 from seat s, person p
+     where s.position = 1 and s.person_id = (select id from person where email = ?) and p.email = ?`,
+    `seat-${number}`,
+    position,
+    first.email,
+    who,
+  );
+
 describe("the terms on the first decision", () => {
   test("are asked on the same page, and asking for information needs none", async () => {
     const page = await decider.go(link);
@@ -176,14 +188,7 @@ test("what one administrator has decided, another one is told, with the time and
   const second = `second.${number}@${domain}`;
   const other = new Visitor(portal.url);
   await other.signIn(second, "en", "Second Administrator");
-  await database(
-    `insert into seat (id, organization_id, person_id, position, origin, origin_id, terms_version, terms_accepted_at, created_at)
-     select ?, organization_id, (select id from person where email = ?), 2, 'nomination', person_id, '1', 1, 1
-     from seat where position = 1 and person_id = (select id from person where email = ?)`,
-    `seat-${number}`,
-    second,
-    first.email,
-  );
+  await nominate(second, 2);
   const { id, organization_id: place } = await requestOf(email);
   const page = `/en/organizations/${place}/requests/${id}`;
   await other.go(page);
@@ -233,14 +238,7 @@ test("a customer administrator may not open the requests: 403", async () => {
 });
 
 test("an own request cannot be decided by its requester", async () => {
-  await database(
-    `insert into seat (id, organization_id, person_id, position, origin, origin_id, terms_version, terms_accepted_at, created_at)
-     select ?, s.organization_id, p.id, 50, 'nomination', s.person_id, '1', 1, 1 from seat s, person p
-     where s.position = 1 and s.person_id = (select id from person where email = ?) and p.email = ?`,
-    `own-${number}`,
-    first.email,
-    email,
-  );
+  await nominate(email, 50);
   const { id, organization_id: place } = await requestOf(email);
 
   const act = await asker.post(`/en/organizations/${place}/requests/${id}`, {
@@ -250,4 +248,21 @@ test("an own request cannot be decided by its requester", async () => {
 
   expect(act.status).toBe(403);
   expect((await requestOf(email))["state"]).toBe("pending");
+});
+
+test("a reminder goes out from My requests too, but not while a question waits for the requester", async () => {
+  const { id } = await requestOf(email);
+  await asker.go(`/en/requests/${id}`);
+
+  const reminded = await asker.submit({ action: "remind" }, "remind");
+  await decider.post(link, { decision: "ask", comment: "Which site?" });
+  const waiting = await asker.go(`/en/requests/${id}`);
+  const pointless = await asker.post(`/en/requests/${id}`, { action: "remind" });
+
+  expect(reminded).toMatchObject({ page: "request", state: "pending" });
+  expect(reminded.find('form[id="remind"]')).toEqual([]);
+  expect(await decider.mailTo(first.email, "reminder-to-decide")).toHaveLength(1);
+  expect(waiting).toMatchObject({ page: "request", state: "waiting" });
+  expect(waiting.text).toContain("Which site?");
+  expect(pointless.status).toBe(409);
 });

@@ -111,13 +111,15 @@ describe("an organization whose administrators seem to have gone", () => {
 
     const answer = await administrator.send({ decision: "deny", comment: "Je suis toujours là." });
     const again = await administrator.post(link, { decision: "deny", comment: "Je suis toujours là." });
+    const other = await administrator.post(link, { decision: "approve" });
     const used = await administrator.go(link);
 
     const [mail] = await visitor.mailTo(pieter.email, "review-outcome");
     const status = await visitor.go("/nl/onboarding/status");
     expect([answer.status, answer.path]).toEqual([303, "/fr/tasks"]);
     expect([again.status, again.path]).toEqual([303, "/fr/tasks"]);
-    expect(used).toMatchObject({ status: 410, state: "used" });
+    expect([other.status, used.status]).toEqual([410, 410]);
+    expect(used.state).toBe("used");
     expect(mail).toMatchObject({ language: "nl" });
     expect(mail!.text).toContain("Je suis toujours là.");
     expect(status.text).toContain("Tom Maes");
@@ -178,6 +180,23 @@ describe("nobody objects", () => {
 
     expect(page.state).toBe("objectToReclaim");
     expect(page.find('button[value="approve"]')).toEqual([]);
+  });
+
+  test("whoever administers no more can neither object nor agree, and the attempt is on record", async () => {
+    const former = await signedIn(marc, "fr");
+    const link = await former.linkTo(marc, "seat-reclaimed");
+    await database("update seat set ended_at = 1 where person_id = 'demo-marc-thill'");
+
+    const page = await former.go(link);
+    const refused = await former.post(link, { decision: "deny" });
+
+    await database("update seat set ended_at = null where person_id = 'demo-marc-thill'");
+    const attempts = await database(
+      "select refusal from audit_event where action = 'reclaim.object' and refusal is not null and actor = 'demo-marc-thill'",
+    );
+    expect(page).toMatchObject({ status: 403, state: "notYours" });
+    expect(refused.status).toBe(403);
+    expect(attempts).toMatchObject([{ refusal: "forbidden" }]);
   });
 
   test("appointed, the claimant takes the place of whoever has gone", async () => {

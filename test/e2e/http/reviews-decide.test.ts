@@ -280,3 +280,18 @@ test("an agent does not decide on an own request, and what a kind does not have 
   expect(own.status).toBe(403);
   expect(strange.status).toBe(400);
 });
+
+test("each page of reviews takes one trip to the database, each decision two", async () => {
+  const answer = await fetch(`${portal.url}/dev/stats`);
+  const { requests } = (await answer.json()) as {
+    requests: { method: string; address: string; databaseRoundTrips: number }[];
+  };
+
+  const reviews = requests.filter(({ address }) => address.includes("/reviews"));
+  const most = (method: string) =>
+    Math.max(
+      ...reviews.filter((one) => one.method === method).map(({ databaseRoundTrips }) => databaseRoundTrips),
+    );
+
+  expect([most("GET"), most("POST")]).toEqual([1, 2]);
+});

@@ -103,7 +103,7 @@ export const accounts: Planted[] = [
   ],
   [
     "an account that is over and can still be activated",
-    "I14: account c3 is declined and decideRequest l40 still waits",
+    "I14: account c3 is over and decideRequest l40 still waits",
     [row("link", { id: "l40", subject_id: "c3", token_hash: "l40" })],
   ],
   ["a nominee without a role", "I14: nominee n1 accepted and has no role", []],

@@ -1,8 +1,13 @@
+import { type SQL, sql } from "drizzle-orm";
+import { build } from "../../../../db/builder.ts";
+import { openDatabase } from "../../../../db/client.ts";
 import { agent, demo } from "../world.ts";
 import { type Faces, verify } from "./face.ts";
 
 /** The agents' side: what is known of a person, search, each decision and what the person sees of it. */
-export const reviewsFaces: Faces = async function* ({ language, visitor, signedIn }) {
+export const reviewsFaces: Faces = async function* ({ portal, language, visitor, signedIn }) {
+  const write = (statement: SQL) =>
+    openDatabase({ url: portal.databaseUrl }).write(null, [build.run(statement)]);
   const at = (page: string) => `/${language}/${page}`;
   const [, second] = demo(language, "review");
   const one = second ?? demo(language, "review")[0]!;
@@ -43,6 +48,23 @@ export const reviewsFaces: Faces = async function* ({ language, visitor, signedI
     answer: await deciding.submit({ decision: "appoint", organizationId: `crowded-${language}-b` }),
   };
   yield { name: "status-appointed", answer: await again.go(at("onboarding/status")) };
+
+  const clock = await fetch(`${portal.url}/dev/clock`);
+  const now = Date.parse(((await clock.json()) as { now: string }).now);
+  await write(sql`
+    insert into provisioning (id, person_id, organization_id, operation_id, state, due_at, created_at)
+    select 'being-set-up', id, 'lowry', 'x', 'queued', 0, ${now} from person where email = ${one.email}`);
+  yield { name: "portal-being-set-up", answer: await again.go(at("portal")) };
+  await write(sql`update provisioning set created_at = 0 where id = 'being-set-up'`);
+  yield { name: "status-set-up-late", answer: await again.go(at("onboarding/status")) };
+
+  await write(sql`
+    insert into review (id, kind, subject_id, organization_id, reasons, state, due_at, created_at)
+    values ('nobody', 'vacancy', 'noorderkaai', 'noorderkaai', '["nobodyDecides"]', 'open', 1, 0)`);
+  yield { name: "reviews-late", answer: await deciding.go(at("reviews")) };
+  yield { name: "review-vacancy", answer: await deciding.go(at("reviews/nobody")) };
+  yield { name: "review-vacancy-empty", answer: await deciding.submit({ decision: "appoint", email: "" }) };
+  await write(sql`delete from review where id = 'nobody'`);
 
   const mails = [...(await again.mailTo(one.email)), ...(await deciding.mailTo(agent))];
   for (const { id, template } of mails.filter((mail) => mail.template.startsWith("review-")).slice(0, 6))

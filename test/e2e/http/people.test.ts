@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Write } from "../../../db/client.ts";
+import { normalizeEmail } from "../../../src/domain/email.ts";
+import { translator } from "../../../src/i18n/translator.ts";
+import { offices } from "../../helpers/offices.ts";
+import { Visitor } from "../../helpers/visitor.ts";
+import { violationsIn } from "../../oracle/invariants.ts";
+import { type Managed, startManaged } from "./managed.ts";
+import { sql } from "./world.ts";
+
+let managed: Managed;
+let { stage, here, colleagues, visitorOf, at, first, second, people, administrators, audited } =
+  {} as Managed;
+beforeAll(async () => {
+  managed = await startManaged();
+  ({ stage, here, colleagues, visitorOf, at, first, second, people, administrators, audited } = managed);
+});
+afterAll(() => managed.stage.portal.stop());
+
+test("somebody new is associated by address, written to in the chosen language, and it is on record", async () => {
+  const answer = await people(first, "associate", {
+    email: "  Zoé.Lambert+portal@Société-Nouvelle.example ",
+    language: "fr",
+    role: "customer-administrator",
+  });
+  const email = normalizeEmail("zoé.lambert+portal@société-nouvelle.example")!;
+  const [mail] = await first.mailTo(email);
+  const page = await first.go(at("people"));
+
+  expect([answer.status, answer.path]).toEqual([303, at("people")]);
+  expect(mail).toMatchObject({ template: "access-granted", language: "fr", to: email });
+  expect(mail!.text).toContain(translator("fr")("roles.customer-administrator"));
+  expect(page.text).toContain(email);
+  expect(await audited("person.associate")).toEqual({
+    actor: colleagues[0]!.id,
+    from_state: null,
+    to_state: "customer-administrator",
+    refusal: null,
+  });
+});
+
+test("the person signs in with that address and finds the organization, in the chosen language", async () => {
+  const zoe = new Visitor(stage.portal.url);
+  const portal = await zoe.signIn("zoé.lambert+portal@société-nouvelle.example", "fr", "Zoé Lambert");
+
+  expect(portal).toMatchObject({ page: "portal", state: "in" });
+  expect(portal.find(`a[href="/fr/organizations/${here}"]`)).toHaveLength(1);
+});
+
+test("a profile's own language wins over the chosen one", async () => {
+  await people(first, "associate", { email: colleagues[3]!.email, language: "nl" });
+  const [mail] = await first.mailTo(colleagues[3]!.email, "access-granted");
+
+  expect(mail).toMatchObject({ language: "en" });
+});
+
+test("without a chosen language it is the asker's own", async () => {
+  await sql(stage.portal)("update person set language = 'nl' where id = ?", colleagues[1]!.id);
+  await people(second, "associate", { email: "nieuw@stage.example" });
+  const [mail] = await first.mailTo("nieuw@stage.example", "access-granted");
+
+  expect(mail).toMatchObject({ language: "nl" });
+});
+
+test("the same again changes nothing and is answered as the first time", async () => {
+  const before = (await first.mailTo(colleagues[3]!.email)).length;
+  const answer = await people(first, "associate", { email: colleagues[3]!.email });
+  const after = (await first.mailTo(colleagues[3]!.email)).length;
+
+  expect(answer.status).toBe(303);
+  expect(after).toBe(before);
+});
+
+test.each([
+  [{ email: "" }, { email: "organization.errors.emailRequired" }],
+  [{ email: "no address" }, { email: "organization.errors.emailMalformed" }],
+  [{ email: "someone@gmail.com" }, { email: "organization.errors.emailPersonal" }],
+  [{ email: "a@b.example", language: "de" }, { language: "organization.errors.languageUnknown" }],
+  [{ email: "a@b.example", role: "smart-account-user" }, { role: "organization.errors.roleRequired" }],
+])("%j is refused at its field and shown again", async (fields: Record<string, string>, errors) => {
+  const answer = await people(first, "associate", fields);
+
+  expect([answer.status, answer.page, answer.errors]).toEqual([422, "people", errors]);
+  expect(answer.find('input[id="email"]')[0]!.attributes["value"]).toBe(fields["email"]);
+});
+
+test("a role is given and taken; the person is told each time, and it is on record", async () => {
+  const { email } = colleagues[3]!;
+  const given = await people(first, "give", { email: email.toUpperCase(), role: "customer-administrator" });
+  const toldOfGiving = await audited("role.give");
+  const taken = await people(second, "take", { email, role: "customer-administrator" });
+  const toldOfTaking = await audited("role.take");
+  const mails = await first.mailTo(email, "access-changed");
+
+  expect([given.status, taken.status]).toEqual([303, 303]);
+  expect(toldOfGiving).toMatchObject({ actor: colleagues[0]!.id, to_state: "customer-administrator" });
+  expect(toldOfTaking).toMatchObject({
+    actor: colleagues[1]!.id,
+    from_state: "customer-administrator",
+    to_state: "ended",
+  });
+  expect(mails).toHaveLength(2);
+  expect(mails[0]!.text).toContain(
+    translator("en")("emails.access-changed.ended", { role: "Customer Administrator" }),
+  );
+});
+
+test.each([
+  ["give", "stranger@stage.example", "organization.errors.notHere"],
+  ["take", "stranger@stage.example", "organization.errors.roleNotHere"],
+  ["remove", "stranger@stage.example", "organization.errors.notHere"],
+])("%s for somebody who is not here is refused: %s", async (action, email, key) => {
+  const answer = await people(first, action, { email, role: "customer-user" });
+
+  expect([answer.status, answer.errors]).toEqual([422, { form: key }]);
+});
+
+test("what comes from above is shown as such and can only be changed there", async () => {
+  const page = await first.go(at("people"));
+  const taken = await people(first, "take", { email: colleagues[2]!.email, role: "customer-user" });
+  const removed = await people(first, "remove", { email: colleagues[2]!.email });
+
+  expect(page.text).toContain(colleagues[2]!.email);
+  expect([taken.status, taken.errors]).toEqual([422, { form: "organization.errors.roleNotHere" }]);
+  expect([removed.status, removed.errors]).toEqual([422, { form: "organization.errors.inherited" }]);
+});
+
+test("a manager gives roles, and what only administrators may is refused and on record", async () => {
+  const { email } = colleagues[3]!;
+  await people(first, "give", { email, role: "customer-administrator" });
+  const manager = visitorOf(colleagues[3]!);
+  const page = await manager.go(at("people"));
+  const given = await people(manager, "associate", { email: "by.manager@stage.example" });
+  const refused = await people(manager, "remove", { email: colleagues[0]!.email });
+  const nominated = await administrators(manager, "nominate", { email });
+
+  expect(page).toMatchObject({ status: 200, state: "associating" });
+  expect(page.find('button[value="remove"]')).toHaveLength(0);
+  expect([given.status, refused.status, nominated.status]).toEqual([303, 403, 403]);
+  expect(await audited("person.remove")).toMatchObject({ actor: colleagues[3]!.id, refusal: "forbidden" });
+});
+
+test("removing ends every role here at once", async () => {
+  const { email } = colleagues[3]!;
+  const answer = await people(first, "remove", { email });
+  const again = await people(first, "remove", { email });
+  const away = await visitorOf(colleagues[3]!).go(at("people"));
+
+  expect([answer.status, again.status, away.status]).toEqual([303, 303, 404]);
+  expect(await audited("person.remove")).toMatchObject({ actor: colleagues[0]!.id, to_state: "ended" });
+});
+
+test("an address that several name at once becomes one person", async () => {
+  const email = "at.once@stage.example";
+  const answers = await Promise.all([
+    ...Array.from({ length: 4 }, () => people(first, "associate", { email })),
+    ...Array.from({ length: 4 }, () =>
+      people(second, "associate", { email, role: "customer-administrator" }),
+    ),
+  ]);
+  const rows = await sql(stage.portal)(
+    `select count(distinct p.id) as people, count(*) as roles from role g join person p on p.id = g.person_id
+      where p.email = ?`,
+    email,
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(303));
+  expect({ ...rows[0] }).toEqual({ people: 1, roles: 2 });
+});
+
+test("among many one looks for somebody, and pages through", async () => {
+  const crowd = await stage.people(await stage.company(), 60);
+  const writes: Write[] = [];
+  const { give } = offices((more) => Promise.resolve(writes.push(...more)));
+  for (const one of crowd) await give(one, here, "customer-user");
+  await stage.write(writes);
+  const all = await first.go(at("people"));
+  const second = await first.go(at("people?page=2"));
+  const found = await first.go(at(`people?person=${crowd[7]!.email.toUpperCase()}`));
+  const nobody = await first.go(at("people?person=%3Cb%3E"));
+
+  expect(all.find(".people > li")).toHaveLength(50);
+  expect(all.find('nav a[href$="page=2"]')).toHaveLength(1);
+  expect(second.find(".people > li").length).toBeGreaterThan(10);
+  expect(found.find(".people > li")).toHaveLength(1);
+  expect(nobody.find(".people > li")).toHaveLength(0);
+  expect(nobody.body).not.toContain("<b>");
+});
+
+test("nobody is associated who can no longer sign in", async () => {
+  await sql(stage.portal)("update person set disabled_at = 1 where id = ?", colleagues[5]!.id);
+  const answer = await people(first, "associate", { email: colleagues[5]!.email });
+
+  expect([answer.status, answer.errors]).toEqual([422, { email: "errors.personDisabled" }]);
+});
+
+test("every invariant holds after all that", async () => {
+  const violations = await violationsIn({ url: stage.portal.databaseUrl });
+
+  expect(violations).toEqual([]);
+});

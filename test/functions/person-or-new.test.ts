@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { personOrNew } from "../../functions/use-cases/person/person-or-new.ts";
+import type { PersonId } from "../../src/domain/ids.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
+
+const at = { now: 0 };
+const email = "zoe@acme.example";
+const known = {
+  id: "p1" as PersonId,
+  email,
+  name: "Zoé",
+  company: null,
+  phone: null,
+  language: null as string | null,
+  disabledAt: null as number | null,
+};
+
+test("somebody unknown becomes a person without a name who reads in the chosen language", () => {
+  const { person, writes } = personOrNew({ email, language: "nl" }, [], at);
+
+  expect(person).toMatchObject({ email, name: "", language: "nl" });
+  expect(writes).toHaveLength(1);
+});
+
+test("a profile's own language wins, and nothing is written but the guard that the person can still sign in", () => {
+  const { person, writes } = personOrNew({ email, language: "nl" }, [{ ...known, language: "fr" }], at);
+
+  expect(person).toEqual({ id: "p1", email, name: "Zoé", language: "fr" });
+  expect(writes).toHaveLength(1);
+});
+
+test("a person without a language reads in the chosen one from then on", () => {
+  const { person, writes } = personOrNew({ email, language: "nl" }, [known], at);
+
+  expect(person.language).toBe("nl");
+  expect(writes).toHaveLength(2);
+});
+
+test("somebody who can no longer sign in is refused at the field where the address was typed", () => {
+  const name = () =>
+    personOrNew({ email, language: "nl", field: "adminEmails" }, [{ ...known, disabledAt: 1 }], at);
+
+  expect(name).toThrow(Refusal);
+  expect(name).toThrow(
+    expect.objectContaining({ details: { fields: { adminEmails: { key: "errors.personDisabled" } } } }),
+  );
+});

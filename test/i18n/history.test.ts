@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { root } from "../../functions/local/build.ts";
+import { accessRequest } from "../../src/domain/access-request.ts";
+import { nominee, smartAccount } from "../../src/domain/account.ts";
+import { policy } from "../../src/domain/policy.ts";
+import { reclaim } from "../../src/domain/reclaim.ts";
+import { registration } from "../../src/domain/registration.ts";
+import { review } from "../../src/domain/review.ts";
+import { seatOrigins } from "../../src/domain/seat.ts";
+import { actionName, stateName, toldActions } from "../../src/i18n/history.ts";
+import { languages, translator } from "../../src/i18n/translator.ts";
+
+const folder = join(root, "functions/use-cases");
+const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => readFileSync(join(folder, file), "utf8"));
+const written = sources.flatMap((text) =>
+  [...text.matchAll(/action: "([A-Za-z]+\.[A-Za-z-]+)"/gu)].map(([, action]) => action!),
+);
+
+test("every action that is recorded has a name in the history", () => {
+  const composed = [
+    ...reclaim.events.map((event) => `reclaim.${event}`),
+    ...review.events.map((event) => `review.${event}`),
+  ];
+
+  expect(written.length).toBeGreaterThan(40);
+  expect([...written, ...composed].filter((action) => !toldActions.includes(action))).toEqual([]);
+});
+
+test.each(languages.map(({ code }) => code))("every state and role has a name, in %s", (language) => {
+  const t = translator(language);
+  const states = [accessRequest, smartAccount, nominee, reclaim, registration, review].flatMap(
+    (one): readonly string[] => one.states,
+  );
+  const unnamed = [...states, ...seatOrigins, ...Object.keys(policy), "ended"].filter(
+    (state) => stateName(t, "person.associate", state) === state,
+  );
+
+  expect(unnamed).toEqual([]);
+});
+
+test("versions and places are said as such; what nobody has named is shown as it is", () => {
+  const t = translator("en");
+
+  expect(stateName(t, "seat.accept-terms", "2")).toBe("version 2");
+  expect(stateName(t, "seat.order", "3")).toBe("position 3");
+  expect(stateName(t, "seat.order", null)).toBe("");
+  expect(actionName(t, "tea.brew")).toBe("tea.brew");
+});
