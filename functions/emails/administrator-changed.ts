@@ -6,7 +6,7 @@ interface Params {
   organizationId: string;
   /** Who came or went. */
   name: string;
-  change: "joined" | "steppedDown" | "removed";
+  change: "joined" | "appointed" | "steppedDown" | "removed";
 }
 
 export const administratorChanged = (

@@ -80,17 +80,6 @@ function problemOf(name: CompanyField, value: string): Message | null {
   return namesAddress(value) ? { key: "accounts.errors.namesAddress" } : null;
 }
 
-/** True when nothing that activation needs is missing. */
-export const isComplete = (company: Partial<Record<CompanyField, string | null>>) =>
-  Object.keys(
-    readCompany(
-      Object.fromEntries(companyFields.map((name) => [name, company[name] ?? ""])) as Record<
-        CompanyField,
-        string
-      >,
-    ).errors,
-  ).length === 0;
-
 /** The lines of an address as its country writes them, without what does not apply; no country's name. */
 export function addressLines({ address, address2, city, region, postalCode, country }: Company): string[] {
   const lines = formatAddress({

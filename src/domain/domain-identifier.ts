@@ -4,7 +4,7 @@ import { asciiDomain, domainOf, isWithin } from "./email.ts";
 const longest = 253;
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
 
-export type IdentifierProblem = "Required" | "Malformed" | "PublicSuffix";
+type IdentifierProblem = "Required" | "Malformed" | "PublicSuffix";
 
 /** The domain that somebody can register: the last label before the public suffix, with it; null above that. */
 export const companyDomain = (domain: string) => getDomain(domain, { allowPrivateDomains: true });

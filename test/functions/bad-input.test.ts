@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sizes, within } from "../proof/sizes.ts";
 import { strings } from "./hostile-strings.ts";
 import { violationsIn } from "../oracle/invariants.ts";
+import { offices } from "../helpers/offices.ts";
 import { type StagedAccount, smartAccounts } from "../helpers/smart-accounts.ts";
 import { type Colleague, type Company, startStage, type Stage, tally } from "../helpers/stage.ts";
 
@@ -10,12 +11,14 @@ const abreast = 8;
 
 let stage: Stage;
 let company: Company;
+let led: Company;
 let account: StagedAccount;
 let request: string;
 const people = {
   fresh: [] as readonly Colleague[],
   choosing: [] as readonly Colleague[],
   managing: [] as readonly Colleague[],
+  leading: [] as readonly Colleague[],
 };
 beforeAll(async () => {
   stage = await startStage();
@@ -23,6 +26,9 @@ beforeAll(async () => {
   people.fresh = await stage.people(company, 100);
   people.choosing = await stage.people(company, 100, { chosen: () => company.middle, linkSentAgoMs: 0 });
   people.managing = await stage.people(company, 10);
+  led = await stage.company();
+  people.leading = await stage.people(led, 1);
+  await offices(stage.write).claim(people.leading[0]!, led.middle, led);
   const { open, give, request: ask } = smartAccounts(stage.write);
   account = await open(people.managing[0]!);
   for (const one of people.managing.slice(1)) await give(one, account, "smart-account-administrator");
@@ -87,6 +93,31 @@ const forms = (): [who: Kind, path: string, fields: Record<string, string>][] =>
   ],
   ["managing", `/en/accounts/${account.domain}/requests/HOSTILE`, { decision: "deny" }],
   ["managing", `/en/accounts/${account.domain}/history?person=HOSTILE&from=HOSTILE`, {}],
+  [
+    "leading",
+    `/nl/organizations/${led.middle}/people`,
+    { action: "associate", email: "an@hostile.example", language: "nl", role: "customer-user" },
+  ],
+  ["leading", `/en/organizations/${led.middle}/people`, { action: "remove", email: "HOSTILE" }],
+  [
+    "leading",
+    `/fr/organizations/${led.middle}/administrators`,
+    { action: "nominate", email: "an@hostile.example", language: "fr" },
+  ],
+  [
+    "leading",
+    `/en/organizations/${led.middle}/administrators`,
+    { action: "order", email: people.leading[0]!.email, position: "1" },
+  ],
+  ["leading", `/en/organizations/${led.middle}/administrators`, { action: "step-down", handOver: "no" }],
+  ["leading", "/en/organizations/HOSTILE/people", { action: "give", email: "HOSTILE", role: "HOSTILE" }],
+  [
+    "leading",
+    `/en/organizations/${led.middle}/history?person=HOSTILE&action=HOSTILE&from=HOSTILE&to=HOSTILE&page=HOSTILE`,
+    {},
+  ],
+  ["leading", `/fr/organizations/${led.middle}/history.csv?person=HOSTILE&action=HOSTILE`, {}],
+  ["leading", `/en/organizations/${led.middle}/people?person=HOSTILE&page=HOSTILE`, {}],
 ];
 
 interface Spoiled {

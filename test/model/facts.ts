@@ -104,25 +104,25 @@ export async function readFacts(
     clock: rows<{ offset: number }>(sql`select offset from local_clock where id = 1`),
     seats:
       rows<Seat>(sql`select id, organization_id as organizationId, person_id as personId, position, origin,
-      terms_version as termsVersion, ended_at as endedAt from seat where organization_id in ${places} order by id`),
+      terms_version as termsVersion, ended_at as endedAt from seat where organization_id in ${places} order by rowid`),
     roles: rows<Role>(sql`select id, organization_id as organizationId, account_id as accountId,
       virtual_account_id as virtualAccountId, person_id as personId, role, ended_at as endedAt
-      from role where person_id in ${ours} order by id`),
+      from role where person_id in ${ours} order by rowid`),
     requests: rows<Request>(sql`select id, requester_id as requesterId, organization_id as organizationId,
       account_id as accountId, state, stage, question, answer, role, decided_by from access_request
-      where requester_id in ${ours} order by id`),
+      where requester_id in ${ours} order by rowid`),
     reviews:
       rows<Review>(sql`select id, kind, state, person_id as personId, question, answer, decided_by from review
-      where person_id in ${ours} or organization_id in ${places} or subject_id in ${account} order by id`),
+      where person_id in ${ours} or organization_id in ${places} or subject_id in ${account} order by rowid`),
     reclaims: rows<Reclaim>(sql`select id, organization_id as organizationId, state from reclaim
-      where organization_id in ${places} order by id`),
+      where organization_id in ${places} order by rowid`),
     links: rows<Link>(sql`select id, purpose, email, subject_id as subjectId, nonce, expires_at as expiresAt,
-      replaced_at as replacedAt, acted_at as actedAt from link where email in ${mails} order by created_at, id`),
+      replaced_at as replacedAt, acted_at as actedAt from link where email in ${mails} order by rowid`),
     accounts:
       rows<Account>(sql`select id, state, requester_id as requesterId, domain_identifier as domainIdentifier,
-      activation_sent_at as activationSentAt from smart_account where requester_id in ${ours} order by created_at, id`),
+      activation_sent_at as activationSentAt from smart_account where requester_id in ${ours} order by rowid`),
     parts: rows<Part>(sql`select id, account_id as accountId, name, closed_at as closedAt from virtual_account
-      where account_id in ${account} order by id`),
+      where account_id in ${account} order by rowid`),
     disabled: rows<{ id: string }>(
       sql`select id from person where id in ${ours} and disabled_at is not null`,
     ),

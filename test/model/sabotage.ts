@@ -15,9 +15,10 @@ const after = (event: string, table: string, when: string, then: string) =>
 const before = (event: string, table: string, when: string) =>
   `create trigger sabotage before ${event} on ${table} when ${when} begin select raise(ignore); end`;
 
-const copyOfMessage = `insert into outbox (id, template, recipient, language, priority, subject, html, text, operation_id,
-  state, due_at, created_at, changed_at) values (new.id || '-2', new.template, new.recipient, new.language, new.priority,
-  new.subject, new.html, new.text, new.operation_id, new.state, new.due_at, new.created_at, new.changed_at)`;
+const copyOfMessage = `insert into outbox (id, template, recipient, language, priority, subject, html, text, link_id,
+  operation_id, state, due_at, created_at, changed_at) values (new.id || '-2', new.template, new.recipient, new.language,
+  new.priority, new.subject, new.html, new.text, new.link_id, new.operation_id, new.state, new.due_at, new.created_at,
+  new.changed_at)`;
 
 export const sabotages: readonly Sabotage[] = [
   {
@@ -127,7 +128,7 @@ export const sabotages: readonly Sabotage[] = [
         ...stage,
         get: (who, path) => stage.get(other ?? who, path),
         post(who, path, fields) {
-          other = path.includes("/onboarding/") ? who : other;
+          other = who;
           return stage.post(who, path, fields);
         },
       };
@@ -135,8 +136,8 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     breaks: "I11",
-    what: "who changes somebody's access says so twice",
-    statements: [after("insert", "outbox", "new.template = 'access-changed'", copyOfMessage)],
+    what: "whoever has to decide is asked twice",
+    statements: [after("insert", "outbox", "new.template = 'request-to-decide'", copyOfMessage)],
   },
   {
     breaks: "I12",

@@ -193,7 +193,7 @@ const openings = ({ level, requests, also }: Beginning): Command[] => [
       opening("follow", deciding.followLast, {}),
     ],
     "a second administrator": [
-      opening("nominate", deciding.nominate, { where: level ?? 0, which: 1, whom: 3 }),
+      opening("nominate", deciding.nominate, { where: level ?? 0, which: 3, whom: 3 }),
       opening("follow", deciding.followLast, {}),
     ],
     "a review": [opening("claim", onboarding.claim, { who: 4, how: 0 })],

@@ -42,8 +42,8 @@ export const links: readonly Invariant[] = [
       sql`select 'registration ' || r.id || ' went on without its link' as what from registration r
         where r.state = 'administrator' and exists (select 1 from link where subject_id = r.id)
           and not exists (select 1 from link where subject_id = r.id and acted_by = r.person_id)
-          and not exists (select 1 from review v left join reclaim c on c.id = v.subject_id
-            where r.id in (v.subject_id, c.registration_id) and v.state = 'appointed')`,
+          and not exists (select 1 from seat s join review v on v.id = s.origin_id
+            where s.person_id = r.person_id and v.state = 'appointed')`,
       sql`with ${acted}, due (purpose, to_state, template) as materialized (
           select value ->> 0, value ->> 1, value ->> 2 from json_each(${JSON.stringify(followUps)}))
         select 'link ' || c.id || ' led to ' || count(o.id) || ' messages ' || due.template as what

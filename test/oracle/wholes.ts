@@ -10,8 +10,8 @@ const registrations = [
     where r.state = 'administrator'
       and not (exists (select 1 from seat where person_id = r.person_id and origin_id = r.id)
         and exists (select 1 from role where person_id = r.person_id and origin_id = r.id))
-      and not exists (select 1 from review v left join reclaim c on c.id = v.subject_id
-        where r.id in (v.subject_id, c.registration_id) and v.state = 'appointed')`,
+      and not exists (select 1 from seat s join review v on v.id = s.origin_id
+        where s.person_id = r.person_id and v.state = 'appointed')`,
   sql`select 'seat ' || s.id || ' was claimed by a registration that is ' || coalesce(r.state, 'missing') as what
     from seat s left join registration r on r.id = s.origin_id
     where s.origin = 'claim' and r.state is not 'administrator'`,

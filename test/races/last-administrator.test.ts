@@ -25,7 +25,7 @@ test(
 
     expect(verdicts).toEqual({ [fair]: rounds });
   },
-  within(60_000),
+  within(90_000),
 );
 
 test(
@@ -35,7 +35,7 @@ test(
 
     expect(verdicts).toEqual({ [fair]: rounds });
   },
-  within(60_000),
+  within(90_000),
 );
 
 test(
@@ -45,7 +45,7 @@ test(
 
     expect(verdicts).toEqual({ [fair]: rounds });
   },
-  within(60_000),
+  within(90_000),
 );
 
 test(

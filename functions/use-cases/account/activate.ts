@@ -10,8 +10,6 @@ import { issueLink } from "../../links.ts";
 import type { Accepted } from "../command.ts";
 import type { StoredLink } from "../link/own-link.ts";
 import { announceAccess } from "../provisioning/announce.ts";
-import type { KnownAgents } from "../review/agents.ts";
-import { openReview } from "../review/open.ts";
 import { called, nomineeReader, requesterReader } from "./readers.ts";
 
 /** What an authorizer has decided on, read and found right. */
@@ -27,7 +25,8 @@ export interface Activation {
   readonly allow: readonly string[];
 }
 
-const stated = ({ name, domainIdentifier, company }: Activation) => ({
+/** What the authorizer states, as columns. */
+export const stated = ({ name, domainIdentifier, company }: Activation) => ({
   name,
   domainIdentifier,
   ...Object.fromEntries(Object.entries(company).map(([field, value]) => [field, value || null])),
@@ -148,51 +147,5 @@ function nominate(
         note: account.userNote,
       },
     },
-  };
-}
-
-/** A corrected identifier that is foreign goes to an agent; the activation e-mail leaves again after that. */
-export function approveFirst(activation: Activation, known: KnownAgents, context: Context): Accepted {
-  const { account, person, link, name, domainIdentifier } = activation;
-  const { now } = context;
-  const requester = { id: account.requesterId, ...requesterReader(account) };
-  const review = openReview(
-    {
-      kind: "identifier",
-      subjectId: account.id,
-      person: requester,
-      placeName: `${name} (${domainIdentifier})`,
-      reasons: ["foreignIdentifier"],
-    },
-    known,
-    context,
-  );
-  const readers = person.id === account.requesterId ? [requester] : [requester, person];
-  const address = `requests/${account.id}`;
-  return {
-    next: address,
-    writes: [
-      mustChange(actOnLink(link.id, person.id, now)),
-      mustChange(
-        moveAccount(
-          account,
-          "sendForApproval",
-          { ...stated(activation), activationSentAt: null, warnings: 0 },
-          now,
-          isInTime(now),
-        ),
-      ),
-      ...review.writes,
-    ],
-    audit: [{ subjectId: account.id, from: account.state, to: "underApproval" }, ...review.audit],
-    mail: [
-      ...readers.map((to) => ({
-        template: "under-review" as const,
-        to,
-        priority: "tell" as const,
-        params: { dueAt: review.dueAt, address },
-      })),
-      ...review.mail,
-    ],
   };
 }

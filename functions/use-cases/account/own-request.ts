@@ -22,7 +22,7 @@ export const accountRequestRecords = (id: string, context: Context) => ({
   accountReminders: attemptsSince("account-reminder", id, context.now - limits.account.ownReminderPause),
 });
 
-export type AccountRequestRecords = Loaded<ReturnType<typeof accountRequestRecords>>;
+type AccountRequestRecords = Loaded<ReturnType<typeof accountRequestRecords>>;
 
 const failed = ["bounced", "complained", "set-aside"];
 
@@ -64,6 +64,10 @@ export function accountRequestView(
     activateAt: state === "provisional" && token ? `link/${token}` : null,
     open: requests && (state === "provisional" || state === "underApproval"),
     mayRemind: requests && state === "provisional" && authorizerEmail !== person.email,
+    /** This person has something in the account. */
+    mayOpen:
+      authorizerEmail === person.email ||
+      nominees.some((one) => one.email === person.email && one.state === "accepted"),
     startAgain: requests && ["declined", "expired", "refused", "withdrawn"].includes(state),
   };
 }

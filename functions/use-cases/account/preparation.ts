@@ -24,7 +24,7 @@ const places: Record<AccountKind, (step: string) => string> = {
 /** What a request in preparation rests on, to be read in one trip. */
 export const preparationRecords = (kind: AccountKind, context: Context) => draftRecords(asker(context), kind);
 
-export type PreparationRecords = Loaded<ReturnType<typeof preparationRecords>>;
+type PreparationRecords = Loaded<ReturnType<typeof preparationRecords>>;
 
 /** Where somebody stands in requesting an account, from what was read; refuses personal addresses. */
 export function preparation(
@@ -51,6 +51,8 @@ export function preparation(
     start: { ...(ended ? answersOf(last) : {}), ...answers } as AccountAnswers,
     prefilled: ended === true && !draft,
     holder: holder ?? null,
+    /** What was sent last and still counts. */
+    pending: last && !ended ? last : null,
     taken: situation.taken,
     authorizerEmail: authorizerOf(situation),
     selfAuthorizes: answers.authority === "self",

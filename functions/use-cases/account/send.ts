@@ -39,6 +39,7 @@ const sendRequest = (kind: AccountKind) =>
       const at = preparation(kind, actor, records, context);
       const { draft, answers, person, authorizerEmail } = at;
       const current = at.current();
+      if (!draft && at.pending) return { next: `requests/${at.pending.id}` };
       if (!draft || !current.endsWith("review")) return { next: current };
       const { now } = context;
       const { id } = draft;

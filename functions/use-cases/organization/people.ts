@@ -5,10 +5,16 @@ import { oneLine } from "../../../src/domain/text.ts";
 import { query } from "../query.ts";
 import { allowedIn, heading, placeOf } from "./place.ts";
 
+/** What is said first. */
+const weight: readonly HeldRow["holds"][] = ["delegated-administrator", "nominee", ...customerRoles];
+
 /** One person of an organization: what is held here, and what comes from organizations above. */
 function personView(rows: readonly HeldRow[]) {
   const { personId, name, email, disabledAt } = rows[0]!;
-  const here = rows.filter(({ distance }) => distance === 0).map(({ holds }) => holds);
+  const here = rows
+    .filter(({ distance }) => distance === 0)
+    .map(({ holds }) => holds)
+    .sort((a, b) => weight.indexOf(a) - weight.indexOf(b));
   return {
     personId,
     name: name || email,

@@ -13,7 +13,7 @@ import type { Reader } from "../../emails/letter.ts";
 import { issueLink } from "../../links.ts";
 import { endCases } from "../access-request/cases.ts";
 import { announceAccess } from "../provisioning/announce.ts";
-import { ending } from "../seat/end.ts";
+import { ending, tellAdministrators } from "../seat/end.ts";
 import type { Case, Consequences } from "./kinds/kind.ts";
 import { overtakeVacancies } from "./overtake.ts";
 import { sql } from "drizzle-orm";
@@ -100,6 +100,13 @@ export function appointing(
         linkId: toAccept.id,
         params: { organization, version: terms.version, inForceOn: terms.inForceOn },
       },
+      ...(ends
+        ? []
+        : tellAdministrators(
+            records.above,
+            { organization, organizationId, name: to.name || to.email, change: "appointed" },
+            [to.id],
+          )),
     ],
   };
 }

@@ -4,14 +4,16 @@ import type { Visitor } from "../../helpers/visitor.ts";
 import { violationsIn } from "../../oracle/invariants.ts";
 import {
   administratorsOf,
+  askedInDutch,
   askFor,
   choices,
   places,
+  rolesIn,
   sendRepeated,
   signedIn,
   type Tongue,
 } from "./accounts-world.ts";
-import { advance, agents, sql, startDemo } from "./world.ts";
+import { sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -27,26 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-/** A new colleague who reads English asks for access to the Dutch speakers' account. */
-async function asked() {
-  number += 1;
-  const email = `colleague.${number}@noorderkaai.example`;
-  const asker = await signedIn(portal, email, "en", `Colleague ${number}`);
-  const { path } = await askFor(asker, "nl");
-  await asker.go(path.replace("/nl/", "/en/"));
-  await database("update person set language = 'en' where email = ?", email);
-  return { email, asker, id: path.split("/").at(-1)!, link: await asker.linkTo(elsAt, "request-to-decide") };
-}
-
-const rolesOf = async (email: string) =>
-  (
-    await database(
-      `select g.role, v.name from role g join person p on p.id = g.person_id
-       left join virtual_account v on v.id = g.virtual_account_id
-       where p.email = ? and g.ended_at is null order by v.name`,
-      email,
-    )
-  ).map(({ role, name }) => [role, name]);
+const asked = () => askedInDutch(portal, `Colleague ${(number += 1)}`);
+const rolesOf = (email: string) => rolesIn(portal, email);
 
 test.each(Object.keys(places) as Tongue[])(
   "in %s: by link, for the whole account; the requester reads of it in the own language",
@@ -231,71 +215,6 @@ test("an administrator who is one no more cannot use the link", async () => {
   );
 
   expect(answer.status).toBe(403);
-});
-
-test("nobody answers: all are reminded after 3 days, nobody else is asked after 7, agents after 14", async () => {
-  const { email, asker, id } = await asked();
-  const letters = async (to: string, template: string) =>
-    (await asker.mailTo(to, template)).filter(({ text }) => text.includes(email)).length;
-  const count = async () => [
-    await letters(elsAt, "reminder-to-decide"),
-    await letters(tomAt, "reminder-to-decide"),
-    await letters(agents[0], "review-waiting"),
-  ];
-
-  const counts: number[][] = [];
-  for (const days of ["P2D", "P1DT1M", "P4D", "P7D"]) {
-    await advance(portal, days);
-    await portal.cron();
-    await portal.cron();
-    counts.push(await count());
-  }
-  await asker.go(`/en/requests/${id}`);
-  const reminded = await asker.submit({ action: "remind" });
-  const again = await asker.post(`/en/requests/${id}`, { action: "remind" });
-
-  expect(counts).toEqual([
-    [0, 0, 0],
-    [1, 1, 0],
-    [1, 1, 0],
-    [1, 1, 1],
-  ]);
-  expect([reminded.status, again.status]).toEqual([200, 429]);
-  expect((await count()).slice(0, 2)).toEqual([2, 2]);
-});
-
-test("an agent decides what nobody has answered, with a role in the whole account", async () => {
-  const { email, asker, id, link } = await asked();
-  await advance(portal, "P14D");
-  await portal.cron();
-  const agent = await signedIn(portal, agents[0], "en", "Robin Agent");
-  const [mail] = (await agent.mailTo(agents[0], "review-waiting")).filter(({ text }) => text.includes(email));
-
-  const page = await agent.go(new URL(mail!.links[0]!).pathname);
-  const without = await agent.submit({ decision: "approve" });
-  await agent.submit({ decision: "approve", role: "smart-account-viewer", comment: "" });
-  const seen = await asker.go(`/en/requests/${id}`);
-  const late = await els.post(link, { decision: "deny" });
-
-  expect([page.status, page.text.includes(email), without.status]).toEqual([200, true, 422]);
-  expect([seen.state, seen.text.includes("Robin Agent")]).toEqual(["approved", false]);
-  expect(await rolesOf(email)).toEqual([["smart-account-viewer", null]]);
-  expect([late.status, late.text.includes("Robin Agent")]).toEqual([409, false]);
-});
-
-test("where nobody decides any more, an agent is asked at once", async () => {
-  const administers = "account_id = 'demo-account-moselane' and role = 'smart-account-administrator'";
-  await database(`update role set ended_at = 1 where ${administers}`);
-  const asker = await signedIn(portal, "seule@moselane.example", "fr", "Personne Seule");
-
-  const request = await askFor(asker, "fr");
-  await portal.cron();
-  const letters = (await asker.mailTo(agents[0], "review-waiting")).filter(({ text }) =>
-    text.includes("Personne Seule"),
-  );
-  await database(`update role set ended_at = null where ${administers}`);
-
-  expect([request.page, request.state, letters.length]).toEqual(["request", "pending", 1]);
 });
 
 test("every invariant holds after all that", async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { TestPortal } from "../../helpers/portal.ts";
 import type { Visitor } from "../../helpers/visitor.ts";
 import { violationsIn } from "../../oracle/invariants.ts";
-import { choices, sendRepeated, signedIn } from "./accounts-world.ts";
+import { choices, rolesIn, sendRepeated, signedIn } from "./accounts-world.ts";
 import { sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
@@ -30,21 +30,7 @@ const divide = (action: string, fields: Record<string, string>) =>
 const add = (email: string, role = "smart-account-user") =>
   change("associate", { email, role, scope: "all", language: "fr" });
 
-const rolesOf = async (email: string) =>
-  (
-    await database(
-      `select g.role, v.name from role g join person p on p.id = g.person_id
-       left join virtual_account v on v.id = g.virtual_account_id
-       where p.email = ? and g.ended_at is null order by g.role, v.name`,
-      email,
-    )
-  ).map(({ role, name }) => [role, name]);
-const partsOf = async () =>
-  (
-    await database(
-      "select name from virtual_account where account_id like '%noorderkaai' and closed_at is null",
-    )
-  ).map(({ name }) => name);
+const rolesOf = (email: string) => rolesIn(portal, email);
 
 test("the overview shows properties, the own roles and the administrators; only administrators see addresses", async () => {
   const user = await signedIn(portal, "hanne.vos@noorderkaai.example", "nl");
@@ -180,47 +166,6 @@ test("an administrator who may not sign in any more does not count as another", 
   await database("update person set disabled_at = null where email = 'tom.maes@noorderkaai.example'");
 
   expect([answer.status, answer.errors]).toEqual([422, { form: "account.people.errors.lastAdministrator" }]);
-});
-
-test("virtual accounts are added, renamed, and closed when nobody has a role in them", async () => {
-  const created = await divide("create", { name: "  Zeebrugge   kade " });
-  const page = await els.go(at("virtual-accounts"));
-  const id = page
-    .find("option")
-    .map(({ attributes }) => String(attributes["value"]))
-    .at(-1)!;
-  const renamed = await divide("rename", { virtualAccountId: id, name: "Zeebrugge" });
-  await change("associate", { email: newcomer, role: "virtual-account-user", scope: id });
-  const inUse = await divide("close", { virtualAccountId: id });
-  await change("remove", { email: newcomer });
-  const closed = await divide("close", { virtualAccountId: id });
-  const late = await change("associate", { email: newcomer, role: "virtual-account-user", scope: id });
-
-  expect([created, renamed, closed].map(({ status }) => status)).toEqual([303, 303, 303]);
-  expect([inUse.status, inUse.errors]).toEqual([422, { form: "account.virtual.errors.notEmpty" }]);
-  expect(await partsOf()).toEqual(["Antwerpen", "Genk", "Proefopstelling"]);
-  expect(late.errors).toEqual({ scope: "account.grant.errors.scopeUnknown" });
-});
-
-test.each([
-  ["create", { name: " " }, 422, { name: "account.virtual.errors.nameRequired" }],
-  ["create", { name: "x".repeat(101) }, 422, { name: "account.virtual.errors.nameTooLong" }],
-  ["create", { name: "see https://example.com" }, 422, { name: "account.virtual.errors.nameAddress" }],
-  ["create", { name: "GENK" }, 422, { name: "account.virtual.errors.nameTaken" }],
-  [
-    "rename",
-    { virtualAccountId: "demo-account-noorderkaai-genk", name: "antwerpen" },
-    422,
-    { name: "account.virtual.errors.nameTaken" },
-  ],
-  ["rename", { virtualAccountId: "demo-account-moselane-agences", name: "Mine now" }, 404, {}],
-  ["close", { virtualAccountId: "demo-account-moselane-agences" }, 404, {}],
-  ["destroy", { name: "Genk" }, 400, {}],
-])("%s with %j is refused: %i %j", async (action, fields, status, errors) => {
-  const answer = await divide(action, fields as Record<string, string>);
-
-  expect([answer.status, answer.errors]).toEqual([status, errors]);
-  expect(await partsOf()).toEqual(["Antwerpen", "Genk", "Proefopstelling"]);
 });
 
 test("the history tells who did what, can be searched, and leaves as a file without formulas", async () => {

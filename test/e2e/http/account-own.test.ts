@@ -138,8 +138,10 @@ test("the same Submit twice makes one account and one message", async () => {
     visitor.post("/en/accounts/new/review", fields),
   ]);
 
+  const back = await visitor.post("/en/accounts/new/review");
   expect(answers.map(({ status }) => status)).toEqual([303, 303]);
   expect(answers[0]!.path).toBe(answers[1]!.path);
+  expect(back.path).toBe(answers[0]!.path);
   expect(await lettersTo(portal, "twice@double.example")).toEqual(["account-to-activate en"]);
 });
 

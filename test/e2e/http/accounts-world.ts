@@ -1,6 +1,7 @@
 import { accounts } from "../../../db/demo/accounts.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
 import { type Answer, Visitor } from "../../helpers/visitor.ts";
+import { sql } from "./world.ts";
 
 /** Of each language an account of the demo world, its administrators, and a colleague who has no access to it. */
 export const places = {
@@ -39,3 +40,24 @@ export const sendRepeated = (visitor: Visitor, path: string, fields: readonly [s
 /** The boxes of a page that can be checked, by the field that they are of. */
 export const choices = ({ find }: Answer, name: string) =>
   find(`input[name="${name}"][type="checkbox"]`).map(({ attributes }) => String(attributes["value"]));
+
+/** A new colleague who reads English asks for access to the Dutch speakers' account; the first administrator's link. */
+export async function askedInDutch(portal: TestPortal, who: string) {
+  const email = `${who.toLowerCase().replaceAll(" ", ".")}@noorderkaai.example`;
+  const asker = await signedIn(portal, email, "en", who);
+  const { path } = await askFor(asker, "nl");
+  await sql(portal)("update person set language = 'en' where email = ?", email);
+  const link = await asker.linkTo(administratorsOf("nl")[0]!, "request-to-decide");
+  return { email, asker, id: path.split("/").at(-1)!, link };
+}
+
+/** The roles that somebody has now, each with its virtual account. */
+export const rolesIn = async (portal: TestPortal, email: string) =>
+  (
+    await sql(portal)(
+      `select g.role, v.name from role g join person p on p.id = g.person_id
+       left join virtual_account v on v.id = g.virtual_account_id
+       where p.email = ? and g.ended_at is null order by g.role, v.name`,
+      email,
+    )
+  ).map(({ role, name }) => [role, name]);

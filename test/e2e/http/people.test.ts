@@ -184,7 +184,27 @@ test("among many one looks for somebody, and pages through", async () => {
   expect(second.find(".people > li").length).toBeGreaterThan(10);
   expect(found.find(".people > li")).toHaveLength(1);
   expect(nobody.find(".people > li")).toHaveLength(0);
-  expect(nobody.body).not.toContain("<b>");
+  expect(nobody.find("main b")).toHaveLength(0);
+});
+
+test("an organization is found by its id, whatever characters that has", async () => {
+  const id = "a/b %2F+ç?&#";
+  await sql(stage.portal)(
+    "insert into organization (id, parent_id, name, street, city, postal_code, region, country) values (?, ?, 'Odd', '', '', '', '', 'BE')",
+    id,
+    here,
+  );
+  const overview = await first.go(`/en/organizations/${here}`);
+  const odd = await first.go(`/en/organizations/${encodeURIComponent(id)}/people`);
+  const associated = await first.submit({ action: "associate", email: "odd@stage.example" });
+
+  expect(overview.find(`a[href="/en/organizations/${encodeURIComponent(id)}"]`)).toHaveLength(1);
+  expect([odd.status, odd.page]).toEqual([200, "people"]);
+  expect([associated.status, associated.path]).toEqual([
+    200,
+    `/en/organizations/${encodeURIComponent(id)}/people`,
+  ]);
+  expect(associated.text).toContain("odd@stage.example");
 });
 
 test("nobody is associated who can no longer sign in", async () => {

@@ -2,14 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { translator } from "../../../src/i18n/translator.ts";
 import type { TestPortal } from "../../helpers/portal.ts";
 import { Visitor } from "../../helpers/visitor.ts";
-import { agents, choose, sql, startDemo, tryOf } from "./world.ts";
+import { type Reviewed, reviewed } from "./reviewed.ts";
+import { agents, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
+let of: ReturnType<typeof reviewed>;
 const agent = {} as Record<"fr" | "nl", Visitor>;
 beforeAll(async () => {
   portal = await startDemo();
   database = sql(portal);
+  of = reviewed(portal);
   agent.fr = new Visitor(portal.url);
   await agent.fr.signIn(agents[0], "fr", "Agathe Renaud");
   agent.nl = new Visitor(portal.url);
@@ -19,34 +22,12 @@ afterAll(() => portal.stop());
 
 const say = (sentence: string) => sentence.replace(/\s/gu, " ");
 
-/** The review of somebody who has chosen as the demo world lets them, at its address without language. */
-async function reviewOf(email: string, organizationId?: string) {
-  const person = await choose(portal.url, email, organizationId);
-  const [row] = await database(
-    "select v.id from review v join person p on p.id = v.person_id where p.email = ?",
-    email,
-  );
-  return { person, id: String(row!["id"]), at: `reviews/${row!["id"]}`, language: tryOf(email).language };
-}
-
-const auditOf = (id: string) =>
-  database(
-    "select action, from_state as was, to_state as is_now, refusal from audit_event where subject_id = ? order by id",
-    id,
-  );
-const seatsOf = (email: string) =>
-  database(
-    `select s.organization_id as place, s.position, s.origin, s.origin_id as fromReview from seat s
-     join person p on p.id = s.person_id where p.email = ? and s.ended_at is null`,
-    email,
-  );
-
 describe("an agent appoints somebody for the organization asked for", () => {
   const email = "daan.hoekstra@oosterwoud-zorg.example";
-  let one: Awaited<ReturnType<typeof reviewOf>>;
+  let one: Reviewed;
 
   test("the page has everything that is known, in the agent's language", async () => {
-    one = await reviewOf(email);
+    one = await of.reviewOf(email);
 
     const queue = await agent.fr.go("/fr/reviews");
     const page = await agent.fr.go(`/fr/${one.at}`);
@@ -75,7 +56,7 @@ describe("an agent appoints somebody for the organization asked for", () => {
     const roles = await database("select role, origin_id as origin from role where origin_id = ?", one.id);
 
     expect(decided).toMatchObject({ page: "review", state: "appointed" });
-    expect(await seatsOf(email)).toEqual([
+    expect(await of.seatsOf(email)).toEqual([
       { place: "oosterwoud", position: 1, origin: "appointment", fromReview: one.id },
     ]);
     expect(roles).toEqual([{ role: "customer-administrator", origin: one.id }]);
@@ -93,7 +74,7 @@ describe("an agent appoints somebody for the organization asked for", () => {
     await one.person.go(link);
     const accepted = await one.person.submit({ acceptTerms: "yes" });
 
-    expect(await auditOf(one.id)).toEqual([
+    expect(await of.auditOf(one.id)).toEqual([
       { action: "registration.choose-organization", was: null, is_now: "open", refusal: null },
       { action: "review.appoint", was: "open", is_now: "appointed", refusal: null },
     ]);
@@ -114,81 +95,16 @@ describe("an agent appoints somebody for the organization asked for", () => {
     expect(seen.text).toContain("Agathe Renaud");
     expect(seen.find("main form")).toEqual([]);
     expect(queue.find(`main a[href="/nl/${one.at}"]`)).toHaveLength(1);
-    expect((await auditOf(one.id)).at(-1)).toMatchObject({ action: "review.decide", refusal: "conflict" });
-  });
-});
-
-describe("an agent appoints for another organization", () => {
-  const email = "conor.byrne@harrow-wren.example";
-  let one: Awaited<ReturnType<typeof reviewOf>>;
-  const found = async (text: string) => {
-    const page = await agent.fr.go(`/fr/${one.at}?search=${encodeURIComponent(text)}`);
-    return page.find('main input[name="organizationId"]').map(({ attributes }) => attributes["value"]);
-  };
-
-  test("found by the beginning of a name, by domain, by address, by contract number", async () => {
-    one = await reviewOf(email, "none");
-
-    const without = await found("");
-    const results = [
-      await found("feldkamp u"),
-      await found("FELDKAMP.example"),
-      await found("someone@feldkamp.example"),
-      await found("246 631 450"),
-    ];
-
-    expect(without).toEqual(["harrow-wren", "harrow-wren-ie"]);
-    expect(results[0]).toEqual([...without, "feldkamp-uk", "feldkamp"]);
-    expect(results[1]).toEqual(expect.arrayContaining(["feldkamp", "feldkamp-de-kassel", "feldkamp-uk"]));
-    expect(results[2]).toEqual(results[1]);
-    expect(results[3]).toEqual(results[0]);
-  });
-
-  test("what stands for anything elsewhere stands for itself", async () => {
-    const results = [await found("%"), await found("_eldkamp"), await found("'; drop table seat; --")];
-
-    expect(new Set(results.flat())).toEqual(new Set(["harrow-wren", "harrow-wren-ie"]));
-  });
-
-  test("nothing chosen, and what does not exist, is refused at the field", async () => {
-    await agent.fr.go(`/fr/${one.at}`);
-    const none = await agent.fr.submit({ decision: "appoint" });
-    const unknown = await agent.fr.submit({ decision: "appoint", organizationId: "nowhere" });
-    const nothing = await agent.fr.submit();
-
-    expect([none.status, none.errors]).toEqual([
-      422,
-      { organizationId: "reviews.errors.organizationUnknown" },
-    ]);
-    expect([unknown.status, unknown.errors]).toEqual([
-      422,
-      { organizationId: "reviews.errors.organizationUnknown" },
-    ]);
-    expect([nothing.status, nothing.errors]).toEqual([422, { decision: "reviews.errors.decisionRequired" }]);
-  });
-
-  test("the person becomes administrator there and is told so", async () => {
-    await agent.fr.go(`/fr/${one.at}?search=harrow%20%26%20wren%20united`);
-    const decided = await agent.fr.submit({ decision: "appoint", organizationId: "harrow-wren-uk-leeds" });
-    const [mail] = await one.person.mailTo(email, "review-outcome");
-    const status = await one.person.go("/en/onboarding/status");
-
-    expect(decided).toMatchObject({ page: "review", state: "appointed" });
-    expect(decided.text).toContain("Harrow & Wren Print Works");
-    expect(await seatsOf(email)).toEqual([
-      { place: "harrow-wren-uk-leeds", position: 1, origin: "appointment", fromReview: one.id },
-    ]);
-    expect(say(mail!.text)).toContain(say(translator("en")("emails.review-outcome.found")));
-    expect(status.text).toContain("Harrow & Wren Print Works");
+    expect((await of.auditOf(one.id)).at(-1)).toMatchObject({ action: "review.decide", refusal: "conflict" });
   });
 });
 
 describe("an agent refuses", () => {
   const email = "grace.miller@integrix.example";
-  let one: Awaited<ReturnType<typeof reviewOf>>;
+  let one: Reviewed;
 
   test("not without a reason, and not with one that is too long", async () => {
-    one = await reviewOf(email);
+    one = await of.reviewOf(email);
     await agent.nl.go(`/nl/${one.at}`);
 
     const empty = await agent.nl.submit({ decision: "refuse", comment: " \n " });
@@ -212,36 +128,12 @@ describe("an agent refuses", () => {
     expect(status).toMatchObject({ state: "refused" });
     expect(status.text).toContain(reason);
     expect(anew).toMatchObject({ page: "verify", state: "empty" });
-    expect(await seatsOf(email)).toEqual([]);
-  });
-});
-
-describe("an organization that has an administrator meanwhile", () => {
-  const email = "sophie.lejeune@hautepierre.example";
-
-  test("the page says so before the decision, and an appointment adds one", async () => {
-    const one = await reviewOf(email);
-    await database(
-      `insert into seat (id, organization_id, person_id, position, origin, origin_id, created_at)
-       values ('meanwhile', 'hautepierre', 'demo-olivier-mercier', 1, 'appointment', 'x', 1)`,
-    );
-
-    const page = await agent.nl.go(`/nl/${one.at}`);
-    const decided = await agent.nl.submit({ decision: "appoint", organizationId: "hautepierre" });
-
-    expect(page.text).toContain("Olivier Mercier");
-    expect(page.text).toContain(
-      say(
-        translator("nl")("reviews.administrators.meanwhile", { organization: "Cristallerie de Hautepierre" }),
-      ),
-    );
-    expect(decided).toMatchObject({ state: "appointed" });
-    expect(await seatsOf(email)).toMatchObject([{ place: "hautepierre", position: 2 }]);
+    expect(await of.seatsOf(email)).toEqual([]);
   });
 });
 
 test("nobody but agents learns that there are reviews, and who tries is on record", async () => {
-  const { at, id } = await reviewOf("harriet.cole@feldkamp.example");
+  const { at, id } = await of.reviewOf("harriet.cole@feldkamp.example");
   const outsiders = ["els.wouters@noorderkaai.example", "harriet.cole@feldkamp.example"];
   const answers = [];
   for (const email of outsiders) {
@@ -256,7 +148,7 @@ test("nobody but agents learns that there are reviews, and who tries is on recor
 
   expect(new Set(answers)).toEqual(new Set([404]));
   expect(nobody.status).toBe(303);
-  expect((await auditOf(id)).filter(({ refusal }) => refusal !== null)).toEqual(
+  expect((await of.auditOf(id)).filter(({ refusal }) => refusal !== null)).toEqual(
     Array.from({ length: 4 }, () => ({
       action: "review.decide",
       was: null,
@@ -264,21 +156,6 @@ test("nobody but agents learns that there are reviews, and who tries is on recor
       refusal: "notFound",
     })),
   );
-});
-
-test("an agent does not decide on an own request, and what a kind does not have is no decision", async () => {
-  const { at } = await reviewOf("nadia.benali@morvanelle.example", "none");
-  await database(
-    "update review set person_id = (select id from person where email = ?) where id = ?",
-    agents[0],
-    at.replace("reviews/", ""),
-  );
-
-  const own = await agent.fr.post(`/fr/${at}`, { decision: "appoint" });
-  const strange = await agent.nl.post(`/nl/${at}`, { decision: "approve" });
-
-  expect(own.status).toBe(403);
-  expect(strange.status).toBe(400);
 });
 
 test("each page of reviews takes one trip to the database, each decision two", async () => {

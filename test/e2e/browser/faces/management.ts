@@ -25,6 +25,8 @@ export const managementFaces: Faces = async function* ({ language, signedIn, vis
     }),
   };
   await first.submit({ action: "associate", email: address("user"), role: "customer-user" });
+  yield { name: "people-found", answer: await first.go(here("/people?person=Robin")) };
+  yield { name: "people-not-found", answer: await first.go(here("/people?person=Nobody")) };
   yield { name: "administrators-last", answer: await first.go(here("/administrators")) };
   yield { name: "administrators-stay", answer: await first.submit({ action: "step-down" }, "step-down") };
   yield { name: "administrators-refused", answer: await first.submit({ action: "nominate", email }) };
