@@ -64,8 +64,6 @@ const columns = {
 const seats = () =>
   build.select(columns).from(seat).innerJoin(organization, eq(organization.id, seat.organizationId));
 
-export const seatById = (id: SQL) => seats().where(eq(seat.id, id));
-
 export const seatsOfPerson = (personId: SQL) =>
   seats().where(and(eq(seat.personId, personId), isNull(seat.endedAt)));
 

@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { build } from "../../db/builder.ts";
 import { sizes, within } from "../proof/sizes.ts";
 import { walk } from "./walk.ts";
-import { type Ground, openGround } from "./world.ts";
+import { type Ground, openGround, openWorld } from "./world.ts";
 
 let ground: Ground;
 beforeAll(async () => {
@@ -36,3 +38,24 @@ test(
   },
   within(240_000),
 );
+
+test("an appointment is of whom the review is about, whoever else is named in the form", async () => {
+  const world = await openWorld(ground, 0);
+  const [, waiting, , , reviewed] = world.colleagues;
+  const { contractNumber, serialNumber, middle: organizationId } = world.company;
+  const { post } = world.stage;
+  await post(waiting!, "/en/onboarding/verify", { contractNumber, serialNumber });
+  await post(waiting!, "/en/onboarding/confirm");
+  await world.stage.write([build.run(sql`update seat set ended_at = created_at`)]);
+  await post(reviewed!, "/en/onboarding/verify", { contractNumber, serialNumber });
+  await post(reviewed!, "/en/onboarding/organization", { organizationId: "none" });
+  const [review] = (await world.facts()).reviews;
+
+  const path = `/en/reviews/${review!.id}`;
+  const reply = await post(world.agent, path, { decision: "appoint", organizationId, email: waiting!.email });
+
+  const { requests, seats } = await world.facts();
+  expect(reply.status).toBe(303);
+  expect(seats.find(({ endedAt }) => endedAt === null)).toMatchObject({ personId: reviewed!.id });
+  expect(requests).toMatchObject([{ requesterId: waiting!.id, state: "pending" }]);
+});

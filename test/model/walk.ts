@@ -82,6 +82,17 @@ const repeat = (dice: Dice) =>
       );
   });
 
+/** What nobody outside of the company may read, unless it was he who typed it. */
+function secretsOf({ company, colleagues, stranger }: World, { accounts: requested }: Facts): string[] {
+  const names = [company.root, company.middle, company.site].map((id) => id[0]!.toUpperCase() + id.slice(1));
+  const typed = requested.some(({ requesterId }) => requesterId === stranger.id);
+  return [
+    company.contractNumber,
+    ...names.map((name) => name.replace("-", " ")),
+    ...(typed ? [] : colleagues.map(({ email }) => email)),
+  ];
+}
+
 /** Somebody looks: nothing changes by it (I12), and whoever is not of the company learns nothing of it (I10). */
 const look = (dice: Dice) =>
   command("look", dice, async (course, { world }) => {
@@ -94,9 +105,7 @@ const look = (dice: Dice) =>
     if (reply.status >= 500) throw new Violation(`${path} was answered ${reply.status}:\n${lines(world)}`);
     course.facts = await world.facts();
     if (changed(before, course.facts)) throw new Violation(`I12: looking at ${path} changed something`);
-    const names = world.places.map((place) => place.replace("-", " "));
-    const secrets = [...world.colleagues.map(({ email }) => email), world.company.contractNumber, ...names];
-    const seen = secrets.find((one) => reply.body.toLowerCase().includes(one.toLowerCase()));
+    const seen = secretsOf(world, before).find((one) => reply.body.includes(one));
     if (who === world.stranger && seen) throw new Violation(`I10: ${path} shows ${seen} to somebody else`);
   });
 

@@ -19,7 +19,7 @@ async function verdictsOf(race: Race): Promise<Record<string, number>> {
 }
 
 test(
-  "of all the administrators of an organization who step down at once, one has to stay",
+  "of all the administrators of a company and its sites who step down at once, one of the whole has to stay",
   async () => {
     const verdicts = await verdictsOf(stepDownRace);
 
@@ -29,7 +29,7 @@ test(
 );
 
 test(
-  "administrators who remove each other at once leave one",
+  "administrators who remove each other at once leave one in each organization",
   async () => {
     const verdicts = await verdictsOf(removeRace);
 

@@ -28,7 +28,7 @@ export const targetOf = ({ id, organizationId }: Omit<Given, "email">) =>
 export function reviewRecords(given: Given) {
   const { id, email } = given;
   const target = targetOf(given);
-  const person = email ? sql`(select id from person where email = ${email})` : ofReview(id, "person_id");
+  const person = sql`coalesce(${ofReview(id, "person_id")}, (select id from person where email = ${email}))`;
   const registration = registrationOfReview(id);
   const request = sql`coalesce((select id from access_request where id = ${ofReview(id, "subject_id")}),
     ${requestSettledBy(person, registration, target)})`;

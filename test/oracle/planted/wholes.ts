@@ -120,8 +120,12 @@ export const wholes: Planted[] = [
   ],
   [
     "an administrator whose link nobody used",
-    "I3: registration r14 went on without its link",
-    [row("link", { id: "l64", purpose: "confirmAddress", subject_id: "r14", token_hash: "l64" })],
+    "I3: registration r62 went on without its link",
+    [
+      registration("r62", "administrator"),
+      `update registration set person_id = '${other}' where id = 'r62'`,
+      row("link", { id: "l64", purpose: "confirmAddress", subject_id: "r62", token_hash: "l64" }),
+    ],
   ],
   [
     "a message sent that the provider never had",
