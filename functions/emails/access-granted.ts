@@ -6,17 +6,23 @@ interface Params {
   role: Role;
   /** The administrator who decided; null: an agent. */
   by: string | null;
+  /** The reader did not ask for it: somebody has given it. */
+  unasked?: boolean;
 }
 
-export const accessGranted = ({ place, role, by }: Params, { t, url }: Letter): Body => ({
+export const accessGranted = ({ place, role, by, unasked }: Params, { t, url }: Letter): Body => ({
   subject: t("emails.access-granted.subject", { place }),
   lead: t("emails.access-granted.lead", { place }),
   paragraphs: [
     t("emails.access-granted.role", { role: t(`roles.${role}`) }),
     t(`decision.means.${role}`),
-    by === null ? t("emails.access-granted.byAgent") : t("emails.access-granted.by", { name: by }),
+    by === null
+      ? t("emails.access-granted.byAgent")
+      : t(unasked ? "emails.access-granted.given" : "emails.access-granted.by", { name: by }),
     t("emails.access-granted.delay"),
   ],
   action: { label: t("emails.access-granted.button"), href: url("portal") },
-  why: t("emails.common.whyRequest", { place }),
+  why: unasked
+    ? t("emails.common.whyRole", { organization: place })
+    : t("emails.common.whyRequest", { place }),
 });

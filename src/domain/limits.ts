@@ -59,7 +59,8 @@ export const limits = {
     longestPause: 30 * minute,
     unknownAfter: 23 * hour,
   },
-  people: { perPage: 50 },
+  /** Colleagues whom one administrator associates or nominates, and messages about it to one address. */
+  people: { perPage: 50, namedPerDay: 200, perRecipientDay: 20 },
   history: { perPage: 50, perFile: 10_000 },
   heartbeat: 10 * second,
   body: 32 * 1024,

@@ -91,7 +91,7 @@ test("nothing in the query of an address stands for a field of the form", async 
   await visitor.post(await visitor.linkTo(one.email, "confirm-address"));
   const terms = await visitor.linkTo(one.email, "accept-terms");
   const accepted = await visitor.post(`${terms}?acceptTerms=yes`, {});
-  const withdrawn = await reviewed.post("/en/onboarding/status?action=withdraw", { action: "remind" });
+  const withdrawn = await reviewed.post("/en/onboarding/status?action=withdraw", { action: "nothing" });
 
   expect(
     [named, nameless, invited, unverified, chosen, unchosen, accepted, withdrawn].map(({ status }) => status),
@@ -442,7 +442,7 @@ test("an administrator whose seat has ended sees the request neither by link nor
 
   expect(before[0]).toMatchObject({ status: 200, state: "decideRequest" });
   expect(before[1]!.find(`main a[href="${link}"]`)).toHaveLength(1);
-  expect(after[0]).toMatchObject({ status: 410, state: "withdrawn" });
+  expect(after[0]!.status).toBe(403);
   expect(after[0]!.body).not.toContain(one.email);
   expect(after[1]!.find(`main a[href="${link}"]`)).toEqual([]);
 });

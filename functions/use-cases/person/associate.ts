@@ -7,6 +7,7 @@ import { organizationAddress } from "../../../src/i18n/organizations.ts";
 import { command } from "../command.ts";
 import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
 import { announceAccess } from "../provisioning/announce.ts";
+import { countNaming, namings } from "./count-naming.ts";
 import { newAddress } from "./named.ts";
 import { personOrNew } from "./person-or-new.ts";
 
@@ -23,6 +24,7 @@ export const associatePerson = command({
     ...placeOf(id, context),
     known: personByEmail(email),
     held: heldIn(idByEmail(email), id),
+    ...namings(email, context),
   }),
 
   attempt: attemptIn,
@@ -41,6 +43,7 @@ export const associatePerson = command({
     return {
       next,
       writes: [
+        ...countNaming(loaded, { by: me.id, email }, context),
         ...writes,
         mustChange(giveRoleWhere({ ...given, createdAt: now }, manages(me.id, id))),
         announceAccess({ personId: person.id, organizationId: id }, context),
@@ -58,7 +61,7 @@ export const associatePerson = command({
               template: "access-granted",
               to: person,
               priority: "tell",
-              params: { place: organization.name, role, by: me.name },
+              params: { place: organization.name, role, by: me.name, unasked: true },
             },
       ],
     };

@@ -9,6 +9,7 @@ import { organizationAddress } from "../../../src/i18n/organizations.ts";
 import { issueLink } from "../../links.ts";
 import { command } from "../command.ts";
 import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
+import { countNaming, namings } from "../person/count-naming.ts";
 import { newAddress } from "../person/named.ts";
 import { personOrNew } from "../person/person-or-new.ts";
 
@@ -22,6 +23,7 @@ export const nominateAdministrator = command({
     ...placeOf(id, context),
     known: personByEmail(email),
     seats: seatList(id),
+    ...namings(email, context),
   }),
 
   attempt: attemptIn,
@@ -49,7 +51,12 @@ export const nominateAdministrator = command({
     };
     return {
       next,
-      writes: [...writes, mustChange(addNominee(seat, administers(me.id, id))), toAccept.write],
+      writes: [
+        ...countNaming(loaded, { by: me.id, email }, context),
+        ...writes,
+        mustChange(addNominee(seat, administers(me.id, id))),
+        toAccept.write,
+      ],
       audit: [{ subjectId: seatId, organizationId: id, to: "nomination" }],
       mail: [
         {
