@@ -62,13 +62,21 @@ const anything = fc.oneof(
 interface Beginning {
   readonly level: Level;
   readonly requests: number;
-  readonly also: "nothing" | "an account" | "a second administrator" | "a review" | "a reclaim";
+  readonly also:
+    "nothing" | "an account" | "a second administrator" | "a review" | "a reclaim" | "too much time";
 }
 
 const beginning: fc.Arbitrary<Beginning> = fc.record({
   level: fc.constantFrom<Level>(0, 1, 1, 2, null),
   requests: fc.nat(2),
-  also: fc.constantFrom("nothing", "an account", "a second administrator", "a review", "a reclaim"),
+  also: fc.constantFrom(
+    "nothing",
+    "an account",
+    "a second administrator",
+    "a review",
+    "a reclaim",
+    "too much time",
+  ),
 });
 
 const plain: Dice = { who: 0, whom: 0, where: 0, which: 0, how: 1 };
@@ -89,6 +97,11 @@ const openings = ({ level, requests, also }: Beginning): Command[] => [
     ],
     "a review": [opening("claim", onboarding.claim, { who: 4, how: 0 })],
     "a reclaim": [opening("onStatus", onboarding.onStatus, { how: 2 })],
+    "too much time": [
+      opening("onStatus", onboarding.onStatus, { how: 2 }),
+      pass({ ...plain, how: 5, which: 0 }),
+      cron(plain),
+    ],
   }[also],
 ];
 

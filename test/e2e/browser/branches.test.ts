@@ -96,7 +96,7 @@ test("in English, none of the organizations fits: an agent asks and the person a
   await type(office.page, "Full name", "Robin Agent");
   await go(office.page, "Enter");
   seen.push(await face(office.page));
-  await type(office.page, "Your question", "Which part of the company?");
+  await type(office.page, "Your question or your reason", "Which part of the company?");
   await press(office.page, "Ask for information", "Space");
   seen.push(await face(office.page));
 
