@@ -2,10 +2,11 @@ import { entrant } from "../world.ts";
 import { type Faces, verify } from "./face.ts";
 
 /** Somebody asks; the administrator asks back, approves; the next one is denied: what both of them see. */
-export const decideFaces: Faces = async function* ({ language, visitor, signedIn }) {
+export const decideFaces: Faces = async function* ({ language, visitor, signedIn, advance }) {
   const at = (page: string) => `/${language}/${page}`;
   const held = entrant(language, "first");
   const asking = entrant(language, "asking");
+  await advance("PT1M");
   const decider = await signedIn(held.email);
   const requester = await signedIn(asking.email, asking.name);
   const asked = async () => {
