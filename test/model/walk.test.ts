@@ -30,7 +30,7 @@ const everyWalkHas = [
 test(
   "whatever people, agents and time do in whatever order, every invariant holds",
   async () => {
-    const { failure, example, succeeded } = await walk(ground, { runs: sizes.walks, steps: 12 });
+    const { failure, example, succeeded } = await walk(ground, { runs: sizes.walks, steps: 9 });
 
     expect(failure && `${failure}\n${example}`).toBeNull();
     expect(everyWalkHas.filter((name) => !succeeded[name])).toEqual([]);

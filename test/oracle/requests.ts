@@ -9,10 +9,11 @@ const origins = sql.join(
   sql` + `,
 );
 
-/** True of what a decider of request `a` held and lost by a later write, of which the clock had been read earlier. */
-const endedAfterwards = (held: SQL) => sql`exists (select 1 from audit_event decided
+/** When request `a` was decided; not after what its decider held ended by a later write, of an earlier clock. */
+const decidedBefore = (held: SQL) => sql`case when exists (select 1 from audit_event decided
   join audit_event ended on ended.subject_id = ${held}.id and ended.to_state = 'ended' and ended.id > decided.id
-  where decided.subject_id = a.id and decided.to_state = a.state and decided.refusal is null)`;
+  where decided.subject_id = a.id and decided.to_state = a.state and decided.refusal is null)
+  then min(a.decided_at, ${held}.ended_at) else a.decided_at end`;
 
 export const requests: readonly Invariant[] = [
   {
@@ -33,9 +34,9 @@ export const requests: readonly Invariant[] = [
         where a.state in ('approved', 'denied')
           and not exists (select 1 from upward join seat s on s.organization_id = upward.id
             where upward.request_id = a.id and s.person_id = a.decided_by
-              and (${inOffice(sql`s`, sql`a.decided_at`)} or ${endedAfterwards(sql`s`)}))
+              and ${inOffice(sql`s`, decidedBefore(sql`s`))})
           and not exists (select 1 from role g where g.account_id = a.account_id and g.person_id = a.decided_by
-            and (${administeredAccount(sql`g`, sql`a.decided_at`)} or ${endedAfterwards(sql`g`)}))
+            and ${administeredAccount(sql`g`, decidedBefore(sql`g`))})
           and not exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
             and v.decided_by = a.decided_by
             and v.state = case a.state when 'approved' then 'approved' else 'refused' end)`,
