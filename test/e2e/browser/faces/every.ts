@@ -23,10 +23,10 @@ export const every = [
   requestFaces,
   reviewFaces,
   escalationFaces,
+  reviewsFaces,
   accountFaces,
   customerAccountFaces,
   ownAccountFaces,
-  reviewsFaces,
   problemFaces,
   faultFaces,
 ];
