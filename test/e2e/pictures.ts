@@ -8,7 +8,7 @@ import { publicFaces } from "./browser/faces/public.ts";
 import { verifyFaces } from "./browser/faces/verify.ts";
 import { startWorld } from "./browser/world.ts";
 
-type Picture = { file: string; faces: Faces; face: string; look: Omit<Look, "axe">; height: number };
+type Picture = { file: string; faces: Faces; face: string; look: Look; height: number };
 
 const phone = { scheme: "light", width: 390 } as const;
 const wide = { scheme: "light", width: 1000 } as const;

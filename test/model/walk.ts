@@ -125,7 +125,7 @@ interface Length {
 const shrinks = process.env["SHRINK"] === "1";
 
 /** After so many worlds they are cleared away: what many have left would only make the next ones slow. */
-const clearedAfter = 50;
+const clearedAfter = 25;
 
 /** Walks through so many worlds and holds the oracle against the database after each. */
 export async function walk(ground: Ground, { runs, steps, seed, clears = true }: Length): Promise<Walked> {

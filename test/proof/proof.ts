@@ -8,6 +8,7 @@ const proofs: Record<string, string[]> = {
   outbox: ["test/functions/outbox"],
   plans: ["test/db/plans"],
   model: ["test/model"],
+  faces: ["test/e2e/browser/faces"],
   "bad-input": ["test/functions/bad-input"],
 };
 
