@@ -1,5 +1,5 @@
-import { type DatabaseAddress, openDatabase } from "../db/client.ts";
-import { readLocalClock, setLocalClock } from "../db/queries/record.ts";
+import { type DatabaseAddress, openDatabase } from "#db/client.ts";
+import { readLocalClock, setLocalClock } from "#db/queries/record.ts";
 
 let offset: number | undefined;
 

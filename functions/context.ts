@@ -1,6 +1,6 @@
-import type { Database } from "../db/client.ts";
-import type { OperationId, PersonId } from "../src/domain/ids.ts";
-import type { Language } from "../src/i18n/translator.ts";
+import type { Database } from "#db/client.ts";
+import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/translator.ts";
 import type { Settings } from "./env.ts";
 
 export interface Person {

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from "hono";
-import type { Meter } from "../db/client.ts";
-import type { Language } from "../src/i18n/translator.ts";
+import type { Meter } from "#db/client.ts";
+import type { Language } from "#src/i18n/translator.ts";
 import type { Context } from "./context.ts";
 import type { Bindings, Settings } from "./env.ts";
 

@@ -1,6 +1,6 @@
-import { addLink } from "../db/queries/link.ts";
-import { type LinkId, newId } from "../src/domain/ids.ts";
-import type { LinkPurpose } from "../src/domain/link.ts";
+import { addLink } from "#db/queries/link.ts";
+import { type LinkId, newId } from "#src/domain/ids.ts";
+import type { LinkPurpose } from "#src/domain/link.ts";
 import type { Context } from "./context.ts";
 import { linkToken, nonce, sha256 } from "./secrets.ts";
 

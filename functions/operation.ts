@@ -1,4 +1,4 @@
-import { newId, type OperationId } from "../src/domain/ids.ts";
+import { newId, type OperationId } from "#src/domain/ids.ts";
 import { isTag, tag } from "./secrets.ts";
 
 /** A new operation id for a form shown to this person: tells later whose form it was. */

@@ -1,4 +1,4 @@
-import type { RefusalKind } from "../src/domain/refusal.ts";
+import type { RefusalKind } from "#src/domain/refusal.ts";
 
 export const statusOf = {
   invalid: 422,

@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { limits } from "../src/domain/limits.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { Exchange } from "./exchange.ts";
 import { seal, unseal } from "./secrets.ts";
 

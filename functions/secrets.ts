@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { letterOf, type LinkPurpose } from "../src/domain/link.ts";
+import { letterOf, type LinkPurpose } from "#src/domain/link.ts";
 
 const mac = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
 

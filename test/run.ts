@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureBuilt, root } from "../functions/local/build.ts";
+import { ensureBuilt, root } from "#functions/local/build.ts";
 
 const bin = (name: string) => join(root, "node_modules/.bin", name);
 const results = mkdtempSync(join(tmpdir(), "passerelle-test-"));

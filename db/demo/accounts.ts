@@ -1,4 +1,4 @@
-import type { Role } from "../../src/domain/role.ts";
+import type { Role } from "#src/domain/role.ts";
 import type { Person } from "./people.ts";
 
 /** Somebody with roles in a Smart Account; in a virtual account of it where one is named. */

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
-import { build } from "../builder.ts";
-import { type DatabaseAddress, openDatabase } from "../client.ts";
-import { exitCode, type Report } from "../import/report.ts";
-import { importDirectory } from "../import/run.ts";
+import { build } from "#db/builder.ts";
+import { type DatabaseAddress, openDatabase } from "#db/client.ts";
+import { exitCode, type Report } from "#db/import/report.ts";
+import { importDirectory } from "#db/import/run.ts";
 import { people, personId } from "./people.ts";
 import { demoState } from "./state.ts";
 

@@ -1,10 +1,10 @@
-import type { PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
-import { terms } from "../../src/domain/limits.ts";
-import { build, type Statement } from "../builder.ts";
-import { person } from "../schema/person.ts";
-import { operation } from "../schema/record.ts";
-import { registration } from "../schema/registration.ts";
-import { role, seat } from "../schema/seat.ts";
+import type { PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import { terms } from "#src/domain/limits.ts";
+import { build, type Statement } from "#db/builder.ts";
+import { person } from "#db/schema/person.ts";
+import { operation } from "#db/schema/record.ts";
+import { registration } from "#db/schema/registration.ts";
+import { role, seat } from "#db/schema/seat.ts";
 import { accountOperations, accountState } from "./account-state.ts";
 import { administrators, type Person, people, tries } from "./people.ts";
 import { audit, began, idOf, minute, operationOf } from "./records.ts";

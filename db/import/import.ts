@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { Unreachable } from "../client.ts";
-import { configuredDatabase } from "../local/configured.ts";
-import { migrate } from "../migrate.ts";
+import { Unreachable } from "#db/client.ts";
+import { configuredDatabase } from "#db/local/configured.ts";
+import { migrate } from "#db/migrate.ts";
 import { importFiles } from "./files.ts";
 import { exitCode, summary, type Tally, terminalReport } from "./report.ts";
 import { filesIn, importDirectory } from "./run.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { asciiDomain, normalizeEmail } from "../../src/domain/email.ts";
-import { normalizeNumber, singleSpaced } from "../../src/domain/text.ts";
-import { countryCodes } from "../../src/domain/country.ts";
+import { asciiDomain, normalizeEmail } from "#src/domain/email.ts";
+import { normalizeNumber, singleSpaced } from "#src/domain/text.ts";
+import { countryCodes } from "#src/domain/country.ts";
 
 /** A value as it is shown in a report: short, in quotes, without invisible characters. */
 export const shown = (value: string) =>

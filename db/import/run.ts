@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { DatabaseAddress } from "../client.ts";
+import type { DatabaseAddress } from "#db/client.ts";
 import { type ImportFile, importFiles } from "./files.ts";
 import { loadRows } from "./load.ts";
 import { loadOrganizations } from "./organizations.ts";

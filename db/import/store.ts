@@ -1,9 +1,9 @@
 import { inArray, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { build, type Statement } from "../builder.ts";
-import { type DatabaseAddress, openDatabase } from "../client.ts";
-import { contract } from "../schema/contract.ts";
-import { organization } from "../schema/organization.ts";
+import { build, type Statement } from "#db/builder.ts";
+import { type DatabaseAddress, openDatabase } from "#db/client.ts";
+import { contract } from "#db/schema/contract.ts";
+import { organization } from "#db/schema/organization.ts";
 import type { ImportFile } from "./files.ts";
 import type { OrganizationRow } from "./rules.ts";
 

@@ -1,12 +1,12 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { accessRequest as lifecycle, type AccessRequestState } from "../../src/domain/access-request.ts";
-import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
-import type { MessageState } from "../../src/domain/message.ts";
-import type { RegistrationState } from "../../src/domain/registration.ts";
-import type { Role } from "../../src/domain/role.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
-import { accessRequest } from "../schema/access-request.ts";
+import { accessRequest as lifecycle, type AccessRequestState } from "#src/domain/access-request.ts";
+import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "#src/domain/ids.ts";
+import type { MessageState } from "#src/domain/message.ts";
+import type { RegistrationState } from "#src/domain/registration.ts";
+import type { Role } from "#src/domain/role.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
+import { accessRequest } from "#db/schema/access-request.ts";
 import { administers, administersAccount } from "./administrator.ts";
 
 export const addAccessRequest = (row: typeof accessRequest.$inferInsert) =>

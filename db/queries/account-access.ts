@@ -1,12 +1,12 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { AccountRole } from "../../src/domain/account-grant.ts";
-import { asciiDomain } from "../../src/domain/email.ts";
-import type { AccountKind } from "../../src/domain/account.ts";
-import type { AccountId, PersonId } from "../../src/domain/ids.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
-import { smartAccount, virtualAccount } from "../schema/account.ts";
-import { role } from "../schema/seat.ts";
+import type { AccountRole } from "#src/domain/account-grant.ts";
+import { asciiDomain } from "#src/domain/email.ts";
+import type { AccountKind } from "#src/domain/account.ts";
+import type { AccountId, PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
+import { smartAccount, virtualAccount } from "#db/schema/account.ts";
+import { role } from "#db/schema/seat.ts";
 
 /** An identifier may be written in any case, or with letters of any script. */
 const asKept = (domain: string) => asciiDomain(domain) ?? "";

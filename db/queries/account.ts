@@ -1,14 +1,14 @@
 import { and, eq, gt, lt, lte, type SQL, sql } from "drizzle-orm";
-import { type AccountKind, type AccountState, smartAccount as lifecycle } from "../../src/domain/account.ts";
-import type { AccountId, LinkId, PersonId, ReviewId } from "../../src/domain/ids.ts";
-import type { AccountAnswers } from "../../src/domain/journeys/account/answers.ts";
-import { limits } from "../../src/domain/limits.ts";
-import type { MessageState } from "../../src/domain/message.ts";
-import type { ReviewState } from "../../src/domain/review.ts";
-import type { Role } from "../../src/domain/role.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
-import { smartAccount } from "../schema/account.ts";
+import { type AccountKind, type AccountState, smartAccount as lifecycle } from "#src/domain/account.ts";
+import type { AccountId, LinkId, PersonId, ReviewId } from "#src/domain/ids.ts";
+import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { MessageState } from "#src/domain/message.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Role } from "#src/domain/role.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
+import { smartAccount } from "#db/schema/account.ts";
 
 /** An account of any state with its requester, its authorizer as far as known, and its newest activation link. Of a
  * draft, the authorizer is the one answered so far. */

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AccessRequestId, AccountId, PersonId, SeatId } from "../../src/domain/ids.ts";
-import type { Holding } from "../../src/domain/policy.ts";
-import type { Seat, SeatOrigin } from "../../src/domain/seat.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
+import type { AccessRequestId, AccountId, PersonId, SeatId } from "#src/domain/ids.ts";
+import type { Holding } from "#src/domain/policy.ts";
+import type { Seat, SeatOrigin } from "#src/domain/seat.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
 
 /** An organization and all above it: `upward (id, distance)`, for use after `with recursive`. */
 export const upwardOf = (organizationId: SQL | string) => sql`

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReviewId, SeatId } from "../../src/domain/ids.ts";
-import type { ReviewState } from "../../src/domain/review.ts";
-import { build } from "../builder.ts";
+import type { PersonId, ReviewId, SeatId } from "#src/domain/ids.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import { build } from "#db/builder.ts";
 
 /** Gives somebody whom an agent appoints the next place on the list; no row changes when the person is disabled. */
 export const appointSeat = (row: {

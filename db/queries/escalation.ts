@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { escalation } from "../../src/domain/access-request.ts";
-import { build } from "../builder.ts";
+import { escalation } from "#src/domain/access-request.ts";
+import { build } from "#db/builder.ts";
 import { administers, administersAccount, seatCounts, upwardOf } from "./administrator.ts";
 
 /** A request in the state in which it was found: whom it was put to, and since when it waits, are part of it. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { OperationId } from "../../src/domain/ids.ts";
-import { build } from "../builder.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { build } from "#db/builder.ts";
 
 /** What a page of the history is limited to; instants in milliseconds. */
 export interface HistoryFilter {

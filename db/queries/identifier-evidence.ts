@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AccountState } from "../../src/domain/account.ts";
-import { build } from "../builder.ts";
+import type { AccountState } from "#src/domain/account.ts";
+import { build } from "#db/builder.ts";
 
 /** The identifier of an account and every domain above it. */
 const above = (accountId: SQL) => sql`above (domain) as (

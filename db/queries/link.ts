@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
-import type { LinkId, PersonId } from "../../src/domain/ids.ts";
-import { build } from "../builder.ts";
-import { link } from "../schema/link.ts";
+import type { LinkId, PersonId } from "#src/domain/ids.ts";
+import { build } from "#db/builder.ts";
+import { link } from "#db/schema/link.ts";
 
 export const addLink = (row: typeof link.$inferInsert) => build.insert(link).values(row);
 

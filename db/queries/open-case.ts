@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ReclaimId, ReviewId } from "../../src/domain/ids.ts";
-import type { ReclaimState } from "../../src/domain/reclaim.ts";
-import type { ReviewKind, ReviewState } from "../../src/domain/review.ts";
-import { build } from "../builder.ts";
+import type { ReclaimId, ReviewId } from "#src/domain/ids.ts";
+import type { ReclaimState } from "#src/domain/reclaim.ts";
+import type { ReviewKind, ReviewState } from "#src/domain/review.ts";
+import { build } from "#db/builder.ts";
 
 /** What is still open about a request for access elsewhere, and ends with its decision. */
 export type OpenCase =

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Organization } from "../../src/domain/organization.ts";
-import { build } from "../builder.ts";
+import type { Organization } from "#src/domain/organization.ts";
+import { build } from "#db/builder.ts";
 
 export interface FoundOrganization extends Organization {
   readonly parentName: string | null;

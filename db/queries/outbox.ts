@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { message, type MessageState } from "../../src/domain/message.ts";
-import { build } from "../builder.ts";
-import { link } from "../schema/link.ts";
-import { outbox } from "../schema/outbox.ts";
+import { message, type MessageState } from "#src/domain/message.ts";
+import { build } from "#db/builder.ts";
+import { link } from "#db/schema/link.ts";
+import { outbox } from "#db/schema/outbox.ts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 

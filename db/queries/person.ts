@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { PersonId } from "../../src/domain/ids.ts";
-import { build } from "../builder.ts";
-import { person, session } from "../schema/person.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import { build } from "#db/builder.ts";
+import { person, session } from "#db/schema/person.ts";
 
 const personColumns = {
   id: person.id,

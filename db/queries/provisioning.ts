@@ -1,8 +1,8 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { PersonId } from "../../src/domain/ids.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
-import { provisioning } from "../schema/provisioning.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
+import { provisioning } from "#db/schema/provisioning.ts";
 import { seatCounts } from "./administrator.ts";
 
 export const addProvisioning = (row: typeof provisioning.$inferInsert) =>

@@ -1,10 +1,10 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "../../src/domain/ids.ts";
-import { reclaim as lifecycle, type ReclaimState } from "../../src/domain/reclaim.ts";
-import type { ReviewState } from "../../src/domain/review.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
-import { reclaim } from "../schema/registration.ts";
+import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
+import { reclaim as lifecycle, type ReclaimState } from "#src/domain/reclaim.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
+import { reclaim } from "#db/schema/registration.ts";
 
 export const addReclaim = (row: typeof reclaim.$inferInsert) => build.insert(reclaim).values(row);
 

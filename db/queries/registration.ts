@@ -1,10 +1,10 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { PersonId, RegistrationId } from "../../src/domain/ids.ts";
-import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/situation.ts";
-import { registration as lifecycle, type RegistrationState } from "../../src/domain/registration.ts";
-import { build } from "../builder.ts";
-import { link } from "../schema/link.ts";
-import { registration } from "../schema/registration.ts";
+import type { PersonId, RegistrationId } from "#src/domain/ids.ts";
+import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
+import { registration as lifecycle, type RegistrationState } from "#src/domain/registration.ts";
+import { build } from "#db/builder.ts";
+import { link } from "#db/schema/link.ts";
+import { registration } from "#db/schema/registration.ts";
 
 export const startRegistration = (row: {
   id: RegistrationId;

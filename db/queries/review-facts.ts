@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Organization } from "../../src/domain/organization.ts";
-import type { ReclaimState } from "../../src/domain/reclaim.ts";
-import { build } from "../builder.ts";
+import type { Organization } from "#src/domain/organization.ts";
+import type { ReclaimState } from "#src/domain/reclaim.ts";
+import { build } from "#db/builder.ts";
 import { upwardOf } from "./administrator.ts";
 import { ofReview } from "./review.ts";
 

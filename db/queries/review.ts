@@ -1,14 +1,14 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReviewId } from "../../src/domain/ids.ts";
+import type { PersonId, ReviewId } from "#src/domain/ids.ts";
 import {
   review as lifecycle,
   type ReviewKind,
   type ReviewReason,
   type ReviewState,
-} from "../../src/domain/review.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
-import { review } from "../schema/registration.ts";
+} from "#src/domain/review.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
+import { review } from "#db/schema/registration.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
 

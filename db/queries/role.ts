@@ -1,10 +1,10 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { PersonId } from "../../src/domain/ids.ts";
-import type { Holding } from "../../src/domain/policy.ts";
-import type { CustomerRole } from "../../src/domain/role.ts";
-import { build } from "../builder.ts";
-import { organization } from "../schema/organization.ts";
-import { role } from "../schema/seat.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import type { Holding } from "#src/domain/policy.ts";
+import type { CustomerRole } from "#src/domain/role.ts";
+import { build } from "#db/builder.ts";
+import { organization } from "#db/schema/organization.ts";
+import { role } from "#db/schema/seat.ts";
 import { administers, seatCounts, upwardOf } from "./administrator.ts";
 
 /** True when a person may give roles in an organization, at the instant of the statement (policy: `role.give`). */

@@ -1,9 +1,9 @@
 import { and, eq, isNull, or, sql, type SQL } from "drizzle-orm";
-import type { PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
-import type { CustomerRole } from "../../src/domain/role.ts";
-import { build } from "../builder.ts";
-import { organization } from "../schema/organization.ts";
-import { role, seat } from "../schema/seat.ts";
+import type { PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import type { CustomerRole } from "#src/domain/role.ts";
+import { build } from "#db/builder.ts";
+import { organization } from "#db/schema/organization.ts";
+import { role, seat } from "#db/schema/seat.ts";
 
 /**
  * Makes somebody the first administrator of an organization. No row changes when it, one above it, or one of

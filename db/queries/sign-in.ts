@@ -1,6 +1,6 @@
 import { desc, eq, lt, sql } from "drizzle-orm";
-import { build } from "../builder.ts";
-import { session, verification } from "../schema/person.ts";
+import { build } from "#db/builder.ts";
+import { session, verification } from "#db/schema/person.ts";
 
 /** The code that is out for an address: `value` is its hash and, behind the last colon, its wrong tries. */
 export const pendingCode = (identifier: string) =>

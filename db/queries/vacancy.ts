@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReviewId, SeatId } from "../../src/domain/ids.ts";
-import { terms } from "../../src/domain/limits.ts";
-import type { ReviewState } from "../../src/domain/review.ts";
-import type { SeatOrigin } from "../../src/domain/seat.ts";
-import type { Language } from "../../src/i18n/languages.ts";
-import { build } from "../builder.ts";
+import type { PersonId, ReviewId, SeatId } from "#src/domain/ids.ts";
+import { terms } from "#src/domain/limits.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { SeatOrigin } from "#src/domain/seat.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
 import { seatCounts, upwardOf } from "./administrator.ts";
 
 interface Found {

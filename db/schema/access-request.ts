@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { accessRequest as lifecycle } from "../../src/domain/access-request.ts";
-import type { AccessRequestId, AccountId, PersonId, RegistrationId } from "../../src/domain/ids.ts";
-import { roles } from "../../src/domain/role.ts";
+import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
+import type { AccessRequestId, AccountId, PersonId, RegistrationId } from "#src/domain/ids.ts";
+import { roles } from "#src/domain/role.ts";
 import { smartAccount } from "./account.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";

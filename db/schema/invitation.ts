@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { PersonId } from "../../src/domain/ids.ts";
+import type { PersonId } from "#src/domain/ids.ts";
 import { person } from "./person.ts";
 
 /** Somebody hands onboarding over to a colleague, in the language chosen for the colleague. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { LinkId, PersonId } from "../../src/domain/ids.ts";
-import { linkPurposes } from "../../src/domain/link.ts";
+import type { LinkId, PersonId } from "#src/domain/ids.ts";
+import { linkPurposes } from "#src/domain/link.ts";
 
 /** A single-purpose secret sent to one address. What is kept cannot be used: the nonce and the SHA-256 of the token. */
 export const link = sqliteTable(

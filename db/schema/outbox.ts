@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { LinkId, OperationId } from "../../src/domain/ids.ts";
-import { message } from "../../src/domain/message.ts";
+import type { LinkId, OperationId } from "#src/domain/ids.ts";
+import { message } from "#src/domain/message.ts";
 import { link } from "./link.ts";
 
 /** Messages, written with the change that they announce and delivered after it. */

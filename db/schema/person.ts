@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { PersonId } from "../../src/domain/ids.ts";
+import type { PersonId } from "#src/domain/ids.ts";
 
 /** One per e-mail address, which is kept in lower case. The library that signs people in writes here too. */
 export const person = sqliteTable("person", {

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { AccountId, OperationId, PersonId } from "../../src/domain/ids.ts";
-import { provisioning as lifecycle } from "../../src/domain/provisioning.ts";
+import type { AccountId, OperationId, PersonId } from "#src/domain/ids.ts";
+import { provisioning as lifecycle } from "#src/domain/provisioning.ts";
 import { smartAccount } from "./account.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "../../src/domain/ids.ts";
-import type { OnboardingAnswers } from "../../src/domain/journeys/onboarding/situation.ts";
-import { registration as lifecycle } from "../../src/domain/registration.ts";
-import { reclaim as reclaimLifecycle } from "../../src/domain/reclaim.ts";
-import { review as reviewLifecycle, reviewKinds, type ReviewReason } from "../../src/domain/review.ts";
+import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
+import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
+import { registration as lifecycle } from "#src/domain/registration.ts";
+import { reclaim as reclaimLifecycle } from "#src/domain/reclaim.ts";
+import { review as reviewLifecycle, reviewKinds, type ReviewReason } from "#src/domain/review.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
 

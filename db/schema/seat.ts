@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { AccountId, PersonId, SeatId } from "../../src/domain/ids.ts";
-import { roles } from "../../src/domain/role.ts";
-import { seatOrigins } from "../../src/domain/seat.ts";
+import type { AccountId, PersonId, SeatId } from "#src/domain/ids.ts";
+import { roles } from "#src/domain/role.ts";
+import { seatOrigins } from "#src/domain/seat.ts";
 import { smartAccount, virtualAccount } from "./account.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";

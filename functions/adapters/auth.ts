@@ -2,12 +2,12 @@ import { APIError } from "better-auth/api";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import { emailOTP } from "better-auth/plugins/email-otp";
-import type { Database } from "../../db/client.ts";
-import { account, person, session, verification } from "../../db/schema/person.ts";
-import { limits } from "../../src/domain/limits.ts";
-import type { Settings } from "../env.ts";
-import { codeHash } from "../secrets.ts";
-import { sessionCookie, sessionCookieName } from "../session-cookie.ts";
+import type { Database } from "#db/client.ts";
+import { account, person, session, verification } from "#db/schema/person.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { Settings } from "#functions/env.ts";
+import { codeHash } from "#functions/secrets.ts";
+import { sessionCookie, sessionCookieName } from "#functions/session-cookie.ts";
 
 interface Options {
   readonly settings: Settings;

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import type { Settings } from "../env.ts";
+import type { Settings } from "#functions/env.ts";
 
 /** What the provider's tools made of a call. */
 export type Called =

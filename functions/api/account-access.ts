@@ -1,8 +1,8 @@
-import type { Exchange } from "../exchange.ts";
-import { asciiDomain } from "../../src/domain/email.ts";
-import { accessPage } from "../use-cases/account/access-page.ts";
-import { requestAccessPage } from "../use-cases/account/request-access-page.ts";
-import { requestAccountAccess } from "../use-cases/access-request/request-account.ts";
+import type { Exchange } from "#functions/exchange.ts";
+import { asciiDomain } from "#src/domain/email.ts";
+import { accessPage } from "#functions/use-cases/account/access-page.ts";
+import { requestAccessPage } from "#functions/use-cases/account/request-access-page.ts";
+import { requestAccountAccess } from "#functions/use-cases/access-request/request-account.ts";
 import { act, resource, show } from "./address.ts";
 
 const access = {

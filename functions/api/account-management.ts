@@ -1,17 +1,21 @@
-import type { Exchange } from "../exchange.ts";
-import { associateInAccount } from "../use-cases/account-person/associate.ts";
-import { removeFromAccount } from "../use-cases/account-person/remove.ts";
-import { giveAccountRole } from "../use-cases/account-role/give.ts";
-import { takeAccountRole } from "../use-cases/account-role/take.ts";
-import { accountHistoryExport, accountHistoryPage } from "../use-cases/account/history.ts";
-import { accountOverviewPage } from "../use-cases/account/overview.ts";
-import { accountPeoplePage } from "../use-cases/account/people.ts";
-import { accountRequestPage, accountRequestsPage, decideInAccount } from "../use-cases/account/requests.ts";
-import { virtualAccountsPage } from "../use-cases/account/virtual-accounts.ts";
-import { byField } from "../use-cases/by-action.ts";
-import { closeEmptyVirtualAccount } from "../use-cases/virtual-account/close.ts";
-import { createVirtualAccount } from "../use-cases/virtual-account/create.ts";
-import { renameVirtualAccountTo } from "../use-cases/virtual-account/rename.ts";
+import type { Exchange } from "#functions/exchange.ts";
+import { associateInAccount } from "#functions/use-cases/account-person/associate.ts";
+import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts";
+import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
+import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
+import { accountHistoryExport, accountHistoryPage } from "#functions/use-cases/account/history.ts";
+import { accountOverviewPage } from "#functions/use-cases/account/overview.ts";
+import { accountPeoplePage } from "#functions/use-cases/account/people.ts";
+import {
+  accountRequestPage,
+  accountRequestsPage,
+  decideInAccount,
+} from "#functions/use-cases/account/requests.ts";
+import { virtualAccountsPage } from "#functions/use-cases/account/virtual-accounts.ts";
+import { byField } from "#functions/use-cases/by-action.ts";
+import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
+import { createVirtualAccount } from "#functions/use-cases/virtual-account/create.ts";
+import { renameVirtualAccountTo } from "#functions/use-cases/virtual-account/rename.ts";
 import { act, resource, show } from "./address.ts";
 import { sendHistory } from "./history-file.ts";
 

@@ -6,15 +6,15 @@ import {
   identityPage,
   reviewCustomerPage,
   reviewOwnPage,
-} from "../use-cases/account/pages.ts";
+} from "#functions/use-cases/account/pages.ts";
 import {
   saveAdministrators,
   saveAuthorization,
   saveCompany,
   saveCustomer,
   saveIdentity,
-} from "../use-cases/account/save-answers.ts";
-import { sendCustomerRequest, sendOwnRequest } from "../use-cases/account/send.ts";
+} from "#functions/use-cases/account/save-answers.ts";
+import { sendCustomerRequest, sendOwnRequest } from "#functions/use-cases/account/send.ts";
 import { act, resource, show } from "./address.ts";
 
 const authorization = { place: "accounts/new/authorization", query: authorizationPage };

@@ -1,19 +1,19 @@
 import { Hono, type Handler, type Next } from "hono";
-import { Unreachable } from "../../db/client.ts";
-import { idBySession, changeLanguage } from "../../db/queries/person.ts";
-import { languages, isLanguage } from "../../src/i18n/translator.ts";
-import { languageOf, withLanguage } from "../../src/i18n/addresses.ts";
-import { Refusal, type RefusalKind } from "../../src/domain/refusal.ts";
-import { keepDraft, takeDraft } from "../draft.ts";
-import type { Env, Exchange } from "../exchange.ts";
-import { readForm } from "../middleware/form.ts";
-import { newOperation } from "../operation.ts";
-import { renderPage } from "../page.ts";
-import { statusOf } from "../problem.ts";
-import { renewSessionCookie } from "../session-cookie.ts";
-import type { Command, Fields } from "../use-cases/command.ts";
-import type { Query } from "../use-cases/query.ts";
-import { ownPath } from "../use-cases/session/own-path.ts";
+import { Unreachable } from "#db/client.ts";
+import { idBySession, changeLanguage } from "#db/queries/person.ts";
+import { languages, isLanguage } from "#src/i18n/translator.ts";
+import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
+import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import { keepDraft, takeDraft } from "#functions/draft.ts";
+import type { Env, Exchange } from "#functions/exchange.ts";
+import { readForm } from "#functions/middleware/form.ts";
+import { newOperation } from "#functions/operation.ts";
+import { renderPage } from "#functions/page.ts";
+import { statusOf } from "#functions/problem.ts";
+import { renewSessionCookie } from "#functions/session-cookie.ts";
+import type { Command, Fields } from "#functions/use-cases/command.ts";
+import type { Query } from "#functions/use-cases/query.ts";
+import { ownPath } from "#functions/use-cases/session/own-path.ts";
 
 /** A page: the query that reads for it, and its address without language as `src/pages/[lang]` has it. */
 export interface Page<Input, View> {

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "#functions/exchange.ts";
 
-import { linkPage } from "../use-cases/link/page.ts";
-import { actOnLink } from "../use-cases/link/act.ts";
+import { linkPage } from "#functions/use-cases/link/page.ts";
+import { actOnLink } from "#functions/use-cases/link/act.ts";
 import { act, resource, show } from "./address.ts";
 import { codeForLink } from "./sign-in.ts";
 

@@ -1,14 +1,19 @@
-import { byField } from "../use-cases/by-action.ts";
-import { reclaimOrganization } from "../use-cases/reclaim/reclaim.ts";
-import { requestAccess } from "../use-cases/access-request/request.ts";
-import { handOver } from "../use-cases/invitation/hand-over.ts";
-import { handOverPage } from "../use-cases/invitation/page.ts";
-import { actOnRegistration } from "../use-cases/onboarding/act-on-registration.ts";
-import { chooseOrganization } from "../use-cases/onboarding/choose-organization.ts";
-import { checkEmailPage, confirmPage, organizationPage, verifyPage } from "../use-cases/onboarding/pages.ts";
-import { resendConfirmation } from "../use-cases/onboarding/resend-confirmation.ts";
-import { statusPage } from "../use-cases/onboarding/status.ts";
-import { verifyAccount } from "../use-cases/onboarding/verify-account.ts";
+import { byField } from "#functions/use-cases/by-action.ts";
+import { reclaimOrganization } from "#functions/use-cases/reclaim/reclaim.ts";
+import { requestAccess } from "#functions/use-cases/access-request/request.ts";
+import { handOver } from "#functions/use-cases/invitation/hand-over.ts";
+import { handOverPage } from "#functions/use-cases/invitation/page.ts";
+import { actOnRegistration } from "#functions/use-cases/onboarding/act-on-registration.ts";
+import { chooseOrganization } from "#functions/use-cases/onboarding/choose-organization.ts";
+import {
+  checkEmailPage,
+  confirmPage,
+  organizationPage,
+  verifyPage,
+} from "#functions/use-cases/onboarding/pages.ts";
+import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confirmation.ts";
+import { statusPage } from "#functions/use-cases/onboarding/status.ts";
+import { verifyAccount } from "#functions/use-cases/onboarding/verify-account.ts";
 import { act, resource, show } from "./address.ts";
 
 const verify = { place: "onboarding/verify", query: verifyPage };

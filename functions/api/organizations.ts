@@ -1,22 +1,22 @@
-import type { Exchange } from "../exchange.ts";
-import { byField } from "../use-cases/by-action.ts";
-import { administratorsPage } from "../use-cases/organization/administrators.ts";
-import { historyExport, historyPage } from "../use-cases/organization/history.ts";
-import { organizationsPage } from "../use-cases/organization/list.ts";
-import { overviewPage } from "../use-cases/organization/overview.ts";
+import type { Exchange } from "#functions/exchange.ts";
+import { byField } from "#functions/use-cases/by-action.ts";
+import { administratorsPage } from "#functions/use-cases/organization/administrators.ts";
+import { historyExport, historyPage } from "#functions/use-cases/organization/history.ts";
+import { organizationsPage } from "#functions/use-cases/organization/list.ts";
+import { overviewPage } from "#functions/use-cases/organization/overview.ts";
 import {
   decideInPlace,
   organizationRequestPage,
   organizationRequestsPage,
-} from "../use-cases/organization/requests.ts";
-import { peoplePage } from "../use-cases/organization/people.ts";
-import { associatePerson } from "../use-cases/person/associate.ts";
-import { removePerson } from "../use-cases/person/remove.ts";
-import { giveRole } from "../use-cases/role/give.ts";
-import { takeRole } from "../use-cases/role/take.ts";
-import { nominateAdministrator } from "../use-cases/seat/nominate.ts";
-import { orderAdministrators } from "../use-cases/seat/order.ts";
-import { stepDown } from "../use-cases/seat/step-down.ts";
+} from "#functions/use-cases/organization/requests.ts";
+import { peoplePage } from "#functions/use-cases/organization/people.ts";
+import { associatePerson } from "#functions/use-cases/person/associate.ts";
+import { removePerson } from "#functions/use-cases/person/remove.ts";
+import { giveRole } from "#functions/use-cases/role/give.ts";
+import { takeRole } from "#functions/use-cases/role/take.ts";
+import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
+import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
+import { stepDown } from "#functions/use-cases/seat/step-down.ts";
 import { act, resource, show } from "./address.ts";
 import { sendHistory } from "./history-file.ts";
 

@@ -1,6 +1,6 @@
-import { portalPage, tasksPage } from "../use-cases/portal/pages.ts";
-import { profilePage } from "../use-cases/profile/page.ts";
-import { saveProfile } from "../use-cases/profile/save.ts";
+import { portalPage, tasksPage } from "#functions/use-cases/portal/pages.ts";
+import { profilePage } from "#functions/use-cases/profile/page.ts";
+import { saveProfile } from "#functions/use-cases/profile/save.ts";
 import { act, resource, show } from "./address.ts";
 
 const profile = { place: "profile", query: profilePage };

@@ -1,11 +1,11 @@
 import type { Next } from "hono";
 import { getCookie } from "hono/cookie";
-import { chooseLanguage } from "../../src/i18n/choose.ts";
-import { address } from "../../src/i18n/addresses.ts";
-import type { Exchange } from "../exchange.ts";
-import { Unacceptable } from "../middleware/guards.ts";
-import { languageCookie } from "../middleware/context.ts";
-import { renderPage } from "../page.ts";
+import { chooseLanguage } from "#src/i18n/choose.ts";
+import { address } from "#src/i18n/addresses.ts";
+import type { Exchange } from "#functions/exchange.ts";
+import { Unacceptable } from "#functions/middleware/guards.ts";
+import { languageCookie } from "#functions/middleware/context.ts";
+import { renderPage } from "#functions/page.ts";
 import { notAllowed, resource } from "./address.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */

@@ -1,5 +1,5 @@
-import { requestsPage } from "../use-cases/request/list.ts";
-import { actOnEitherRequest, ownRequestPage } from "../use-cases/request/own.ts";
+import { requestsPage } from "#functions/use-cases/request/list.ts";
+import { actOnEitherRequest, ownRequestPage } from "#functions/use-cases/request/own.ts";
 import { act, resource, show } from "./address.ts";
 
 const one = { place: "request", query: ownRequestPage };

@@ -1,6 +1,6 @@
-import { decideReview } from "../use-cases/review/decide.ts";
-import { reviewPage, reviewsPage } from "../use-cases/review/pages.ts";
-import type { Exchange } from "../exchange.ts";
+import { decideReview } from "#functions/use-cases/review/decide.ts";
+import { reviewPage, reviewsPage } from "#functions/use-cases/review/pages.ts";
+import type { Exchange } from "#functions/exchange.ts";
 import { act, resource, show } from "./address.ts";
 
 const one = {

@@ -1,19 +1,19 @@
-import { endSession } from "../../db/queries/person.ts";
-import { masked } from "../../src/domain/email.ts";
-import { type FieldErrors, Refusal } from "../../src/domain/refusal.ts";
-import { isLanguage } from "../../src/i18n/translator.ts";
-import { takeDraft } from "../draft.ts";
-import type { Exchange } from "../exchange.ts";
-import { readForm } from "../middleware/form.ts";
-import { newOperation } from "../operation.ts";
-import { renderPage } from "../page.ts";
-import { statusOf } from "../problem.ts";
-import { forgetAddress, rememberAddress, rememberedAddress } from "../remembered-address.ts";
-import { forgetSessionCookie } from "../session-cookie.ts";
-import { enterCode } from "../use-cases/session/enter-code.ts";
-import { ownPath } from "../use-cases/session/own-path.ts";
-import { addressOfLink, requestCode, signInAddress } from "../use-cases/session/request-code.ts";
-import { readWithActor } from "../use-cases/query.ts";
+import { endSession } from "#db/queries/person.ts";
+import { masked } from "#src/domain/email.ts";
+import { type FieldErrors, Refusal } from "#src/domain/refusal.ts";
+import { isLanguage } from "#src/i18n/translator.ts";
+import { takeDraft } from "#functions/draft.ts";
+import type { Exchange } from "#functions/exchange.ts";
+import { readForm } from "#functions/middleware/form.ts";
+import { newOperation } from "#functions/operation.ts";
+import { renderPage } from "#functions/page.ts";
+import { statusOf } from "#functions/problem.ts";
+import { forgetAddress, rememberAddress, rememberedAddress } from "#functions/remembered-address.ts";
+import { forgetSessionCookie } from "#functions/session-cookie.ts";
+import { enterCode } from "#functions/use-cases/session/enter-code.ts";
+import { ownPath } from "#functions/use-cases/session/own-path.ts";
+import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
+import { readWithActor } from "#functions/use-cases/query.ts";
 import { resource, switchLanguage } from "./address.ts";
 
 interface Face {

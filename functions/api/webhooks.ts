@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { recordReport } from "../../db/queries/outbox.ts";
-import { readReport } from "../adapters/resend.ts";
-import { readBody } from "../middleware/form.ts";
-import type { Env } from "../exchange.ts";
+import { recordReport } from "#db/queries/outbox.ts";
+import { readReport } from "#functions/adapters/resend.ts";
+import { readBody } from "#functions/middleware/form.ts";
+import type { Env } from "#functions/exchange.ts";
 import { notAllowed } from "./address.ts";
 
 /** Delivery reports of the e-mail provider: at least once, in any order; each is checked by its signature. */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { advance } from "../clock.ts";
-import type { Env } from "../exchange.ts";
-import { runScheduled } from "../jobs/scheduled.ts";
+import { advance } from "#functions/clock.ts";
+import type { Env } from "#functions/exchange.ts";
+import { runScheduled } from "#functions/jobs/scheduled.ts";
 import { inMilliseconds } from "./duration.ts";
 import { mailbox, mailList, oneMessage } from "./mail.ts";
 import { stats } from "./stats.ts";

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { Env } from "../exchange.ts";
+import type { Env } from "#functions/exchange.ts";
 
 interface Counted {
   readonly method: string;

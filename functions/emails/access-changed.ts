@@ -1,4 +1,4 @@
-import type { Holding } from "../../src/domain/policy.ts";
+import type { Holding } from "#src/domain/policy.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {

@@ -1,4 +1,4 @@
-import type { Role } from "../../src/domain/role.ts";
+import type { Role } from "#src/domain/role.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {

@@ -1,4 +1,4 @@
-import { readableDomain } from "../../src/i18n/domains.ts";
+import { readableDomain } from "#src/i18n/domains.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {

@@ -1,4 +1,4 @@
-import { organizationAddress } from "../../src/i18n/organizations.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {

@@ -1,5 +1,5 @@
-import type { formats } from "../../src/i18n/formats.ts";
-import type { Language, Translate } from "../../src/i18n/translator.ts";
+import type { formats } from "#src/i18n/formats.ts";
+import type { Language, Translate } from "#src/i18n/translator.ts";
 
 /** Whom a message is for. */
 export interface Reader {

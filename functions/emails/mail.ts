@@ -1,9 +1,9 @@
-import { addMessage } from "../../db/queries/outbox.ts";
-import { type LinkId, newId, type OperationId } from "../../src/domain/ids.ts";
-import { type Priority, priorities } from "../../src/domain/message.ts";
-import { formats } from "../../src/i18n/formats.ts";
-import { translator } from "../../src/i18n/translator.ts";
-import type { Context } from "../context.ts";
+import { addMessage } from "#db/queries/outbox.ts";
+import { type LinkId, newId, type OperationId } from "#src/domain/ids.ts";
+import { type Priority, priorities } from "#src/domain/message.ts";
+import { formats } from "#src/i18n/formats.ts";
+import { translator } from "#src/i18n/translator.ts";
+import type { Context } from "#functions/context.ts";
 import { asHtml } from "./layout.tsx";
 import type { Reader } from "./letter.ts";
 import { type Template, templates } from "./list.ts";

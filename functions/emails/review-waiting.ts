@@ -1,4 +1,4 @@
-import type { ReviewKind, ReviewReason } from "../../src/domain/review.ts";
+import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
 import type { Body, Letter } from "./letter.ts";
 
 interface Params {

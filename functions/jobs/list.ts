@@ -1,20 +1,20 @@
-import { accountsPastTime, accountsToWarn } from "../../db/queries/account.ts";
-import { requestsInVain, requestsToPassOn } from "../../db/queries/escalation.ts";
-import { reclaimsToReview } from "../../db/queries/reclaim.ts";
+import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
+import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
+import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import {
   filledVacancies,
   seatsOfDisabled,
   seatsOwingTerms,
   vacantOrganizations,
-} from "../../db/queries/vacancy.ts";
-import { expire } from "../use-cases/account/expire.ts";
-import { warn } from "../use-cases/account/warn.ts";
-import { passOn } from "../use-cases/access-request/escalate.ts";
-import { lapse } from "../use-cases/reclaim/lapse.ts";
-import { askForTerms } from "../use-cases/seat/ask-for-terms.ts";
-import { endSeatOfDisabled } from "../use-cases/seat/end-of-disabled.ts";
-import { openVacancy } from "../use-cases/vacancy/open.ts";
-import { overtakeVacancy } from "../use-cases/vacancy/overtake.ts";
+} from "#db/queries/vacancy.ts";
+import { expire } from "#functions/use-cases/account/expire.ts";
+import { warn } from "#functions/use-cases/account/warn.ts";
+import { passOn } from "#functions/use-cases/access-request/escalate.ts";
+import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
+import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
+import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
+import { openVacancy } from "#functions/use-cases/vacancy/open.ts";
+import { overtakeVacancy } from "#functions/use-cases/vacancy/overtake.ts";
 import type { Job } from "./job.ts";
 
 /** All scheduled work of the business, in the order in which it is done. */

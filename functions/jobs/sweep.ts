@@ -1,8 +1,8 @@
-import { openDatabase, Unreachable } from "../../db/client.ts";
-import { newId, type OperationId } from "../../src/domain/ids.ts";
-import { businessNow } from "../clock.ts";
-import { type Context, dayOf } from "../context.ts";
-import type { Settings } from "../env.ts";
+import { openDatabase, Unreachable } from "#db/client.ts";
+import { newId, type OperationId } from "#src/domain/ids.ts";
+import { businessNow } from "#functions/clock.ts";
+import { type Context, dayOf } from "#functions/context.ts";
+import type { Settings } from "#functions/env.ts";
 import type { Due, Job } from "./job.ts";
 
 const most = 100;

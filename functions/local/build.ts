@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { takeDirectory } from "../../db/local/lock.ts";
+import { takeDirectory } from "#db/local/lock.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const builds = join(root, ".data/build");
@@ -25,6 +25,7 @@ const inputs = [
   "public",
   "astro.config.mjs",
   "wrangler.toml",
+  "package.json",
   "package-lock.json",
   "tsconfig.json",
 ];

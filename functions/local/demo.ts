@@ -13,7 +13,7 @@ type Demo = {
 export function prepareDemo(env: NodeJS.ProcessEnv): Demo {
   if (env.PORTAL_DEMO === "0")
     return { agents: env.PORTAL_AGENTS, prepare: async () => {}, description: async () => "" };
-  const world = import("../../db/demo/load.ts");
+  const world = import("#db/demo/load.ts");
   return {
     agents: env.PORTAL_AGENTS || agent,
     prepare: async (database) => void (await (await world).loadDemoIfEmpty(database)),

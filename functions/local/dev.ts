@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { keepAlive } from "../../db/local/child.ts";
+import { keepAlive } from "#db/local/child.ts";
 import { root } from "./build.ts";
 import { runUntilStopped } from "./run.ts";
 

@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import { styleText } from "node:util";
-import { listenOnce } from "../../db/local/port.ts";
+import { listenOnce } from "#db/local/port.ts";
 
 const strong = (text: string) => styleText("bold", text, { stream: process.stdout });
 const faint = (text: string) => styleText("dim", text, { stream: process.stdout });

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keepAlive, type Child } from "../../db/local/child.ts";
-import { listenOnce } from "../../db/local/port.ts";
+import { keepAlive, type Child } from "#db/local/child.ts";
+import { listenOnce } from "#db/local/port.ts";
 import { workerConfig } from "./worker-config.ts";
 
 type Options = {

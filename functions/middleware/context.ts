@@ -1,15 +1,15 @@
 import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import { openDatabase } from "../../db/client.ts";
-import { newId, type OperationId } from "../../src/domain/ids.ts";
-import { chooseLanguage } from "../../src/i18n/choose.ts";
-import { languageOf } from "../../src/i18n/addresses.ts";
-import { businessNow } from "../clock.ts";
-import { dayOf } from "../context.ts";
-import { settingsOf } from "../env.ts";
-import type { Env } from "../exchange.ts";
-import { networkOf } from "../network.ts";
-import { presentedToken } from "../session-cookie.ts";
+import { openDatabase } from "#db/client.ts";
+import { newId, type OperationId } from "#src/domain/ids.ts";
+import { chooseLanguage } from "#src/i18n/choose.ts";
+import { languageOf } from "#src/i18n/addresses.ts";
+import { businessNow } from "#functions/clock.ts";
+import { dayOf } from "#functions/context.ts";
+import { settingsOf } from "#functions/env.ts";
+import type { Env } from "#functions/exchange.ts";
+import { networkOf } from "#functions/network.ts";
+import { presentedToken } from "#functions/session-cookie.ts";
 
 export const languageCookie = "language";
 

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
-import type { OperationId } from "../../src/domain/ids.ts";
-import { limits } from "../../src/domain/limits.ts";
+import type { Exchange } from "#functions/exchange.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import { drain } from "./drain.ts";
 import { Unacceptable } from "./guards.ts";
 

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
-import type { Env } from "../exchange.ts";
-import { securityHeaders } from "../../src/security-headers.ts";
+import type { Env } from "#functions/exchange.ts";
+import { securityHeaders } from "#src/security-headers.ts";
 import { drain } from "./drain.ts";
 
 /** The headers of every answer, errors included (trust.md 9); personal pages are kept nowhere. */

@@ -1,4 +1,4 @@
-import { Refusal } from "../../src/domain/refusal.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import type { Command } from "./command.ts";
 import { needsSession } from "./query.ts";
 

@@ -1,12 +1,12 @@
-import type { Write } from "../../db/client.ts";
-import { extendSession } from "../../db/queries/person.ts";
-import { operationById, recordAudit, recordOperation } from "../../db/queries/record.ts";
-import type { OperationId } from "../../src/domain/ids.ts";
-import { limits } from "../../src/domain/limits.ts";
-import { Refusal, type RefusalKind } from "../../src/domain/refusal.ts";
-import type { Actor, Context } from "../context.ts";
-import { addToOutbox, type Mail } from "../emails/mail.ts";
-import { sha256 } from "../secrets.ts";
+import type { Write } from "#db/client.ts";
+import { extendSession } from "#db/queries/person.ts";
+import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import type { Actor, Context } from "#functions/context.ts";
+import { addToOutbox, type Mail } from "#functions/emails/mail.ts";
+import { sha256 } from "#functions/secrets.ts";
 import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
 
 /** What somebody tried to decide on. */

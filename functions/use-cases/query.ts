@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Result, Statement } from "../../db/builder.ts";
-import { idBySession, personBySession } from "../../db/queries/person.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
-import type { Actor, Context, Person } from "../context.ts";
+import type { Result, Statement } from "#db/builder.ts";
+import { idBySession, personBySession } from "#db/queries/person.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Actor, Context, Person } from "#functions/context.ts";
 
 export type Load = Record<string, Statement>;
 export type Loaded<L extends Load> = { [K in keyof L]: Result<L[K]> };

@@ -1,4 +1,4 @@
-import type { AccountKind, AccountState } from "../domain/account.ts";
+import type { AccountKind, AccountState } from "#src/domain/account.ts";
 import type { Translate } from "./translator.ts";
 
 /** The states in which an account is no longer its requester's draft. */

@@ -1,4 +1,4 @@
-import { countryCodes } from "../domain/country.ts";
+import { countryCodes } from "#src/domain/country.ts";
 import { formats } from "./formats.ts";
 import { language as facts, type Language } from "./languages.ts";
 

@@ -1,6 +1,6 @@
 import type { MessageKey, Translate } from "./translator.ts";
-import en from "../../locales/en/history.json" with { type: "json" };
-import roles from "../../locales/en/roles.json" with { type: "json" };
+import en from "#locales/en/history.json" with { type: "json" };
+import roles from "#locales/en/roles.json" with { type: "json" };
 
 /** What the history has a sentence for: actions as `concept.verb`. */
 export const toldActions: readonly string[] = Object.entries(en.actions).flatMap(([concept, verbs]) =>

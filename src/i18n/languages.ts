@@ -1,4 +1,4 @@
-import list from "../../locales/languages.json" with { type: "json" };
+import list from "#locales/languages.json" with { type: "json" };
 
 export type Language = keyof typeof list;
 

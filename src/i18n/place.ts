@@ -1,4 +1,4 @@
-import type { Organization } from "../domain/organization.ts";
+import type { Organization } from "#src/domain/organization.ts";
 import type { Formats } from "./formats.ts";
 
 /** Where an organization is, in one line. */

@@ -1,4 +1,4 @@
-import type { AccessRequestState } from "../domain/access-request.ts";
+import type { AccessRequestState } from "#src/domain/access-request.ts";
 
 /** How the status of a request looks. */
 export const tagOfRequest = {

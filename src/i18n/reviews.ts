@@ -1,4 +1,4 @@
-import type { ReviewState } from "../domain/review.ts";
+import type { ReviewState } from "#src/domain/review.ts";
 
 /** How the status of a review looks. */
 export const tagOfReview = {

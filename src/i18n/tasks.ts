@@ -1,4 +1,4 @@
-import type { LinkPurpose } from "../domain/link.ts";
+import type { LinkPurpose } from "#src/domain/link.ts";
 import type { Params, Translate } from "./translator.ts";
 
 /** What waits for somebody, in one line. */

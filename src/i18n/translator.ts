@@ -1,5 +1,5 @@
 import i18next from "i18next";
-import { brand } from "../brand.ts";
+import { brand } from "#src/brand.ts";
 import { formats } from "./formats.ts";
 import type { MessageKey } from "./keys.ts";
 import type { Language } from "./languages.ts";

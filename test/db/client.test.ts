@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { build } from "../../db/builder.ts";
-import { mustChange, openDatabase, Unreachable } from "../../db/client.ts";
-import { recordOperation } from "../../db/queries/record.ts";
-import { attempt } from "../../db/schema/record.ts";
-import type { OperationId } from "../../src/domain/ids.ts";
-import { startDatabase, type TestDatabase } from "../helpers/database.ts";
-import { type Mishap, type Proxy, startProxy } from "../helpers/proxy.ts";
+import { build } from "#db/builder.ts";
+import { mustChange, openDatabase, Unreachable } from "#db/client.ts";
+import { recordOperation } from "#db/queries/record.ts";
+import { attempt } from "#db/schema/record.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
+import { type Mishap, type Proxy, startProxy } from "#test/helpers/proxy.ts";
 
 let database: TestDatabase;
 let proxy: Proxy;

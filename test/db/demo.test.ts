@@ -1,12 +1,12 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase } from "../../db/client.ts";
-import { describeDemo, loadDemoIfEmpty } from "../../db/demo/load.ts";
-import { administrators, outcomes, people, personId, type Try, tries } from "../../db/demo/people.ts";
-import { onboardingRecords, questionOf } from "../../db/queries/onboarding.ts";
-import { standing } from "../../functions/use-cases/onboarding/standing.ts";
-import { startDatabase, type TestDatabase } from "../helpers/database.ts";
+import { openDatabase } from "#db/client.ts";
+import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
+import { administrators, outcomes, people, personId, type Try, tries } from "#db/demo/people.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { standing } from "#functions/use-cases/onboarding/standing.ts";
+import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => (database = await startDatabase()));

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
-import type { Stage } from "../helpers/stage.ts";
-import { accounts } from "../model/accounts.ts";
-import { deciding } from "../model/deciding.ts";
-import { pathOf } from "../model/facts.ts";
-import type { Dice, Move } from "../model/move.ts";
-import { onboarding, pages } from "../model/onboarding.ts";
-import { walk } from "../model/walk.ts";
-import { groundOn, openWorld } from "../model/world.ts";
+import type { Stage } from "#test/helpers/stage.ts";
+import { accounts } from "#test/model/accounts.ts";
+import { deciding } from "#test/model/deciding.ts";
+import { pathOf } from "#test/model/facts.ts";
+import type { Dice, Move } from "#test/model/move.ts";
+import { onboarding, pages } from "#test/model/onboarding.ts";
+import { walk } from "#test/model/walk.ts";
+import { groundOn, openWorld } from "#test/model/world.ts";
 
 const inAccounts = [
   "new/authorization",

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
-import { exitCode, type Report } from "../../db/import/report.ts";
-import { importDirectory } from "../../db/import/run.ts";
-import { startDatabase, temporaryDirectory } from "../helpers/database.ts";
+import { exitCode, type Report } from "#db/import/report.ts";
+import { importDirectory } from "#db/import/run.ts";
+import { startDatabase, temporaryDirectory } from "#test/helpers/database.ts";
 
 export const headers = {
   "organizations.csv": "id,parent_id,name,street,city,postal_code,region,country,domains",

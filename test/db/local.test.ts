@@ -1,9 +1,9 @@
 import { createClient } from "@libsql/client/web";
 import { rmSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
-import { openLocalServer } from "../../db/local/server.ts";
-import { startDatabase, temporaryDirectory } from "../helpers/database.ts";
-import { processesWith, runCommand } from "../helpers/processes.ts";
+import { openLocalServer } from "#db/local/server.ts";
+import { startDatabase, temporaryDirectory } from "#test/helpers/database.ts";
+import { processesWith, runCommand } from "#test/helpers/processes.ts";
 
 const stops: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

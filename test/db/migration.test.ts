@@ -4,9 +4,9 @@ import { createClient } from "@libsql/client/web";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { migrate as migrateWith } from "drizzle-orm/libsql/migrator";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrate } from "../../db/migrate.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { startDatabase, temporaryDirectory, type TestDatabase } from "../helpers/database.ts";
+import { migrate } from "#db/migrate.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { startDatabase, temporaryDirectory, type TestDatabase } from "#test/helpers/database.ts";
 
 const migrations = join(import.meta.dirname, "../../db/migrations");
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { accessReason } from "../../src/domain/access-reason.ts";
-import { grantOf } from "../../src/domain/account-grant.ts";
-import { smartAccountRoles, virtualAccountRoles } from "../../src/domain/role.ts";
+import { accessReason } from "#src/domain/access-reason.ts";
+import { grantOf } from "#src/domain/account-grant.ts";
+import { smartAccountRoles, virtualAccountRoles } from "#src/domain/role.ts";
 
 const open = [{ id: "one" }, { id: "two" }];
 

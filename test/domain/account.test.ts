@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { activateUntil, smartAccount, standsAt, warningsDue } from "../../src/domain/account.ts";
+import { activateUntil, smartAccount, standsAt, warningsDue } from "#src/domain/account.ts";
 
 const day = 24 * 3_600_000;
 const sentAt = Date.UTC(2026, 10, 20);

@@ -5,7 +5,7 @@ import {
   assessmentRules,
   type Candidacy,
   assessmentReasons,
-} from "../../src/domain/assessment.ts";
+} from "#src/domain/assessment.ts";
 
 const usual: Candidacy = {
   email: "an@acme.example",

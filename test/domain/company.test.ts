@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addressLines, fieldsOf, readCompany } from "../../src/domain/company.ts";
-import { countryCodes } from "../../src/domain/country.ts";
+import { addressLines, fieldsOf, readCompany } from "#src/domain/company.ts";
+import { countryCodes } from "#src/domain/country.ts";
 
 const typed = {
   companyName: "Acme Ltd",

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Choice, chosen, decisions, type Rules } from "../../src/domain/decision.ts";
-import type { Refusal } from "../../src/domain/refusal.ts";
-import { customerRoles, roles, smartAccountRoles } from "../../src/domain/role.ts";
-import { longestText } from "../../src/domain/text.ts";
+import { type Choice, chosen, decisions, type Rules } from "#src/domain/decision.ts";
+import type { Refusal } from "#src/domain/refusal.ts";
+import { customerRoles, roles, smartAccountRoles } from "#src/domain/role.ts";
+import { longestText } from "#src/domain/text.ts";
 
 const inOrganization: Rules = { roles: customerRoles, reasonRequired: true, termsOwed: false };
 

@@ -5,7 +5,7 @@ import {
   defaultIdentifier,
   isForeign,
   readIdentifier,
-} from "../../src/domain/domain-identifier.ts";
+} from "#src/domain/domain-identifier.ts";
 
 const same = [
   ["acme.be", "acme.be"],

@@ -7,7 +7,7 @@ import {
   isWithin,
   masked,
   normalizeEmail,
-} from "../../src/domain/email.ts";
+} from "#src/domain/email.ts";
 
 test.each([
   ["An.Peeters@Acme.Example", "an.peeters@acme.example"],

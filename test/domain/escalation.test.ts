@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  escalate,
-  escalation,
-  nextToAsk,
-  stageAfter,
-  stageAfterAnswer,
-} from "../../src/domain/access-request.ts";
-import { sizes } from "../proof/sizes.ts";
+import { escalate, escalation, nextToAsk, stageAfter, stageAfterAnswer } from "#src/domain/access-request.ts";
+import { sizes } from "#test/proof/sizes.ts";
 
 const day = 86_400_000;
 const last = escalation.length - 1;

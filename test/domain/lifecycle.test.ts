@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { lifecycle } from "../../src/domain/lifecycle.ts";
-import { message } from "../../src/domain/message.ts";
-import { registration } from "../../src/domain/registration.ts";
-import { review } from "../../src/domain/review.ts";
+import { lifecycle } from "#src/domain/lifecycle.ts";
+import { message } from "#src/domain/message.ts";
+import { registration } from "#src/domain/registration.ts";
+import { review } from "#src/domain/review.ts";
 
 const door = lifecycle({ open: { close: "closed" }, closed: { open: "open", lock: "locked" }, locked: {} });
 

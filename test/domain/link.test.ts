@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { letterOf, linkPurposes, linkState, purposeOf } from "../../src/domain/link.ts";
+import { letterOf, linkPurposes, linkState, purposeOf } from "#src/domain/link.ts";
 
 const now = 1_000_000;
 const fresh = { purpose: "confirmAddress", expiresAt: now + 1, replacedAt: null, actedAt: null } as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chain, widestFirst } from "../../src/domain/organization.ts";
+import { chain, widestFirst } from "#src/domain/organization.ts";
 
 const acme = [
   { id: "acme", parentId: null },

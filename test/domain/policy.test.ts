@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Action, can, type Holding, policy } from "../../src/domain/policy.ts";
+import { type Action, can, type Holding, policy } from "#src/domain/policy.ts";
 
 const holdings = Object.keys(policy) as Holding[];
 const actions = [...new Set(Object.values(policy).flat())] as Action[];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearestAdministrator } from "../../src/domain/seat.ts";
+import { nearestAdministrator } from "#src/domain/seat.ts";
 
 const upward = [{ id: "gent" }, { id: "be" }, { id: "acme" }];
 const seat = (organizationId: string, personId: string, position: number) => ({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { grouped, normalizeNumber, oneLine } from "../../src/domain/text.ts";
+import { grouped, normalizeNumber, oneLine } from "#src/domain/text.ts";
 
 test.each([
   ["279 864 326", "279864326"],

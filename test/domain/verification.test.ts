@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { smartEntitledTypes } from "../../src/domain/limits.ts";
-import { type Evidence, verify } from "../../src/domain/verification.ts";
+import { smartEntitledTypes } from "#src/domain/limits.ts";
+import { type Evidence, verify } from "#src/domain/verification.ts";
 
 const today = "2026-11-20";
 const me = { email: "an@acme.example", contractNumber: "100" };

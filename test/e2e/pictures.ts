@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { openBrowser } from "../helpers/browser.ts";
-import type { TestPortal } from "../helpers/portal.ts";
+import { openBrowser } from "#test/helpers/browser.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Look, openPage, show } from "./browser/eyes.ts";
 import { type Faces, scene } from "./browser/faces/face.ts";
 import { branchBFaces } from "./browser/faces/organization.ts";

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TestPortal } from "../helpers/portal.ts";
-import { type Fields, Visitor } from "../helpers/visitor.ts";
-import { administrator, advance, agents, choose, sql, startDemo, tryOf, verify } from "../e2e/http/world.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { type Fields, Visitor } from "#test/helpers/visitor.ts";
+import {
+  administrator,
+  advance,
+  agents,
+  choose,
+  sql,
+  startDemo,
+  tryOf,
+  verify,
+} from "#test/e2e/http/world.ts";
 
 const rows = {
   organizations: [

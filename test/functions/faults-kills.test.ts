@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ownOperation } from "../../functions/use-cases/command.ts";
-import type { OperationId } from "../../src/domain/ids.ts";
-import { type Colleague, type Company, type Reply, startStage, type Stage } from "../helpers/stage.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { sizes, within } from "../proof/sizes.ts";
+import { ownOperation } from "#functions/use-cases/command.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { type Colleague, type Company, type Reply, startStage, type Stage } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 
 const writers = 20;
 const { workerKills, databaseKills } = sizes;

@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Mishap, mishapAt, type Proxy, startProxy } from "../helpers/proxy.ts";
-import { type Colleague, type Company, type Reply, startStage, type Stage, tally } from "../helpers/stage.ts";
-import { Visitor } from "../helpers/visitor.ts";
-import { violationsIn } from "../oracle/invariants.ts";
+import { type Mishap, mishapAt, type Proxy, startProxy } from "#test/helpers/proxy.ts";
+import {
+  type Colleague,
+  type Company,
+  type Reply,
+  startStage,
+  type Stage,
+  tally,
+} from "#test/helpers/stage.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 
 let proxy: Proxy;
 let stage: Stage;

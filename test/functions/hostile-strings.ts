@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { long } from "../proof/sizes.ts";
+import { long } from "#test/proof/sizes.ts";
 
 const mark = `<zq7"'>`;
 

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { build } from "../../db/builder.ts";
-import { outbox } from "../../db/schema/outbox.ts";
-import type { Fault } from "../../functions/local/mailbox.ts";
-import { atOnce, letter, startStage, type Stage } from "../helpers/stage.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { sizes, within } from "../proof/sizes.ts";
+import { build } from "#db/builder.ts";
+import { outbox } from "#db/schema/outbox.ts";
+import type { Fault } from "#functions/local/mailbox.ts";
+import { atOnce, letter, startStage, type Stage } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 
 const { mails, relayKills } = sizes;
 

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { Webhook } from "svix";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { build } from "../../db/builder.ts";
-import { outbox } from "../../db/schema/outbox.ts";
-import { letter, startStage, type Stage } from "../helpers/stage.ts";
-import { Visitor } from "../helpers/visitor.ts";
+import { build } from "#db/builder.ts";
+import { outbox } from "#db/schema/outbox.ts";
+import { letter, startStage, type Stage } from "#test/helpers/stage.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 
 let stage: Stage;
 beforeAll(async () => {

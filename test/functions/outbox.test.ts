@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { build } from "../../db/builder.ts";
-import { outbox } from "../../db/schema/outbox.ts";
-import type { Attempt } from "../../functions/local/mailbox.ts";
-import { mishapAt, type Proxy, startProxy } from "../helpers/proxy.ts";
+import { build } from "#db/builder.ts";
+import { outbox } from "#db/schema/outbox.ts";
+import type { Attempt } from "#functions/local/mailbox.ts";
+import { mishapAt, type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import {
   type Colleague,
   type Company,
@@ -14,9 +14,9 @@ import {
   startStage,
   type Stage,
   tally,
-} from "../helpers/stage.ts";
-import { Visitor } from "../helpers/visitor.ts";
-import { violationsIn } from "../oracle/invariants.ts";
+} from "#test/helpers/stage.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 
 let proxy: Proxy;
 let stage: Stage;

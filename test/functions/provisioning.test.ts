@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { build } from "../../db/builder.ts";
-import { provisioningProblem } from "../../functions/provisioning-settings.ts";
-import { hookSecret, startHook } from "../helpers/hook.ts";
-import { type Colleague, type Company, startStage, type Stage } from "../helpers/stage.ts";
-import { violationsIn } from "../oracle/invariants.ts";
+import { build } from "#db/builder.ts";
+import { provisioningProblem } from "#functions/provisioning-settings.ts";
+import { hookSecret, startHook } from "#test/helpers/hook.ts";
+import { type Colleague, type Company, startStage, type Stage } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 
 let hook: Awaited<ReturnType<typeof startHook>>;
 let stage: Stage;

@@ -1,5 +1,5 @@
 import { chromium, type Browser } from "@playwright/test";
-import { findBrowser } from "../../functions/local/browser.ts";
+import { findBrowser } from "#functions/local/browser.ts";
 
 /** The Chromium of this machine, without a window; says in one line when there is none. */
 export async function openBrowser(): Promise<Browser> {

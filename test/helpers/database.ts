@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openLocalServer } from "../../db/local/server.ts";
-import { migrate } from "../../db/migrate.ts";
+import { openLocalServer } from "#db/local/server.ts";
+import { migrate } from "#db/migrate.ts";
 
 export type TestDatabase = {
   url: string;

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { root } from "../../functions/local/build.ts";
+import { root } from "#functions/local/build.ts";
 
 /** The running processes whose command line holds this text: [pid, command line]. */
 export function processesWith(text: string): [number, string][] {

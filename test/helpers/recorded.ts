@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { build } from "../../db/builder.ts";
-import type { Write } from "../../db/client.ts";
-import { auditEvent, operation } from "../../db/schema/record.ts";
-import type { OperationId, PersonId } from "../../src/domain/ids.ts";
+import { build } from "#db/builder.ts";
+import type { Write } from "#db/client.ts";
+import { auditEvent, operation } from "#db/schema/record.ts";
+import type { OperationId, PersonId } from "#src/domain/ids.ts";
 
 /** What was done to a record, step by step, with the operation of each. */
 export function recorded(

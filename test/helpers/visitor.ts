@@ -1,6 +1,6 @@
 import { type ElementNode, parse, TEXT_NODE, walkSync } from "ultrahtml";
 import { querySelector, querySelectorAll } from "ultrahtml/selector";
-import { normalizeEmail } from "../../src/domain/email.ts";
+import { normalizeEmail } from "#src/domain/email.ts";
 
 export interface Mail {
   id: string;

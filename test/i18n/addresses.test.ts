@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { address, languageOf, withLanguage } from "../../src/i18n/addresses.ts";
+import { address, languageOf, withLanguage } from "#src/i18n/addresses.ts";
 
 describe("addresses", () => {
   test("begin with the language", () => {

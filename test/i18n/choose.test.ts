@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chooseLanguage } from "../../src/i18n/choose.ts";
+import { chooseLanguage } from "#src/i18n/choose.ts";
 
 describe("the reader's language", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formats } from "../../src/i18n/formats.ts";
+import { formats } from "#src/i18n/formats.ts";
 
 const winter = Date.UTC(2026, 11, 1, 23, 5);
 const summer = Date.UTC(2026, 6, 14, 12, 0);

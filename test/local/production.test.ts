@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { root } from "../../functions/local/build.ts";
+import { root } from "#functions/local/build.ts";
 
 const output = join(root, ".data/production");
 afterAll(() => rmSync(output, { recursive: true, force: true }));

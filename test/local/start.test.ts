@@ -1,10 +1,10 @@
 import { createServer } from "node:net";
 import { rmSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
-import { freePort } from "../../db/local/port.ts";
-import { ensureBuilt } from "../../functions/local/build.ts";
-import { temporaryDirectory } from "../helpers/database.ts";
-import { processesWith, runCommand } from "../helpers/processes.ts";
+import { freePort } from "#db/local/port.ts";
+import { ensureBuilt } from "#functions/local/build.ts";
+import { temporaryDirectory } from "#test/helpers/database.ts";
+import { processesWith, runCommand } from "#test/helpers/processes.ts";
 
 const cleanups: (() => void)[] = [];
 afterEach(() => cleanups.splice(0).forEach((clean) => clean()));

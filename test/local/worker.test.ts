@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Child } from "../../db/local/child.ts";
-import { freePort } from "../../db/local/port.ts";
-import { startWorker } from "../../functions/local/workerd.ts";
-import { temporaryDirectory } from "../helpers/database.ts";
+import type { Child } from "#db/local/child.ts";
+import { freePort } from "#db/local/port.ts";
+import { startWorker } from "#functions/local/workerd.ts";
+import { temporaryDirectory } from "#test/helpers/database.ts";
 
 const files = {
   "server/wrangler.json": JSON.stringify({

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { checkLocales } from "../../locales/check/locales.ts";
+import { checkLocales } from "#locales/check/locales.ts";
 
 export const own = join(import.meta.dirname, "../../locales");
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fixTypography } from "../../locales/check/fix.ts";
+import { fixTypography } from "#locales/check/fix.ts";
 import { copyOfLocales, type Copy, type Defect } from "./copy.ts";
 
 let copy: Copy;

@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { checkLocales, languageStatus } from "../../locales/check/locales.ts";
+import { checkLocales, languageStatus } from "#locales/check/locales.ts";
 import { copyOfLocales, own, type Copy, type Defect } from "./copy.ts";
 
 let copy: Copy;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type fc from "fast-check";
-import { build } from "../../db/builder.ts";
-import type { Reply } from "../helpers/stage.ts";
+import { build } from "#db/builder.ts";
+import type { Reply } from "#test/helpers/stage.ts";
 import type { Facts } from "./facts.ts";
 import { type Attempt, type Dice, everybody, type Move, pick } from "./move.ts";
 import { pages } from "./onboarding.ts";

@@ -1,5 +1,5 @@
 import { actsOn, administers, decides, manages } from "./rights.ts";
-import { reviewDecisions } from "../../src/domain/review.ts";
+import { reviewDecisions } from "#src/domain/review.ts";
 import { pathOf, type Review } from "./facts.ts";
 import {
   actor,

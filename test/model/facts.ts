@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { build } from "../../db/builder.ts";
-import type { openDatabase } from "../../db/client.ts";
-import type { LinkPurpose } from "../../src/domain/link.ts";
-import type { ReviewKind } from "../../src/domain/review.ts";
-import { linkToken } from "../../functions/secrets.ts";
-import { secret } from "../helpers/scenery.ts";
+import { build } from "#db/builder.ts";
+import type { openDatabase } from "#db/client.ts";
+import type { LinkPurpose } from "#src/domain/link.ts";
+import type { ReviewKind } from "#src/domain/review.ts";
+import { linkToken } from "#functions/secrets.ts";
+import { secret } from "#test/helpers/scenery.ts";
 
 export interface Seat {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { limits } from "../../src/domain/limits.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { Facts, Link, Request } from "./facts.ts";
 import type { Member, World } from "./world.ts";
 

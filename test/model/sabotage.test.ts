@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { within } from "../proof/sizes.ts";
+import { within } from "#test/proof/sizes.ts";
 import { sabotages, undo } from "./sabotage.ts";
 import { walk } from "./walk.ts";
 import { clear, type Ground, openGround } from "./world.ts";

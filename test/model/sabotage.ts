@@ -1,4 +1,4 @@
-import type { Stage } from "../helpers/stage.ts";
+import type { Stage } from "#test/helpers/stage.ts";
 
 /** A portal that is broken on purpose, and the invariant by which a walk has to notice it. */
 export interface Sabotage {

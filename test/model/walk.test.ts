@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { build } from "../../db/builder.ts";
-import { sizes, within } from "../proof/sizes.ts";
+import { build } from "#db/builder.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 import { walk } from "./walk.ts";
 import { type Ground, openGround, openWorld } from "./world.ts";
 

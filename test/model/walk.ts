@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { violationsIn } from "../oracle/invariants.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { accounts } from "./accounts.ts";
 import {
   act,

@@ -1,14 +1,14 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { randomUUID } from "node:crypto";
-import { build } from "../../db/builder.ts";
-import { auditEvent, operation } from "../../db/schema/record.ts";
-import { registration } from "../../db/schema/registration.ts";
-import { role, seat } from "../../db/schema/seat.ts";
-import type { OperationId, PersonId, RegistrationId, SeatId } from "../../src/domain/ids.ts";
-import type { Company, Stage } from "../helpers/stage.ts";
-import { startStage } from "../helpers/stage.ts";
-import { Visitor } from "../helpers/visitor.ts";
+import { build } from "#db/builder.ts";
+import { auditEvent, operation } from "#db/schema/record.ts";
+import { registration } from "#db/schema/registration.ts";
+import { role, seat } from "#db/schema/seat.ts";
+import type { OperationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import type { Company, Stage } from "#test/helpers/stage.ts";
+import { startStage } from "#test/helpers/stage.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { type Facts, readFacts } from "./facts.ts";
 
 export interface Member {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { limits } from "../../src/domain/limits.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { Invariant } from "./invariant.ts";
 
 const window = limits.account.activateWithin;

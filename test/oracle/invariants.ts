@@ -1,5 +1,5 @@
-import { build } from "../../db/builder.ts";
-import { type DatabaseAddress, openDatabase } from "../../db/client.ts";
+import { build } from "#db/builder.ts";
+import { type DatabaseAddress, openDatabase } from "#db/client.ts";
 import { accounts } from "./accounts.ts";
 import { administration } from "./administration.ts";
 import type { Evidence, Invariant } from "./invariant.ts";

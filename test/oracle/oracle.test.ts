@@ -1,10 +1,10 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { build } from "../../db/builder.ts";
-import { openDatabase } from "../../db/client.ts";
-import { loadDemoIfEmpty } from "../../db/demo/load.ts";
-import { runCommand } from "../helpers/processes.ts";
-import { startDatabase, type TestDatabase } from "../helpers/database.ts";
+import { build } from "#db/builder.ts";
+import { openDatabase } from "#db/client.ts";
+import { loadDemoIfEmpty } from "#db/demo/load.ts";
+import { runCommand } from "#test/helpers/processes.ts";
+import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 import { invariants, notHere, violationsIn } from "./invariants.ts";
 import { planted } from "./planted.ts";
 

@@ -1,4 +1,4 @@
-import { configuredDatabase } from "../../db/local/configured.ts";
+import { configuredDatabase } from "#db/local/configured.ts";
 import { examine, notHere } from "./invariants.ts";
 
 const shown = 20;

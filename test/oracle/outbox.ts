@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { message } from "../../src/domain/message.ts";
+import { message } from "#src/domain/message.ts";
 import { type Invariant, rowsOf } from "./invariant.ts";
 
 export const outbox: readonly Invariant[] = [

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { accessRequest } from "../../src/domain/access-request.ts";
-import { nominee, smartAccount } from "../../src/domain/account.ts";
-import { reclaim } from "../../src/domain/reclaim.ts";
-import { registration } from "../../src/domain/registration.ts";
-import { review } from "../../src/domain/review.ts";
+import { accessRequest } from "#src/domain/access-request.ts";
+import { nominee, smartAccount } from "#src/domain/account.ts";
+import { reclaim } from "#src/domain/reclaim.ts";
+import { registration } from "#src/domain/registration.ts";
+import { review } from "#src/domain/review.ts";
 import type { Invariant } from "./invariant.ts";
 
 const lifecycles = {

@@ -1,7 +1,7 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import { smartAccounts } from "../helpers/smart-accounts.ts";
-import { atOnce, type Colleague, type Reply, type Stage, tally } from "../helpers/stage.ts";
+import { smartAccounts } from "#test/helpers/smart-accounts.ts";
+import { atOnce, type Colleague, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many administrators of a Smart Account at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;

@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import { limits } from "../../src/domain/limits.ts";
-import { provisionalAccount } from "../helpers/provisional-account.ts";
-import { atOnce, type Colleague, type Stage, tally } from "../helpers/stage.ts";
+import { limits } from "#src/domain/limits.ts";
+import { provisionalAccount } from "#test/helpers/provisional-account.ts";
+import { atOnce, type Colleague, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many browsers of the authorizer at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import { build } from "../../db/builder.ts";
-import type { Write } from "../../db/client.ts";
-import { link } from "../../db/schema/link.ts";
-import { outbox } from "../../db/schema/outbox.ts";
-import { linkToken, nonce, sha256 } from "../../functions/secrets.ts";
-import type { AccessRequestId, LinkId } from "../../src/domain/ids.ts";
-import { limits } from "../../src/domain/limits.ts";
-import { offices } from "../helpers/offices.ts";
-import { letter } from "../helpers/scenery.ts";
-import { atOnce, type Colleague, type Reply, secret, type Stage, tally } from "../helpers/stage.ts";
+import { build } from "#db/builder.ts";
+import type { Write } from "#db/client.ts";
+import { link } from "#db/schema/link.ts";
+import { outbox } from "#db/schema/outbox.ts";
+import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
+import type { AccessRequestId, LinkId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { offices } from "#test/helpers/offices.ts";
+import { letter } from "#test/helpers/scenery.ts";
+import { atOnce, type Colleague, type Reply, secret, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many people at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;

@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import { atOnce, type Colleague, type Company, type Reply, type Stage, tally } from "../helpers/stage.ts";
+import { atOnce, type Colleague, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many people at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;

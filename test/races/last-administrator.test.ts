@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startStage, type Stage, tally } from "../helpers/stage.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { sizes, within } from "../proof/sizes.ts";
+import { startStage, type Stage, tally } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 import { fair, naiveRace, orderRace, type Race, removeRace, stepDownRace } from "./last-administrator.ts";
 
 const { rounds, racers } = sizes;

@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import type { Write } from "../../db/client.ts";
-import { offices } from "../helpers/offices.ts";
-import { atOnce, type Company, type Reply, type Stage, tally } from "../helpers/stage.ts";
+import type { Write } from "#db/client.ts";
+import { offices } from "#test/helpers/offices.ts";
+import { atOnce, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many administrators at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;

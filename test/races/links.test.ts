@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { build } from "../../db/builder.ts";
-import { outbox } from "../../db/schema/outbox.ts";
+import { build } from "#db/builder.ts";
+import { outbox } from "#db/schema/outbox.ts";
 import {
   atOnce,
   type Colleague,
@@ -11,9 +11,9 @@ import {
   startStage,
   type Stage,
   tally,
-} from "../helpers/stage.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { sizes, within } from "../proof/sizes.ts";
+} from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 
 const { rounds, racers } = sizes;
 const minutes = 60_000;

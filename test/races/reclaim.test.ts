@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { atOnce, type Colleague, type Company, startStage, type Stage, tally } from "../helpers/stage.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { sizes, within } from "../proof/sizes.ts";
+import { atOnce, type Colleague, type Company, startStage, type Stage, tally } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 
 const rounds = Math.ceil(sizes.rounds / 4);
 const { racers } = sizes;

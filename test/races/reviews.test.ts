@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { build } from "../../db/builder.ts";
-import { atOnce, type Colleague, type Company, startStage, type Stage, tally } from "../helpers/stage.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { sizes, within } from "../proof/sizes.ts";
+import { build } from "#db/builder.ts";
+import { atOnce, type Colleague, type Company, startStage, type Stage, tally } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 
 const { rounds, racers } = sizes;
 const addresses = Array.from({ length: racers }, (_, number) => `agent.${number}@ardenne.example`);

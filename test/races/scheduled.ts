@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { request as ask } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { build } from "../../db/builder.ts";
-import { accessRequest } from "../../db/schema/access-request.ts";
-import { link } from "../../db/schema/link.ts";
-import { outbox } from "../../db/schema/outbox.ts";
-import { auditEvent, operation } from "../../db/schema/record.ts";
-import { linkToken, nonce, sha256 } from "../../functions/secrets.ts";
-import type { AccessRequestId, LinkId, OperationId } from "../../src/domain/ids.ts";
-import { atOnce, type Colleague, letter, secret, type Stage } from "../helpers/stage.ts";
+import { build } from "#db/builder.ts";
+import { accessRequest } from "#db/schema/access-request.ts";
+import { link } from "#db/schema/link.ts";
+import { outbox } from "#db/schema/outbox.ts";
+import { auditEvent, operation } from "#db/schema/record.ts";
+import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
+import type { AccessRequestId, LinkId, OperationId } from "#src/domain/ids.ts";
+import { atOnce, type Colleague, letter, secret, type Stage } from "#test/helpers/stage.ts";
 
 const day = 86_400_000;
 export interface Waiting {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { limits } from "../../src/domain/limits.ts";
-import { atOnce, type Reply, startStage, type Stage, tally } from "../helpers/stage.ts";
-import { Visitor } from "../helpers/visitor.ts";
-import { violationsIn } from "../oracle/invariants.ts";
-import { sizes, within } from "../proof/sizes.ts";
+import { limits } from "#src/domain/limits.ts";
+import { atOnce, type Reply, startStage, type Stage, tally } from "#test/helpers/stage.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
 
 const { racers } = sizes;
 const rounds = Math.ceil(sizes.rounds / 2);

@@ -1,8 +1,8 @@
-import { openCasesOf } from "../../../db/queries/open-case.ts";
-import { requestById } from "../../../db/queries/access-request.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { command } from "../command.ts";
-import { signedIn } from "../query.ts";
+import { openCasesOf } from "#db/queries/open-case.ts";
+import { requestById } from "#db/queries/access-request.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { signedIn } from "#functions/use-cases/query.ts";
 import { decidersOf, remind } from "./remind.ts";
 import { withdraw } from "./withdraw.ts";
 

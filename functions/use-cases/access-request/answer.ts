@@ -1,8 +1,8 @@
-import { mustChange } from "../../../db/client.ts";
-import { type AccessRequestRow, moveAccessRequest } from "../../../db/queries/access-request.ts";
-import { stageAfterAnswer } from "../../../src/domain/access-request.ts";
-import type { Context } from "../../context.ts";
-import type { Accepted } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import { type AccessRequestRow, moveAccessRequest } from "#db/queries/access-request.ts";
+import { stageAfterAnswer } from "#src/domain/access-request.ts";
+import type { Context } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
 import { addressees } from "./askers.ts";
 import { type Deciders, everyDecider } from "./remind.ts";
 

@@ -1,12 +1,12 @@
-import { type AccessRequestRow, askedOf } from "../../../db/queries/access-request.ts";
-import type { Administrator } from "../../../db/queries/administrator.ts";
-import type { LinkId } from "../../../src/domain/ids.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import type { Write } from "../../../db/client.ts";
-import type { Context } from "../../context.ts";
-import type { Reader } from "../../emails/letter.ts";
-import { issueLink } from "../../links.ts";
+import { type AccessRequestRow, askedOf } from "#db/queries/access-request.ts";
+import type { Administrator } from "#db/queries/administrator.ts";
+import type { LinkId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { counts } from "#src/domain/seat.ts";
+import type { Write } from "#db/client.ts";
+import type { Context } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import { issueLink } from "#functions/links.ts";
 
 /** Somebody who can decide, with the link that this person has or gets. */
 export interface Addressee {

@@ -1,12 +1,12 @@
-import { mustChange } from "../../../db/client.ts";
-import type { OpenCase } from "../../../db/queries/open-case.ts";
-import { moveReclaim } from "../../../db/queries/reclaim.ts";
-import { endLinks } from "../../../db/queries/registration.ts";
-import { moveReview } from "../../../db/queries/review.ts";
-import { reclaim } from "../../../src/domain/reclaim.ts";
-import { review } from "../../../src/domain/review.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Accepted } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import type { OpenCase } from "#db/queries/open-case.ts";
+import { moveReclaim } from "#db/queries/reclaim.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { moveReview } from "#db/queries/review.ts";
+import { reclaim } from "#src/domain/reclaim.ts";
+import { review } from "#src/domain/review.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
 
 type Ended = Pick<Accepted, "writes" | "audit">;
 

@@ -1,9 +1,9 @@
-import type { AccessRequestRow } from "../../../db/queries/access-request.ts";
-import { isUndecided } from "../../../src/domain/access-request.ts";
-import { window } from "../../../src/domain/limits.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Decision, Fields } from "../command.ts";
+import type { AccessRequestRow } from "#db/queries/access-request.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { window } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Decision, Fields } from "#functions/use-cases/command.ts";
 import { decide, type DecisionRecords, settled } from "./decide.ts";
 import { administratorIn, isRepeated, requestAddress } from "./standing.ts";
 

@@ -1,34 +1,34 @@
 import { and, type SQL, sql } from "drizzle-orm";
-import { mustChange, type Write } from "../../../db/client.ts";
+import { mustChange, type Write } from "#db/client.ts";
 import {
   type AccessRequestRow,
   askedOf,
   moveAccessRequest,
   requestById,
-} from "../../../db/queries/access-request.ts";
-import { rolesInAccount, virtualAccountsOf } from "../../../db/queries/account-access.ts";
+} from "#db/queries/access-request.ts";
+import { rolesInAccount, virtualAccountsOf } from "#db/queries/account-access.ts";
 import {
   accountAdministrators,
   type Administrator,
   administratorsAt,
   mayDecide,
-} from "../../../db/queries/administrator.ts";
-import { openCasesOf, standsAsRead } from "../../../db/queries/open-case.ts";
-import { actOnLink } from "../../../db/queries/link.ts";
-import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
-import { rolesOfPerson } from "../../../db/queries/seat.ts";
-import { isUndecided } from "../../../src/domain/access-request.ts";
-import { accountRoles, type Grant } from "../../../src/domain/account-grant.ts";
-import { type Choice, chosen } from "../../../src/domain/decision.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { customerRoles } from "../../../src/domain/role.ts";
-import type { Context, Person } from "../../context.ts";
-import { issueLink } from "../../links.ts";
-import { chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
-import type { Accepted, Fields } from "../command.ts";
-import type { Loaded } from "../query.ts";
-import { acceptOwed } from "../seat/accept-owed.ts";
+} from "#db/queries/administrator.ts";
+import { openCasesOf, standsAsRead } from "#db/queries/open-case.ts";
+import { actOnLink } from "#db/queries/link.ts";
+import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { rolesOfPerson } from "#db/queries/seat.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { accountRoles, type Grant } from "#src/domain/account-grant.ts";
+import { type Choice, chosen } from "#src/domain/decision.ts";
+import { limits } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { customerRoles } from "#src/domain/role.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { issueLink } from "#functions/links.ts";
+import { chosenGrant, grantIn, placeIn } from "#functions/use-cases/account-person/chosen.ts";
+import type { Accepted, Fields } from "#functions/use-cases/command.ts";
+import type { Loaded } from "#functions/use-cases/query.ts";
+import { acceptOwed } from "#functions/use-cases/seat/accept-owed.ts";
 import { giveAccess } from "./give-access.ts";
 import { endCases } from "./cases.ts";
 

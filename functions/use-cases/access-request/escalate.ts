@@ -1,23 +1,23 @@
 import { sql } from "drizzle-orm";
-import { mustChange } from "../../../db/client.ts";
+import { mustChange } from "#db/client.ts";
 import {
   type AccessRequestRow,
   askedOf,
   passOn as recordStage,
   requestById,
-} from "../../../db/queries/access-request.ts";
-import { accountAdministrators, administratorsAt } from "../../../db/queries/administrator.ts";
-import { openCasesOf } from "../../../db/queries/open-case.ts";
-import { escalate } from "../../../src/domain/access-request.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import type { Context } from "../../context.ts";
-import type { Reader } from "../../emails/letter.ts";
-import type { Mail } from "../../emails/mail.ts";
-import { issueLink } from "../../links.ts";
-import { command } from "../command.ts";
-import { knownAgents } from "../review/agents.ts";
-import { openReview } from "../review/open.ts";
+} from "#db/queries/access-request.ts";
+import { accountAdministrators, administratorsAt } from "#db/queries/administrator.ts";
+import { openCasesOf } from "#db/queries/open-case.ts";
+import { escalate } from "#src/domain/access-request.ts";
+import { limits } from "#src/domain/limits.ts";
+import { counts } from "#src/domain/seat.ts";
+import type { Context } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import type { Mail } from "#functions/emails/mail.ts";
+import { issueLink } from "#functions/links.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { knownAgents } from "#functions/use-cases/review/agents.ts";
+import { openReview } from "#functions/use-cases/review/open.ts";
 
 const placeOf = (id: string, column: "organization_id" | "account_id") =>
   sql`(select ${sql.raw(column)} from access_request where id = ${id})`;

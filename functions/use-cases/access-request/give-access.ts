@@ -1,14 +1,14 @@
-import { mustChange, type Write } from "../../../db/client.ts";
-import type { AccessRequestRow } from "../../../db/queries/access-request.ts";
-import { giveRole } from "../../../db/queries/seat.ts";
-import type { Grant } from "../../../src/domain/account-grant.ts";
-import { newId } from "../../../src/domain/ids.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { isCustomerRole, type Role } from "../../../src/domain/role.ts";
-import type { Context } from "../../context.ts";
-import { grantRoles } from "../account-role/grant.ts";
-import type { AuditEntry } from "../command.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { mustChange, type Write } from "#db/client.ts";
+import type { AccessRequestRow } from "#db/queries/access-request.ts";
+import { giveRole } from "#db/queries/seat.ts";
+import type { Grant } from "#src/domain/account-grant.ts";
+import { newId } from "#src/domain/ids.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { isCustomerRole, type Role } from "#src/domain/role.ts";
+import type { Context } from "#functions/context.ts";
+import { grantRoles } from "#functions/use-cases/account-role/grant.ts";
+import type { AuditEntry } from "#functions/use-cases/command.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import type { DecisionRecords } from "./decide.ts";
 
 interface Given {

@@ -1,13 +1,13 @@
-import { type AccessRequestRow, askedOf, requestById } from "../../../db/queries/access-request.ts";
-import type { Result } from "../../../db/builder.ts";
-import { liveLinks } from "../../../db/queries/link.ts";
-import { emailOf } from "../../../db/queries/person.ts";
-import { isUndecided } from "../../../src/domain/access-request.ts";
-import { masked } from "../../../src/domain/email.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context } from "../../context.ts";
-import { tokenOf } from "../../links.ts";
-import { asker, query, signedIn } from "../query.ts";
+import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request.ts";
+import type { Result } from "#db/builder.ts";
+import { liveLinks } from "#db/queries/link.ts";
+import { emailOf } from "#db/queries/person.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { masked } from "#src/domain/email.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context } from "#functions/context.ts";
+import { tokenOf } from "#functions/links.ts";
+import { asker, query, signedIn } from "#functions/use-cases/query.ts";
 import { reminderWait } from "./remind.ts";
 
 const failed = ["bounced", "complained", "set-aside"];

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { mustChange } from "../../../db/client.ts";
-import { type AccessRequestRow, recordReminder } from "../../../db/queries/access-request.ts";
-import { accountAdministrators, administratorsAt } from "../../../db/queries/administrator.ts";
-import { isUndecided } from "../../../src/domain/access-request.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { Refusal, throttled } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Decision } from "../command.ts";
-import type { Loaded } from "../query.ts";
+import { mustChange } from "#db/client.ts";
+import { type AccessRequestRow, recordReminder } from "#db/queries/access-request.ts";
+import { accountAdministrators, administratorsAt } from "#db/queries/administrator.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { limits } from "#src/domain/limits.ts";
+import { Refusal, throttled } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Decision } from "#functions/use-cases/command.ts";
+import type { Loaded } from "#functions/use-cases/query.ts";
 import { addressees, inOffice } from "./askers.ts";
 import { settled } from "./decide.ts";
 

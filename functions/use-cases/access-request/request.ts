@@ -1,14 +1,14 @@
-import { mustChange } from "../../../db/client.ts";
-import { addAccessRequest } from "../../../db/queries/access-request.ts";
-import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
-import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
-import { type AccessRequestId, newId } from "../../../src/domain/ids.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { issueLink } from "../../links.ts";
-import { command } from "../command.ts";
-import { asked, countAsking } from "../onboarding/asking.ts";
-import { standing } from "../onboarding/standing.ts";
-import { asker, signedIn } from "../query.ts";
+import { mustChange } from "#db/client.ts";
+import { addAccessRequest } from "#db/queries/access-request.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { type AccessRequestId, newId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { issueLink } from "#functions/links.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { asked, countAsking } from "#functions/use-cases/onboarding/asking.ts";
+import { standing } from "#functions/use-cases/onboarding/standing.ts";
+import { asker, signedIn } from "#functions/use-cases/query.ts";
 
 /** *Confirm your request*: asks the first administrator of the nearest organization upward (product.md 2.4). */
 export const requestAccess = command({

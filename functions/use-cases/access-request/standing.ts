@@ -1,13 +1,13 @@
-import { type AccessRequestRow, askedOf } from "../../../db/queries/access-request.ts";
-import { isUndecided } from "../../../src/domain/access-request.ts";
-import { terms } from "../../../src/domain/limits.ts";
-import { manyLines } from "../../../src/domain/text.ts";
-import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import type { Person } from "../../context.ts";
-import type { Fields } from "../command.ts";
-import { owedBy } from "../seat/accept-owed.ts";
+import { type AccessRequestRow, askedOf } from "#db/queries/access-request.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { terms } from "#src/domain/limits.ts";
+import { manyLines } from "#src/domain/text.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { counts } from "#src/domain/seat.ts";
+import type { Person } from "#functions/context.ts";
+import type { Fields } from "#functions/use-cases/command.ts";
+import { owedBy } from "#functions/use-cases/seat/accept-owed.ts";
 import type { Decider, DecisionRecords } from "./decide.ts";
 
 type Deciders = Pick<DecisionRecords, "request" | "administrators" | "accountAdministrators">;

@@ -1,11 +1,11 @@
-import { mustChange } from "../../../db/client.ts";
-import { type AccessRequestRow, moveAccessRequest } from "../../../db/queries/access-request.ts";
-import { type OpenCase, standsAsRead } from "../../../db/queries/open-case.ts";
-import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
-import { isUndecided } from "../../../src/domain/access-request.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Decision } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import { type AccessRequestRow, moveAccessRequest } from "#db/queries/access-request.ts";
+import { type OpenCase, standsAsRead } from "#db/queries/open-case.ts";
+import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Decision } from "#functions/use-cases/command.ts";
 import { endCases } from "./cases.ts";
 import { settled } from "./decide.ts";
 

@@ -1,13 +1,13 @@
-import { mustHold } from "../../../db/client.ts";
-import { accountIdOf, rolesInAccount, virtualAccountsOf } from "../../../db/queries/account-access.ts";
-import { administersAccount } from "../../../db/queries/administrator.ts";
-import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
-import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "../account/place.ts";
-import { grantRoles } from "../account-role/grant.ts";
-import { command } from "../command.ts";
-import { newAddress } from "../person/named.ts";
-import { personOrNew } from "../person/person-or-new.ts";
+import { mustHold } from "#db/client.ts";
+import { accountIdOf, rolesInAccount, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { administersAccount } from "#db/queries/administrator.ts";
+import { idByEmail, personByEmail } from "#db/queries/person.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
+import { grantRoles } from "#functions/use-cases/account-role/grant.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { newAddress } from "#functions/use-cases/person/named.ts";
+import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "./chosen.ts";
 
 /** Associates somebody with a Smart Account, by address, with a role in all of it or in some parts (product.md 5.6). */

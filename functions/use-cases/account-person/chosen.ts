@@ -1,6 +1,6 @@
-import { type Grant, grantOf, isWholeAccountRole, wholeAccount } from "../../../src/domain/account-grant.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { type Fields, lines } from "../command.ts";
+import { type Grant, grantOf, isWholeAccountRole, wholeAccount } from "#src/domain/account-grant.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { type Fields, lines } from "#functions/use-cases/command.ts";
 
 /** The role and the scope that a form gives or takes; a role of the whole account needs no scope beside it. */
 export function chosenGrant({ role = "", scope }: Fields) {

@@ -1,15 +1,15 @@
-import { mustHold } from "../../../db/client.ts";
-import { accountIdOf, holdsRoles, rolesInAccount } from "../../../db/queries/account-access.ts";
-import { accountAdministrators } from "../../../db/queries/administrator.ts";
-import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { accountAddress } from "../../../src/i18n/accounts.ts";
-import type { Language } from "../../../src/i18n/translator.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "../account/place.ts";
-import { endRoles } from "../account-role/end.ts";
-import { command } from "../command.ts";
+import { mustHold } from "#db/client.ts";
+import { accountIdOf, holdsRoles, rolesInAccount } from "#db/queries/account-access.ts";
+import { accountAdministrators } from "#db/queries/administrator.ts";
+import { idByEmail, personByEmail } from "#db/queries/person.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import type { Language } from "#src/i18n/translator.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
+import { endRoles } from "#functions/use-cases/account-role/end.ts";
+import { command } from "#functions/use-cases/command.ts";
 import { accountName } from "./chosen.ts";
-import { knownAddress } from "../person/named.ts";
+import { knownAddress } from "#functions/use-cases/person/named.ts";
 
 /** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
 export const removeFromAccount = command({

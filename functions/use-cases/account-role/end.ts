@@ -1,12 +1,12 @@
-import { mustChange, mustHold } from "../../../db/client.ts";
-import { endAccountRole, type RoleHeld } from "../../../db/queries/account-access.ts";
-import { administersAccount } from "../../../db/queries/administrator.ts";
-import type { AccountId, PersonId } from "../../../src/domain/ids.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Reader } from "../../emails/letter.ts";
-import type { Accepted } from "../command.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { mustChange, mustHold } from "#db/client.ts";
+import { endAccountRole, type RoleHeld } from "#db/queries/account-access.ts";
+import { administersAccount } from "#db/queries/administrator.ts";
+import type { AccountId, PersonId } from "#src/domain/ids.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 
 interface Ending {
   readonly me: Person;

@@ -1,14 +1,14 @@
-import { mustHold } from "../../../db/client.ts";
-import { accountIdOf, rolesInAccount, virtualAccountsOf } from "../../../db/queries/account-access.ts";
-import { administersAccount } from "../../../db/queries/administrator.ts";
-import { idByEmail, isEnabled, personByEmail } from "../../../db/queries/person.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { accountAddress } from "../../../src/i18n/accounts.ts";
-import type { Language } from "../../../src/i18n/translator.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "../account/place.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "../account-person/chosen.ts";
-import { command } from "../command.ts";
-import { knownAddress } from "../person/named.ts";
+import { mustHold } from "#db/client.ts";
+import { accountIdOf, rolesInAccount, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { administersAccount } from "#db/queries/administrator.ts";
+import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import type { Language } from "#src/i18n/translator.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "#functions/use-cases/account-person/chosen.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { knownAddress } from "#functions/use-cases/person/named.ts";
 import { grantRoles } from "./grant.ts";
 
 /** Gives one more role to somebody who has one in the Smart Account (product.md 5.6). */

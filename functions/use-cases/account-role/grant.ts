@@ -1,15 +1,15 @@
-import { mustChange, mustHold, type Write } from "../../../db/client.ts";
+import { mustChange, mustHold, type Write } from "#db/client.ts";
 import {
   addAccountRole,
   isActiveAccount,
   isOpenVirtualAccount,
   type RoleHeld,
-} from "../../../db/queries/account-access.ts";
-import type { Grant } from "../../../src/domain/account-grant.ts";
-import { type AccountId, newId, type PersonId } from "../../../src/domain/ids.ts";
-import type { Context } from "../../context.ts";
-import type { AuditEntry } from "../command.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+} from "#db/queries/account-access.ts";
+import type { Grant } from "#src/domain/account-grant.ts";
+import { type AccountId, newId, type PersonId } from "#src/domain/ids.ts";
+import type { Context } from "#functions/context.ts";
+import type { AuditEntry } from "#functions/use-cases/command.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 
 interface To {
   readonly accountId: AccountId;

@@ -1,6 +1,6 @@
-import { accountAccessOf } from "../../../db/queries/account-access.ts";
-import { asker, query, signedIn } from "../query.ts";
-import { listed, ownRequests } from "../request/list.ts";
+import { accountAccessOf } from "#db/queries/account-access.ts";
+import { asker, query, signedIn } from "#functions/use-cases/query.ts";
+import { listed, ownRequests } from "#functions/use-cases/request/list.ts";
 
 /** *Access*: what I have in Smart Accounts, or my requests (product.md 5.1). */
 export const accessPage = query({

@@ -1,15 +1,15 @@
-import { mustChange } from "../../../db/client.ts";
-import { type AccountRow, giveAccountRole, isInTime, moveAccount } from "../../../db/queries/account.ts";
-import { actOnLink } from "../../../db/queries/link.ts";
-import { moveNominees, type NomineeRow } from "../../../db/queries/nominee.ts";
-import type { Company } from "../../../src/domain/company.ts";
-import { newId } from "../../../src/domain/ids.ts";
-import { agreement, limits } from "../../../src/domain/limits.ts";
-import type { Context, Person } from "../../context.ts";
-import { issueLink } from "../../links.ts";
-import type { Accepted } from "../command.ts";
-import type { StoredLink } from "../link/own-link.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { mustChange } from "#db/client.ts";
+import { type AccountRow, giveAccountRole, isInTime, moveAccount } from "#db/queries/account.ts";
+import { actOnLink } from "#db/queries/link.ts";
+import { moveNominees, type NomineeRow } from "#db/queries/nominee.ts";
+import type { Company } from "#src/domain/company.ts";
+import { newId } from "#src/domain/ids.ts";
+import { agreement, limits } from "#src/domain/limits.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { issueLink } from "#functions/links.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import type { StoredLink } from "#functions/use-cases/link/own-link.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { called, nomineeReader, requesterReader } from "./readers.ts";
 
 /** What an authorizer has decided on, read and found right. */

@@ -1,10 +1,10 @@
-import { mustChange } from "../../../db/client.ts";
-import { isInTime, moveAccount } from "../../../db/queries/account.ts";
-import { actOnLink } from "../../../db/queries/link.ts";
-import type { Context } from "../../context.ts";
-import type { Accepted } from "../command.ts";
-import type { KnownAgents } from "../review/agents.ts";
-import { openReview } from "../review/open.ts";
+import { mustChange } from "#db/client.ts";
+import { isInTime, moveAccount } from "#db/queries/account.ts";
+import { actOnLink } from "#db/queries/link.ts";
+import type { Context } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import type { KnownAgents } from "#functions/use-cases/review/agents.ts";
+import { openReview } from "#functions/use-cases/review/open.ts";
 import { type Activation, stated } from "./activate.ts";
 import { requesterReader } from "./readers.ts";
 

@@ -1,9 +1,9 @@
-import { mustChange } from "../../../db/client.ts";
-import { type AccountRow, moveAccount } from "../../../db/queries/account.ts";
-import type { NomineeRow } from "../../../db/queries/nominee.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context } from "../../context.ts";
-import type { Accepted } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import { type AccountRow, moveAccount } from "#db/queries/account.ts";
+import type { NomineeRow } from "#db/queries/nominee.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
 import { askActivation } from "./ask-activation.ts";
 import { endAccount } from "./end.ts";
 import { authorizerReader, requesterReader } from "./readers.ts";

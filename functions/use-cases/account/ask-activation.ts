@@ -1,12 +1,12 @@
-import type { AccountKind } from "../../../src/domain/account.ts";
-import { activateUntil } from "../../../src/domain/account.ts";
-import type { AccountId } from "../../../src/domain/ids.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import type { Context } from "../../context.ts";
-import type { Reader } from "../../emails/letter.ts";
-import type { Mail } from "../../emails/mail.ts";
-import { issueLink } from "../../links.ts";
-import type { Accepted } from "../command.ts";
+import type { AccountKind } from "#src/domain/account.ts";
+import { activateUntil } from "#src/domain/account.ts";
+import type { AccountId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { Context } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import type { Mail } from "#functions/emails/mail.ts";
+import { issueLink } from "#functions/links.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
 import { called } from "./readers.ts";
 
 /** What an account's authorizer is asked, and by whom. */

@@ -1,7 +1,7 @@
-import { isPersonalEmail } from "../../../src/domain/email.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Actor, Person } from "../../context.ts";
-import { signedIn } from "../query.ts";
+import { isPersonalEmail } from "#src/domain/email.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Actor, Person } from "#functions/context.ts";
+import { signedIn } from "#functions/use-cases/query.ts";
 
 /** Smart Accounts are for whoever is signed in with a business address (product.md 3). */
 export function businessPerson(actor: Actor): Person {

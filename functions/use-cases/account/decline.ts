@@ -1,12 +1,12 @@
-import { mustChange } from "../../../db/client.ts";
-import type { AccountRow } from "../../../db/queries/account.ts";
-import { actOnLink } from "../../../db/queries/link.ts";
-import type { NomineeRow } from "../../../db/queries/nominee.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { longText, manyLines } from "../../../src/domain/text.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Accepted } from "../command.ts";
-import type { StoredLink } from "../link/own-link.ts";
+import { mustChange } from "#db/client.ts";
+import type { AccountRow } from "#db/queries/account.ts";
+import { actOnLink } from "#db/queries/link.ts";
+import type { NomineeRow } from "#db/queries/nominee.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { longText, manyLines } from "#src/domain/text.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import type { StoredLink } from "#functions/use-cases/link/own-link.ts";
 import { endAccount } from "./end.ts";
 import { called, requesterReader } from "./readers.ts";
 

@@ -1,5 +1,5 @@
-import type { Context, Person } from "../../context.ts";
-import { isTag, tag } from "../../secrets.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { isTag, tag } from "#functions/secrets.ts";
 
 const use = "account found";
 const text = (domain: string, { id }: Pick<Person, "id">) => `${domain}|${id}`;

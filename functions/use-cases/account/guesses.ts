@@ -1,9 +1,9 @@
-import { mustChange, type Write } from "../../../db/client.ts";
-import { attemptsSince, countAttempt } from "../../../db/queries/record.ts";
-import { limits, window } from "../../../src/domain/limits.ts";
-import { throttled } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import { asker, type Loaded } from "../query.ts";
+import { mustChange, type Write } from "#db/client.ts";
+import { attemptsSince, countAttempt } from "#db/queries/record.ts";
+import { limits, window } from "#src/domain/limits.ts";
+import { throttled } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { asker, type Loaded } from "#functions/use-cases/query.ts";
 
 const { perPersonHour, perPersonDay, perNetworkHour } = limits.accountGuess;
 const kinds = { person: "account-person", network: "account-network" };

@@ -1,9 +1,9 @@
-import { accountIdOf } from "../../../db/queries/account-access.ts";
-import { ofAccount } from "../../../db/queries/history.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { eventsAsked, historyView } from "../organization/history.ts";
-import type { HistoryQuestion } from "../organization/history-filter.ts";
-import { query } from "../query.ts";
+import { accountIdOf } from "#db/queries/account-access.ts";
+import { ofAccount } from "#db/queries/history.ts";
+import { limits } from "#src/domain/limits.ts";
+import { eventsAsked, historyView } from "#functions/use-cases/organization/history.ts";
+import type { HistoryQuestion } from "#functions/use-cases/organization/history-filter.ts";
+import { query } from "#functions/use-cases/query.ts";
 import { accountHeading, accountPlace, allowedInAccount } from "./place.ts";
 
 type Question = HistoryQuestion & { readonly domain: string };

@@ -1,9 +1,9 @@
 import type { SQL } from "drizzle-orm";
-import { accountById } from "../../../db/queries/account.ts";
-import { accountsNearby, organizationsOfIdentifier } from "../../../db/queries/identifier-evidence.ts";
-import { companyDomain } from "../../../src/domain/domain-identifier.ts";
-import { domainOf, isWithin } from "../../../src/domain/email.ts";
-import type { Loaded } from "../query.ts";
+import { accountById } from "#db/queries/account.ts";
+import { accountsNearby, organizationsOfIdentifier } from "#db/queries/identifier-evidence.ts";
+import { companyDomain } from "#src/domain/domain-identifier.ts";
+import { domainOf, isWithin } from "#src/domain/email.ts";
+import type { Loaded } from "#functions/use-cases/query.ts";
 
 /** What speaks for a foreign identifier (product.md 3.2). */
 export const identifierFacts = (accountId: SQL) => ({

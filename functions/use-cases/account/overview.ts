@@ -1,7 +1,7 @@
-import { accountIdOf, rolesOfAsker } from "../../../db/queries/account-access.ts";
-import { accountAdministrators } from "../../../db/queries/administrator.ts";
-import { masked } from "../../../src/domain/email.ts";
-import { asker, query } from "../query.ts";
+import { accountIdOf, rolesOfAsker } from "#db/queries/account-access.ts";
+import { accountAdministrators } from "#db/queries/administrator.ts";
+import { masked } from "#src/domain/email.ts";
+import { asker, query } from "#functions/use-cases/query.ts";
 import { accountHeading, accountPlace, allowedInAccount } from "./place.ts";
 
 /** A Smart Account as whoever has a role in it may know it; only its administrators read addresses in full. */

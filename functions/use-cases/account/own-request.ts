@@ -1,15 +1,15 @@
-import { accountById, identifierReviews, type AccountRow } from "../../../db/queries/account.ts";
-import { liveLinks } from "../../../db/queries/link.ts";
-import { nomineesOf } from "../../../db/queries/nominee.ts";
-import { emailOf } from "../../../db/queries/person.ts";
-import { attemptsSince } from "../../../db/queries/record.ts";
-import { type AccountState, activateUntil, standsAt } from "../../../src/domain/account.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import { tokenOf } from "../../links.ts";
-import type { Decision } from "../command.ts";
-import { asker, type Loaded } from "../query.ts";
+import { accountById, identifierReviews, type AccountRow } from "#db/queries/account.ts";
+import { liveLinks } from "#db/queries/link.ts";
+import { nomineesOf } from "#db/queries/nominee.ts";
+import { emailOf } from "#db/queries/person.ts";
+import { attemptsSince } from "#db/queries/record.ts";
+import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
+import { limits } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { tokenOf } from "#functions/links.ts";
+import type { Decision } from "#functions/use-cases/command.ts";
+import { asker, type Loaded } from "#functions/use-cases/query.ts";
 import { remindAuthorizer } from "./remind.ts";
 import { withdrawAccount } from "./withdraw.ts";
 

@@ -1,7 +1,7 @@
-import { companyFields } from "../../../src/domain/company.ts";
-import { companyDomain, defaultIdentifier, isForeign } from "../../../src/domain/domain-identifier.ts";
-import type { AccountKind } from "../../../src/domain/account.ts";
-import { Elsewhere, query } from "../query.ts";
+import { companyFields } from "#src/domain/company.ts";
+import { companyDomain, defaultIdentifier, isForeign } from "#src/domain/domain-identifier.ts";
+import type { AccountKind } from "#src/domain/account.ts";
+import { Elsewhere, query } from "#functions/use-cases/query.ts";
 import { type Preparation, preparation, preparationRecords } from "./preparation.ts";
 
 const stepPage = <View>(kind: AccountKind, step: string, view: (at: Preparation) => View) =>

@@ -1,11 +1,6 @@
-import {
-  accountIdOf,
-  type MemberRow,
-  membersOf,
-  virtualAccountsOf,
-} from "../../../db/queries/account-access.ts";
-import { wholeAccount } from "../../../src/domain/account-grant.ts";
-import { query } from "../query.ts";
+import { accountIdOf, type MemberRow, membersOf, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { wholeAccount } from "#src/domain/account-grant.ts";
+import { query } from "#functions/use-cases/query.ts";
 import { accountHeading, accountPlace, allowedInAccount } from "./place.ts";
 
 /** One person of an account with every role, and whether it may end. */

@@ -1,10 +1,10 @@
-import { type Result } from "../../../db/builder.ts";
-import { accountIdOf, activeAccount } from "../../../db/queries/account-access.ts";
-import { holdingsInAccount } from "../../../db/queries/administrator.ts";
-import { type Action, can } from "../../../src/domain/policy.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Actor, Context } from "../../context.ts";
-import { asker, type Loaded, signedIn } from "../query.ts";
+import { type Result } from "#db/builder.ts";
+import { accountIdOf, activeAccount } from "#db/queries/account-access.ts";
+import { holdingsInAccount } from "#db/queries/administrator.ts";
+import { type Action, can } from "#src/domain/policy.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Actor, Context } from "#functions/context.ts";
+import { asker, type Loaded, signedIn } from "#functions/use-cases/query.ts";
 
 /** An account in use by its identifier, and what the asker holds in it. */
 export const accountPlace = (domain: string, context: Context) => ({

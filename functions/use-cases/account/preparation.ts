@@ -1,14 +1,14 @@
-import { answersOf, draftRecords } from "../../../db/queries/account.ts";
-import { type AccountKind, holdsIdentifier, standsAt } from "../../../src/domain/account.ts";
-import { customerAccount, ownAccount } from "../../../src/domain/journeys/account/account.ts";
+import { answersOf, draftRecords } from "#db/queries/account.ts";
+import { type AccountKind, holdsIdentifier, standsAt } from "#src/domain/account.ts";
+import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
 import {
   type AccountAnswers,
   type AccountSituation,
   authorizerOf,
-} from "../../../src/domain/journeys/account/answers.ts";
-import { currentStep, mayVisit, type Step } from "../../../src/domain/journeys/journey.ts";
-import type { Actor, Context } from "../../context.ts";
-import { asker, type Loaded } from "../query.ts";
+} from "#src/domain/journeys/account/answers.ts";
+import { currentStep, mayVisit, type Step } from "#src/domain/journeys/journey.ts";
+import type { Actor, Context } from "#functions/context.ts";
+import { asker, type Loaded } from "#functions/use-cases/query.ts";
 import { businessPerson } from "./business-person.ts";
 
 const journeys: Record<AccountKind, readonly Step<string, AccountSituation>[]> = {

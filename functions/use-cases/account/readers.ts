@@ -1,6 +1,6 @@
-import type { AccountRow } from "../../../db/queries/account.ts";
-import type { NomineeRow } from "../../../db/queries/nominee.ts";
-import type { Reader } from "../../emails/letter.ts";
+import type { AccountRow } from "#db/queries/account.ts";
+import type { NomineeRow } from "#db/queries/nominee.ts";
+import type { Reader } from "#functions/emails/letter.ts";
 
 /** Who activates: the profile's language, else the one that the requester chose (product.md 7). */
 export const authorizerReader = (

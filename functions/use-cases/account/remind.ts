@@ -1,12 +1,12 @@
-import type { Result } from "../../../db/builder.ts";
-import { mustChange } from "../../../db/client.ts";
-import type { AccountRow } from "../../../db/queries/account.ts";
-import { type attemptsSince, countAttempt } from "../../../db/queries/record.ts";
-import { activateUntil, standsAt } from "../../../src/domain/account.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { Refusal, throttled } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Decision } from "../command.ts";
+import type { Result } from "#db/builder.ts";
+import { mustChange } from "#db/client.ts";
+import type { AccountRow } from "#db/queries/account.ts";
+import { type attemptsSince, countAttempt } from "#db/queries/record.ts";
+import { activateUntil, standsAt } from "#src/domain/account.ts";
+import { limits } from "#src/domain/limits.ts";
+import { Refusal, throttled } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Decision } from "#functions/use-cases/command.ts";
 import { toActivate } from "./ask-activation.ts";
 import { authorizerReader, requesterReader } from "./readers.ts";
 

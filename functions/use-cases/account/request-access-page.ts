@@ -1,7 +1,7 @@
-import { accountIdOf, activeAccount, openRequestFor } from "../../../db/queries/account-access.ts";
-import { holdingsInAccount } from "../../../db/queries/administrator.ts";
-import { isPersonalEmail } from "../../../src/domain/email.ts";
-import { asker, query, signedIn } from "../query.ts";
+import { accountIdOf, activeAccount, openRequestFor } from "#db/queries/account-access.ts";
+import { holdingsInAccount } from "#db/queries/administrator.ts";
+import { isPersonalEmail } from "#src/domain/email.ts";
+import { asker, query, signedIn } from "#functions/use-cases/query.ts";
 import { hasFound } from "./found.ts";
 
 interface Asked {

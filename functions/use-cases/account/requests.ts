@@ -1,12 +1,12 @@
-import { idInAccount, settledInAccount, undecidedInAccount } from "../../../db/queries/access-request.ts";
-import { accountIdOf } from "../../../db/queries/account-access.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { decisionRecords } from "../access-request/decide.ts";
-import { attemptAt, decideHere, listed } from "../access-request/decide-here.ts";
-import { administratorIn, decisionView } from "../access-request/standing.ts";
-import { command, type Fields } from "../command.ts";
-import { query } from "../query.ts";
+import { idInAccount, settledInAccount, undecidedInAccount } from "#db/queries/access-request.ts";
+import { accountIdOf } from "#db/queries/account-access.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { decisionRecords } from "#functions/use-cases/access-request/decide.ts";
+import { attemptAt, decideHere, listed } from "#functions/use-cases/access-request/decide-here.ts";
+import { administratorIn, decisionView } from "#functions/use-cases/access-request/standing.ts";
+import { command, type Fields } from "#functions/use-cases/command.ts";
+import { query } from "#functions/use-cases/query.ts";
 import { accountHeading, type AccountPlace, accountPlace, allowedInAccount } from "./place.ts";
 
 /** The requests for a Smart Account: to decide, and settled (product.md 5.6). */

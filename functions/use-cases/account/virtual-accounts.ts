@@ -1,5 +1,5 @@
-import { dividedAccount } from "../virtual-account/parts.ts";
-import { query } from "../query.ts";
+import { dividedAccount } from "#functions/use-cases/virtual-account/parts.ts";
+import { query } from "#functions/use-cases/query.ts";
 import { accountHeading, allowedInAccount } from "./place.ts";
 
 /** Into what a Smart Account is divided (product.md 5.6). */

@@ -1,14 +1,14 @@
-import type { AccountRow } from "../../../db/queries/account.ts";
-import type { NomineeRow } from "../../../db/queries/nominee.ts";
-import { mustChange } from "../../../db/client.ts";
-import { endLinks } from "../../../db/queries/registration.ts";
-import { moveReview } from "../../../db/queries/review.ts";
-import { standsAt } from "../../../src/domain/account.ts";
-import type { ReviewId } from "../../../src/domain/ids.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { ReviewState } from "../../../src/domain/review.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Decision } from "../command.ts";
+import type { AccountRow } from "#db/queries/account.ts";
+import type { NomineeRow } from "#db/queries/nominee.ts";
+import { mustChange } from "#db/client.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { moveReview } from "#db/queries/review.ts";
+import { standsAt } from "#src/domain/account.ts";
+import type { ReviewId } from "#src/domain/ids.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Decision } from "#functions/use-cases/command.ts";
 import { endAccount } from "./end.ts";
 
 interface Withdrawing {

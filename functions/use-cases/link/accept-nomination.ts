@@ -1,12 +1,12 @@
-import { mustChange } from "../../../db/client.ts";
-import { accountById, giveAccountRole } from "../../../db/queries/account.ts";
-import { actOnLink, subjectByHash } from "../../../db/queries/link.ts";
-import { moveNominees, nomineeById } from "../../../db/queries/nominee.ts";
-import { newId } from "../../../src/domain/ids.ts";
-import { invalid, Refusal } from "../../../src/domain/refusal.ts";
+import { mustChange } from "#db/client.ts";
+import { accountById, giveAccountRole } from "#db/queries/account.ts";
+import { actOnLink, subjectByHash } from "#db/queries/link.ts";
+import { moveNominees, nomineeById } from "#db/queries/nominee.ts";
+import { newId } from "#src/domain/ids.ts";
+import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { sql } from "drizzle-orm";
-import { bothReaders, called } from "../account/readers.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { bothReaders, called } from "#functions/use-cases/account/readers.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { matter } from "./matter.ts";
 
 /** Somebody whom the authorizer allows accepts the role or refuses it (product.md 3.6). */

@@ -1,18 +1,18 @@
 import { sql } from "drizzle-orm";
-import { mustChange } from "../../../db/client.ts";
-import { type Administrator, administratorsAt } from "../../../db/queries/administrator.ts";
-import { actOnLink, subjectByHash } from "../../../db/queries/link.ts";
-import { acceptTerms as recordTerms, giveRole } from "../../../db/queries/seat.ts";
-import { seatToAccept, type SeatToAccept } from "../../../db/queries/seat-list.ts";
-import { newId } from "../../../src/domain/ids.ts";
-import { terms } from "../../../src/domain/limits.ts";
-import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Accepted } from "../command.ts";
-import { announceAccess } from "../provisioning/announce.ts";
-import { tellAdministrators } from "../seat/end.ts";
+import { mustChange } from "#db/client.ts";
+import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
+import { actOnLink, subjectByHash } from "#db/queries/link.ts";
+import { acceptTerms as recordTerms, giveRole } from "#db/queries/seat.ts";
+import { seatToAccept, type SeatToAccept } from "#db/queries/seat-list.ts";
+import { newId } from "#src/domain/ids.ts";
+import { terms } from "#src/domain/limits.ts";
+import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { counts } from "#src/domain/seat.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
+import { tellAdministrators } from "#functions/use-cases/seat/end.ts";
 import { matter } from "./matter.ts";
 
 /** An administrator accepts the terms of the role in the version in force; it and the time are kept (product.md 2.7). */

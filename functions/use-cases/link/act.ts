@@ -1,9 +1,9 @@
-import { linkByHash } from "../../../db/queries/link.ts";
-import { purposeOf } from "../../../src/domain/link.ts";
-import type { Context } from "../../context.ts";
-import { sha256 } from "../../secrets.ts";
-import { command, type Fields } from "../command.ts";
-import { type Load, type Loaded, signedIn } from "../query.ts";
+import { linkByHash } from "#db/queries/link.ts";
+import { purposeOf } from "#src/domain/link.ts";
+import type { Context } from "#functions/context.ts";
+import { sha256 } from "#functions/secrets.ts";
+import { command, type Fields } from "#functions/use-cases/command.ts";
+import { type Load, type Loaded, signedIn } from "#functions/use-cases/query.ts";
 import { acceptNomination } from "./accept-nomination.ts";
 import { acceptTerms } from "./accept-terms.ts";
 import { activateAccount } from "./activate-account.ts";

@@ -1,15 +1,15 @@
-import { mustChange } from "../../../db/client.ts";
-import { type AccessRequestRow, requestById } from "../../../db/queries/access-request.ts";
-import { actOnLink, subjectByHash } from "../../../db/queries/link.ts";
-import { moveReview, reviewById, type ReviewRow } from "../../../db/queries/review.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { longText, manyLines } from "../../../src/domain/text.ts";
-import type { Context } from "../../context.ts";
-import type { Accepted } from "../command.ts";
-import { answerRequest } from "../access-request/answer.ts";
-import { decidersOf } from "../access-request/remind.ts";
-import { agentsAmong, type KnownAgents, knownAgents } from "../review/agents.ts";
+import { mustChange } from "#db/client.ts";
+import { type AccessRequestRow, requestById } from "#db/queries/access-request.ts";
+import { actOnLink, subjectByHash } from "#db/queries/link.ts";
+import { moveReview, reviewById, type ReviewRow } from "#db/queries/review.ts";
+import { limits } from "#src/domain/limits.ts";
+import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { longText, manyLines } from "#src/domain/text.ts";
+import type { Context } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import { answerRequest } from "#functions/use-cases/access-request/answer.ts";
+import { decidersOf } from "#functions/use-cases/access-request/remind.ts";
+import { agentsAmong, type KnownAgents, knownAgents } from "#functions/use-cases/review/agents.ts";
 import { matter } from "./matter.ts";
 
 /** Somebody answers what an agent or an administrator wants to know before deciding (product.md 2.4 and 2.6). */

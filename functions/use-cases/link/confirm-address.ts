@@ -1,20 +1,20 @@
-import { mustChange } from "../../../db/client.ts";
-import { actOnLink, subjectByHash } from "../../../db/queries/link.ts";
-import { onboardingRecords, questionOfRegistration } from "../../../db/queries/onboarding.ts";
-import { moveRegistration } from "../../../db/queries/registration.ts";
-import { claimSeat, giveRole } from "../../../db/queries/seat.ts";
-import { newId, type SeatId } from "../../../src/domain/ids.ts";
-import { limits, terms } from "../../../src/domain/limits.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
-import { issueLink } from "../../links.ts";
-import type { Accepted } from "../command.ts";
-import { knownAgents } from "../review/agents.ts";
-import { asked } from "../onboarding/asking.ts";
-import { assessByAgent } from "../onboarding/assess.ts";
-import { raceLost } from "../onboarding/race-lost.ts";
-import { type Standing, standing } from "../onboarding/standing.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { mustChange } from "#db/client.ts";
+import { actOnLink, subjectByHash } from "#db/queries/link.ts";
+import { onboardingRecords, questionOfRegistration } from "#db/queries/onboarding.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
+import { claimSeat, giveRole } from "#db/queries/seat.ts";
+import { newId, type SeatId } from "#src/domain/ids.ts";
+import { limits, terms } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { issueLink } from "#functions/links.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import { knownAgents } from "#functions/use-cases/review/agents.ts";
+import { asked } from "#functions/use-cases/onboarding/asking.ts";
+import { assessByAgent } from "#functions/use-cases/onboarding/assess.ts";
+import { raceLost } from "#functions/use-cases/onboarding/race-lost.ts";
+import { type Standing, standing } from "#functions/use-cases/onboarding/standing.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { matter } from "./matter.ts";
 
 /** *Continue* on the confirmation link: decides who becomes the first administrator (product.md 2.5). */

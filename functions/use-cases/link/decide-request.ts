@@ -1,14 +1,14 @@
-import { subjectByHash } from "../../../db/queries/link.ts";
-import { isUndecided } from "../../../src/domain/access-request.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { decide, decisionRecords, settled } from "../access-request/decide.ts";
+import { subjectByHash } from "#db/queries/link.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { decide, decisionRecords, settled } from "#functions/use-cases/access-request/decide.ts";
 import {
   administratorIn,
   decisionView,
   isRepeated,
   ownDecision,
   requestAddress,
-} from "../access-request/standing.ts";
+} from "#functions/use-cases/access-request/standing.ts";
 import { matter } from "./matter.ts";
 
 /** An administrator sees who asks for access, to what, and on which proof, and decides (product.md 2.4). */

@@ -1,7 +1,7 @@
-import type { LinkPurpose, linkState } from "../../../src/domain/link.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Attempt, Decision, Fields } from "../command.ts";
-import type { Load, Loaded } from "../query.ts";
+import type { LinkPurpose, linkState } from "#src/domain/link.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Attempt, Decision, Fields } from "#functions/use-cases/command.ts";
+import type { Load, Loaded } from "#functions/use-cases/query.ts";
 import type { StoredLink } from "./own-link.ts";
 
 /** One link in the hands of the person it was sent to. */

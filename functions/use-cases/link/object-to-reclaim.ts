@@ -1,18 +1,18 @@
-import { mustChange, mustHold } from "../../../db/client.ts";
-import { administers, administratorsAt } from "../../../db/queries/administrator.ts";
-import { actOnLink, subjectByHash } from "../../../db/queries/link.ts";
-import { moveReclaim, type ReclaimRow, reclaimById } from "../../../db/queries/reclaim.ts";
-import { endLinks } from "../../../db/queries/registration.ts";
-import { moveReview } from "../../../db/queries/review.ts";
-import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { reclaim as lifecycle } from "../../../src/domain/reclaim.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import { longText, manyLines } from "../../../src/domain/text.ts";
+import { mustChange, mustHold } from "#db/client.ts";
+import { administers, administratorsAt } from "#db/queries/administrator.ts";
+import { actOnLink, subjectByHash } from "#db/queries/link.ts";
+import { moveReclaim, type ReclaimRow, reclaimById } from "#db/queries/reclaim.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { moveReview } from "#db/queries/review.ts";
+import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
+import { counts } from "#src/domain/seat.ts";
+import { longText, manyLines } from "#src/domain/text.ts";
 import { sql } from "drizzle-orm";
-import type { Context, Person } from "../../context.ts";
-import type { Accepted } from "../command.ts";
-import { reviewReclaim } from "../reclaim/review.ts";
-import { knownAgents } from "../review/agents.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import { reviewReclaim } from "#functions/use-cases/reclaim/review.ts";
+import { knownAgents } from "#functions/use-cases/review/agents.ts";
 import { matter } from "./matter.ts";
 
 /** An administrator who is said to have gone objects, or agrees and hands the role over (product.md 2.7). */

@@ -1,9 +1,9 @@
-import type { linkByHash } from "../../../db/queries/link.ts";
-import type { Result } from "../../../db/builder.ts";
-import { masked } from "../../../src/domain/email.ts";
-import { linkState } from "../../../src/domain/link.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context, Person } from "../../context.ts";
+import type { linkByHash } from "#db/queries/link.ts";
+import type { Result } from "#db/builder.ts";
+import { masked } from "#src/domain/email.ts";
+import { linkState } from "#src/domain/link.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context.ts";
 
 export type StoredLink = Result<ReturnType<typeof linkByHash>>[number];
 

@@ -1,7 +1,7 @@
-import { masked } from "../../../src/domain/email.ts";
-import { linkState } from "../../../src/domain/link.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { query, signedIn } from "../query.ts";
+import { masked } from "#src/domain/email.ts";
+import { linkState } from "#src/domain/link.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { query, signedIn } from "#functions/use-cases/query.ts";
 import { type LinkRecords, loadLink, matterOf, type matters } from "./act.ts";
 import type { OwnLink } from "./matter.ts";
 

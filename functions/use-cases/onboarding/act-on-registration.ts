@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
-import { openCasesOf } from "../../../db/queries/open-case.ts";
-import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { decidersOf, remind } from "../access-request/remind.ts";
-import { withdraw } from "../access-request/withdraw.ts";
-import { command } from "../command.ts";
-import { withdrawReview } from "../review/withdraw.ts";
-import { asker, signedIn } from "../query.ts";
+import { openCasesOf } from "#db/queries/open-case.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { decidersOf, remind } from "#functions/use-cases/access-request/remind.ts";
+import { withdraw } from "#functions/use-cases/access-request/withdraw.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { withdrawReview } from "#functions/use-cases/review/withdraw.ts";
+import { asker, signedIn } from "#functions/use-cases/query.ts";
 
 /** What a person does with the own registration, from its status page. */
 export const actOnRegistration = command({

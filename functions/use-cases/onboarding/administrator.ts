@@ -1,4 +1,4 @@
-import { masked } from "../../../src/domain/email.ts";
+import { masked } from "#src/domain/email.ts";
 import type { Standing } from "./standing.ts";
 
 /** An administrator as somebody without access may know them: the address masked, always (product.md 2.4). */

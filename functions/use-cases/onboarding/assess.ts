@@ -1,12 +1,12 @@
-import { mustChange } from "../../../db/client.ts";
-import type { Result } from "../../../db/builder.ts";
-import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
-import type { RegistrationId } from "../../../src/domain/ids.ts";
-import type { ReviewReason } from "../../../src/domain/review.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Accepted } from "../command.ts";
-import type { KnownAgents } from "../review/agents.ts";
-import { openReview } from "../review/open.ts";
+import { mustChange } from "#db/client.ts";
+import type { Result } from "#db/builder.ts";
+import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import type { RegistrationId } from "#src/domain/ids.ts";
+import type { ReviewReason } from "#src/domain/review.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import type { KnownAgents } from "#functions/use-cases/review/agents.ts";
+import { openReview } from "#functions/use-cases/review/open.ts";
 import { type asked, countAsking } from "./asking.ts";
 
 interface Case {

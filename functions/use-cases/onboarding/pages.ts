@@ -1,9 +1,9 @@
-import { invitationTo } from "../../../db/queries/invitation.ts";
-import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
-import { emailOf } from "../../../db/queries/person.ts";
-import type { Actor, Context, Person } from "../../context.ts";
+import { invitationTo } from "#db/queries/invitation.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { emailOf } from "#db/queries/person.ts";
+import type { Actor, Context, Person } from "#functions/context.ts";
 import { administratorView } from "./administrator.ts";
-import { asker, Elsewhere, query, signedIn } from "../query.ts";
+import { asker, Elsewhere, query, signedIn } from "#functions/use-cases/query.ts";
 import { type OnboardingRecords, type Standing, standing } from "./standing.ts";
 
 const load = (_: unknown, context: Context) => onboardingRecords(questionOf(asker(context)));

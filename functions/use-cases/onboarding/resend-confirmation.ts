@@ -1,6 +1,6 @@
-import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
-import { command } from "../command.ts";
-import { asker, signedIn } from "../query.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { asker, signedIn } from "#functions/use-cases/query.ts";
 import { askToConfirm } from "./choose-organization.ts";
 import { resendWait, tooManyMessages, tooSoon } from "./resend-wait.ts";
 import { standing } from "./standing.ts";

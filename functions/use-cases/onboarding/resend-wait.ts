@@ -1,5 +1,5 @@
-import { limits, window } from "../../../src/domain/limits.ts";
-import { throttled } from "../../../src/domain/refusal.ts";
+import { limits, window } from "#src/domain/limits.ts";
+import { throttled } from "#src/domain/refusal.ts";
 
 const { resendPause, resendsPerHour } = limits.confirmationLink;
 

@@ -1,16 +1,13 @@
-import type { onboardingRecords } from "../../../db/queries/onboarding.ts";
-import { assess, type Candidacy } from "../../../src/domain/assessment.ts";
-import { mayVisit, currentStep } from "../../../src/domain/journeys/journey.ts";
-import { onboarding } from "../../../src/domain/journeys/onboarding/onboarding.ts";
-import type {
-  OnboardingAnswers,
-  OnboardingSituation,
-} from "../../../src/domain/journeys/onboarding/situation.ts";
-import { chain, widestFirst } from "../../../src/domain/organization.ts";
-import { nearestAdministrator } from "../../../src/domain/seat.ts";
-import { verify } from "../../../src/domain/verification.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Loaded } from "../query.ts";
+import type { onboardingRecords } from "#db/queries/onboarding.ts";
+import { assess, type Candidacy } from "#src/domain/assessment.ts";
+import { mayVisit, currentStep } from "#src/domain/journeys/journey.ts";
+import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
+import type { OnboardingAnswers, OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import { chain, widestFirst } from "#src/domain/organization.ts";
+import { nearestAdministrator } from "#src/domain/seat.ts";
+import { verify } from "#src/domain/verification.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Loaded } from "#functions/use-cases/query.ts";
 
 export type OnboardingRecords = Loaded<ReturnType<typeof onboardingRecords>>;
 

@@ -1,8 +1,8 @@
-import { administratorsAt } from "../../../db/queries/administrator.ts";
-import { openVacancy, seatList } from "../../../db/queries/seat-list.ts";
-import { counts, owesTerms } from "../../../src/domain/seat.ts";
-import { query } from "../query.ts";
-import { othersThan } from "../seat/end.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { openVacancy, seatList } from "#db/queries/seat-list.ts";
+import { counts, owesTerms } from "#src/domain/seat.ts";
+import { query } from "#functions/use-cases/query.ts";
+import { othersThan } from "#functions/use-cases/seat/end.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
 import { allowedIn, heading, placeOf } from "./place.ts";
 

@@ -1,7 +1,7 @@
-import type { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
-import type { Result } from "../../../db/builder.ts";
-import type { Holding } from "../../../src/domain/policy.ts";
-import { counts } from "../../../src/domain/seat.ts";
+import type { rolesOfPerson, seatsOfPerson } from "#db/queries/seat.ts";
+import type { Result } from "#db/builder.ts";
+import type { Holding } from "#src/domain/policy.ts";
+import { counts } from "#src/domain/seat.ts";
 
 interface Held {
   readonly id: string;

@@ -1,8 +1,8 @@
-import type { HistoryFilter } from "../../../db/queries/history.ts";
-import { dayAfter, startOfDay } from "../../../src/domain/day.ts";
-import type { FieldErrors } from "../../../src/domain/refusal.ts";
-import { oneLine } from "../../../src/domain/text.ts";
-import type { Context } from "../../context.ts";
+import type { HistoryFilter } from "#db/queries/history.ts";
+import { dayAfter, startOfDay } from "#src/domain/day.ts";
+import type { FieldErrors } from "#src/domain/refusal.ts";
+import { oneLine } from "#src/domain/text.ts";
+import type { Context } from "#functions/context.ts";
 
 /** What the address of a history page says, as it was typed. */
 export type HistoryQuestion = Readonly<Partial<Record<"person" | "action" | "from" | "to" | "page", string>>>;

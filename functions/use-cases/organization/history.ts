@@ -1,8 +1,8 @@
 import type { SQL } from "drizzle-orm";
-import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "../../../db/queries/history.ts";
-import type { Context } from "../../context.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { query } from "../query.ts";
+import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "#db/queries/history.ts";
+import type { Context } from "#functions/context.ts";
+import { limits } from "#src/domain/limits.ts";
+import { query } from "#functions/use-cases/query.ts";
 import { type HistoryQuestion, readFilter } from "./history-filter.ts";
 import { allowedIn, heading, placeOf } from "./place.ts";
 

@@ -1,5 +1,5 @@
-import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
-import { asker, query, signedIn } from "../query.ts";
+import { rolesOfPerson, seatsOfPerson } from "#db/queries/seat.ts";
+import { asker, query, signedIn } from "#functions/use-cases/query.ts";
 import { organizationsHeld } from "./held.ts";
 
 /** The organizations in which one holds something. */

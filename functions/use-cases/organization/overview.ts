@@ -1,15 +1,15 @@
-import { administratorsAt } from "../../../db/queries/administrator.ts";
-import { liveLinks } from "../../../db/queries/link.ts";
-import { emailOf } from "../../../db/queries/person.ts";
-import { organizationsBelow } from "../../../db/queries/role.ts";
-import { masked } from "../../../src/domain/email.ts";
-import type { PersonId } from "../../../src/domain/ids.ts";
-import { can } from "../../../src/domain/policy.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import type { Context } from "../../context.ts";
-import { tokenOf } from "../../links.ts";
-import { asker, type Loaded, query, signedIn } from "../query.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { liveLinks } from "#db/queries/link.ts";
+import { emailOf } from "#db/queries/person.ts";
+import { organizationsBelow } from "#db/queries/role.ts";
+import { masked } from "#src/domain/email.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import { can } from "#src/domain/policy.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { counts } from "#src/domain/seat.ts";
+import type { Context } from "#functions/context.ts";
+import { tokenOf } from "#functions/links.ts";
+import { asker, type Loaded, query, signedIn } from "#functions/use-cases/query.ts";
 import { heading, holdingsIn, placeOf } from "./place.ts";
 
 /** The links by which the asker can still accept terms. */

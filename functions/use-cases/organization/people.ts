@@ -1,8 +1,8 @@
-import { type HeldRow, peopleAt } from "../../../db/queries/role.ts";
-import { type CustomerRole, customerRoles, isCustomerRole } from "../../../src/domain/role.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { oneLine } from "../../../src/domain/text.ts";
-import { query } from "../query.ts";
+import { type HeldRow, peopleAt } from "#db/queries/role.ts";
+import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/role.ts";
+import { limits } from "#src/domain/limits.ts";
+import { oneLine } from "#src/domain/text.ts";
+import { query } from "#functions/use-cases/query.ts";
 import { allowedIn, heading, placeOf } from "./place.ts";
 
 /** What is said first. */

@@ -1,11 +1,11 @@
-import { idBelow, settledBelow, undecidedBelow } from "../../../db/queries/access-request.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import { decisionRecords } from "../access-request/decide.ts";
-import { attemptAt, decideHere, listed } from "../access-request/decide-here.ts";
-import { administratorIn, decisionView } from "../access-request/standing.ts";
-import { command, type Fields } from "../command.ts";
-import { query } from "../query.ts";
+import { idBelow, settledBelow, undecidedBelow } from "#db/queries/access-request.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { decisionRecords } from "#functions/use-cases/access-request/decide.ts";
+import { attemptAt, decideHere, listed } from "#functions/use-cases/access-request/decide-here.ts";
+import { administratorIn, decisionView } from "#functions/use-cases/access-request/standing.ts";
+import { command, type Fields } from "#functions/use-cases/command.ts";
+import { query } from "#functions/use-cases/query.ts";
 import { allowedIn, heading, type Place, placeOf } from "./place.ts";
 
 /** The requests in an organization and below it: to decide, and settled (product.md 2.7). */

@@ -1,11 +1,11 @@
-import type { Database } from "../../../db/client.ts";
-import { claimDue, dropExpired, held, linksOf, type OutboxRow, settle } from "../../../db/queries/outbox.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { send, type Sent } from "../../adapters/resend.ts";
-import type { Settings } from "../../env.ts";
-import { placeholders } from "../../emails/mail.ts";
-import { tokenOf } from "../../links.ts";
-import { unseal } from "../../secrets.ts";
+import type { Database } from "#db/client.ts";
+import { claimDue, dropExpired, held, linksOf, type OutboxRow, settle } from "#db/queries/outbox.ts";
+import { limits } from "#src/domain/limits.ts";
+import { send, type Sent } from "#functions/adapters/resend.ts";
+import type { Settings } from "#functions/env.ts";
+import { placeholders } from "#functions/emails/mail.ts";
+import { tokenOf } from "#functions/links.ts";
+import { unseal } from "#functions/secrets.ts";
 
 type LinkSecret = Parameters<typeof tokenOf>[1];
 

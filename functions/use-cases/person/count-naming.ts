@@ -1,11 +1,11 @@
-import type { Result } from "../../../db/builder.ts";
-import { mustChange, type Write } from "../../../db/client.ts";
-import { attemptsSince, countAttempt } from "../../../db/queries/record.ts";
-import type { PersonId } from "../../../src/domain/ids.ts";
-import { limits, window } from "../../../src/domain/limits.ts";
-import { throttled } from "../../../src/domain/refusal.ts";
-import type { Context } from "../../context.ts";
-import { asker } from "../query.ts";
+import type { Result } from "#db/builder.ts";
+import { mustChange, type Write } from "#db/client.ts";
+import { attemptsSince, countAttempt } from "#db/queries/record.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import { limits, window } from "#src/domain/limits.ts";
+import { throttled } from "#src/domain/refusal.ts";
+import type { Context } from "#functions/context.ts";
+import { asker } from "#functions/use-cases/query.ts";
 
 const { namedPerDay, perRecipientDay } = limits.people;
 

@@ -1,7 +1,7 @@
-import { businessAddress } from "../../../src/domain/business-address.ts";
-import { type FieldErrors, invalid } from "../../../src/domain/refusal.ts";
-import { isLanguage, type Language } from "../../../src/i18n/translator.ts";
-import type { Fields } from "../command.ts";
+import { businessAddress } from "#src/domain/business-address.ts";
+import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
+import { isLanguage, type Language } from "#src/i18n/translator.ts";
+import type { Fields } from "#functions/use-cases/command.ts";
 
 const errorAt = (name: string) => ({ key: `organization.errors.${name}` });
 

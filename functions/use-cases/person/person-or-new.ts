@@ -1,11 +1,11 @@
-import { mustHold, type Write } from "../../../db/client.ts";
-import { addPerson, isEnabled, type personByEmail, proposeLanguage } from "../../../db/queries/person.ts";
-import type { Result } from "../../../db/builder.ts";
-import { newId, type PersonId } from "../../../src/domain/ids.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import type { Language } from "../../../src/i18n/translator.ts";
-import type { Context } from "../../context.ts";
-import type { Reader } from "../../emails/letter.ts";
+import { mustHold, type Write } from "#db/client.ts";
+import { addPerson, isEnabled, type personByEmail, proposeLanguage } from "#db/queries/person.ts";
+import type { Result } from "#db/builder.ts";
+import { newId, type PersonId } from "#src/domain/ids.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import type { Language } from "#src/i18n/translator.ts";
+import type { Context } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
 
 export interface Named {
   readonly email: string;

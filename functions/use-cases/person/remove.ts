@@ -1,16 +1,16 @@
-import { mustChange, mustHold } from "../../../db/client.ts";
-import { administers, administratorsAt, holdingsAt } from "../../../db/queries/administrator.ts";
-import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
-import { endRole, hasRoles, heldIn } from "../../../db/queries/role.ts";
-import { seatMayEnd } from "../../../db/queries/seat-list.ts";
-import type { SeatId } from "../../../src/domain/ids.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import type { Language } from "../../../src/i18n/translator.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import { command } from "../command.ts";
-import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
-import { announceAccess } from "../provisioning/announce.ts";
-import { ending, othersThan, tellAdministrators } from "../seat/end.ts";
+import { mustChange, mustHold } from "#db/client.ts";
+import { administers, administratorsAt, holdingsAt } from "#db/queries/administrator.ts";
+import { idByEmail, personByEmail } from "#db/queries/person.ts";
+import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
+import { seatMayEnd } from "#db/queries/seat-list.ts";
+import type { SeatId } from "#src/domain/ids.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import type { Language } from "#src/i18n/translator.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
+import { ending, othersThan, tellAdministrators } from "#functions/use-cases/seat/end.ts";
 import { knownAddress } from "./named.ts";
 
 /** Removes somebody from an organization: ends the seat and every role there; never the last administrator. */

@@ -1,20 +1,20 @@
-import { type AccessRow, accountAccessOf } from "../../../db/queries/account-access.ts";
-import { accountsToActivate } from "../../../db/queries/account.ts";
-import { requestsAskedOf, requestsToAnswer } from "../../../db/queries/access-request.ts";
-import { liveLinks } from "../../../db/queries/link.ts";
-import { onboardingRecords, questionOf } from "../../../db/queries/onboarding.ts";
-import { nominationsTo } from "../../../db/queries/nominee.ts";
-import { emailOf } from "../../../db/queries/person.ts";
-import { reclaimsToldTo } from "../../../db/queries/reclaim.ts";
-import { rolesOfPerson, seatsOfPerson } from "../../../db/queries/seat.ts";
-import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "../../../src/domain/ids.ts";
-import type { LinkPurpose } from "../../../src/domain/link.ts";
-import type { Context } from "../../context.ts";
-import { tokenOf } from "../../links.ts";
-import { asker, type Loaded, query, signedIn } from "../query.ts";
-import { organizationsHeld } from "../organization/held.ts";
-import { type Standing, standing } from "../onboarding/standing.ts";
-import { setUp, setUpView } from "../provisioning/set-up.ts";
+import { type AccessRow, accountAccessOf } from "#db/queries/account-access.ts";
+import { accountsToActivate } from "#db/queries/account.ts";
+import { requestsAskedOf, requestsToAnswer } from "#db/queries/access-request.ts";
+import { liveLinks } from "#db/queries/link.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { nominationsTo } from "#db/queries/nominee.ts";
+import { emailOf } from "#db/queries/person.ts";
+import { reclaimsToldTo } from "#db/queries/reclaim.ts";
+import { rolesOfPerson, seatsOfPerson } from "#db/queries/seat.ts";
+import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "#src/domain/ids.ts";
+import type { LinkPurpose } from "#src/domain/link.ts";
+import type { Context } from "#functions/context.ts";
+import { tokenOf } from "#functions/links.ts";
+import { asker, type Loaded, query, signedIn } from "#functions/use-cases/query.ts";
+import { organizationsHeld } from "#functions/use-cases/organization/held.ts";
+import { type Standing, standing } from "#functions/use-cases/onboarding/standing.ts";
+import { setUp, setUpView } from "#functions/use-cases/provisioning/set-up.ts";
 
 /** What the title of a task says. */
 export interface TaskParams {

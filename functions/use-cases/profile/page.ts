@@ -1,5 +1,5 @@
-import { Refusal } from "../../../src/domain/refusal.ts";
-import { query } from "../query.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { query } from "#functions/use-cases/query.ts";
 
 /** One's own profile; the only page for somebody who has no name yet. */
 export const profilePage = query({

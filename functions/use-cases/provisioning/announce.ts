@@ -1,7 +1,7 @@
-import type { Write } from "../../../db/client.ts";
-import { addProvisioning } from "../../../db/queries/provisioning.ts";
-import { type AccountId, newId, type PersonId } from "../../../src/domain/ids.ts";
-import type { Context } from "../../context.ts";
+import type { Write } from "#db/client.ts";
+import { addProvisioning } from "#db/queries/provisioning.ts";
+import { type AccountId, newId, type PersonId } from "#src/domain/ids.ts";
+import type { Context } from "#functions/context.ts";
 
 interface Change {
   readonly personId: PersonId;

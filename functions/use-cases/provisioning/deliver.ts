@@ -1,4 +1,4 @@
-import type { Database } from "../../../db/client.ts";
+import type { Database } from "#db/client.ts";
 import {
   claimDueCalls,
   doneAt,
@@ -6,10 +6,10 @@ import {
   heldCalls,
   settleCall,
   settleWithoutHook,
-} from "../../../db/queries/provisioning.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { call, type Called } from "../../adapters/provisioning.ts";
-import type { Settings } from "../../env.ts";
+} from "#db/queries/provisioning.ts";
+import { limits } from "#src/domain/limits.ts";
+import { call, type Called } from "#functions/adapters/provisioning.ts";
+import type { Settings } from "#functions/env.ts";
 
 const { lease, batch, firstPause, longestPause } = limits.outbox;
 

@@ -1,7 +1,7 @@
-import { setUpSince } from "../../../db/queries/provisioning.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import type { Context } from "../../context.ts";
-import { asker, type Loaded } from "../query.ts";
+import { setUpSince } from "#db/queries/provisioning.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { Context } from "#functions/context.ts";
+import { asker, type Loaded } from "#functions/use-cases/query.ts";
 
 /** Whether the asker's access is still on its way to the provider's tools, to be read with a page. */
 export const setUp = (context: Context) => ({ setUp: setUpSince(asker(context)) });

@@ -1,6 +1,6 @@
-import { reclaimById } from "../../../db/queries/reclaim.ts";
-import { command } from "../command.ts";
-import { knownAgents } from "../review/agents.ts";
+import { reclaimById } from "#db/queries/reclaim.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { knownAgents } from "#functions/use-cases/review/agents.ts";
 import { reviewReclaim } from "./review.ts";
 
 /** The time to object is over: an agent looks at it (product.md 2.7). */

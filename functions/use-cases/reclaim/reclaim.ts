@@ -1,20 +1,20 @@
 import { sql } from "drizzle-orm";
-import { mustHold } from "../../../db/client.ts";
-import { requestIsUndecided, requestOfRegistration } from "../../../db/queries/access-request.ts";
-import { type Administrator, administers, administratorsAt } from "../../../db/queries/administrator.ts";
-import { addReclaim, openReclaimsAbove, reclaimOfRegistration } from "../../../db/queries/reclaim.ts";
-import { type Question, questionOf } from "../../../db/queries/onboarding.ts";
-import { isUndecided, nextToAsk } from "../../../src/domain/access-request.ts";
-import { newId, type ReclaimId } from "../../../src/domain/ids.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import { longText, manyLines } from "../../../src/domain/text.ts";
-import type { Context, Person } from "../../context.ts";
-import { issueLink } from "../../links.ts";
-import { command, type Decision } from "../command.ts";
-import { asked, countAsking } from "../onboarding/asking.ts";
-import { asker, type Loaded, signedIn } from "../query.ts";
+import { mustHold } from "#db/client.ts";
+import { requestIsUndecided, requestOfRegistration } from "#db/queries/access-request.ts";
+import { type Administrator, administers, administratorsAt } from "#db/queries/administrator.ts";
+import { addReclaim, openReclaimsAbove, reclaimOfRegistration } from "#db/queries/reclaim.ts";
+import { type Question, questionOf } from "#db/queries/onboarding.ts";
+import { isUndecided, nextToAsk } from "#src/domain/access-request.ts";
+import { newId, type ReclaimId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { counts } from "#src/domain/seat.ts";
+import { longText, manyLines } from "#src/domain/text.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { issueLink } from "#functions/links.ts";
+import { command, type Decision } from "#functions/use-cases/command.ts";
+import { asked, countAsking } from "#functions/use-cases/onboarding/asking.ts";
+import { asker, type Loaded, signedIn } from "#functions/use-cases/query.ts";
 
 const organizationOf = ({ registrationId }: Pick<Question, "registrationId">) =>
   sql`(select organization_id from access_request where registration_id = ${registrationId})`;

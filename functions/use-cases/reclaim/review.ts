@@ -1,9 +1,9 @@
-import { mustChange } from "../../../db/client.ts";
-import { moveReclaim, type ReclaimRow } from "../../../db/queries/reclaim.ts";
-import type { Context } from "../../context.ts";
-import type { Accepted } from "../command.ts";
-import type { KnownAgents } from "../review/agents.ts";
-import { openReview } from "../review/open.ts";
+import { mustChange } from "#db/client.ts";
+import { moveReclaim, type ReclaimRow } from "#db/queries/reclaim.ts";
+import type { Context } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
+import type { KnownAgents } from "#functions/use-cases/review/agents.ts";
+import { openReview } from "#functions/use-cases/review/open.ts";
 
 /** An agent looks at a reclaim: nobody has objected in time, or an administrator agrees (product.md 2.7). */
 export function reviewReclaim(

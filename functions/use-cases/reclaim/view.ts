@@ -1,8 +1,8 @@
-import type { Result } from "../../../db/builder.ts";
-import type { Administrator } from "../../../db/queries/administrator.ts";
-import type { openReclaimsAbove, ReclaimRow } from "../../../db/queries/reclaim.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import type { Person } from "../../context.ts";
+import type { Result } from "#db/builder.ts";
+import type { Administrator } from "#db/queries/administrator.ts";
+import type { openReclaimsAbove, ReclaimRow } from "#db/queries/reclaim.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { Person } from "#functions/context.ts";
 import { inOffice } from "./reclaim.ts";
 
 interface Records {

@@ -1,9 +1,9 @@
-import { requestsOf } from "../../../db/queries/access-request.ts";
-import { accountsRequestedBy } from "../../../db/queries/account.ts";
-import type { Context } from "../../context.ts";
-import { listedOwn } from "../access-request/pages.ts";
-import { listedAccount } from "../account/own-request.ts";
-import { asker, type Loaded, query, signedIn } from "../query.ts";
+import { requestsOf } from "#db/queries/access-request.ts";
+import { accountsRequestedBy } from "#db/queries/account.ts";
+import type { Context } from "#functions/context.ts";
+import { listedOwn } from "#functions/use-cases/access-request/pages.ts";
+import { listedAccount } from "#functions/use-cases/account/own-request.ts";
+import { asker, type Loaded, query, signedIn } from "#functions/use-cases/query.ts";
 
 /** All that the asker has requested: access, and Smart Accounts. */
 export const ownRequests = (context: Context) => ({

@@ -1,8 +1,12 @@
-import { actOnOwnRequest } from "../access-request/act-on-own.ts";
-import { requestPage } from "../access-request/pages.ts";
-import { accountRequestRecords, accountRequestView, actOnAccountRequest } from "../account/own-request.ts";
-import { command } from "../command.ts";
-import { query, signedIn } from "../query.ts";
+import { actOnOwnRequest } from "#functions/use-cases/access-request/act-on-own.ts";
+import { requestPage } from "#functions/use-cases/access-request/pages.ts";
+import {
+  accountRequestRecords,
+  accountRequestView,
+  actOnAccountRequest,
+} from "#functions/use-cases/account/own-request.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { query, signedIn } from "#functions/use-cases/query.ts";
 
 /** One of my requests: for access, or for a Smart Account. */
 export const ownRequestPage = query({

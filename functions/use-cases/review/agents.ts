@@ -1,8 +1,8 @@
-import { readersByEmail } from "../../../db/queries/person.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Actor, Context, Person } from "../../context.ts";
-import type { Reader } from "../../emails/letter.ts";
-import { signedIn } from "../query.ts";
+import { readersByEmail } from "#db/queries/person.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Actor, Context, Person } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import { signedIn } from "#functions/use-cases/query.ts";
 
 /** Of the agents, those who have a profile: they read in its language. */
 export type KnownAgents = readonly { email: string; name: string; language: string | null }[];

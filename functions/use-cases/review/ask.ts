@@ -1,7 +1,7 @@
-import { limits } from "../../../src/domain/limits.ts";
-import { Refusal } from "../../../src/domain/refusal.ts";
-import type { Context } from "../../context.ts";
-import { issueLink } from "../../links.ts";
+import { limits } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context } from "#functions/context.ts";
+import { issueLink } from "#functions/links.ts";
 import { required } from "./comment.ts";
 import { type Case, type Consequences, readerOf } from "./kinds/kind.ts";
 

@@ -1,17 +1,12 @@
-import { mustChange } from "../../../db/client.ts";
-import { endLinks } from "../../../db/queries/registration.ts";
-import { moveReview, type ReviewRow } from "../../../db/queries/review.ts";
-import { normalizeEmail } from "../../../src/domain/email.ts";
-import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import {
-  isDecision,
-  type ReviewDecision,
-  review as lifecycle,
-  reviewDecisions,
-} from "../../../src/domain/review.ts";
-import { manyLines } from "../../../src/domain/text.ts";
-import type { Context, Person } from "../../context.ts";
-import { command, type Fields } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { moveReview, type ReviewRow } from "#db/queries/review.ts";
+import { normalizeEmail } from "#src/domain/email.ts";
+import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
+import { manyLines } from "#src/domain/text.ts";
+import type { Context, Person } from "#functions/context.ts";
+import { command, type Fields } from "#functions/use-cases/command.ts";
 import { agent } from "./agents.ts";
 import { ask } from "./ask.ts";
 import { kinds } from "./kinds/every.ts";

@@ -1,9 +1,9 @@
-import { addReview } from "../../../db/queries/review.ts";
-import { newId, type PersonId, type ReviewId } from "../../../src/domain/ids.ts";
-import { limits } from "../../../src/domain/limits.ts";
-import type { ReviewKind, ReviewReason } from "../../../src/domain/review.ts";
-import type { Context } from "../../context.ts";
-import type { Accepted } from "../command.ts";
+import { addReview } from "#db/queries/review.ts";
+import { newId, type PersonId, type ReviewId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
+import type { Context } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
 import { agentsAmong, type KnownAgents } from "./agents.ts";
 
 interface Case {

@@ -1,9 +1,9 @@
-import { mustChange } from "../../../db/client.ts";
-import type { Vacancy } from "../../../db/queries/appointment.ts";
-import { moveReview } from "../../../db/queries/review.ts";
-import { review as lifecycle } from "../../../src/domain/review.ts";
-import type { Context } from "../../context.ts";
-import type { Accepted } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import type { Vacancy } from "#db/queries/appointment.ts";
+import { moveReview } from "#db/queries/review.ts";
+import { review as lifecycle } from "#src/domain/review.ts";
+import type { Context } from "#functions/context.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
 
 /** Somebody administers the organization, or one above it, again: nobody has to be looked for. */
 export const overtakeVacancies = (

@@ -1,14 +1,14 @@
-import { requestSettledBy, vacanciesBelow } from "../../../db/queries/appointment.ts";
-import { administratorsAt } from "../../../db/queries/administrator.ts";
-import { organizationById } from "../../../db/queries/organization.ts";
-import { personByEmail } from "../../../db/queries/person.ts";
-import { registrationById } from "../../../db/queries/registration.ts";
-import { ofReview, registrationOfReview, reviewById } from "../../../db/queries/review.ts";
-import { heldIn } from "../../../db/queries/role.ts";
-import { seatList } from "../../../db/queries/seat-list.ts";
+import { requestSettledBy, vacanciesBelow } from "#db/queries/appointment.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { organizationById } from "#db/queries/organization.ts";
+import { personByEmail } from "#db/queries/person.ts";
+import { registrationById } from "#db/queries/registration.ts";
+import { ofReview, registrationOfReview, reviewById } from "#db/queries/review.ts";
+import { heldIn } from "#db/queries/role.ts";
+import { seatList } from "#db/queries/seat-list.ts";
 import { sql } from "drizzle-orm";
-import { decisionRecords } from "../access-request/decide.ts";
-import type { Loaded } from "../query.ts";
+import { decisionRecords } from "#functions/use-cases/access-request/decide.ts";
+import type { Loaded } from "#functions/use-cases/query.ts";
 import { identifierRecords } from "./kinds/identifier.ts";
 
 /** What an agent typed, of which the rest of the reading depends. */

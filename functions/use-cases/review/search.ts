@@ -1,6 +1,6 @@
-import { type FoundOrganization, mostFound, type Search } from "../../../db/queries/organization-search.ts";
-import { asciiDomain, domainOf } from "../../../src/domain/email.ts";
-import { normalizeNumber, oneLine } from "../../../src/domain/text.ts";
+import { type FoundOrganization, mostFound, type Search } from "#db/queries/organization-search.ts";
+import { asciiDomain, domainOf } from "#src/domain/email.ts";
+import { normalizeNumber, oneLine } from "#src/domain/text.ts";
 
 const longest = 200;
 

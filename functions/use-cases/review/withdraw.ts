@@ -1,10 +1,10 @@
-import { mustChange } from "../../../db/client.ts";
-import { endLinks, moveRegistration } from "../../../db/queries/registration.ts";
-import { moveReview } from "../../../db/queries/review.ts";
-import type { RegistrationId, ReviewId } from "../../../src/domain/ids.ts";
-import type { ReviewState } from "../../../src/domain/review.ts";
-import type { Context, Person } from "../../context.ts";
-import type { Decision } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { moveReview } from "#db/queries/review.ts";
+import type { RegistrationId, ReviewId } from "#src/domain/ids.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Decision } from "#functions/use-cases/command.ts";
 
 interface UnderReview {
   readonly id: ReviewId;

@@ -1,16 +1,16 @@
-import { mustChange, mustHold } from "../../../db/client.ts";
-import { holdingsAt } from "../../../db/queries/administrator.ts";
-import { idByEmail, isEnabled, personByEmail } from "../../../db/queries/person.ts";
-import { giveRoleWhere, heldIn, manages } from "../../../db/queries/role.ts";
-import { newId } from "../../../src/domain/ids.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { isCustomerRole } from "../../../src/domain/role.ts";
-import type { Language } from "../../../src/i18n/translator.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import { command } from "../command.ts";
-import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
-import { knownAddress } from "../person/named.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { mustChange, mustHold } from "#db/client.ts";
+import { holdingsAt } from "#db/queries/administrator.ts";
+import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
+import { giveRoleWhere, heldIn, manages } from "#db/queries/role.ts";
+import { newId } from "#src/domain/ids.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { isCustomerRole } from "#src/domain/role.ts";
+import type { Language } from "#src/i18n/translator.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
+import { knownAddress } from "#functions/use-cases/person/named.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 
 /** Gives one more role to somebody who is associated with the organization, or with one above it (product.md 2.7). */
 export const giveRole = command({

@@ -1,15 +1,15 @@
-import { mustChange } from "../../../db/client.ts";
-import { administers } from "../../../db/queries/administrator.ts";
-import { idByEmail, personByEmail } from "../../../db/queries/person.ts";
-import { endRole, heldIn } from "../../../db/queries/role.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { isCustomerRole } from "../../../src/domain/role.ts";
-import type { Language } from "../../../src/i18n/translator.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import { command } from "../command.ts";
-import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
-import { knownAddress } from "../person/named.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { mustChange } from "#db/client.ts";
+import { administers } from "#db/queries/administrator.ts";
+import { idByEmail, personByEmail } from "#db/queries/person.ts";
+import { endRole, heldIn } from "#db/queries/role.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { isCustomerRole } from "#src/domain/role.ts";
+import type { Language } from "#src/i18n/translator.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
+import { knownAddress } from "#functions/use-cases/person/named.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 
 /** Takes a role from somebody in the organization where it was given (product.md 2.7). */
 export const takeRole = command({

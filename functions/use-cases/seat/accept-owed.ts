@@ -1,11 +1,11 @@
-import { mustChange } from "../../../db/client.ts";
-import type { Administrator } from "../../../db/queries/administrator.ts";
-import { endLinks } from "../../../db/queries/registration.ts";
-import { acceptTerms } from "../../../db/queries/seat.ts";
-import { terms } from "../../../src/domain/limits.ts";
-import type { PersonId } from "../../../src/domain/ids.ts";
-import { counts, owesTerms } from "../../../src/domain/seat.ts";
-import type { Accepted } from "../command.ts";
+import { mustChange } from "#db/client.ts";
+import type { Administrator } from "#db/queries/administrator.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { acceptTerms } from "#db/queries/seat.ts";
+import { terms } from "#src/domain/limits.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import { counts, owesTerms } from "#src/domain/seat.ts";
+import type { Accepted } from "#functions/use-cases/command.ts";
 
 /** The seats in office of a person whose terms in force are still to be accepted. */
 export const owedBy = (personId: PersonId, administrators: readonly Administrator[]) =>

@@ -1,8 +1,8 @@
-import { administratorsAt } from "../../../db/queries/administrator.ts";
-import { heldSeatById, isDisabled } from "../../../db/queries/vacancy.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { heldSeatById, isDisabled } from "#db/queries/vacancy.ts";
 import { sql } from "drizzle-orm";
-import { command } from "../command.ts";
-import { announceAccess } from "../provisioning/announce.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { ending, tellAdministrators } from "./end.ts";
 
 /** The seat of somebody who cannot sign in any more ends; who is left is told (product.md 2.7). */

@@ -1,12 +1,12 @@
 import type { SQL } from "drizzle-orm";
-import { mustChange, type Write } from "../../../db/client.ts";
-import type { Administrator } from "../../../db/queries/administrator.ts";
-import { endLinks } from "../../../db/queries/registration.ts";
-import { endSeat } from "../../../db/queries/seat-list.ts";
-import type { PersonId, SeatId } from "../../../src/domain/ids.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import type { Context } from "../../context.ts";
-import type { Mail } from "../../emails/mail.ts";
+import { mustChange, type Write } from "#db/client.ts";
+import type { Administrator } from "#db/queries/administrator.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { endSeat } from "#db/queries/seat-list.ts";
+import type { PersonId, SeatId } from "#src/domain/ids.ts";
+import { counts } from "#src/domain/seat.ts";
+import type { Context } from "#functions/context.ts";
+import type { Mail } from "#functions/emails/mail.ts";
 
 /** Who decides without this seat, at the organization or above it. */
 export const othersThan = (seatId: SeatId, seats: readonly Administrator[]) =>

@@ -1,17 +1,17 @@
-import { mustChange } from "../../../db/client.ts";
-import { administers } from "../../../db/queries/administrator.ts";
-import { personByEmail } from "../../../db/queries/person.ts";
-import { addNominee, seatList } from "../../../db/queries/seat-list.ts";
-import { newId, type SeatId } from "../../../src/domain/ids.ts";
-import { limits, terms } from "../../../src/domain/limits.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import { issueLink } from "../../links.ts";
-import { command } from "../command.ts";
-import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
-import { countNaming, namings } from "../person/count-naming.ts";
-import { newAddress } from "../person/named.ts";
-import { personOrNew } from "../person/person-or-new.ts";
+import { mustChange } from "#db/client.ts";
+import { administers } from "#db/queries/administrator.ts";
+import { personByEmail } from "#db/queries/person.ts";
+import { addNominee, seatList } from "#db/queries/seat-list.ts";
+import { newId, type SeatId } from "#src/domain/ids.ts";
+import { limits, terms } from "#src/domain/limits.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { issueLink } from "#functions/links.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
+import { countNaming, namings } from "#functions/use-cases/person/count-naming.ts";
+import { newAddress } from "#functions/use-cases/person/named.ts";
+import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
 
 /** Nominates one more administrator, last on the list; the seat counts once the terms are accepted (product.md 2.7). */
 export const nominateAdministrator = command({

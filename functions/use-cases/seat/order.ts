@@ -1,11 +1,11 @@
-import { mustHold } from "../../../db/client.ts";
-import { administers } from "../../../db/queries/administrator.ts";
-import { listIsStill, orderSeats, seatList } from "../../../db/queries/seat-list.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { organizationAddress } from "../../../src/i18n/organizations.ts";
-import { command } from "../command.ts";
-import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
-import { knownAddress } from "../person/named.ts";
+import { mustHold } from "#db/client.ts";
+import { administers } from "#db/queries/administrator.ts";
+import { listIsStill, orderSeats, seatList } from "#db/queries/seat-list.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
+import { knownAddress } from "#functions/use-cases/person/named.ts";
 
 /** Moves an administrator to another place on the list: who is first is asked first (product.md 2.7). */
 export const orderAdministrators = command({

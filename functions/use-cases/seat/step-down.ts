@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { mustHold } from "../../../db/client.ts";
-import { administratorsAt } from "../../../db/queries/administrator.ts";
-import { openVacancy, seatList, seatMayEnd, vacancyIsOpen } from "../../../db/queries/seat-list.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { announceAccess } from "../provisioning/announce.ts";
-import { knownAgents } from "../review/agents.ts";
-import { openReview } from "../review/open.ts";
-import { command } from "../command.ts";
-import { actingIn, attemptIn, placeOf } from "../organization/place.ts";
+import { mustHold } from "#db/client.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { openVacancy, seatList, seatMayEnd, vacancyIsOpen } from "#db/queries/seat-list.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
+import { knownAgents } from "#functions/use-cases/review/agents.ts";
+import { openReview } from "#functions/use-cases/review/open.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
 import { ending, othersThan, tellAdministrators } from "./end.ts";
 
 /**

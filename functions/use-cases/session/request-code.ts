@@ -1,19 +1,19 @@
 import { randomInt } from "node:crypto";
-import { mustChange } from "../../../db/client.ts";
-import { languageOfInvitation } from "../../../db/queries/invitation.ts";
-import { linkByHash } from "../../../db/queries/link.ts";
-import { personByEmail } from "../../../db/queries/person.ts";
-import { attemptsSince, countAttempt, operationById, recordOperation } from "../../../db/queries/record.ts";
-import { codeIsOut, pendingCode, replaceCode } from "../../../db/queries/sign-in.ts";
-import { normalizeEmail } from "../../../src/domain/email.ts";
-import type { OperationId } from "../../../src/domain/ids.ts";
-import { limits, window } from "../../../src/domain/limits.ts";
-import { invalid, Refusal, throttled } from "../../../src/domain/refusal.ts";
-import { codeIdentifier } from "../../adapters/auth.ts";
-import type { Context } from "../../context.ts";
-import type { Reader } from "../../emails/letter.ts";
-import { addToOutbox } from "../../emails/mail.ts";
-import { codeHash, seal, sha256 } from "../../secrets.ts";
+import { mustChange } from "#db/client.ts";
+import { languageOfInvitation } from "#db/queries/invitation.ts";
+import { linkByHash } from "#db/queries/link.ts";
+import { personByEmail } from "#db/queries/person.ts";
+import { attemptsSince, countAttempt, operationById, recordOperation } from "#db/queries/record.ts";
+import { codeIsOut, pendingCode, replaceCode } from "#db/queries/sign-in.ts";
+import { normalizeEmail } from "#src/domain/email.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { limits, window } from "#src/domain/limits.ts";
+import { invalid, Refusal, throttled } from "#src/domain/refusal.ts";
+import { codeIdentifier } from "#functions/adapters/auth.ts";
+import type { Context } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import { addToOutbox } from "#functions/emails/mail.ts";
+import { codeHash, seal, sha256 } from "#functions/secrets.ts";
 
 const { length, pause, perHour, perNetworkHour, lifetime } = limits.signInCode;
 

@@ -1,11 +1,11 @@
-import { mustHold } from "../../../db/client.ts";
-import { administratorsAt } from "../../../db/queries/administrator.ts";
-import { organizationById } from "../../../db/queries/organization.ts";
-import { casesAbove, nobodyAdministers } from "../../../db/queries/vacancy.ts";
-import { counts } from "../../../src/domain/seat.ts";
-import { command } from "../command.ts";
-import { knownAgents } from "../review/agents.ts";
-import { openReview } from "../review/open.ts";
+import { mustHold } from "#db/client.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { organizationById } from "#db/queries/organization.ts";
+import { casesAbove, nobodyAdministers } from "#db/queries/vacancy.ts";
+import { counts } from "#src/domain/seat.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { knownAgents } from "#functions/use-cases/review/agents.ts";
+import { openReview } from "#functions/use-cases/review/open.ts";
 
 /** An organization with people has an administrator or an open case: here it gets one (product.md 2.7, trust.md I13). */
 export const openVacancy = command({

@@ -1,9 +1,9 @@
-import { administratorsAt } from "../../../db/queries/administrator.ts";
-import { vacancyById } from "../../../db/queries/vacancy.ts";
-import { counts } from "../../../src/domain/seat.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { vacancyById } from "#db/queries/vacancy.ts";
+import { counts } from "#src/domain/seat.ts";
 import { sql } from "drizzle-orm";
-import { command } from "../command.ts";
-import { overtakeVacancies } from "../review/overtake.ts";
+import { command } from "#functions/use-cases/command.ts";
+import { overtakeVacancies } from "#functions/use-cases/review/overtake.ts";
 
 /** Somebody administers the organization again: the case leaves the queue. */
 export const overtakeVacancy = command({

@@ -1,10 +1,10 @@
-import { mustChange, mustHold } from "../../../db/client.ts";
-import { closeVirtualAccount } from "../../../db/queries/account-access.ts";
-import { administersAccount } from "../../../db/queries/administrator.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { actingInAccount, attemptInAccount } from "../account/place.ts";
-import { command } from "../command.ts";
+import { mustChange, mustHold } from "#db/client.ts";
+import { closeVirtualAccount } from "#db/queries/account-access.ts";
+import { administersAccount } from "#db/queries/administrator.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
+import { command } from "#functions/use-cases/command.ts";
 import { dividedAccount, partOf } from "./parts.ts";
 
 /** Closes a virtual account in which nobody has a role (product.md 5.6). */

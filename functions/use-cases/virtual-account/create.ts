@@ -1,12 +1,12 @@
-import { mustHold } from "../../../db/client.ts";
-import { addVirtualAccount, isActiveAccount } from "../../../db/queries/account-access.ts";
-import { administersAccount } from "../../../db/queries/administrator.ts";
-import { newId } from "../../../src/domain/ids.ts";
-import { invalid } from "../../../src/domain/refusal.ts";
-import { mostVirtualAccounts } from "../../../src/domain/virtual-account.ts";
-import { accountAddress } from "../../../src/i18n/accounts.ts";
-import { actingInAccount, attemptInAccount } from "../account/place.ts";
-import { command } from "../command.ts";
+import { mustHold } from "#db/client.ts";
+import { addVirtualAccount, isActiveAccount } from "#db/queries/account-access.ts";
+import { administersAccount } from "#db/queries/administrator.ts";
+import { newId } from "#src/domain/ids.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { mostVirtualAccounts } from "#src/domain/virtual-account.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
+import { command } from "#functions/use-cases/command.ts";
 import { dividedAccount, nameOf, refuseTaken } from "./parts.ts";
 
 /** Adds a virtual account to a Smart Account (product.md 5.6). */

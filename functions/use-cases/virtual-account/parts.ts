@@ -1,10 +1,10 @@
-import { accountIdOf, virtualAccountsOf } from "../../../db/queries/account-access.ts";
-import { invalid, Refusal } from "../../../src/domain/refusal.ts";
-import { sameName, virtualAccountName } from "../../../src/domain/virtual-account.ts";
-import type { Context } from "../../context.ts";
-import { accountPlace } from "../account/place.ts";
-import type { Fields } from "../command.ts";
-import type { Loaded } from "../query.ts";
+import { accountIdOf, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { sameName, virtualAccountName } from "#src/domain/virtual-account.ts";
+import type { Context } from "#functions/context.ts";
+import { accountPlace } from "#functions/use-cases/account/place.ts";
+import type { Fields } from "#functions/use-cases/command.ts";
+import type { Loaded } from "#functions/use-cases/query.ts";
 
 /** An account, what the asker holds in it, and its open virtual accounts. */
 export const dividedAccount = ({ domain }: { domain: string }, context: Context) => ({

@@ -1,6 +1,6 @@
-import type { Finding } from "../finding.ts";
-import { passages } from "../prose.ts";
-import type { Locales } from "../read.ts";
+import type { Finding } from "#locales/check/finding.ts";
+import { passages } from "#locales/check/prose.ts";
+import type { Locales } from "#locales/check/read.ts";
 
 const trap = /(?<!\p{L})((?:jus)?que|de|si|le|la)\s\{\{(?:provider|portal|organization|name)\}\}/iu;
 

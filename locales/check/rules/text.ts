@@ -1,6 +1,6 @@
-import type { Finding } from "../finding.ts";
-import { passages, words, type Passage } from "../prose.ts";
-import { reference, type Locales } from "../read.ts";
+import type { Finding } from "#locales/check/finding.ts";
+import { passages, words, type Passage } from "#locales/check/prose.ts";
+import { reference, type Locales } from "#locales/check/read.ts";
 import { englishFor, pairs } from "./pairs.ts";
 
 const html = /<\/?[a-z][^>]*>|&(?:[a-z]+|#\d+);/i;

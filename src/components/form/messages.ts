@@ -1,5 +1,5 @@
-import type { Message } from "../../domain/refusal.ts";
-import { translator, type Language, type MessageKey } from "../../i18n/translator.ts";
+import type { Message } from "#src/domain/refusal.ts";
+import { translator, type Language, type MessageKey } from "#src/i18n/translator.ts";
 
 /** The words of a refusal, whose key the domain holds as a plain string. */
 export const say = (language: Language, { key, params }: Message) =>

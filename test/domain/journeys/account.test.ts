@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { customerAccount, ownAccount } from "../../../src/domain/journeys/account/account.ts";
-import type { AccountAnswers } from "../../../src/domain/journeys/account/answers.ts";
-import { readNominees } from "../../../src/domain/journeys/account/nominees.ts";
-import { currentStep, mayVisit } from "../../../src/domain/journeys/journey.ts";
+import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
+import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
+import { readNominees } from "#src/domain/journeys/account/nominees.ts";
+import { currentStep, mayVisit } from "#src/domain/journeys/journey.ts";
 
 const requesterEmail = "asks@acme.example";
 const at = (answers: AccountAnswers, taken = false) => ({

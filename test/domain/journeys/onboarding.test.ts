@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { currentStep, mayVisit, step } from "../../../src/domain/journeys/journey.ts";
-import { onboarding } from "../../../src/domain/journeys/onboarding/onboarding.ts";
-import type { OnboardingSituation } from "../../../src/domain/journeys/onboarding/situation.ts";
-import { registration } from "../../../src/domain/registration.ts";
+import { currentStep, mayVisit, step } from "#src/domain/journeys/journey.ts";
+import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
+import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import { registration } from "#src/domain/registration.ts";
 
 const situations: fc.Arbitrary<OnboardingSituation> = fc.record({
   state: fc.constantFrom(null, ...registration.states),

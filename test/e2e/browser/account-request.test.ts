@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser } from "../../helpers/browser.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
+import { openBrowser } from "#test/helpers/browser.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
 import { openPage } from "./eyes.ts";
 import { codeFor, face, linkFor, phone } from "./hands.ts";
 import { startWorld, type Tongue } from "./world.ts";

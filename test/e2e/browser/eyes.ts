@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { long } from "../../proof/sizes.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { long } from "#test/proof/sizes.ts";
 import { every } from "./faces/every.ts";
 import { type Face, scene } from "./faces/face.ts";
 import type { Tongue } from "./world.ts";

@@ -1,8 +1,8 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser } from "../../helpers/browser.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { within } from "../../proof/sizes.ts";
+import { openBrowser } from "#test/helpers/browser.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { within } from "#test/proof/sizes.ts";
 import { lookAt } from "./eyes.ts";
 import { startWorld } from "./world.ts";
 

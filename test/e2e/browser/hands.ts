@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import type { Tongue } from "./world.ts";
 
 export const phone = (language: Tongue) => ({ language, scheme: "light" as const, width: 320 });

@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser } from "../../helpers/browser.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
+import { openBrowser } from "#test/helpers/browser.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
 import { openPage } from "./eyes.ts";
 import { codeFor, face, go, linkFor, phone, tabTo } from "./hands.ts";
 import { demo, startWorld } from "./world.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { limits } from "../../../src/domain/limits.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { administratorsOf, askFor, places, signedIn, type Tongue } from "./accounts-world.ts";
 import { advance, sql, startDemo } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { administratorsOf, askedInDutch, askFor, rolesIn, signedIn } from "./accounts-world.ts";
 import { advance, agents, sql, startDemo } from "./world.ts";
 

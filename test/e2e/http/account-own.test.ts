@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startPortal, type TestPortal } from "../../helpers/portal.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { company, followLink, lettersTo, prepareOwn, requestOwn, signedIn } from "./accounts.ts";
 import { sql } from "./world.ts";
 

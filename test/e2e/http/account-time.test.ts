@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startPortal, type TestPortal } from "../../helpers/portal.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { company, followLink, lettersTo, requestOwn, signedIn } from "./accounts.ts";
 import { advance, sql } from "./world.ts";
 

@@ -1,6 +1,6 @@
-import { accounts } from "../../../db/demo/accounts.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { type Answer, Visitor } from "../../helpers/visitor.ts";
+import { accounts } from "#db/demo/accounts.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { type Answer, Visitor } from "#test/helpers/visitor.ts";
 import { sql } from "./world.ts";
 
 /** Of each language an account of the demo world, its administrators, and a colleague who has no access to it. */

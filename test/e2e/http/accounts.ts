@@ -1,5 +1,5 @@
-import type { TestPortal } from "../../helpers/portal.ts";
-import { type Answer, type Fields, Visitor } from "../../helpers/visitor.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { type Answer, type Fields, Visitor } from "#test/helpers/visitor.ts";
 
 /** A complete company, with what a Belgian address needs. */
 export const company = {

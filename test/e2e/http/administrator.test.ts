@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tries } from "../../../db/demo/people.ts";
-import { type Language, translator } from "../../../src/i18n/translator.ts";
-import { linkTitle } from "../../../src/i18n/links.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { type Answer, Visitor } from "../../helpers/visitor.ts";
+import { tries } from "#db/demo/people.ts";
+import { type Language, translator } from "#src/i18n/translator.ts";
+import { linkTitle } from "#src/i18n/links.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { type Answer, Visitor } from "#test/helpers/visitor.ts";
 import { advance, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { translator } from "../../../src/i18n/translator.ts";
-import type { Visitor } from "../../helpers/visitor.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import { translator } from "#src/i18n/translator.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { agents, sql } from "./world.ts";
 

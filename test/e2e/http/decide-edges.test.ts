@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { administrator, sql, startDemo, tryOf, verify } from "./world.ts";
 
 const first = tryOf("camille.renard@clairval.example");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Language } from "../../../src/i18n/languages.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { sql, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;

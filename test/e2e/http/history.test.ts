@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { translator } from "../../../src/i18n/translator.ts";
-import { offices } from "../../helpers/offices.ts";
-import { type Colleague, type Company, startStage, type Stage } from "../../helpers/stage.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import { translator } from "#src/i18n/translator.ts";
+import { offices } from "#test/helpers/offices.ts";
+import { type Colleague, type Company, startStage, type Stage } from "#test/helpers/stage.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { agents, sql } from "./world.ts";
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { formats } from "../../../src/i18n/formats.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import { formats } from "#src/i18n/formats.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { administrator, advance, choose, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;

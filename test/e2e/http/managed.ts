@@ -1,7 +1,7 @@
-import type { Write } from "../../../db/client.ts";
-import { offices } from "../../helpers/offices.ts";
-import { type Colleague, startStage } from "../../helpers/stage.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import type { Write } from "#db/client.ts";
+import { offices } from "#test/helpers/offices.ts";
+import { type Colleague, startStage } from "#test/helpers/stage.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { agents, sql } from "./world.ts";
 
 export type Managed = Awaited<ReturnType<typeof startManaged>>;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Write } from "../../../db/client.ts";
-import { normalizeEmail } from "../../../src/domain/email.ts";
-import { translator } from "../../../src/i18n/translator.ts";
-import { offices } from "../../helpers/offices.ts";
-import { Visitor } from "../../helpers/visitor.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import type { Write } from "#db/client.ts";
+import { normalizeEmail } from "#src/domain/email.ts";
+import { translator } from "#src/i18n/translator.ts";
+import { offices } from "#test/helpers/offices.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { sql } from "./world.ts";
 

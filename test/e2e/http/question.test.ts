@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Language } from "../../../src/i18n/languages.ts";
-import { translator } from "../../../src/i18n/translator.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { translator } from "#src/i18n/translator.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { agents, choose, startDemo } from "./world.ts";
 
 let portal: TestPortal;

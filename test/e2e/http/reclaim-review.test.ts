@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Visitor } from "../../helpers/visitor.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Reclaims, startReclaims } from "./reclaims.ts";
 import { advance, agents, tryOf } from "./world.ts";
 

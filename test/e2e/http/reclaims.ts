@@ -1,5 +1,5 @@
-import type { Language } from "../../../src/i18n/languages.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { sql, startDemo, tryOf, verify } from "./world.ts";
 
 /** The demo world with a second person who may ask Havenlogistiek Noorderkaai, and what people do about reclaims. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { administrator, choose, sql, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;

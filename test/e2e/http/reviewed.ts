@@ -1,4 +1,4 @@
-import type { TestPortal } from "../../helpers/portal.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
 import { choose, sql, tryOf } from "./world.ts";
 
 /** Reviews of a portal, and what became of them. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { translator } from "../../../src/i18n/translator.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import { translator } from "#src/i18n/translator.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { type Reviewed, reviewed } from "./reviewed.ts";
 import { agents, sql, startDemo } from "./world.ts";
 

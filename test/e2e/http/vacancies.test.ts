@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { agents, sql, startDemo, tryOf } from "./world.ts";
 
 let portal: TestPortal;

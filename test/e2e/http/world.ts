@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
-import { loadDemoIfEmpty } from "../../../db/demo/load.ts";
-import { tries, type Try } from "../../../db/demo/people.ts";
-import { importDirectory } from "../../../db/import/run.ts";
-import type { Database } from "../../../functions/local/portal.ts";
-import { temporaryDirectory } from "../../helpers/database.ts";
-import { startPortal, type TestPortal } from "../../helpers/portal.ts";
-import { type Answer, Visitor } from "../../helpers/visitor.ts";
+import { loadDemoIfEmpty } from "#db/demo/load.ts";
+import { tries, type Try } from "#db/demo/people.ts";
+import { importDirectory } from "#db/import/run.ts";
+import type { Database } from "#functions/local/portal.ts";
+import { temporaryDirectory } from "#test/helpers/database.ts";
+import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
+import { type Answer, Visitor } from "#test/helpers/visitor.ts";
 
 export const agents = ["agent.one@ardenne.example", "agent.two@ardenne.example"] as const;
 

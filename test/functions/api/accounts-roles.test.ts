@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { build } from "../../../db/builder.ts";
-import { person } from "../../../db/schema/person.ts";
-import { smartAccounts } from "../../helpers/smart-accounts.ts";
-import { type Colleague, startStage, type Stage } from "../../helpers/stage.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import { build } from "#db/builder.ts";
+import { person } from "#db/schema/person.ts";
+import { smartAccounts } from "#test/helpers/smart-accounts.ts";
+import { type Colleague, startStage, type Stage } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { everything } from "./roles-world.ts";
 
 const agentAddress = "agent.of.accounts@ardenne.example";

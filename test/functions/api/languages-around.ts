@@ -1,7 +1,7 @@
-import { sql } from "../../e2e/http/world.ts";
-import { type Controls, pressLanguage, typedIn } from "../../helpers/forms.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import type { Answer, Visitor } from "../../helpers/visitor.ts";
+import { sql } from "#test/e2e/http/world.ts";
+import { type Controls, pressLanguage, typedIn } from "#test/helpers/forms.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import type { Answer, Visitor } from "#test/helpers/visitor.ts";
 
 /** What something that is decided or sent would change; the language of people and the way of a message are left out. */
 const records = [

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root } from "../../../functions/local/build.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { Visitor } from "../../helpers/visitor.ts";
+import { root } from "#functions/local/build.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { type Kind, kinds, rows } from "./matrix-rows.ts";
-import { agents, choose, sql, startDemo, tryOf, verify as verifyWith } from "../../e2e/http/world.ts";
+import { agents, choose, sql, startDemo, tryOf, verify as verifyWith } from "#test/e2e/http/world.ts";
 
 const mine = "eleanor.hart@harrow-wren.example";
 const who: Record<Exclude<Kind, "nobody">, string> = {

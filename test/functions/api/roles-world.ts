@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { build } from "../../../db/builder.ts";
-import type { Write } from "../../../db/client.ts";
-import { person } from "../../../db/schema/person.ts";
-import { offices } from "../../helpers/offices.ts";
-import type { Colleague, Stage } from "../../helpers/stage.ts";
+import { build } from "#db/builder.ts";
+import type { Write } from "#db/client.ts";
+import { person } from "#db/schema/person.ts";
+import { offices } from "#test/helpers/offices.ts";
+import type { Colleague, Stage } from "#test/helpers/stage.ts";
 
 export const agentAddress = "agent.of.roles@ardenne.example";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startStage, type Stage } from "../../helpers/stage.ts";
-import { violationsIn } from "../../oracle/invariants.ts";
+import { startStage, type Stage } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { agentAddress, everything, forms, type Kind, kinds, worlds } from "./roles-world.ts";
 
 let stage: Stage;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { languages, translator } from "../../../src/i18n/translator.ts";
-import type { TestPortal } from "../../helpers/portal.ts";
-import { type Answer, Visitor } from "../../helpers/visitor.ts";
-import { choose, sql, startDemo } from "../../e2e/http/world.ts";
+import { languages, translator } from "#src/i18n/translator.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { type Answer, Visitor } from "#test/helpers/visitor.ts";
+import { choose, sql, startDemo } from "#test/e2e/http/world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

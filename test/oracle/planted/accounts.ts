@@ -1,4 +1,4 @@
-import { limits } from "../../../src/domain/limits.ts";
+import { limits } from "#src/domain/limits.ts";
 import { other, type Planted, row } from "./rows.ts";
 
 const end = limits.account.activateWithin;

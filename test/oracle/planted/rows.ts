@@ -1,4 +1,4 @@
-import type { Evidence } from "../invariant.ts";
+import type { Evidence } from "#test/oracle/invariant.ts";
 
 /** What is planted, what the oracle says of it, and the statements that plant it beside those before. */
 export type Planted = [what: string, found: string, statements: string[], evidence?: Evidence];

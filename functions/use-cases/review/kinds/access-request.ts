@@ -1,4 +1,4 @@
-import { decide } from "../../access-request/decide.ts";
+import { decide } from "#functions/use-cases/access-request/decide.ts";
 import type { Decide, Deciding } from "./kind.ts";
 
 const as =

@@ -1,4 +1,4 @@
-import type { ReviewKind } from "../../../../src/domain/review.ts";
+import type { ReviewKind } from "#src/domain/review.ts";
 import { accessRequest } from "./access-request.ts";
 import { identifier } from "./identifier.ts";
 import type { Deciding } from "./kind.ts";

@@ -1,8 +1,8 @@
-import { nomineesOf } from "../../../../db/queries/nominee.ts";
-import { ofReview } from "../../../../db/queries/review.ts";
-import { approveIdentifier, refuseIdentifier } from "../../account/approve-identifier.ts";
-import { identifierFacts } from "../../account/identifier-evidence.ts";
-import { required } from "../comment.ts";
+import { nomineesOf } from "#db/queries/nominee.ts";
+import { ofReview } from "#db/queries/review.ts";
+import { approveIdentifier, refuseIdentifier } from "#functions/use-cases/account/approve-identifier.ts";
+import { identifierFacts } from "#functions/use-cases/account/identifier-evidence.ts";
+import { required } from "#functions/use-cases/review/comment.ts";
 import { type Case, type Deciding, readerOf } from "./kind.ts";
 
 /** What a decision on a foreign domain identifier looks at besides the review; its subject is the Smart Account. */

@@ -1,10 +1,10 @@
-import type { ReviewRow } from "../../../../db/queries/review.ts";
-import type { PersonId } from "../../../../src/domain/ids.ts";
-import type { reviewDecisions, ReviewKind } from "../../../../src/domain/review.ts";
-import type { Context, Person } from "../../../context.ts";
-import type { Reader } from "../../../emails/letter.ts";
-import type { Accepted, Fields } from "../../command.ts";
-import type { ReviewRecords } from "../records.ts";
+import type { ReviewRow } from "#db/queries/review.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import type { reviewDecisions, ReviewKind } from "#src/domain/review.ts";
+import type { Context, Person } from "#functions/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import type { Accepted, Fields } from "#functions/use-cases/command.ts";
+import type { ReviewRecords } from "#functions/use-cases/review/records.ts";
 
 /** An agent in front of a review that is still to be decided. */
 export interface Case {

@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
-import { mustChange } from "../../../../db/client.ts";
-import { moveReclaim } from "../../../../db/queries/reclaim.ts";
-import { endLinks } from "../../../../db/queries/registration.ts";
-import { reclaim as lifecycle } from "../../../../src/domain/reclaim.ts";
-import { Refusal } from "../../../../src/domain/refusal.ts";
-import { brand } from "../../../../src/brand.ts";
-import type { Context } from "../../../context.ts";
-import { announceAccess } from "../../provisioning/announce.ts";
-import { ending } from "../../seat/end.ts";
-import { appointing } from "../appointing.ts";
-import { required } from "../comment.ts";
+import { mustChange } from "#db/client.ts";
+import { moveReclaim } from "#db/queries/reclaim.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { brand } from "#src/brand.ts";
+import type { Context } from "#functions/context.ts";
+import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
+import { ending } from "#functions/use-cases/seat/end.ts";
+import { appointing } from "#functions/use-cases/review/appointing.ts";
+import { required } from "#functions/use-cases/review/comment.ts";
 import { type Case, type Consequences, type Deciding, readerOf } from "./kind.ts";
 
 function underReview({ review, records: { cases } }: Case) {

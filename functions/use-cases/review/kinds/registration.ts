@@ -1,8 +1,8 @@
-import { mustChange } from "../../../../db/client.ts";
-import { moveRegistration } from "../../../../db/queries/registration.ts";
-import { Refusal } from "../../../../src/domain/refusal.ts";
-import { appointing } from "../appointing.ts";
-import { required } from "../comment.ts";
+import { mustChange } from "#db/client.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { appointing } from "#functions/use-cases/review/appointing.ts";
+import { required } from "#functions/use-cases/review/comment.ts";
 import { type Case, type Deciding, readerOf } from "./kind.ts";
 
 function underReview({ records: { registration } }: Case) {

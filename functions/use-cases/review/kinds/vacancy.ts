@@ -1,6 +1,6 @@
-import { personOrNew } from "../../person/person-or-new.ts";
-import { newAddress } from "../../person/named.ts";
-import { appointing } from "../appointing.ts";
+import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
+import { newAddress } from "#functions/use-cases/person/named.ts";
+import { appointing } from "#functions/use-cases/review/appointing.ts";
 import type { Deciding } from "./kind.ts";
 
 /** An organization has people and nobody who administers it: an agent names somebody (product.md 2.7). */

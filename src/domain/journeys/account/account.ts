@@ -1,4 +1,4 @@
-import type { Step } from "../journey.ts";
+import type { Step } from "#src/domain/journeys/journey.ts";
 import type { AccountSituation } from "./answers.ts";
 import { administrators } from "./steps/administrators.ts";
 import { authorization } from "./steps/authorization.ts";

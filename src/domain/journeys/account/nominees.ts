@@ -1,5 +1,5 @@
-import { businessAddress } from "../../business-address.ts";
-import { limits } from "../../limits.ts";
+import { businessAddress } from "#src/domain/business-address.ts";
+import { limits } from "#src/domain/limits.ts";
 
 const { nominees: most } = limits.account;
 

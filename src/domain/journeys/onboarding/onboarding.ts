@@ -4,7 +4,7 @@ import { confirm } from "./steps/confirm.ts";
 import { organization } from "./steps/organization.ts";
 import { status } from "./steps/status.ts";
 import { verify } from "./steps/verify.ts";
-import type { Step } from "../journey.ts";
+import type { Step } from "#src/domain/journeys/journey.ts";
 
 type StepId = "verify" | "confirm" | "organization" | "check-email" | "status";
 

@@ -1,4 +1,4 @@
-import type { RegistrationState } from "../../registration.ts";
+import type { RegistrationState } from "#src/domain/registration.ts";
 
 /** What a person answered in onboarding so far; kept in the database. */
 export interface OnboardingAnswers {

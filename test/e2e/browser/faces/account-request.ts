@@ -1,4 +1,4 @@
-import { agent } from "../world.ts";
+import { agent } from "#test/e2e/browser/world.ts";
 import { type Faces, until } from "./face.ts";
 
 const company = {

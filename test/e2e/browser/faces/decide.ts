@@ -1,4 +1,4 @@
-import { entrant } from "../world.ts";
+import { entrant } from "#test/e2e/browser/world.ts";
 import { type Faces, verify } from "./face.ts";
 
 /** Somebody asks; the administrator asks back, approves; the next one is denied: what both of them see. */

@@ -1,4 +1,4 @@
-import { crowdedSite, entrant } from "../world.ts";
+import { crowdedSite, entrant } from "#test/e2e/browser/world.ts";
 import { type Faces } from "./face.ts";
 
 /** Access management, by the administrator that branch B has made, a nominee, a manager and a user. */

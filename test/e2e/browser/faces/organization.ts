@@ -1,4 +1,4 @@
-import { crowdedSite, entrant } from "../world.ts";
+import { crowdedSite, entrant } from "#test/e2e/browser/world.ts";
 import { type Faces, until, verify } from "./face.ts";
 
 /** Branch B from the choice of an organization to *You are now*, with its resends, its race and what is left of links. */

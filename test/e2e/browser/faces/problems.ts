@@ -1,7 +1,7 @@
-import { openDatabase } from "../../../../db/client.ts";
-import { build } from "../../../../db/builder.ts";
+import { openDatabase } from "#db/client.ts";
+import { build } from "#db/builder.ts";
 import { sql } from "drizzle-orm";
-import { demo } from "../world.ts";
+import { demo } from "#test/e2e/browser/world.ts";
 import type { Faces } from "./face.ts";
 
 /** Pages that tell a problem. */

@@ -1,4 +1,4 @@
-import { Visitor } from "../../../helpers/visitor.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import type { Faces } from "./face.ts";
 
 const pages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"];

@@ -1,4 +1,4 @@
-import { demo } from "../world.ts";
+import { demo } from "#test/e2e/browser/world.ts";
 import { type Faces, verify } from "./face.ts";
 
 /** Branch A: somebody asks the administrator in office, follows the request, withdraws it; access held; hand-over. */

@@ -1,4 +1,4 @@
-import { agent, demo } from "../world.ts";
+import { agent, demo } from "#test/e2e/browser/world.ts";
 import { type Faces, verify } from "./face.ts";
 
 /** Branch C: a request that an agent looks at, its question and the answer; at last, a link that expired. */

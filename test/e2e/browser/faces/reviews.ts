@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { build } from "../../../../db/builder.ts";
-import { openDatabase } from "../../../../db/client.ts";
-import { agent, demo } from "../world.ts";
+import { build } from "#db/builder.ts";
+import { openDatabase } from "#db/client.ts";
+import { agent, demo } from "#test/e2e/browser/world.ts";
 import { type Faces, verify } from "./face.ts";
 
 /** The agents' side: what is known of a person, search, each decision and what the person sees of it. */

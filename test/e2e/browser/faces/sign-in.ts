@@ -1,4 +1,4 @@
-import { entrant } from "../world.ts";
+import { entrant } from "#test/e2e/browser/world.ts";
 import type { Faces } from "./face.ts";
 
 /** From the address to the name, with what can go wrong. */

@@ -1,4 +1,4 @@
-import { demo, entrant } from "../world.ts";
+import { demo, entrant } from "#test/e2e/browser/world.ts";
 import { type Faces, verify } from "./face.ts";
 
 const refusing = [

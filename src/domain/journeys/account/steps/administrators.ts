@@ -1,7 +1,11 @@
-import type { FieldErrors } from "../../../refusal.ts";
-import { step } from "../../journey.ts";
-import { authorizerOf, type AccountAnswers, type AccountSituation } from "../answers.ts";
-import { readNominees } from "../nominees.ts";
+import type { FieldErrors } from "#src/domain/refusal.ts";
+import { step } from "#src/domain/journeys/journey.ts";
+import {
+  authorizerOf,
+  type AccountAnswers,
+  type AccountSituation,
+} from "#src/domain/journeys/account/answers.ts";
+import { readNominees } from "#src/domain/journeys/account/nominees.ts";
 
 export const administrators = step({
   id: "administrators",

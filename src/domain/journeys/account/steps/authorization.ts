@@ -1,8 +1,12 @@
-import { businessAddress } from "../../../business-address.ts";
-import { longText, manyLines } from "../../../text.ts";
-import type { FieldErrors } from "../../../refusal.ts";
-import { step } from "../../journey.ts";
-import { authorizerOf, type AccountAnswers, type AccountSituation } from "../answers.ts";
+import { businessAddress } from "#src/domain/business-address.ts";
+import { longText, manyLines } from "#src/domain/text.ts";
+import type { FieldErrors } from "#src/domain/refusal.ts";
+import { step } from "#src/domain/journeys/journey.ts";
+import {
+  authorizerOf,
+  type AccountAnswers,
+  type AccountSituation,
+} from "#src/domain/journeys/account/answers.ts";
 
 export const authorization = step({
   id: "authorization",

@@ -1,7 +1,7 @@
-import { type Company, readCompany } from "../../../company.ts";
-import type { FieldErrors } from "../../../refusal.ts";
-import { step } from "../../journey.ts";
-import type { AccountAnswers, AccountSituation } from "../answers.ts";
+import { type Company, readCompany } from "#src/domain/company.ts";
+import type { FieldErrors } from "#src/domain/refusal.ts";
+import { step } from "#src/domain/journeys/journey.ts";
+import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
 
 export const company = step({
   id: "company",

@@ -1,9 +1,9 @@
-import { businessAddress } from "../../../business-address.ts";
-import type { FieldErrors } from "../../../refusal.ts";
-import { longText, manyLines } from "../../../text.ts";
-import { step } from "../../journey.ts";
-import type { AccountAnswers, AccountSituation } from "../answers.ts";
-import { readNominees } from "../nominees.ts";
+import { businessAddress } from "#src/domain/business-address.ts";
+import type { FieldErrors } from "#src/domain/refusal.ts";
+import { longText, manyLines } from "#src/domain/text.ts";
+import { step } from "#src/domain/journeys/journey.ts";
+import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
+import { readNominees } from "#src/domain/journeys/account/nominees.ts";
 import { identity, readIdentity } from "./identity.ts";
 
 export const customer = step({

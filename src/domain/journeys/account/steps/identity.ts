@@ -1,8 +1,8 @@
-import { readIdentifier } from "../../../domain-identifier.ts";
-import type { FieldErrors, Message } from "../../../refusal.ts";
-import { namesAddress, oneLine } from "../../../text.ts";
-import { step } from "../../journey.ts";
-import type { AccountAnswers, AccountSituation } from "../answers.ts";
+import { readIdentifier } from "#src/domain/domain-identifier.ts";
+import type { FieldErrors, Message } from "#src/domain/refusal.ts";
+import { namesAddress, oneLine } from "#src/domain/text.ts";
+import { step } from "#src/domain/journeys/journey.ts";
+import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
 
 export const identity = step({
   id: "identity",

@@ -1,6 +1,6 @@
-import { isWaiting } from "../../../registration.ts";
-import { step } from "../../journey.ts";
-import type { OnboardingSituation } from "../situation.ts";
+import { isWaiting } from "#src/domain/registration.ts";
+import { step } from "#src/domain/journeys/journey.ts";
+import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
 
 export const verify = step({
   id: "verify",
