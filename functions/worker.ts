@@ -1,5 +1,5 @@
 import { app } from "./app.ts";
-import type { Bindings } from "./env.ts";
+import type { Bindings } from "./context/env.ts";
 import { runScheduled } from "./jobs/scheduled.ts";
 
 interface Execution {

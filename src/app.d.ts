@@ -1,4 +1,4 @@
-import type { Problem as ProblemToTell } from "#functions/problem.ts";
+import type { Problem as ProblemToTell } from "#functions/http/problem.ts";
 import type { FieldErrors } from "./domain/refusal.ts";
 
 declare global {

@@ -5,9 +5,9 @@ import { emailOTP } from "better-auth/plugins/email-otp";
 import type { Database } from "#db/client.ts";
 import { account, person, session, verification } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
-import type { Settings } from "#functions/env.ts";
-import { codeHash } from "#functions/secrets.ts";
-import { sessionCookie, sessionCookieName } from "#functions/session-cookie.ts";
+import type { Settings } from "#functions/context/env.ts";
+import { codeHash } from "#functions/context/secrets.ts";
+import { sessionCookie, sessionCookieName } from "#functions/http/session-cookie.ts";
 
 interface Options {
   readonly settings: Settings;

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import type { Settings } from "#functions/env.ts";
+import type { Settings } from "#functions/context/env.ts";
 
 /** What the provider's tools made of a call. */
 export type Called =

@@ -1,6 +1,6 @@
 import { Resend } from "resend";
 import { Webhook } from "svix";
-import type { Settings } from "#functions/env.ts";
+import type { Settings } from "#functions/context/env.ts";
 
 /** A message as it leaves, its secret put in. */
 export interface Letter {

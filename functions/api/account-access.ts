@@ -1,9 +1,9 @@
-import type { Exchange } from "#functions/exchange.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 import { asciiDomain } from "#src/domain/email.ts";
-import { accessPage } from "#functions/use-cases/account/access-page.ts";
-import { requestAccessPage } from "#functions/use-cases/account/request-access-page.ts";
+import { accessPage } from "#functions/views/accounts/accounts.ts";
+import { requestAccessPage } from "#functions/views/accounts/request-access.ts";
 import { requestAccountAccess } from "#functions/use-cases/access-request/request-account.ts";
-import { act, resource, show } from "./address.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 
 const access = {
   place: "access",

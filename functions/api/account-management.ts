@@ -1,22 +1,22 @@
-import type { Exchange } from "#functions/exchange.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 import { associateInAccount } from "#functions/use-cases/account-person/associate.ts";
 import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts";
 import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
 import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
-import { accountHistoryExport, accountHistoryPage } from "#functions/use-cases/account/history.ts";
-import { accountOverviewPage } from "#functions/use-cases/account/overview.ts";
-import { accountPeoplePage } from "#functions/use-cases/account/people.ts";
+import { accountHistoryExport, accountHistoryPage } from "#functions/views/account/history.ts";
+import { accountOverviewPage } from "#functions/views/account/overview.ts";
+import { accountPeoplePage } from "#functions/views/account/people.ts";
 import {
   accountRequestPage,
   accountRequestsPage,
   decideInAccount,
-} from "#functions/use-cases/account/requests.ts";
-import { virtualAccountsPage } from "#functions/use-cases/account/virtual-accounts.ts";
-import { byField } from "#functions/use-cases/by-action.ts";
+} from "#functions/views/account/requests.ts";
+import { virtualAccountsPage } from "#functions/views/account/virtual-accounts.ts";
+import { byField } from "#functions/command/by-field.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
 import { createVirtualAccount } from "#functions/use-cases/virtual-account/create.ts";
 import { renameVirtualAccountTo } from "#functions/use-cases/virtual-account/rename.ts";
-import { act, resource, show } from "./address.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 import { sendHistory } from "./history-file.ts";
 
 const people = { place: "account/people", query: accountPeoplePage };

@@ -6,7 +6,7 @@ import {
   identityPage,
   reviewCustomerPage,
   reviewOwnPage,
-} from "#functions/use-cases/account/pages.ts";
+} from "#functions/views/accounts/steps.ts";
 import {
   saveAdministrators,
   saveAuthorization,
@@ -15,7 +15,7 @@ import {
   saveIdentity,
 } from "#functions/use-cases/account/save-answers.ts";
 import { sendCustomerRequest, sendOwnRequest } from "#functions/use-cases/account/send.ts";
-import { act, resource, show } from "./address.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 
 const authorization = { place: "accounts/new/authorization", query: authorizationPage };
 const identity = { place: "accounts/new/identity", query: identityPage };

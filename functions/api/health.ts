@@ -1,8 +1,8 @@
 import { openDatabase } from "#db/client.ts";
 import { beat } from "#db/queries/record.ts";
 import { limits } from "#src/domain/limits.ts";
-import type { Exchange } from "#functions/exchange.ts";
-import { version } from "#functions/version.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
+import { version } from "#functions/http/version.ts";
 
 /** 200 when the database can be read and written; a row is written every 10 s at most. */
 export async function health(exchange: Exchange) {

@@ -1,8 +1,8 @@
-import type { Exchange } from "#functions/exchange.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 
-import { linkPage } from "#functions/use-cases/link/page.ts";
+import { linkPage } from "#functions/views/link.ts";
 import { actOnLink } from "#functions/use-cases/link/act.ts";
-import { act, resource, show } from "./address.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 import { codeForLink } from "./sign-in.ts";
 
 const page = {

@@ -1,8 +1,8 @@
-import { byField } from "#functions/use-cases/by-action.ts";
-import { reclaimOrganization } from "#functions/use-cases/reclaim/reclaim.ts";
-import { requestAccess } from "#functions/use-cases/access-request/request.ts";
+import { byField } from "#functions/command/by-field.ts";
+import { reclaimOrganization } from "#functions/use-cases/reclaim/announce.ts";
+import { requestAccess } from "#functions/use-cases/access-request/request-organization.ts";
 import { handOver } from "#functions/use-cases/invitation/hand-over.ts";
-import { handOverPage } from "#functions/use-cases/invitation/page.ts";
+import { handOverPage } from "#functions/views/onboarding/hand-over.ts";
 import { actOnRegistration } from "#functions/use-cases/onboarding/act-on-registration.ts";
 import { chooseOrganization } from "#functions/use-cases/onboarding/choose-organization.ts";
 import {
@@ -10,11 +10,11 @@ import {
   confirmPage,
   organizationPage,
   verifyPage,
-} from "#functions/use-cases/onboarding/pages.ts";
+} from "#functions/views/onboarding/steps.ts";
 import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confirmation.ts";
-import { statusPage } from "#functions/use-cases/onboarding/status.ts";
+import { statusPage } from "#functions/views/onboarding/status.ts";
 import { verifyAccount } from "#functions/use-cases/onboarding/verify-account.ts";
-import { act, resource, show } from "./address.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 
 const verify = { place: "onboarding/verify", query: verifyPage };
 const confirm = { place: "onboarding/confirm", query: confirmPage };

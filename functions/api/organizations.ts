@@ -1,15 +1,15 @@
-import type { Exchange } from "#functions/exchange.ts";
-import { byField } from "#functions/use-cases/by-action.ts";
-import { administratorsPage } from "#functions/use-cases/organization/administrators.ts";
-import { historyExport, historyPage } from "#functions/use-cases/organization/history.ts";
-import { organizationsPage } from "#functions/use-cases/organization/list.ts";
-import { overviewPage } from "#functions/use-cases/organization/overview.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
+import { byField } from "#functions/command/by-field.ts";
+import { administratorsPage } from "#functions/views/organization/administrators.ts";
+import { historyExport, historyPage } from "#functions/views/organization/history.ts";
+import { organizationsPage } from "#functions/views/organizations.ts";
+import { overviewPage } from "#functions/views/organization/overview.ts";
 import {
   decideInPlace,
   organizationRequestPage,
   organizationRequestsPage,
-} from "#functions/use-cases/organization/requests.ts";
-import { peoplePage } from "#functions/use-cases/organization/people.ts";
+} from "#functions/views/organization/requests.ts";
+import { peoplePage } from "#functions/views/organization/people.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
@@ -17,7 +17,7 @@ import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
-import { act, resource, show } from "./address.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 import { sendHistory } from "./history-file.ts";
 
 /** What the address says besides its organization: what is looked for, and which page. */

@@ -1,7 +1,7 @@
-import { portalPage, tasksPage } from "#functions/use-cases/portal/pages.ts";
-import { profilePage } from "#functions/use-cases/profile/page.ts";
+import { portalPage, tasksPage } from "#functions/views/portal.ts";
+import { profilePage } from "#functions/views/profile.ts";
 import { saveProfile } from "#functions/use-cases/profile/save.ts";
-import { act, resource, show } from "./address.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 
 const profile = { place: "profile", query: profilePage };
 

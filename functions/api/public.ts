@@ -2,11 +2,11 @@ import type { Next } from "hono";
 import { getCookie } from "hono/cookie";
 import { chooseLanguage } from "#src/i18n/choose.ts";
 import { address } from "#src/i18n/addresses.ts";
-import type { Exchange } from "#functions/exchange.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 import { Unacceptable } from "#functions/middleware/guards.ts";
 import { languageCookie } from "#functions/middleware/context.ts";
-import { renderPage } from "#functions/page.ts";
-import { notAllowed, resource } from "./address.ts";
+import { renderPage } from "#functions/http/page.ts";
+import { notAllowed, resource } from "#functions/http/address.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
 export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"] as const;

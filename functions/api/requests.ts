@@ -1,6 +1,6 @@
-import { requestsPage } from "#functions/use-cases/request/list.ts";
-import { actOnEitherRequest, ownRequestPage } from "#functions/use-cases/request/own.ts";
-import { act, resource, show } from "./address.ts";
+import { requestsPage } from "#functions/views/requests.ts";
+import { actOnEitherRequest, ownRequestPage } from "#functions/views/own-request.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 
 const one = { place: "request", query: ownRequestPage };
 

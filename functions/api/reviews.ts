@@ -1,7 +1,7 @@
 import { decideReview } from "#functions/use-cases/review/decide.ts";
-import { reviewPage, reviewsPage } from "#functions/use-cases/review/pages.ts";
-import type { Exchange } from "#functions/exchange.ts";
-import { act, resource, show } from "./address.ts";
+import { reviewPage, reviewsPage } from "#functions/views/reviews.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
+import { act, resource, show } from "#functions/http/address.ts";
 
 const one = {
   place: "review",

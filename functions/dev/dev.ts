@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { advance } from "#functions/clock.ts";
-import type { Env } from "#functions/exchange.ts";
+import { advance } from "#functions/context/clock.ts";
+import type { Env } from "#functions/http/exchange.ts";
 import { runScheduled } from "#functions/jobs/scheduled.ts";
 import { inMilliseconds } from "./duration.ts";
 import { mailbox, mailList, oneMessage } from "./mail.ts";

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { Env } from "#functions/exchange.ts";
+import type { Env } from "#functions/http/exchange.ts";
 
 interface Counted {
   readonly method: string;

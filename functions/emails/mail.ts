@@ -3,7 +3,7 @@ import { type LinkId, newId, type OperationId } from "#src/domain/ids.ts";
 import { type Priority, priorities } from "#src/domain/message.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { translator } from "#src/i18n/translator.ts";
-import type { Context } from "#functions/context.ts";
+import type { Context } from "#functions/context/context.ts";
 import { asHtml } from "./layout.tsx";
 import type { Reader } from "./letter.ts";
 import { type Template, templates } from "./list.ts";

@@ -1,5 +1,5 @@
 import type { Statement } from "#db/builder.ts";
-import type { Command } from "#functions/use-cases/command.ts";
+import type { Command } from "#functions/command/command.ts";
 
 /** Something that waits for scheduled work, in the state in which it was found. */
 export interface Due {

@@ -3,9 +3,9 @@ import { forgetCodes } from "#db/queries/outbox.ts";
 import { forgetOldAttempts } from "#db/queries/record.ts";
 import { forgetEndedCodes, forgetEndedSessions } from "#db/queries/sign-in.ts";
 import { limits } from "#src/domain/limits.ts";
-import { type Bindings, type Settings, settingsOf } from "#functions/env.ts";
-import { deliver } from "#functions/use-cases/outbox/deliver.ts";
-import { callProvisioning } from "#functions/use-cases/provisioning/deliver.ts";
+import { type Bindings, type Settings, settingsOf } from "#functions/context/env.ts";
+import { deliver } from "#functions/relays/outbox.ts";
+import { callProvisioning } from "#functions/relays/provisioning.ts";
 import { jobs } from "./list.ts";
 import { logFailure, sweep } from "./sweep.ts";
 

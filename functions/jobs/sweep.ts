@@ -1,8 +1,8 @@
 import { openDatabase, Unreachable } from "#db/client.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
-import { businessNow } from "#functions/clock.ts";
-import { type Context, dayOf } from "#functions/context.ts";
-import type { Settings } from "#functions/env.ts";
+import { businessNow } from "#functions/context/clock.ts";
+import { type Context, dayOf } from "#functions/context/context.ts";
+import type { Settings } from "#functions/context/env.ts";
 import type { Due, Job } from "./job.ts";
 
 const most = 100;

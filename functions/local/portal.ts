@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Child } from "#db/local/child.ts";
 import { openLocalServer, type LocalServer } from "#db/local/server.ts";
 import { migrate } from "#db/migrate.ts";
-import { provisioningProblem } from "#functions/provisioning-settings.ts";
+import { provisioningProblem } from "#functions/context/provisioning-settings.ts";
 import { startMailbox, type Mailbox } from "./mailbox.ts";
 
 export type Database = { url: string; authToken?: string };

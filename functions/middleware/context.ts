@@ -4,12 +4,12 @@ import { openDatabase } from "#db/client.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
 import { chooseLanguage } from "#src/i18n/choose.ts";
 import { languageOf } from "#src/i18n/addresses.ts";
-import { businessNow } from "#functions/clock.ts";
-import { dayOf } from "#functions/context.ts";
-import { settingsOf } from "#functions/env.ts";
-import type { Env } from "#functions/exchange.ts";
-import { networkOf } from "#functions/network.ts";
-import { presentedToken } from "#functions/session-cookie.ts";
+import { businessNow } from "#functions/context/clock.ts";
+import { dayOf } from "#functions/context/context.ts";
+import { settingsOf } from "#functions/context/env.ts";
+import type { Env } from "#functions/http/exchange.ts";
+import { networkOf } from "#functions/http/network.ts";
+import { presentedToken } from "#functions/http/session-cookie.ts";
 
 export const languageCookie = "language";
 

@@ -1,8 +1,8 @@
 import { createMiddleware } from "hono/factory";
 import { openDatabase } from "#db/client.ts";
-import type { Env } from "#functions/exchange.ts";
-import { deliver } from "#functions/use-cases/outbox/deliver.ts";
-import { callProvisioning } from "#functions/use-cases/provisioning/deliver.ts";
+import type { Env } from "#functions/http/exchange.ts";
+import { deliver } from "#functions/relays/outbox.ts";
+import { callProvisioning } from "#functions/relays/provisioning.ts";
 
 /** After the answer to a form, delivers what it put into the outbox and tells the provider's tools; what fails is swept up every minute. */
 export const deliverAfterwards = createMiddleware<Env>(async (exchange, next) => {

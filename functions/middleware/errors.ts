@@ -1,11 +1,11 @@
 import type { ErrorHandler } from "hono";
 import { Unreachable } from "#db/client.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { MethodNotAllowed } from "#functions/api/address.ts";
-import type { Env, Exchange } from "#functions/exchange.ts";
-import { renderPage } from "#functions/page.ts";
-import { type Problem, statusOf } from "#functions/problem.ts";
-import { Elsewhere } from "#functions/use-cases/query.ts";
+import { MethodNotAllowed } from "#functions/http/address.ts";
+import type { Env, Exchange } from "#functions/http/exchange.ts";
+import { renderPage } from "#functions/http/page.ts";
+import { type Problem, statusOf } from "#functions/http/problem.ts";
+import { Elsewhere } from "#functions/command/query.ts";
 import { Unacceptable } from "./guards.ts";
 
 const longestWayBack = 1000;

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { limits } from "#src/domain/limits.ts";
-import type { Settings } from "#functions/env.ts";
-import type { Env } from "#functions/exchange.ts";
+import type { Settings } from "#functions/context/env.ts";
+import type { Env } from "#functions/http/exchange.ts";
 
 /** A request that is refused before anybody looks at what it wants. */
 export class Unacceptable extends Error {

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import type { Env } from "#functions/exchange.ts";
+import type { Env } from "#functions/http/exchange.ts";
 import { securityHeaders } from "#src/security-headers.ts";
-import { drain } from "./drain.ts";
+import { drain } from "#functions/http/drain.ts";
 
 /** The headers of every answer, errors included (trust.md 9); personal pages are kept nowhere. */
 export const headers = createMiddleware<Env>(async (exchange, next) => {

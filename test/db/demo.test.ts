@@ -5,7 +5,7 @@ import { openDatabase } from "#db/client.ts";
 import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
 import { administrators, outcomes, people, personId, type Try, tries } from "#db/demo/people.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { standing } from "#functions/use-cases/onboarding/standing.ts";
+import { standing } from "#functions/standing/onboarding.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 
 let database: TestDatabase;

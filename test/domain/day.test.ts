@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dayAfter, startOfDay } from "#src/domain/day.ts";
-import { dayOf } from "#functions/context.ts";
+import { dayOf } from "#functions/context/context.ts";
 
 const zones = ["Europe/Brussels", "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];
 const days = fc

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resendWait } from "#functions/use-cases/onboarding/resend-wait.ts";
+import { resendWait } from "#functions/quotas/resending.ts";
 
 const second = 1000;
 const minute = 60 * second;

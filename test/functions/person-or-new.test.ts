@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
+import { personOrNew } from "#functions/consequences/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { build } from "#db/builder.ts";
-import { provisioningProblem } from "#functions/provisioning-settings.ts";
+import { provisioningProblem } from "#functions/context/provisioning-settings.ts";
 import { hookSecret, startHook } from "#test/helpers/hook.ts";
 import { type Colleague, type Company, startStage, type Stage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";

@@ -9,7 +9,7 @@ import { outbox } from "#db/schema/outbox.ts";
 import { person } from "#db/schema/person.ts";
 import { registration, review } from "#db/schema/registration.ts";
 import { role, seat } from "#db/schema/seat.ts";
-import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import type { AccessRequestId, LinkId, RegistrationId, ReviewId, SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import type { CustomerRole } from "#src/domain/role.ts";

@@ -9,7 +9,7 @@ import { person, session } from "#db/schema/person.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { registration } from "#db/schema/registration.ts";
-import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import type { LinkId, OperationId, PersonId, RegistrationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 

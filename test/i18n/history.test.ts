@@ -12,7 +12,7 @@ import { seatOrigins } from "#src/domain/seat.ts";
 import { actionName, stateName, toldActions } from "#src/i18n/history.ts";
 import { languages, translator } from "#src/i18n/translator.ts";
 
-const folder = join(root, "functions/use-cases");
+const folder = join(root, "functions");
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => readFileSync(join(folder, file), "utf8"));

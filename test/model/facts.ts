@@ -3,7 +3,7 @@ import { build } from "#db/builder.ts";
 import type { openDatabase } from "#db/client.ts";
 import type { LinkPurpose } from "#src/domain/link.ts";
 import type { ReviewKind } from "#src/domain/review.ts";
-import { linkToken } from "#functions/secrets.ts";
+import { linkToken } from "#functions/context/secrets.ts";
 import { secret } from "#test/helpers/scenery.ts";
 
 export interface Seat {

@@ -5,7 +5,7 @@ import { build } from "#db/builder.ts";
 import type { Write } from "#db/client.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
-import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import type { AccessRequestId, LinkId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { offices } from "#test/helpers/offices.ts";

@@ -1,10 +1,10 @@
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { requestById } from "#db/queries/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { signedIn } from "#functions/use-cases/query.ts";
-import { decidersOf, remind } from "./remind.ts";
-import { withdraw } from "./withdraw.ts";
+import { command } from "#functions/command/command.ts";
+import { signedIn } from "#functions/command/query.ts";
+import { decidersOf, remind } from "#functions/consequences/access-request/remind.ts";
+import { withdraw } from "#functions/consequences/access-request/withdraw.ts";
 
 /** What a requester does with an own request, from *My requests*. */
 export const actOnOwnRequest = command({

@@ -11,13 +11,13 @@ import { openCasesOf } from "#db/queries/open-case.ts";
 import { escalate } from "#src/domain/access-request.ts";
 import { limits } from "#src/domain/limits.ts";
 import { counts } from "#src/domain/seat.ts";
-import type { Context } from "#functions/context.ts";
+import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import type { Mail } from "#functions/emails/mail.ts";
-import { issueLink } from "#functions/links.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { knownAgents } from "#functions/use-cases/review/agents.ts";
-import { openReview } from "#functions/use-cases/review/open.ts";
+import { issueLink } from "#functions/context/links.ts";
+import { command } from "#functions/command/command.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { openReview } from "#functions/consequences/review/open.ts";
 
 const placeOf = (id: string, column: "organization_id" | "account_id") =>
   sql`(select ${sql.raw(column)} from access_request where id = ${id})`;

@@ -9,13 +9,13 @@ import { isPersonalEmail } from "#src/domain/email.ts";
 import { type AccessRequestId, newId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
-import { issueLink } from "#functions/links.ts";
-import { accountFound } from "#functions/use-cases/account/found.ts";
-import { countGuess, guesses, throttleGuesses } from "#functions/use-cases/account/guesses.ts";
-import { accountName } from "#functions/use-cases/account-person/chosen.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { asked, countAsking } from "#functions/use-cases/onboarding/asking.ts";
-import { asker, signedIn } from "#functions/use-cases/query.ts";
+import { issueLink } from "#functions/context/links.ts";
+import { accountFound } from "#functions/standing/account-found.ts";
+import { countGuess, guesses, throttleGuesses } from "#functions/quotas/guessing.ts";
+import { accountName } from "#functions/input/grant.ts";
+import { command } from "#functions/command/command.ts";
+import { asked, countAsking } from "#functions/quotas/asking.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
 
 const errorAt = (name: string) => ({ key: `access.request.errors.${name}` });
 

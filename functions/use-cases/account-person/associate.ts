@@ -3,12 +3,12 @@ import { accountIdOf, rolesInAccount, virtualAccountsOf } from "#db/queries/acco
 import { administersAccount } from "#db/queries/administrator.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
-import { grantRoles } from "#functions/use-cases/account-role/grant.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { newAddress } from "#functions/use-cases/person/named.ts";
-import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "./chosen.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
+import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
+import { command } from "#functions/command/command.ts";
+import { newAddress } from "#functions/input/address.ts";
+import { personOrNew } from "#functions/consequences/person.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
 
 /** Associates somebody with a Smart Account, by address, with a role in all of it or in some parts (product.md 5.6). */
 export const associateInAccount = command({

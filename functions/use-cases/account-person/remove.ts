@@ -5,11 +5,11 @@ import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import type { Language } from "#src/i18n/translator.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
-import { endRoles } from "#functions/use-cases/account-role/end.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { accountName } from "./chosen.ts";
-import { knownAddress } from "#functions/use-cases/person/named.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
+import { endRoles } from "#functions/consequences/role/end-in-account.ts";
+import { command } from "#functions/command/command.ts";
+import { accountName } from "#functions/input/grant.ts";
+import { knownAddress } from "#functions/input/address.ts";
 
 /** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
 export const removeFromAccount = command({

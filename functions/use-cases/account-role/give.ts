@@ -5,11 +5,11 @@ import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import type { Language } from "#src/i18n/translator.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "#functions/use-cases/account-person/chosen.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { knownAddress } from "#functions/use-cases/person/named.ts";
-import { grantRoles } from "./grant.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { command } from "#functions/command/command.ts";
+import { knownAddress } from "#functions/input/address.ts";
+import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
 
 /** Gives one more role to somebody who has one in the Smart Account (product.md 5.6). */
 export const giveAccountRole = command({

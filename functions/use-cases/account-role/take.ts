@@ -4,11 +4,11 @@ import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import type { Language } from "#src/i18n/translator.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "#functions/use-cases/account-person/chosen.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { knownAddress } from "#functions/use-cases/person/named.ts";
-import { endRoles } from "./end.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { command } from "#functions/command/command.ts";
+import { knownAddress } from "#functions/input/address.ts";
+import { endRoles } from "#functions/consequences/role/end-in-account.ts";
 
 /** Takes a role from somebody, in the whole Smart Account or in some parts of it (product.md 5.6). */
 export const takeAccountRole = command({

@@ -1,8 +1,8 @@
 import { accountById } from "#db/queries/account.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { standsAt } from "#src/domain/account.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { expireAccount } from "./end.ts";
+import { command } from "#functions/command/command.ts";
+import { expireAccount } from "#functions/consequences/account/end.ts";
 
 /** An account that nobody has activated for 90 days expires (product.md 3.7). */
 export const expire = command({

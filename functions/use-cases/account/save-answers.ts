@@ -11,8 +11,12 @@ import { readCustomer } from "#src/domain/journeys/account/steps/customer.ts";
 import { readIdentity } from "#src/domain/journeys/account/steps/identity.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
-import { command, type Fields } from "#functions/use-cases/command.ts";
-import { type Preparation, preparation, preparationRecords } from "./preparation.ts";
+import { command, type Fields } from "#functions/command/command.ts";
+import {
+  type Preparation,
+  preparation,
+  preparationRecords,
+} from "#functions/standing/account-preparation.ts";
 
 type Read = (typed: Fields, at: Preparation) => { answers: AccountAnswers; errors: FieldErrors };
 

@@ -8,16 +8,20 @@ import { isForeign } from "#src/domain/domain-identifier.ts";
 import { newId } from "#src/domain/ids.ts";
 import { window } from "#src/domain/limits.ts";
 import type { Language } from "#src/i18n/translator.ts";
-import type { Context } from "#functions/context.ts";
+import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { asker } from "#functions/use-cases/query.ts";
-import { knownAgents } from "#functions/use-cases/review/agents.ts";
-import { openReview } from "#functions/use-cases/review/open.ts";
-import { askActivation } from "./ask-activation.ts";
-import { countSending } from "./count-sending.ts";
-import { expireAccount } from "./end.ts";
-import { type Preparation, preparation, preparationRecords } from "./preparation.ts";
+import { command } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { openReview } from "#functions/consequences/review/open.ts";
+import { askActivation } from "#functions/consequences/account/ask-activation.ts";
+import { countSending } from "#functions/quotas/sending.ts";
+import { expireAccount } from "#functions/consequences/account/end.ts";
+import {
+  type Preparation,
+  preparation,
+  preparationRecords,
+} from "#functions/standing/account-preparation.ts";
 
 /** *Submit*: a provisional account; its authorizer is asked, after an agent where the identifier is foreign. */
 const sendRequest = (kind: AccountKind) =>

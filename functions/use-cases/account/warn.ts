@@ -1,8 +1,8 @@
 import { mustChange } from "#db/client.ts";
 import { accountById, noteWarnings } from "#db/queries/account.ts";
 import { activateUntil, standsAt, warningsDue } from "#src/domain/account.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { bothReaders } from "./readers.ts";
+import { command } from "#functions/command/command.ts";
+import { bothReaders } from "#functions/consequences/account/readers.ts";
 
 /** Warns 30 and 7 days before an account expires: the authorizer with the link, and the requester (product.md 3.7). */
 export const warn = command({

@@ -8,9 +8,9 @@ import { newId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
 import { isLanguage, type Language } from "#src/i18n/translator.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { standing } from "#functions/use-cases/onboarding/standing.ts";
-import { asker, signedIn } from "#functions/use-cases/query.ts";
+import { command } from "#functions/command/command.ts";
+import { standing } from "#functions/standing/onboarding.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
 
 const { perDay, perRecipientDay } = limits.invitation;
 const errorsAt = (name: string) => `onboarding.handOver.errors.${name}`;

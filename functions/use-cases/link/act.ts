@@ -1,18 +1,18 @@
 import { linkByHash } from "#db/queries/link.ts";
 import { purposeOf } from "#src/domain/link.ts";
-import type { Context } from "#functions/context.ts";
-import { sha256 } from "#functions/secrets.ts";
-import { command, type Fields } from "#functions/use-cases/command.ts";
-import { type Load, type Loaded, signedIn } from "#functions/use-cases/query.ts";
-import { acceptNomination } from "./accept-nomination.ts";
-import { acceptTerms } from "./accept-terms.ts";
-import { activateAccount } from "./activate-account.ts";
-import { answerQuestion } from "./answer-question.ts";
-import { confirmAddress } from "./confirm-address.ts";
-import { decideRequest } from "./decide-request.ts";
-import { objectToReclaim } from "./object-to-reclaim.ts";
-import type { OwnLink } from "./matter.ts";
-import { ownLink } from "./own-link.ts";
+import type { Context } from "#functions/context/context.ts";
+import { sha256 } from "#functions/context/secrets.ts";
+import { command, type Fields } from "#functions/command/command.ts";
+import { type Load, type Loaded, signedIn } from "#functions/command/query.ts";
+import { acceptNomination } from "#functions/matters/accept-nomination.ts";
+import { acceptTerms } from "#functions/matters/accept-terms.ts";
+import { activateAccount } from "#functions/matters/activate-account.ts";
+import { answerQuestion } from "#functions/matters/answer-question.ts";
+import { confirmAddress } from "#functions/matters/confirm-address.ts";
+import { decideRequest } from "#functions/matters/decide-request.ts";
+import { objectToReclaim } from "#functions/matters/object-to-reclaim.ts";
+import type { OwnLink } from "#functions/matters/matter.ts";
+import { ownLink } from "#functions/matters/own-link.ts";
 
 /** What a link can be about, by its purpose. */
 export const matters = {

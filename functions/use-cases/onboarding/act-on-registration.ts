@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { decidersOf, remind } from "#functions/use-cases/access-request/remind.ts";
-import { withdraw } from "#functions/use-cases/access-request/withdraw.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { withdrawReview } from "#functions/use-cases/review/withdraw.ts";
-import { asker, signedIn } from "#functions/use-cases/query.ts";
+import { decidersOf, remind } from "#functions/consequences/access-request/remind.ts";
+import { withdraw } from "#functions/consequences/access-request/withdraw.ts";
+import { command } from "#functions/command/command.ts";
+import { withdrawReview } from "#functions/consequences/review/withdraw.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
 
 /** What a person does with the own registration, from its status page. */
 export const actOnRegistration = command({

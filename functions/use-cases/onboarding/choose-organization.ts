@@ -4,16 +4,16 @@ import { endLinks, holdDraft, saveAnswers } from "#db/queries/registration.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";
-import type { Context, Person } from "#functions/context.ts";
-import { issueLink } from "#functions/links.ts";
-import { type Accepted, command } from "#functions/use-cases/command.ts";
-import { asker, signedIn } from "#functions/use-cases/query.ts";
-import { knownAgents } from "#functions/use-cases/review/agents.ts";
-import { asked } from "./asking.ts";
-import { assessByAgent } from "./assess.ts";
-import { raceLost } from "./race-lost.ts";
-import { resendWait, tooManyMessages } from "./resend-wait.ts";
-import { type Standing, standing } from "./standing.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { issueLink } from "#functions/context/links.ts";
+import { type Accepted, command } from "#functions/command/command.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { asked } from "#functions/quotas/asking.ts";
+import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
+import { raceLost } from "#functions/consequences/onboarding/race-lost.ts";
+import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
+import { type Standing, standing } from "#functions/standing/onboarding.ts";
 
 /** Somebody chooses the organization to administer; nothing is reserved by it (product.md 2.5). */
 export const chooseOrganization = command({

@@ -1,9 +1,9 @@
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { asker, signedIn } from "#functions/use-cases/query.ts";
+import { command } from "#functions/command/command.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
 import { askToConfirm } from "./choose-organization.ts";
-import { resendWait, tooManyMessages, tooSoon } from "./resend-wait.ts";
-import { standing } from "./standing.ts";
+import { resendWait, tooManyMessages, tooSoon } from "#functions/quotas/resending.ts";
+import { standing } from "#functions/standing/onboarding.ts";
 
 /** Sends the confirmation again: 60 seconds apart, 5 an hour; the new link replaces the old one (product.md 2.5). */
 export const resendConfirmation = command({

@@ -9,10 +9,10 @@ import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { normalizeNumber } from "#src/domain/text.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
-import type { Context, Person } from "#functions/context.ts";
-import { command, type Fields } from "#functions/use-cases/command.ts";
-import { asker, type Loaded, signedIn } from "#functions/use-cases/query.ts";
-import { standing } from "./standing.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { command, type Fields } from "#functions/command/command.ts";
+import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
+import { standing } from "#functions/standing/onboarding.ts";
 
 const longest = 40;
 

@@ -4,12 +4,12 @@ import { giveRoleWhere, heldIn, manages } from "#db/queries/role.ts";
 import { newId } from "#src/domain/ids.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
-import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
-import { countNaming, namings } from "./count-naming.ts";
-import { newAddress } from "./named.ts";
-import { personOrNew } from "./person-or-new.ts";
+import { command } from "#functions/command/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { countNaming, namings } from "#functions/quotas/naming.ts";
+import { newAddress } from "#functions/input/address.ts";
+import { personOrNew } from "#functions/consequences/person.ts";
 
 /** Associates somebody with an organization, by address, with a role (product.md 2.7). */
 export const associatePerson = command({

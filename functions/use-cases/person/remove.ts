@@ -7,11 +7,11 @@ import type { SeatId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
-import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
-import { ending, othersThan, tellAdministrators } from "#functions/use-cases/seat/end.ts";
-import { knownAddress } from "./named.ts";
+import { command } from "#functions/command/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { ending, othersThan, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { knownAddress } from "#functions/input/address.ts";
 
 /** Removes somebody from an organization: ends the seat and every role there; never the last administrator. */
 export const removePerson = command({

@@ -3,8 +3,8 @@ import { profile } from "#src/domain/profile.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
 import { isLanguage, type Language } from "#src/i18n/translator.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { ownPath } from "#functions/use-cases/session/own-path.ts";
+import { command } from "#functions/command/command.ts";
+import { ownPath } from "#functions/http/own-path.ts";
 
 /** A person says who they are and in which language they read (product.md 1). */
 export const saveProfile = command({

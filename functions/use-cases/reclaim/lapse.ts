@@ -1,7 +1,7 @@
 import { reclaimById } from "#db/queries/reclaim.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { knownAgents } from "#functions/use-cases/review/agents.ts";
-import { reviewReclaim } from "./review.ts";
+import { command } from "#functions/command/command.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { reviewReclaim } from "#functions/consequences/reclaim/review.ts";
 
 /** The time to object is over: an agent looks at it (product.md 2.7). */
 export const lapse = command({

@@ -5,13 +5,13 @@ import { normalizeEmail } from "#src/domain/email.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
 import { manyLines } from "#src/domain/text.ts";
-import type { Context, Person } from "#functions/context.ts";
-import { command, type Fields } from "#functions/use-cases/command.ts";
-import { agent } from "./agents.ts";
-import { ask } from "./ask.ts";
-import { kinds } from "./kinds/every.ts";
-import type { Case, Consequences, Decide } from "./kinds/kind.ts";
-import { reviewRecords } from "./records.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { command, type Fields } from "#functions/command/command.ts";
+import { agent } from "#functions/rights/agent.ts";
+import { ask } from "#functions/consequences/review/ask.ts";
+import { kinds } from "#functions/consequences/review/kinds/kinds.ts";
+import type { Case, Consequences, Decide } from "#functions/consequences/review/kinds/kind.ts";
+import { reviewRecords } from "#functions/standing/review.ts";
 
 /** An agent decides on a review, whatever its kind; the first decision wins (product.md 2.6). */
 export const decideReview = command({

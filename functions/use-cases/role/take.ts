@@ -6,10 +6,10 @@ import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
-import { knownAddress } from "#functions/use-cases/person/named.ts";
-import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
+import { command } from "#functions/command/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { knownAddress } from "#functions/input/address.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
 
 /** Takes a role from somebody in the organization where it was given (product.md 2.7). */
 export const takeRole = command({

@@ -1,8 +1,8 @@
 import { heldSeatById } from "#db/queries/vacancy.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
-import { issueLink } from "#functions/links.ts";
-import { command } from "#functions/use-cases/command.ts";
+import { issueLink } from "#functions/context/links.ts";
+import { command } from "#functions/command/command.ts";
 
 /** A new version of the terms asks every administrator again; the role goes on meanwhile (product.md 2.7). */
 export const askForTerms = command({

@@ -1,9 +1,9 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { heldSeatById, isDisabled } from "#db/queries/vacancy.ts";
 import { sql } from "drizzle-orm";
-import { command } from "#functions/use-cases/command.ts";
-import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
-import { ending, tellAdministrators } from "./end.ts";
+import { command } from "#functions/command/command.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
 
 /** The seat of somebody who cannot sign in any more ends; who is left is told (product.md 2.7). */
 export const endSeatOfDisabled = command({

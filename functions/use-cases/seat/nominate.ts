@@ -6,12 +6,12 @@ import { newId, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { issueLink } from "#functions/links.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
-import { countNaming, namings } from "#functions/use-cases/person/count-naming.ts";
-import { newAddress } from "#functions/use-cases/person/named.ts";
-import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
+import { issueLink } from "#functions/context/links.ts";
+import { command } from "#functions/command/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { countNaming, namings } from "#functions/quotas/naming.ts";
+import { newAddress } from "#functions/input/address.ts";
+import { personOrNew } from "#functions/consequences/person.ts";
 
 /** Nominates one more administrator, last on the list; the seat counts once the terms are accepted (product.md 2.7). */
 export const nominateAdministrator = command({

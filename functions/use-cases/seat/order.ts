@@ -3,9 +3,9 @@ import { administers } from "#db/queries/administrator.ts";
 import { listIsStill, orderSeats, seatList } from "#db/queries/seat-list.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
-import { knownAddress } from "#functions/use-cases/person/named.ts";
+import { command } from "#functions/command/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { knownAddress } from "#functions/input/address.ts";
 
 /** Moves an administrator to another place on the list: who is first is asked first (product.md 2.7). */
 export const orderAdministrators = command({

@@ -3,12 +3,12 @@ import { mustHold } from "#db/client.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { openVacancy, seatList, seatMayEnd, vacancyIsOpen } from "#db/queries/seat-list.ts";
 import { invalid } from "#src/domain/refusal.ts";
-import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
-import { knownAgents } from "#functions/use-cases/review/agents.ts";
-import { openReview } from "#functions/use-cases/review/open.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
-import { ending, othersThan, tellAdministrators } from "./end.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { openReview } from "#functions/consequences/review/open.ts";
+import { command } from "#functions/command/command.ts";
+import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { ending, othersThan, tellAdministrators } from "#functions/consequences/seat/end.ts";
 
 /**
  * An administrator steps down and keeps the other roles. The last one cannot, unless an agent is asked to look for a

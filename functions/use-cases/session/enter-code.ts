@@ -3,7 +3,7 @@ import { pendingCode } from "#db/queries/sign-in.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { limits } from "#src/domain/limits.ts";
 import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
-import type { Context } from "#functions/context.ts";
+import type { Context } from "#functions/context/context.ts";
 
 /** Signs in with a code: a new session at each sign-in, an account for whoever has none yet. Gives the cookies. */
 export async function enterCode(

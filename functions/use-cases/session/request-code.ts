@@ -10,10 +10,10 @@ import type { OperationId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { invalid, Refusal, throttled } from "#src/domain/refusal.ts";
 import { codeIdentifier } from "#functions/adapters/auth.ts";
-import type { Context } from "#functions/context.ts";
+import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
-import { codeHash, seal, sha256 } from "#functions/secrets.ts";
+import { codeHash, seal, sha256 } from "#functions/context/secrets.ts";
 
 const { length, pause, perHour, perNetworkHour, lifetime } = limits.signInCode;
 

@@ -3,9 +3,9 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { casesAbove, nobodyAdministers } from "#db/queries/vacancy.ts";
 import { counts } from "#src/domain/seat.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { knownAgents } from "#functions/use-cases/review/agents.ts";
-import { openReview } from "#functions/use-cases/review/open.ts";
+import { command } from "#functions/command/command.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { openReview } from "#functions/consequences/review/open.ts";
 
 /** An organization with people has an administrator or an open case: here it gets one (product.md 2.7, trust.md I13). */
 export const openVacancy = command({

@@ -2,8 +2,8 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { vacancyById } from "#db/queries/vacancy.ts";
 import { counts } from "#src/domain/seat.ts";
 import { sql } from "drizzle-orm";
-import { command } from "#functions/use-cases/command.ts";
-import { overtakeVacancies } from "#functions/use-cases/review/overtake.ts";
+import { command } from "#functions/command/command.ts";
+import { overtakeVacancies } from "#functions/consequences/review/overtake-vacancies.ts";
 
 /** Somebody administers the organization again: the case leaves the queue. */
 export const overtakeVacancy = command({

@@ -3,9 +3,9 @@ import { closeVirtualAccount } from "#db/queries/account-access.ts";
 import { administersAccount } from "#db/queries/administrator.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { dividedAccount, partOf } from "./parts.ts";
+import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
+import { command } from "#functions/command/command.ts";
+import { dividedAccount, partOf } from "#functions/standing/virtual-accounts.ts";
 
 /** Closes a virtual account in which nobody has a role (product.md 5.6). */
 export const closeEmptyVirtualAccount = command({

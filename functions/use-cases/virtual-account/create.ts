@@ -5,9 +5,9 @@ import { newId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { mostVirtualAccounts } from "#src/domain/virtual-account.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { dividedAccount, nameOf, refuseTaken } from "./parts.ts";
+import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
+import { command } from "#functions/command/command.ts";
+import { dividedAccount, nameOf, refuseTaken } from "#functions/standing/virtual-accounts.ts";
 
 /** Adds a virtual account to a Smart Account (product.md 5.6). */
 export const createVirtualAccount = command({

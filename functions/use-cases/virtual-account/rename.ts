@@ -2,9 +2,9 @@ import { mustChange, mustHold } from "#db/client.ts";
 import { renameVirtualAccount } from "#db/queries/account-access.ts";
 import { administersAccount } from "#db/queries/administrator.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
-import { command } from "#functions/use-cases/command.ts";
-import { dividedAccount, nameOf, partOf, refuseTaken } from "./parts.ts";
+import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
+import { command } from "#functions/command/command.ts";
+import { dividedAccount, nameOf, partOf, refuseTaken } from "#functions/standing/virtual-accounts.ts";
 
 /** Gives a virtual account another name (product.md 5.6). */
 export const renameVirtualAccountTo = command({

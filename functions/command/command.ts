@@ -1,0 +1,220 @@
+import type { Write } from "#db/client.ts";
+import { extendSession } from "#db/queries/person.ts";
+import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import type { Actor, Context } from "#functions/context/context.ts";
+import { addToOutbox, type Mail } from "#functions/emails/mail.ts";
+import { sha256 } from "#functions/context/secrets.ts";
+import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
+
+/** What somebody tried to decide on. */
+export interface Attempt {
+  /** Where it is not the command's own. */
+  readonly action?: string;
+  readonly subjectId: string;
+  readonly organizationId?: string | null;
+}
+
+export interface AuditEntry {
+  /** Where it is not the command's own. */
+  readonly action?: string;
+  readonly subjectId: string;
+  readonly organizationId?: string | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
+/** What follows from a command: where to go, what changes, who hears of it, what is recorded. */
+export interface Accepted {
+  /** The address to go on to, without language. */
+  readonly next: string;
+  readonly writes: readonly Write[];
+  readonly audit: readonly AuditEntry[];
+  readonly mail: readonly Mail[];
+}
+
+/** Nothing has to change: it was done already, or there is nothing to do. */
+export interface Settled {
+  readonly next: string;
+}
+
+/** A refusal that leaves a trace, such as a counted guess; should the trace not hold, the command is decided again. */
+export interface Refused {
+  readonly refusal: Refusal;
+  readonly writes: readonly Write[];
+}
+
+export type Decision = Accepted | Settled | Refused;
+
+interface Definition<Input, L extends Load> {
+  /** `concept.verb`, the same in audit, logs and labels. */
+  readonly action: string;
+  /** True where one need not be signed in. */
+  readonly anyone?: true;
+  /** Fields that may appear several times: their values are the lines of one, for `lines` to take apart. */
+  readonly repeated?: readonly string[];
+  /** What the form's fields mean; throws `invalid` for what cannot be. */
+  readonly input: (fields: Fields) => Input;
+  readonly load: (input: Input, context: Context) => L;
+  /** Of a decision: what it was about, so that an attempt which is refused leaves an audit row; null: nothing known. */
+  readonly attempt?: (loaded: Loaded<L>, input: Input) => Attempt | null;
+  /**
+   * Pure: refuses, or says what follows. Called again on a fresh reading when the world has moved. The context's
+   * operation id is the one that is recorded.
+   */
+  readonly decide: (actor: Actor, loaded: Loaded<L>, input: Input, context: Context) => Decision;
+}
+
+/** The fields of a form: each name once, its value as sent; of a `repeated` one all values, one a line. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** The values of a field that may repeat, each once. */
+export const lines = (field = "") => [...new Set(field.split(/\r?\n/u).filter(Boolean))];
+
+export interface Outcome {
+  readonly next: string;
+  /** When the session was extended: until then, in milliseconds. */
+  readonly sessionUntil?: number;
+}
+
+const rounds = 3;
+
+/** Every write has this shape: parse, load, decide, then one atomic batch of changes, audit, outbox and operation id. */
+export function command<Input, L extends Load>(definition: Definition<Input, L>) {
+  return {
+    ...definition,
+    /** `also` is read in the same trip, for the page to show should the command be refused. */
+    async run(context: Context, fields: Fields, also: Load = {}): Promise<Outcome> {
+      if (!definition.anyone) needsSession(context);
+      const input = definition.input(fields);
+      const operationId = ownOperation(definition.action, context, fields);
+      for (let round = 1; ; round += 1) {
+        const { loaded, actor, sessionExpiresAt } = await readWithActor(context, {
+          ...apart(also),
+          ...definition.load(input, context),
+          operation: operationById(operationId),
+        });
+        const before = loaded.operation[0];
+        if (before) return { next: before.next };
+        const own = loaded as unknown as Loaded<L>;
+        const doing = { ...context, operationId };
+        const decision = await decided(
+          () => definition.decide(actor, own, input, doing),
+          (refusal) => leaveTrace(refusal, definition, definition.attempt?.(own, input), actor, doing),
+        );
+        if (!("writes" in decision)) return decision;
+        const sessionUntil = renewal(context, sessionExpiresAt);
+        const by = { action: definition.action, operationId, actor, sessionUntil };
+        const result =
+          "refusal" in decision
+            ? await context.database.write(null, decision.writes)
+            : await context.database.write(
+                recordOperation({ id: operationId, ...asRow(by), next: decision.next, at: context.now }),
+                everything(by, decision, context),
+              );
+        if (result !== "done" && round < rounds) continue;
+        if (result !== "done") throw new Refusal("conflict", "errors.moved");
+        if ("refusal" in decision) throw decision.refusal;
+        return { next: decision.next, ...(sessionUntil && { sessionUntil }) };
+      }
+    },
+  };
+}
+
+const traced: readonly RefusalKind[] = ["forbidden", "notFound", "conflict", "gone"];
+
+async function decided(
+  decide: () => Decision,
+  refused: (refusal: Refusal) => Promise<void>,
+): Promise<Decision> {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refusal) await refused(error);
+    throw error;
+  }
+}
+
+/** Somebody tried to decide who may not, or too late: that is on record too. */
+async function leaveTrace(
+  { kind }: Refusal,
+  { action }: { readonly action: string },
+  attempt: Attempt | null | undefined,
+  actor: Actor,
+  { database, now, operationId }: Context,
+) {
+  if (!attempt || typeof actor === "string" || !traced.includes(kind)) return;
+  const { subjectId, organizationId = null } = attempt;
+  const tried = attempt.action ?? action;
+  await database.write(null, [
+    recordAudit({
+      at: now,
+      actor: actor.id,
+      action: tried,
+      subjectId,
+      organizationId,
+      refusal: kind,
+      operationId,
+    }),
+  ]);
+}
+
+export type Command = Pick<ReturnType<typeof command>, "action" | "repeated" | "run">;
+
+const notContent = new Set(["operationId", "lang", "next"]);
+
+/** The form's operation: of this command, this session and this content. Another form with the same id is another one. */
+export function ownOperation(
+  action: string,
+  { session, operationId }: Pick<Context, "session" | "operationId">,
+  fields: Fields,
+): OperationId {
+  const content = Object.entries(fields).filter(([name]) => !notContent.has(name));
+  const whose = typeof session === "object" ? session.token : session;
+  return `${action}:${operationId}:${sha256(JSON.stringify([whose, content.sort()])).slice(0, 22)}` as OperationId;
+}
+
+/** Under names of their own, so that a page's statements and a command's do not hide one another. */
+const apart = (load: Load): Load =>
+  Object.fromEntries(Object.entries(load).map(([name, statement]) => [`page: ${name}`, statement]));
+
+interface Doing {
+  readonly action: string;
+  readonly operationId: OperationId;
+  readonly actor: Actor;
+  readonly sessionUntil: number | undefined;
+}
+
+const asRow = ({ action, actor }: Doing) => ({
+  action,
+  personId: typeof actor === "string" ? null : actor.id,
+});
+
+function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Context): Write[] {
+  const { action, operationId, actor, sessionUntil } = doing;
+  const { session, now } = context;
+  return [
+    ...writes,
+    ...audit.map(({ from = null, to = null, ...entry }) =>
+      recordAudit({
+        action,
+        ...entry,
+        at: now,
+        actor: typeof actor === "string" ? actor : actor.id,
+        fromState: from,
+        toState: to,
+        operationId,
+      }),
+    ),
+    ...mail.map((message) => addToOutbox(message, operationId, context)),
+    ...(sessionUntil && typeof session === "object" ? [extendSession(session.token, sessionUntil)] : []),
+  ];
+}
+
+/** Until when a session is extended by what its person does now; undefined while it is fresh enough. */
+function renewal({ realNow }: Context, expiresAt: Date | undefined): number | undefined {
+  const until = realNow + limits.session.idle;
+  return expiresAt && expiresAt.getTime() < until - limits.session.renewAfter ? until : undefined;
+}

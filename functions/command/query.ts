@@ -1,0 +1,76 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Result, Statement } from "#db/builder.ts";
+import { idBySession, personBySession } from "#db/queries/person.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Actor, Context, Person } from "#functions/context/context.ts";
+
+export type Load = Record<string, Statement>;
+export type Loaded<L extends Load> = { [K in keyof L]: Result<L[K]> };
+
+/** Sends the asker on to another address of the portal (without language): what they asked for is not the place now. */
+export class Elsewhere extends Error {
+  override readonly name = "Elsewhere";
+  readonly address: string;
+
+  constructor(address: string) {
+    super(`elsewhere: ${address}`);
+    this.address = address;
+  }
+}
+
+/** Reads the asker's session with whatever else is needed, in one trip. */
+export async function readWithActor<L extends Load>(context: Context, load: L) {
+  const { database, session, realNow } = context;
+  const asked = typeof session === "object" ? { session: personBySession(session.token, realNow) } : {};
+  const loaded = (await database.read({ ...asked, ...load })) as Loaded<L> & {
+    session?: Result<ReturnType<typeof personBySession>>;
+  };
+  const actor: Actor =
+    session === "system" ? "system" : ((loaded.session?.[0] as Person | undefined) ?? "nobody");
+  return { loaded: loaded as Loaded<L>, actor, sessionExpiresAt: loaded.session?.[0]?.sessionExpiresAt };
+}
+
+/** The id of the asker, for use inside a statement: only the database knows it before the first reading. */
+export const asker = ({ session }: Context): SQL =>
+  typeof session === "object" ? idBySession(session.token) : sql`null`;
+
+/** Saves the trip for whoever cannot be signed in. */
+export function needsSession({ session }: Context) {
+  if (session === "nobody") throw new Refusal("signIn", "signIn.needed");
+}
+
+/** The person who asks; refuses nobody, and leads whoever has no name yet to the profile. */
+export function signedIn(actor: Actor): Person {
+  if (typeof actor === "string") throw new Refusal("signIn", "signIn.needed");
+  if (!actor.name) throw new Elsewhere("profile");
+  return actor;
+}
+
+interface Definition<Input, L extends Load, View> {
+  /** True where one need not be signed in. */
+  readonly anyone?: true;
+  /** Everything the page needs; the asker is known here only by session token. */
+  readonly load: (input: Input, context: Context) => L;
+  /** What the page shows; refuses what the asker may not see. */
+  readonly view: (actor: Actor, loaded: Loaded<L>, input: Input, context: Context) => View;
+}
+
+/** A page's reading: one trip, then a view computed in memory. */
+export function query<Input, L extends Load, View>(definition: Definition<Input, L, View>) {
+  return {
+    ...definition,
+    async ask(context: Context, input: Input): Promise<{ actor: Actor; view: View }> {
+      if (!definition.anyone) needsSession(context);
+      const { loaded, actor } = await readWithActor(context, definition.load(input, context));
+      return { actor, view: definition.view(actor, loaded, input, context) };
+    },
+  };
+}
+
+export interface Query<Input, View> {
+  readonly load: (input: Input, context: Context) => Load;
+  readonly ask: (context: Context, input: Input) => Promise<{ actor: Actor; view: View }>;
+}
+
+/** What a page is given by its query. */
+export type ViewOf<Q> = Q extends { ask: (...args: never[]) => Promise<{ view: infer View }> } ? View : never;

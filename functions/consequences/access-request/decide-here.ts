@@ -1,0 +1,45 @@
+import type { AccessRequestRow } from "#db/queries/access-request.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { window } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import type { Decision, Fields } from "#functions/command/command.ts";
+import { decide, type DecisionRecords, settled } from "./decide.ts";
+import { administratorIn, isRepeated, requestAddress } from "#functions/standing/decision.ts";
+
+/** A request on the list of its place. */
+export const listed = (request: AccessRequestRow, now: number) => ({
+  id: request.id,
+  address: requestAddress(request),
+  name: request.requesterName,
+  place: request.placeName,
+  state: request.state,
+  /** Whole days that it waits. */
+  days: Math.floor((now - request.createdAt) / window.day),
+  decidedAt: request.decidedAt,
+  decidedByName: request.decidedByName,
+  byAgent: request.byAgent === 1,
+});
+
+/** What an attempt was about that is refused. */
+export const attemptAt = ({ request: [request] }: Pick<DecisionRecords, "request">) =>
+  request ? { subjectId: request.id, organizationId: request.organizationId } : null;
+
+/** The same decision as by link, made where the place is managed or from To do; `address` gives the request's page. */
+export function decideHere(
+  records: DecisionRecords,
+  person: Person,
+  address: (requestId: string) => string,
+  fields: Fields,
+  context: Context,
+): Decision {
+  const [request] = records.request;
+  if (!request) throw new Refusal("notFound", "errors.404");
+  const next = address(request.id);
+  if (request.state !== "pending" && isRepeated(request, person, fields)) return { next };
+  if (!isUndecided(request)) throw settled(request);
+  const decider = administratorIn(records, person);
+  if (!decider) throw new Refusal("forbidden", "decision.own");
+  const { choice: _, ...follows } = decide(records, decider, fields, context);
+  return { next, ...follows };
+}

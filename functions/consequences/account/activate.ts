@@ -1,0 +1,151 @@
+import { mustChange } from "#db/client.ts";
+import { type AccountRow, giveAccountRole, isInTime, moveAccount } from "#db/queries/account.ts";
+import { actOnLink } from "#db/queries/link.ts";
+import { moveNominees, type NomineeRow } from "#db/queries/nominee.ts";
+import type { Company } from "#src/domain/company.ts";
+import { newId } from "#src/domain/ids.ts";
+import { agreement, limits } from "#src/domain/limits.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { issueLink } from "#functions/context/links.ts";
+import type { Accepted } from "#functions/command/command.ts";
+import type { StoredLink } from "#functions/matters/own-link.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { called, nomineeReader, requesterReader } from "./readers.ts";
+
+/** What an authorizer has decided on, read and found right. */
+export interface Activation {
+  readonly account: AccountRow;
+  readonly nominees: readonly NomineeRow[];
+  readonly person: Person;
+  readonly link: StoredLink;
+  readonly name: string;
+  readonly domainIdentifier: string;
+  readonly company: Company;
+  /** The addresses of the nominees who are allowed. */
+  readonly allow: readonly string[];
+}
+
+/** What the authorizer states, as columns. */
+export const stated = ({ name, domainIdentifier, company }: Activation) => ({
+  name,
+  domainIdentifier,
+  ...Object.fromEntries(Object.entries(company).map(([field, value]) => [field, value || null])),
+});
+
+/** The account is active, its authorizer its first administrator; who is allowed is asked to accept (product.md 3.6). */
+export function activate(activation: Activation, context: Context): Accepted {
+  const { account, nominees, person, link, name, domainIdentifier: domain, allow } = activation;
+  const { now } = context;
+  const { id: accountId } = account;
+  const roleId = newId();
+  const role = "smart-account-administrator";
+  const waiting = nominees.filter(({ state }) => state === "nominated");
+  const allowed = waiting.filter(({ email }) => allow.includes(email));
+  const denied = waiting.filter((one) => !allowed.includes(one));
+  const invitations = allowed.map((one) => ({ one, ...nominate(one, activation, context) }));
+  const move = (some: readonly NomineeRow[], event: "allow" | "deny") =>
+    some.length
+      ? [
+          mustChange(
+            moveNominees(
+              some.map(({ id }) => id),
+              "nominated",
+              event,
+              now,
+            ),
+          ),
+        ]
+      : [];
+  return {
+    next: `accounts/${domain}`,
+    writes: [
+      mustChange(actOnLink(link.id, person.id, now)),
+      mustChange(
+        moveAccount(
+          account,
+          "activate",
+          {
+            ...stated(activation),
+            activatedAt: now,
+            agreementVersion: agreement.version,
+            agreementAcceptedAt: now,
+          },
+          now,
+          isInTime(now),
+        ),
+      ),
+      mustChange(
+        giveAccountRole({
+          id: roleId,
+          accountId,
+          personId: person.id,
+          role,
+          originId: accountId,
+          createdAt: now,
+        }),
+      ),
+      announceAccess({ personId: person.id, accountId }, context),
+      ...move(allowed, "allow"),
+      ...move(denied, "deny"),
+      ...invitations.map(({ write }) => write),
+    ],
+    audit: [
+      { subjectId: accountId, from: account.state, to: "active" },
+      { subjectId: roleId, to: role },
+      ...allowed.map(({ id }) => ({ subjectId: id, from: "nominated", to: "allowed" })),
+      ...denied.map(({ id }) => ({ subjectId: id, from: "nominated", to: "denied" })),
+    ],
+    mail: [
+      {
+        template: "account-activated",
+        to: requesterReader(account),
+        priority: "tell",
+        params: {
+          account: name,
+          domain,
+          by: called(person),
+          own: person.id === account.requesterId,
+          request: `requests/${accountId}`,
+          allowed: allowed.length,
+          nominated: waiting.length,
+        },
+      },
+      ...invitations.map(({ mail }) => mail),
+    ],
+  };
+}
+
+/** Somebody who is allowed accepts or refuses by a link. */
+function nominate(
+  one: NomineeRow,
+  { account, person, name, domainIdentifier }: Activation,
+  context: Context,
+) {
+  const link = issueLink(
+    {
+      purpose: "acceptNomination",
+      email: one.email,
+      subjectId: one.id,
+      lifetime: limits.lastingLink.lifetime,
+    },
+    context,
+  );
+  return {
+    write: link.write,
+    mail: {
+      template: "nominated" as const,
+      to: nomineeReader(one),
+      priority: "decide" as const,
+      linkId: link.id,
+      params: {
+        account: name,
+        domain: domainIdentifier,
+        role: one.role,
+        requester: account.requesterName || account.requesterEmail,
+        own: one.email === account.requesterEmail,
+        authorizer: called(person),
+        note: account.userNote,
+      },
+    },
+  };
+}

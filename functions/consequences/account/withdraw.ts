@@ -1,0 +1,49 @@
+import type { AccountRow } from "#db/queries/account.ts";
+import type { NomineeRow } from "#db/queries/nominee.ts";
+import { mustChange } from "#db/client.ts";
+import { endLinks } from "#db/queries/registration.ts";
+import { moveReview } from "#db/queries/review.ts";
+import { standsAt } from "#src/domain/account.ts";
+import type { ReviewId } from "#src/domain/ids.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import type { Decision } from "#functions/command/command.ts";
+import { endAccount } from "./end.ts";
+
+interface Withdrawing {
+  readonly account: AccountRow;
+  readonly nominees: readonly NomineeRow[];
+  /** What an agent is still to decide about it. */
+  readonly reviews: readonly { readonly id: ReviewId; readonly state: ReviewState }[];
+}
+
+/** The requester takes the request back as long as the account is not active. */
+export function withdrawAccount(
+  { account, nominees, reviews }: Withdrawing,
+  person: Person,
+  context: Context,
+): Decision {
+  const { now } = context;
+  const next = `requests/${account.id}`;
+  if (account.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
+  const state = standsAt(account, now);
+  if (state === "withdrawn") return { next };
+  if (state !== "provisional" && state !== "underApproval") throw new Refusal("conflict", "errors.409");
+  const ended = endAccount(account, nominees, "withdraw", null, context);
+  return {
+    next,
+    writes: [
+      ...ended.writes,
+      ...reviews.flatMap((one) => [
+        mustChange(moveReview(one, "withdraw", { decidedAt: now, decidedBy: person.id })),
+        endLinks("answerQuestion", one.id, now),
+      ]),
+    ],
+    audit: [
+      ...ended.audit,
+      ...reviews.map((one) => ({ subjectId: one.id, from: one.state, to: "withdrawn" })),
+    ],
+    mail: [],
+  };
+}

@@ -1,0 +1,58 @@
+import { mustChange } from "#db/client.ts";
+import type { Result } from "#db/builder.ts";
+import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import type { RegistrationId } from "#src/domain/ids.ts";
+import type { ReviewReason } from "#src/domain/review.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import type { Accepted } from "#functions/command/command.ts";
+import type { KnownAgents } from "#functions/rights/agent.ts";
+import { openReview } from "#functions/consequences/review/open.ts";
+import { type asked, countAsking } from "#functions/quotas/asking.ts";
+
+interface Case {
+  readonly person: Person;
+  readonly registration: { id: RegistrationId; state: "draft" };
+  /** Null when none of those listed was the right one. */
+  readonly organization: { id: string; name: string } | null;
+  readonly reasons: readonly ReviewReason[];
+  readonly known: KnownAgents;
+  readonly asked: Result<ReturnType<typeof asked>>;
+}
+
+/** Hands a registration to an agent; the person is told until when (product.md 2.6). */
+export function assessByAgent(
+  { person, registration, organization, reasons, known, asked: today }: Case,
+  context: Context,
+): Accepted {
+  const { now } = context;
+  const organizationId = organization?.id;
+  const review = openReview(
+    {
+      kind: "registration",
+      subjectId: registration.id,
+      person,
+      organizationId,
+      placeName: organization?.name ?? null,
+      reasons,
+    },
+    known,
+    context,
+  );
+  return {
+    next: "onboarding/status",
+    writes: [
+      countAsking(today, person.id, context),
+      mustChange(moveRegistration(registration, "assess", now)),
+      endLinks("confirmAddress", registration.id, now),
+      ...review.writes,
+    ],
+    audit: [
+      { subjectId: registration.id, organizationId, from: "draft", to: "underReview" },
+      ...review.audit,
+    ],
+    mail: [
+      { template: "under-review", to: person, priority: "tell", params: { dueAt: review.dueAt } },
+      ...review.mail,
+    ],
+  };
+}

@@ -1,0 +1,161 @@
+import { Hono, type Handler, type Next } from "hono";
+import { Unreachable } from "#db/client.ts";
+import { idBySession, changeLanguage } from "#db/queries/person.ts";
+import { languages, isLanguage } from "#src/i18n/translator.ts";
+import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
+import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import { keepDraft, takeDraft } from "./draft.ts";
+import type { Env, Exchange } from "./exchange.ts";
+import { readForm } from "./form.ts";
+import { newOperation } from "./operation.ts";
+import { renderPage } from "./page.ts";
+import { statusOf } from "./problem.ts";
+import { renewSessionCookie } from "./session-cookie.ts";
+import type { Command, Fields } from "#functions/command/command.ts";
+import type { Query } from "#functions/command/query.ts";
+import { ownPath } from "./own-path.ts";
+
+/** A page: the query that reads for it, and its address without language as `src/pages/[lang]` has it. */
+export interface Page<Input, View> {
+  readonly place: string;
+  readonly query: Query<Input, View>;
+  /** What the query needs of the address; path parameters by default. */
+  readonly input?: (exchange: Exchange) => Input;
+}
+
+export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
+
+/** The routes of a resource, in every language. Each path answers 405 to methods that it does not declare. */
+export function resource() {
+  const routes = new Hono<Env>();
+  return {
+    routes,
+    at(path: string, methods: { get?: Handler<Env>; post?: Handler<Env> }) {
+      const address = `/${languagePattern}/${path}`;
+      if (methods.get) routes.get(address, methods.get);
+      if (methods.post) routes.post(address, methods.post);
+      else if (methods.get) routes.post(address, onlySwitchLanguage);
+      const allowed = [methods.get && "GET, HEAD", methods.post && "POST"].filter(Boolean).join(", ");
+      routes.all(address, (exchange, next) => {
+        if (methods.get && ["GET", "HEAD"].includes(exchange.req.method)) return next();
+        return notAllowed(exchange, allowed);
+      });
+      return this;
+    },
+  };
+}
+
+export class MethodNotAllowed extends Error {
+  override readonly name = "MethodNotAllowed";
+}
+
+/** Answers 405, with the methods that the address has. */
+export function notAllowed(exchange: Exchange, methods: string): never {
+  exchange.header("Allow", methods);
+  throw new MethodNotAllowed();
+}
+
+const parameters = <Input>(exchange: Exchange) => exchange.req.param() as Input;
+
+/** Shows a page. */
+export const show =
+  <Input, View>(page: Page<Input, View>): Handler<Env> =>
+  (exchange) =>
+    present(exchange, page);
+
+/** Carries a command out: 303 when it succeeds, the page again with what was entered when it is refused. */
+export const act =
+  <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
+  async (exchange) => {
+    const { switchLanguage: wanted, ...fields } = await readForm(exchange, command.repeated);
+    if (page && wanted === exchange.var.language) return present(exchange, page, undefined, fields);
+    if (isLanguage(wanted)) return switchLanguage(exchange, fields, wanted);
+    const { context, language } = exchange.var;
+    try {
+      const input = { ...fields, next: exchange.req.query("next") ?? "", ...exchange.req.param() };
+      const also = page ? page.query.load((page.input ?? parameters)(exchange) as Input, context) : {};
+      const outcome = await command.run(context, input, also);
+      if (outcome.sessionUntil && typeof context.session === "object")
+        renewSessionCookie(exchange, context.session.token, outcome.sessionUntil);
+      return exchange.redirect(place(outcome.next, language), 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.kind === "signIn") keepDraft(exchange, fields);
+      if (!page || !onPage.includes(error.kind) || isPageOfItsOwn(error)) throw error;
+      if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
+      return present(exchange, page, error);
+    }
+  };
+
+const onPage: readonly RefusalKind[] = ["invalid", "throttled", "forbidden", "gone", "notFound"];
+
+/** The words of an error page, not of a message on a form. */
+const isPageOfItsOwn = ({ key, details }: Refusal) => !details.fields && /^errors\.\d+$/u.test(key);
+
+const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
+
+async function present<Input, View>(
+  exchange: Exchange,
+  page: Page<Input, View>,
+  refusal?: Refusal,
+  typed?: Fields,
+) {
+  const { context, settings } = exchange.var;
+  const input = (page.input ?? parameters)(exchange) as Input;
+  const { actor, view } = await page.query.ask(context, input);
+  const person = typeof actor === "string" ? null : actor;
+  const fields: Fields | null = refusal
+    ? (exchange.var.fields ?? {})
+    : (typed ?? takeDraft(exchange, person?.id ?? null));
+  const errors =
+    refusal && (refusal.details.fields ?? { form: { key: refusal.key, params: refusal.details.params } });
+  const own = (view as { status?: number }).status;
+  return renderPage(
+    exchange,
+    page.place,
+    {
+      view,
+      person,
+      form: { values: fields ?? {}, errors: own ? undefined : errors },
+      operationId: newOperation(settings.secrets, person?.id ?? null),
+    },
+    own ?? (refusal ? statusOf[refusal.kind] : 200),
+  );
+}
+
+/** The database is away: the page changes its language all the same. */
+function orLater(error: unknown) {
+  if (!(error instanceof Unreachable)) throw error;
+}
+
+/** On a page without a form of its own. */
+export async function onlySwitchLanguage(exchange: Exchange, next: Next) {
+  const fields = await readForm(exchange);
+  const { switchLanguage: language } = fields;
+  return isLanguage(language) ? switchLanguage(exchange, fields, language) : next();
+}
+
+/**
+ * Keeps what was typed and goes on in another language; e-mails follow it from then on. What is too long for a cookie,
+ * the browser sends again to the new address.
+ */
+export async function switchLanguage(
+  exchange: Exchange,
+  fields: Fields,
+  language: (typeof languages)[number]["code"],
+) {
+  const { session, database } = exchange.var.context;
+  const { switchLanguage: _, ...typed } = fields;
+  const something = Object.keys(typed).some((name) => name !== "operationId");
+  const kept = !something || keepDraft(exchange, typed);
+  if (typeof session === "object")
+    await database.writeIdempotent([changeLanguage(idBySession(session.token), language)]).catch(orLater);
+  const { pathname, search, searchParams } = new URL(exchange.req.url);
+  const next = ownPath(searchParams.get("next") ?? undefined);
+  if (next && languageOf(next)) searchParams.set("next", withLanguage(next, language));
+  const query = next ? `?${searchParams.toString()}` : search;
+  return exchange.redirect(
+    withLanguage(pathname + query, language),
+    kept || language === exchange.var.language ? 303 : 307,
+  );
+}

@@ -1,0 +1,21 @@
+import type { Context as HonoContext } from "hono";
+import type { Meter } from "#db/client.ts";
+import type { Language } from "#src/i18n/translator.ts";
+import type { Context } from "#functions/context/context.ts";
+import type { Bindings, Settings } from "#functions/context/env.ts";
+
+/** One request and its answer, as the routes see it. */
+export interface Env {
+  Bindings: Bindings;
+  Variables: {
+    requestId: string;
+    settings: Settings;
+    meter: Meter;
+    language: Language;
+    context: Context;
+    /** The form as it was sent: shown again when something is refused or away. */
+    fields?: Readonly<Record<string, string>>;
+  };
+}
+
+export type Exchange = HonoContext<Env>;

@@ -1,0 +1,78 @@
+import type { Exchange } from "./exchange.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { drain } from "./drain.ts";
+import { Unacceptable } from "#functions/middleware/guards.ts";
+
+const longestOperationId = 100;
+
+/**
+ * The fields of a form or of a JSON object; refuses a field that appears twice unless it may, and what is too large. The
+ * values of a field that may repeat become the lines of one. From then on the request has the form's operation id, and
+ * an error page can send the form again.
+ */
+export async function readForm(
+  exchange: Exchange,
+  repeated: readonly string[] = [],
+): Promise<Record<string, string>> {
+  const fields = await readFields(exchange, repeated);
+  exchange.set("fields", fields);
+  const operationId = fields["operationId"] as OperationId | undefined;
+  if (operationId && operationId.length <= longestOperationId)
+    exchange.set("context", { ...exchange.var.context, operationId });
+  return fields;
+}
+
+async function readFields(exchange: Exchange, repeated: readonly string[]): Promise<Record<string, string>> {
+  const body = await readBody(exchange);
+  const entries = exchange.req.header("Content-Type")?.toLowerCase().startsWith("application/json")
+    ? jsonEntries(body, repeated)
+    : [...new URLSearchParams(body)];
+  const fields = new Map<string, string>();
+  for (const [name, value] of entries) {
+    const before = fields.get(name);
+    if (before !== undefined && !repeated.includes(name)) throw new Refusal("malformed", "errors.400");
+    fields.set(name, before === undefined ? value : `${before}\n${value}`);
+  }
+  return Object.fromEntries([...fields].map(([name, value]) => [name.toWellFormed(), value.toWellFormed()]));
+}
+
+const plain = new Set(["string", "number", "boolean"]);
+
+function jsonEntries(body: string, repeated: readonly string[]): [string, string][] {
+  const value = parsed(body || "{}");
+  const entries =
+    value && typeof value === "object" && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([name, one]) =>
+          (repeated.includes(name) ? [one].flat() : [one]).map((each) => [name, each] as const),
+        )
+      : null;
+  if (!entries?.every(([, one]) => plain.has(typeof one))) throw new Refusal("malformed", "errors.400");
+  return entries.map(([name, one]) => [name, String(one)]);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The body as text; refuses what is larger than a form may be. */
+export async function readBody(exchange: Exchange): Promise<string> {
+  const reader = exchange.req.raw.body?.getReader();
+  if (!reader) return "";
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > limits.body) {
+      await drain(reader);
+      throw new Unacceptable(413);
+    }
+    parts.push(part.value);
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
+}

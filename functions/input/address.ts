@@ -1,0 +1,28 @@
+import { businessAddress } from "#src/domain/business-address.ts";
+import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
+import { isLanguage, type Language } from "#src/i18n/translator.ts";
+import type { Fields } from "#functions/command/command.ts";
+
+const errorAt = (name: string) => ({ key: `organization.errors.${name}` });
+
+/** The address of somebody who is here already. */
+export function knownAddress({ email: typed = "" }: Fields): string {
+  const { email, problem } = businessAddress(typed);
+  if (problem && problem !== "Personal") throw invalid({ email: errorAt(`email${problem}`) });
+  return email;
+}
+
+/**
+ * The business address of somebody to write to, and the language chosen for it (null: the asker's own); refuses personal
+ * mailboxes. `also`: what else is wrong with the form.
+ */
+export function newAddress({ email: typed = "", language = "" }: Fields, also: FieldErrors = {}) {
+  const { email, problem } = businessAddress(typed);
+  const errors: FieldErrors = {
+    ...(problem && { email: errorAt(`email${problem}`) }),
+    ...(language && !isLanguage(language) && { language: errorAt("languageUnknown") }),
+    ...also,
+  };
+  if (Object.keys(errors).length) throw invalid(errors);
+  return { email, language: (language || null) as Language | null };
+}

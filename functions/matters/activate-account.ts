@@ -1,0 +1,125 @@
+import { accountById, type AccountRow, holderOf } from "#db/queries/account.ts";
+import { subjectByHash } from "#db/queries/link.ts";
+import { nomineesOf } from "#db/queries/nominee.ts";
+import { type AccountState, activateUntil, holdsIdentifier, standsAt } from "#src/domain/account.ts";
+import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
+import { isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
+import { domainOf, normalizeEmail } from "#src/domain/email.ts";
+import { readIdentity } from "#src/domain/journeys/account/steps/identity.ts";
+import { agreement } from "#src/domain/limits.ts";
+import { type FieldErrors, invalid, Refusal } from "#src/domain/refusal.ts";
+import { activate } from "#functions/consequences/account/activate.ts";
+import { approveFirst } from "#functions/consequences/account/approve-first.ts";
+import { declineAccount } from "#functions/consequences/account/decline.ts";
+import { type Fields, lines } from "#functions/command/command.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { matter } from "./matter.ts";
+
+type SentState = Exclude<AccountState, "draft" | "provisional">;
+
+/** The authorizer corrects, activates or declines an account (product.md 3.6). */
+export const activateAccount = matter({
+  purpose: "activateAccount",
+  action: "account.activate",
+
+  load: (hash, context, fields) => {
+    const typed = readIdentifier(fields?.["domainIdentifier"] ?? "");
+    return {
+      account: accountById(subjectByHash(hash)),
+      nominees: nomineesOf(subjectByHash(hash)),
+      holder: holderOf("identifier" in typed ? typed.identifier : ""),
+      ...knownAgents(context),
+    };
+  },
+
+  organization: ({ loaded }) => loaded.account[0]?.name ?? "",
+
+  view: ({ loaded: { account: rows, nominees }, person }, { now }) => {
+    const account = rows[0]!;
+    const state = standsAt(account, now);
+    if (state !== "provisional")
+      return { face: "accountOver" as const, status: 410, state: state as SentState, id: account.id };
+    return {
+      face: "activateAccount" as const,
+      own: account.requesterId === person.id,
+      kind: account.kind,
+      requester: {
+        name: account.requesterName,
+        email: account.requesterEmail,
+        company: account.requesterCompany,
+      },
+      message: account.message,
+      since: account.createdAt,
+      until: activateUntil(account.activationSentAt!),
+      accountName: account.name ?? "",
+      domainIdentifier: account.domainIdentifier ?? "",
+      ownDomain: domainOf(person.email),
+      approved: isForeign(account.domainIdentifier ?? "", person.email),
+      company: Object.fromEntries(companyFields.map((field) => [field, account[field] ?? ""])) as Company,
+      nominees: nominees
+        .filter((one) => one.state === "nominated")
+        .map(({ email, name, role }) => ({ email, name: name ?? "", role })),
+      agreement,
+    };
+  },
+
+  attempt: ({ account: [account] }) => account && { subjectId: account.id },
+
+  decide: ({ loaded, person, link, state }, fields, context) => {
+    const { now } = context;
+    const account = loaded.account[0]!;
+    const { decision } = fields;
+    if (state === "acted") {
+      const done = account.state === "active" ? "approve" : account.state === "declined" ? "deny" : null;
+      if (decision !== done) throw new Refusal("gone", "link.expired");
+      return { next: done === "approve" ? `accounts/${account.domainIdentifier}` : "tasks" };
+    }
+    if (state !== "live" || standsAt(account, now) !== "provisional")
+      throw new Refusal("gone", "link.expired");
+    if (decision === "deny") {
+      const { nominees } = loaded;
+      return declineAccount({ account, nominees, person, link, comment: fields["comment"] }, context);
+    }
+    if (decision !== "approve") throw invalid({ decision: { key: "activation.errors.activateOrDecline" } });
+    const stated = read(fields, account);
+    const [holder] = loaded.holder;
+    const changed = stated.domainIdentifier !== account.domainIdentifier;
+    const taken = changed && holder && holder.id !== account.id && holdsIdentifier(standsAt(holder, now));
+    const errors: FieldErrors = {
+      ...stated.errors,
+      ...(taken && { domainIdentifier: { key: "accounts.errors.domainIdentifierTaken" } }),
+      ...(fields["acceptAgreement"] !== "yes" && {
+        acceptAgreement: { key: "activation.errors.acceptAgreementRequired" },
+      }),
+    };
+    if (Object.keys(errors).length) throw invalid(errors);
+    const activation = {
+      ...stated,
+      account,
+      nominees: loaded.nominees,
+      person,
+      link,
+      allow: lines(fields["allow"]).map((email) => normalizeEmail(email) ?? ""),
+    };
+    return changed && isForeign(stated.domainIdentifier, person.email)
+      ? approveFirst(activation, loaded.known, context)
+      : activate(activation, context);
+  },
+});
+
+/** Name, identifier and company as they were corrected; what was not sent stays as it was requested. */
+function read(fields: Fields, account: AccountRow) {
+  const identity = readIdentity({
+    accountName: fields["accountName"] ?? account.name ?? "",
+    domainIdentifier: fields["domainIdentifier"] ?? account.domainIdentifier ?? "",
+  });
+  const company = readCompany(
+    Object.fromEntries(companyFields.map((field) => [field, fields[field] ?? account[field] ?? ""])),
+  );
+  return {
+    name: identity.answers.accountName ?? "",
+    domainIdentifier: identity.answers.domainIdentifier ?? "",
+    company: company.company,
+    errors: { ...identity.errors, ...company.errors } as FieldErrors,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Database } from "#db/client.ts";
+import { claimDue, dropExpired, held, linksOf, type OutboxRow, settle } from "#db/queries/outbox.ts";
+import { limits } from "#src/domain/limits.ts";
+import { send, type Sent } from "#functions/adapters/resend.ts";
+import type { Settings } from "#functions/context/env.ts";
+import { placeholders } from "#functions/emails/mail.ts";
+import { tokenOf } from "#functions/context/links.ts";
+import { unseal } from "#functions/context/secrets.ts";
+
+type LinkSecret = Parameters<typeof tokenOf>[1];
+
+const { lease, batch, firstPause, longestPause, unknownAfter } = limits.outbox;
+
+/**
+ * Delivers what is due: claims with a lease, sends, records. Goes by the real time. May run twice at once and may die at
+ * any point: the lease runs out, and the provider knows the key (trust.md 5). Gives the number of messages tried.
+ */
+export async function deliver(settings: Settings, database: Database, now = Date.now()): Promise<number> {
+  const until = now + lease + Math.random();
+  const [, , claimed, links] = await database.writeIdempotent([
+    dropExpired(now),
+    claimDue(now, until, batch),
+    held(until),
+    linksOf(until),
+  ]);
+  if (!claimed.length) return 0;
+  const sent = await Promise.all(claimed.map((row) => sendRow(settings, row, links)));
+  const [first, ...others] = claimed.map((row, at) => settle(row, changeAfter(row, sent[at]!, Date.now())));
+  await database.writeIdempotent([first!, ...others]);
+  return claimed.length;
+}
+
+async function sendRow(settings: Settings, row: OutboxRow, links: readonly LinkSecret[]): Promise<Sent> {
+  const filled = fill(
+    settings.secrets,
+    row,
+    links.find(({ id }) => id === row.linkId),
+  );
+  return filled ? send(settings, filled) : { outcome: "refused", because: "its secret cannot be made again" };
+}
+
+const forgotten = "······";
+
+/** The message as it leaves, the link's token and the code put in; null when the portal's secrets no longer fit. */
+export function fill(secrets: readonly string[], row: OutboxRow, link?: LinkSecret | null) {
+  const token = row.linkId ? link && tokenOf(secrets, link) : "";
+  const code = row.sealedCode ? unseal(secrets, "code", row.sealedCode) : forgotten;
+  if (token == null || code === null) return null;
+  const places = placeholders(row.id);
+  const putCode = (text: string) => text.replaceAll(places.code, code);
+  const put = (text: string) => putCode(text).replaceAll(places.token, token);
+  return {
+    id: row.id,
+    to: row.recipient,
+    subject: putCode(row.subject),
+    html: put(row.html),
+    text: put(row.text),
+  };
+}
+
+function changeAfter(row: OutboxRow, sent: Sent, now: number): Parameters<typeof settle>[1] {
+  if (sent.outcome === "accepted")
+    return { state: "sent", providerId: sent.providerId, problem: null, changedAt: now };
+  const tooOld = sent.outcome === "unknown" && now - (row.firstTriedAt ?? now) > unknownAfter;
+  if (sent.outcome === "refused" || tooOld)
+    return { state: "set-aside", problem: sent.because, changedAt: now };
+  const pause = Math.min(longestPause, firstPause * 2 ** (row.attempts - 1)) * (0.75 + Math.random() / 2);
+  const asked = sent.outcome === "later" ? sent.retryAfterMs : 0;
+  return {
+    state: "queued",
+    dueAt: Math.round(now + Math.max(pause, asked)),
+    problem: sent.because,
+    changedAt: now,
+  };
+}

@@ -1,0 +1,87 @@
+import { type AccessRequestRow, askedOf } from "#db/queries/access-request.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { terms } from "#src/domain/limits.ts";
+import { manyLines } from "#src/domain/text.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { counts } from "#src/domain/seat.ts";
+import type { Person } from "#functions/context/context.ts";
+import type { Fields } from "#functions/command/command.ts";
+import { owedBy } from "#functions/consequences/seat/accept-owed.ts";
+import type { Decider, DecisionRecords } from "#functions/consequences/access-request/decide.ts";
+
+type Deciders = Pick<DecisionRecords, "request" | "administrators" | "accountAdministrators">;
+
+/** The person as one who decides on a request; null without a seat in office there or above, or the account's role. */
+export function administratorIn(
+  { request: [request], administrators, accountAdministrators }: Deciders,
+  person: Person,
+): Decider | null {
+  const holds = [...administrators.filter(counts), ...accountAdministrators].some(
+    ({ personId }) => personId === person.id,
+  );
+  return request && holds && request.requesterId !== person.id
+    ? { person, as: "administrator", owes: owedBy(person.id, administrators) }
+    : null;
+}
+
+/** What a person has done about a request; `ask` where it was settled by somebody else, or not yet. */
+export function ownDecision({ decidedBy, state }: AccessRequestRow, person: Pick<Person, "id">) {
+  if (decidedBy !== person.id) return "ask" as const;
+  return state === "approved" ? ("approve" as const) : state === "denied" ? ("deny" as const) : null;
+}
+
+/** The form says what this person has done already: sending it again is harmless (contract.md, Rules). */
+export function isRepeated(request: AccessRequestRow, person: Person, fields: Fields) {
+  const { decision, role } = fields;
+  const comment = manyLines(fields["comment"] ?? "");
+  if (decision !== ownDecision(request, person)) return false;
+  if (decision === "approve") return role === request.role;
+  return comment === ((decision === "deny" ? request.comment : request.question) ?? "");
+}
+
+/** Where an administrator finds a request, without language. */
+export const requestAddress = ({
+  id,
+  organizationId,
+  domainIdentifier,
+}: Pick<AccessRequestRow, "id" | "organizationId" | "domainIdentifier">) =>
+  organizationId === null
+    ? accountAddress(domainIdentifier ?? "", `requests/${id}`)
+    : organizationAddress(organizationId, `requests/${id}`);
+
+/** A request as whoever decides on it sees it: who, what, on which proof, since when. */
+export const decisionView = (
+  request: AccessRequestRow,
+  decider: Decider | null,
+  parts: DecisionRecords["parts"],
+) => ({
+  id: request.id,
+  state: request.state,
+  requester: {
+    name: request.requesterName,
+    email: request.requesterEmail,
+    company: request.requesterCompany,
+  },
+  place: request.placeName,
+  organizationId: request.organizationId,
+  /** For an account: the open virtual accounts among which to choose; null for an organization. */
+  parts: request.accountId === null ? null : parts.map(({ id, name }) => ({ id, name })),
+  contractNumber: request.contractNumber,
+  serialNumber: request.serialNumber,
+  reason: request.reason,
+  question: request.question,
+  answer: request.answer,
+  since: request.createdAt,
+  role: request.role,
+  comment: request.comment,
+  decidedAt: request.decidedAt,
+  decidedByName: request.decidedByName,
+  byAgent: request.byAgent === 1,
+  asked: askedOf(request).flatMap(({ live, name, email }) => (live ? [name || email] : [])),
+  /** The decider must accept the terms with the decision. */
+  terms: decider?.owes.length ? terms : null,
+  decidable: decider !== null && isUndecided(request),
+});
+
+export type DecisionView = ReturnType<typeof decisionView>;

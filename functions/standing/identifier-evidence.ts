@@ -1,0 +1,37 @@
+import type { SQL } from "drizzle-orm";
+import { accountById } from "#db/queries/account.ts";
+import { accountsNearby, organizationsOfIdentifier } from "#db/queries/identifier-evidence.ts";
+import { companyDomain } from "#src/domain/domain-identifier.ts";
+import { domainOf, isWithin } from "#src/domain/email.ts";
+import type { Loaded } from "#functions/command/query.ts";
+
+/** What speaks for a foreign identifier (product.md 3.2). */
+export const identifierFacts = (accountId: SQL) => ({
+  account: accountById(accountId),
+  knownFor: organizationsOfIdentifier(accountId),
+  accountsNearby: accountsNearby(accountId),
+});
+
+/** The same as an agent reads it; null where there is no account. */
+export function identifierEvidence({
+  account: [account],
+  knownFor,
+  accountsNearby: nearby,
+}: Loaded<ReturnType<typeof identifierFacts>>) {
+  if (!account?.domainIdentifier) return null;
+  const { domainIdentifier: identifier, authorizerEmail, requesterEmail } = account;
+  const company = companyDomain(identifier) ?? identifier;
+  return {
+    accountName: account.name ?? "",
+    identifier,
+    companyDomain: company,
+    companyName: account.companyName,
+    authorizer: authorizerEmail ?? "",
+    sameDomain: companyDomain(domainOf(authorizerEmail ?? "")) === company,
+    requesterThere: isWithin(domainOf(requesterEmail), company),
+    knownFor: knownFor.map(({ name, domain }) => `${name} (${domain})`),
+    accounts: nearby,
+  };
+}
+
+export type IdentifierEvidence = NonNullable<ReturnType<typeof identifierEvidence>>;

@@ -1,0 +1,90 @@
+import type { onboardingRecords } from "#db/queries/onboarding.ts";
+import { assess, type Candidacy } from "#src/domain/assessment.ts";
+import { mayVisit, currentStep } from "#src/domain/journeys/journey.ts";
+import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
+import type { OnboardingAnswers, OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import { chain, widestFirst } from "#src/domain/organization.ts";
+import { nearestAdministrator } from "#src/domain/seat.ts";
+import { verify } from "#src/domain/verification.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import type { Loaded } from "#functions/command/query.ts";
+
+export type OnboardingRecords = Loaded<ReturnType<typeof onboardingRecords>>;
+
+/** Where a person stands in onboarding, from what was read. `typed` replaces the numbers answered so far. */
+export function standing(
+  records: OnboardingRecords,
+  person: Pick<Person, "id" | "email">,
+  { today }: Pick<Context, "today">,
+  typed?: { contractNumber: string; serialNumber: string },
+) {
+  const [registration] = records.registration;
+  const draft = registration?.state === "draft" ? registration : null;
+  const answers: OnboardingAnswers = typed ?? registration?.answers ?? {};
+  const [contract = null] = records.contract;
+  const [entitlement = null] = records.entitlement;
+  const [device = null] = records.device;
+  const { contractNumber = "" } = answers;
+  const errors = contractNumber
+    ? verify({ email: person.email, contractNumber }, { contract, entitlement, device }, today)
+    : {};
+  const verified = contractNumber !== "" && Object.keys(errors).length === 0;
+
+  const upward = (id: string) => chain(id, records.organizations);
+  const held = verified && contract ? upward(contract.organizationId).map(({ id }) => id) : [];
+  const chosenId = answers.organizationId;
+  const winnerFor = (id: string) => nearestAdministrator(upward(id), records.seats);
+  const administrator = verified && contract ? winnerFor(contract.organizationId) : null;
+  const listed =
+    verified && contract && device
+      ? widestFirst([contract.organizationId, device.organizationId], records.organizations)
+      : [];
+  const offered = listed.filter(({ id }) => winnerFor(id) === null);
+  const situation: OnboardingSituation = {
+    state: registration?.state ?? null,
+    answers,
+    verified,
+    administratorExists: administrator !== null,
+    organizationHolds: offered.some(({ id }) => id === chosenId),
+  };
+  return {
+    registration: registration ?? null,
+    draft,
+    review: records.review[0] ?? null,
+    confirmations: records.confirmations,
+    contract,
+    device,
+    answers,
+    errors,
+    verified,
+    administrator,
+    /** The contract's and the device's organizations and all above them, widest scope first. */
+    listed,
+    /** Those of them that have no administrator, nor one above. */
+    offered,
+    chosen: listed.find(({ id }) => id === chosenId) ?? null,
+    /** The administrator whom somebody meets who wants to administer that organization; null: nobody. */
+    winnerFor,
+    /** The asker administers, or has a role in, the contract's organization or one above it. */
+    accessHeld: [...records.seats.filter(({ personId }) => personId === person.id), ...records.myRoles].find(
+      ({ organizationId }) => held.includes(organizationId),
+    ),
+    organizationName: (id: string) => records.organizations.find((one) => one.id === id)?.name ?? "",
+    current: currentStep(onboarding, situation),
+    mayVisit: (step: string) => mayVisit(onboarding, step, situation),
+    /** The rules that fire when this person claims that organization. */
+    rulesFor: (claimedId: string) =>
+      assess({
+        email: person.email,
+        claimedId,
+        contractOrganizationId: contract?.organizationId ?? "",
+        organizations: records.organizations,
+        withChildren: records.withChildren.map(({ id }) => id),
+        domains: records.domains,
+        rootsOfEmailDomain: records.rootsOfEmailDomain.map(({ id }) => id),
+        lostAdministrator: records.lostAdministrator.map(({ id }) => id),
+      } satisfies Candidacy),
+  };
+}
+
+export type Standing = ReturnType<typeof standing>;

@@ -1,0 +1,49 @@
+import { requestSettledBy, vacanciesBelow } from "#db/queries/appointment.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { organizationById } from "#db/queries/organization.ts";
+import { personByEmail } from "#db/queries/person.ts";
+import { registrationById } from "#db/queries/registration.ts";
+import { ofReview, registrationOfReview, reviewById } from "#db/queries/review.ts";
+import { heldIn } from "#db/queries/role.ts";
+import { seatList } from "#db/queries/seat-list.ts";
+import { sql } from "drizzle-orm";
+import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
+import type { Loaded } from "#functions/command/query.ts";
+import { identifierRecords } from "#functions/consequences/review/kinds/identifier.ts";
+
+/** What an agent typed, of which the rest of the reading depends. */
+export interface Given {
+  readonly id: string;
+  /** Another organization than the one asked for. */
+  readonly organizationId: string;
+  /** Whom to appoint where nobody asked. */
+  readonly email: string;
+}
+
+/** The organization that an appointment would be for. */
+export const targetOf = ({ id, organizationId }: Omit<Given, "email">) =>
+  organizationId ? sql`${organizationId}` : ofReview(id, "organization_id");
+
+/** All that decisions on reviews look at, whatever their kind; which it is only the database knows yet. */
+export function reviewRecords(given: Given) {
+  const { id, email } = given;
+  const target = targetOf(given);
+  const person = sql`coalesce(${ofReview(id, "person_id")}, (select id from person where email = ${email}))`;
+  const registration = registrationOfReview(id);
+  const request = sql`coalesce((select id from access_request where id = ${ofReview(id, "subject_id")}),
+    ${requestSettledBy(person, registration, target)})`;
+  return {
+    review: reviewById(id),
+    target: organizationById(target),
+    above: administratorsAt(target),
+    list: seatList(target),
+    held: heldIn(person, target),
+    vacancies: vacanciesBelow(target),
+    registration: registrationById(registration),
+    named: personByEmail(email),
+    ...decisionRecords(request),
+    ...identifierRecords(id),
+  };
+}
+
+export type ReviewRecords = Loaded<ReturnType<typeof reviewRecords>>;

@@ -1,0 +1,37 @@
+import { accountIdOf, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { sameName, virtualAccountName } from "#src/domain/virtual-account.ts";
+import type { Context } from "#functions/context/context.ts";
+import { accountPlace } from "#functions/rights/account.ts";
+import type { Fields } from "#functions/command/command.ts";
+import type { Loaded } from "#functions/command/query.ts";
+
+/** An account, what the asker holds in it, and its open virtual accounts. */
+export const dividedAccount = ({ domain }: { domain: string }, context: Context) => ({
+  ...accountPlace(domain, context),
+  parts: virtualAccountsOf(accountIdOf(domain)),
+});
+
+export type Parts = Loaded<ReturnType<typeof dividedAccount>>["parts"];
+
+/** The name that was typed; refuses what is none. */
+export function nameOf({ name: typed = "" }: Fields): string {
+  const { name, problem } = virtualAccountName(typed);
+  if (problem) throw invalid({ name: problem });
+  return name;
+}
+
+/** Refuses a name that another open virtual account of the same account has. */
+export function refuseTaken(name: string, parts: Parts, own?: string): void {
+  if (parts.some((part) => part.id !== own && sameName(part.name, name)))
+    throw invalid({ name: { key: "account.virtual.errors.nameTaken" } });
+}
+
+/** The open virtual account that is meant, by its id, else by its name. */
+export function partOf(parts: Parts, { virtualAccountId, name }: Fields): Parts[number] {
+  const part = virtualAccountId
+    ? parts.find(({ id }) => id === virtualAccountId)
+    : parts.find((one) => sameName(one.name, name ?? ""));
+  if (!part) throw new Refusal("notFound", "errors.404");
+  return part;
+}

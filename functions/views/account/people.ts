@@ -1,0 +1,52 @@
+import { accountIdOf, type MemberRow, membersOf, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { wholeAccount } from "#src/domain/account-grant.ts";
+import { query } from "#functions/command/query.ts";
+import { accountHeading, accountPlace, allowedInAccount } from "#functions/rights/account.ts";
+
+/** One person of an account with every role, and whether it may end. */
+function memberView(rows: readonly MemberRow[], last: boolean) {
+  const { personId, name, email, disabled } = rows[0]!;
+  return {
+    personId,
+    name: name || email,
+    email,
+    disabled: disabled === 1,
+    /** The only one who decides: neither this role nor this person can go. */
+    last,
+    roles: rows.map(({ roleId, role, virtualAccountId, virtualAccount }) => ({
+      roleId,
+      role,
+      scope: virtualAccountId ?? wholeAccount,
+      part: virtualAccount,
+      fixed: last && role === "smart-account-administrator",
+    })),
+  };
+}
+
+/** Everybody with a role in a Smart Account (product.md 5.6). */
+export const accountPeoplePage = query({
+  load: ({ domain }: { domain: string }, context) => ({
+    ...accountPlace(domain, context),
+    members: membersOf(accountIdOf(domain)),
+    parts: virtualAccountsOf(accountIdOf(domain)),
+  }),
+  view: (actor, { members, parts, ...place }) => {
+    const at = allowedInAccount(actor, place, "accountRole.give");
+    const decides = members.filter(
+      ({ role, disabled }) => role === "smart-account-administrator" && !disabled,
+    );
+    const ids = [...new Set(members.map(({ personId }) => personId))];
+    return {
+      ...accountHeading(at),
+      language: at.person.language,
+      parts: parts.map(({ id, name }) => ({ id, name })),
+      people: ids.map((id) => ({
+        ...memberView(
+          members.filter(({ personId }) => personId === id),
+          decides.length > 0 && decides.every(({ personId }) => personId === id),
+        ),
+        own: id === at.person.id,
+      })),
+    };
+  },
+});

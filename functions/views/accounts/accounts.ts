@@ -1,0 +1,15 @@
+import { accountAccessOf } from "#db/queries/account-access.ts";
+import { asker, query, signedIn } from "#functions/command/query.ts";
+import { listed, ownRequests } from "#functions/views/requests.ts";
+
+/** *Access*: what I have in Smart Accounts, or my requests (product.md 5.1). */
+export const accessPage = query({
+  load: ({ tab: _ }: { tab: "accounts" | "requests" }, context) => ({
+    access: accountAccessOf(asker(context)),
+    ...ownRequests(context),
+  }),
+  view: (actor, { access, ...requested }, { tab }, context) => {
+    signedIn(actor);
+    return { tab, access, requests: listed(requested, context) };
+  },
+});

@@ -1,0 +1,33 @@
+import { accountIdOf, activeAccount, openRequestFor } from "#db/queries/account-access.ts";
+import { holdingsInAccount } from "#db/queries/administrator.ts";
+import { isPersonalEmail } from "#src/domain/email.ts";
+import { asker, query, signedIn } from "#functions/command/query.ts";
+import { hasFound } from "#functions/standing/account-found.ts";
+
+interface Asked {
+  /** The identifier in the address, or the one typed. */
+  readonly domain: string;
+  readonly proof: string;
+}
+
+/** Where access to a Smart Account is asked: the own profile, the identifier, then the reason (product.md 5.2). */
+export const requestAccessPage = query({
+  load: ({ domain }: Asked, context) => ({
+    account: activeAccount(domain),
+    holds: holdingsInAccount(asker(context), accountIdOf(domain)),
+    open: openRequestFor(asker(context), accountIdOf(domain)),
+  }),
+  view: (actor, { account: [account], holds, open }, { domain, proof }, context) => {
+    const { name, email, company, phone, ...person } = signedIn(actor);
+    const profile = { name, email, company, phone };
+    if (isPersonalEmail(email)) return { face: "personalEmail" as const, profile };
+    if (!account || !hasFound(domain, proof, person, context))
+      return { face: "identifier" as const, profile, domain };
+    const found = { profile, domain, proof, name: account.name ?? "", kind: account.kind };
+    if (holds.length)
+      return { ...found, face: "held" as const, roles: [...new Set(holds.map((one) => one.holds))] };
+    return open[0]
+      ? { ...found, face: "open" as const, requestId: open[0].id }
+      : { ...found, face: "reason" as const };
+  },
+});

@@ -1,0 +1,102 @@
+import type { Administrator } from "#db/queries/administrator.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { liveLinks } from "#db/queries/link.ts";
+import { emailOf } from "#db/queries/person.ts";
+import { rolesOfPerson, seatsOfPerson } from "#db/queries/seat.ts";
+import { reasonsOf } from "#db/queries/review.ts";
+import { isAssessmentReason } from "#src/domain/assessment.ts";
+import { counts } from "#src/domain/seat.ts";
+import { masked } from "#src/domain/email.ts";
+import { window } from "#src/domain/limits.ts";
+import type { RegistrationState } from "#src/domain/registration.ts";
+import { reclaimRecords } from "#functions/use-cases/reclaim/announce.ts";
+import { reclaimView } from "./reclaim.ts";
+import { following, requestView } from "#functions/views/request.ts";
+import { setUp, setUpView } from "#functions/views/set-up.ts";
+import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { administratorView } from "./administrator.ts";
+import { type Standing, standing } from "#functions/standing/onboarding.ts";
+
+const load = (_: unknown, context: Context) => ({
+  ...onboardingRecords(questionOf(asker(context))),
+  ownRoles: rolesOfPerson(asker(context)),
+  ownSeats: seatsOfPerson(asker(context)),
+  ...setUp(context),
+  links: liveLinks(emailOf(asker(context)), context.now),
+  ...reclaimRecords(questionOf(asker(context))),
+});
+
+/** Where my registration stands, whatever its state and in whatever browser one comes back. */
+export const statusPage = query({
+  load,
+  view: (actor, loaded, _, context) => {
+    const person = signedIn(actor);
+    const at = standing(loaded, person, context);
+    return {
+      name: person.name,
+      email: person.email,
+      contractNumber: at.answers.contractNumber ?? "",
+      serialNumber: at.answers.serialNumber ?? "",
+      current: at.current,
+      setUp: setUpView(loaded, context),
+      ...face(at, loaded, person, context),
+    };
+  },
+});
+
+/** Those in office in the nearest organization that has somebody, in their order. */
+function nearest(administrators: readonly Administrator[]) {
+  const inOffice = administrators.filter(counts);
+  return inOffice.filter(({ distance }) => distance === inOffice[0]!.distance);
+}
+
+/** What the page shows in each state of a registration. */
+function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Person, context: Context) {
+  const { now } = context;
+  const { registration, review, answers, organizationName } = at;
+  const [own] = [...loaded.ownSeats, ...loaded.ownRoles];
+  const held = at.accessHeld ? organizationName(at.accessHeld.organizationId) : (own?.organizationName ?? "");
+  const state: RegistrationState | null = registration?.state ?? null;
+  if (state === "administrator" && now < registration!.changedAt + window.day) {
+    const seat = loaded.ownSeats.find(({ organizationId }) => organizationId === answers.organizationId);
+    return { state, organization: seat?.organizationName ?? held };
+  }
+  if (state === "requested") {
+    const [request] = loaded.request;
+    return {
+      state,
+      request: following(request!, loaded.links, context),
+      reclaim: reclaimView(loaded, person, now),
+      administrators: nearest(loaded.deciders).map(({ name, email }) => ({ name, email: masked(email) })),
+    };
+  }
+  if (state === "underReview")
+    return {
+      state: "review" as const,
+      organization: organizationName(review!.organizationId ?? ""),
+      reasons: reasonsOf(review!).filter(isAssessmentReason),
+      asked: review!.state === "waiting",
+      answered: review!.answered === 1,
+      dueAt: review!.dueAt,
+      late: review!.dueAt < now,
+      receivedAt: review!.createdAt,
+    };
+  const [settled] = loaded.request;
+  if (settled && state === "denied") return { state, request: requestView(settled) };
+  if (settled && state === "granted" && held) return { state, request: requestView(settled) };
+  if (state === "refused")
+    return { state, at: review?.decidedAt ?? registration!.changedAt, reason: review?.comment ?? "" };
+  if (held && (state !== "draft" || at.accessHeld))
+    return { state: "accessHeld" as const, organization: held };
+  if (state === "withdrawn") return { state, at: registration!.changedAt };
+  if (state !== "draft") return { state: "none" as const };
+  if (at.administrator)
+    return {
+      state: "administratorExists" as const,
+      administrator: administratorView(at.administrator, organizationName),
+    };
+  if (at.current === "check-email")
+    return { state: "waitingForConfirmation" as const, organization: at.chosen!.name };
+  return { state: "inProgress" as const };
+}

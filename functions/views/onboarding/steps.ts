@@ -1,0 +1,70 @@
+import { invitationTo } from "#db/queries/invitation.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { emailOf } from "#db/queries/person.ts";
+import type { Actor, Context, Person } from "#functions/context/context.ts";
+import { administratorView } from "./administrator.ts";
+import { asker, Elsewhere, query, signedIn } from "#functions/command/query.ts";
+import { type OnboardingRecords, type Standing, standing } from "#functions/standing/onboarding.ts";
+
+const load = (_: unknown, context: Context) => onboardingRecords(questionOf(asker(context)));
+
+/** Whoever is not at this step (yet) is led to the current one. */
+function visit(step: string, actor: Actor, loaded: OnboardingRecords, context: Context) {
+  const person = signedIn(actor);
+  const at = standing(loaded, person, context);
+  if (!at.mayVisit(step)) throw new Elsewhere(`onboarding/${at.current}`);
+  return { at, person };
+}
+
+const stepPage = <View>(step: string, view: (at: Standing, person: Person) => View) =>
+  query({
+    load,
+    view: (actor, loaded, _, context) => {
+      const { at, person } = visit(step, actor, loaded, context);
+      return view(at, person);
+    },
+  });
+
+/** Whoever was invited finds the numbers with which the inviter began. */
+export const verifyPage = query({
+  load: (_: unknown, context: Context) => ({
+    ...load(_, context),
+    invitation: invitationTo(emailOf(asker(context)), context.today),
+  }),
+  view: (actor, loaded, _, context) => {
+    const { at, person } = visit("verify", actor, loaded, context);
+    const start = at.draft?.answers ?? loaded.invitation[0];
+    return {
+      name: person.name,
+      email: person.email,
+      contractNumber: start?.contractNumber ?? "",
+      serialNumber: start?.serialNumber ?? "",
+      verified: at.draft !== null && at.verified,
+    };
+  },
+});
+
+export const confirmPage = stepPage("confirm", ({ answers, administrator, organizationName }) => ({
+  contractNumber: answers.contractNumber ?? "",
+  serialNumber: answers.serialNumber ?? "",
+  administrator: administratorView(administrator!, organizationName),
+}));
+
+export const organizationPage = stepPage("organization", ({ offered, chosen, contract, device }) => ({
+  organizations: offered,
+  chosenId: chosen?.id,
+  ofContract: contract!.organizationId,
+  ofDevice: device!.organizationId,
+}));
+
+export const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }) => {
+  const [latest] = confirmations;
+  return {
+    email,
+    organization: chosen!.name,
+    sentAt: latest?.createdAt ?? null,
+    expiresAt: latest?.expiresAt ?? null,
+    again: confirmations.length > 1,
+    notDelivered: latest?.delivery === "bounced" || latest?.delivery === "set-aside",
+  };
+});

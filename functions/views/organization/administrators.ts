@@ -1,0 +1,46 @@
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { openVacancy, seatList } from "#db/queries/seat-list.ts";
+import { counts, owesTerms } from "#src/domain/seat.ts";
+import { query } from "#functions/command/query.ts";
+import { othersThan } from "#functions/consequences/seat/end.ts";
+import { termsAddress, termsLinks } from "./overview.ts";
+import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
+
+/** The list of an organization's administrators, in the order in which they are asked. */
+export const administratorsPage = query({
+  load: ({ id }: { id: string }, context) => ({
+    ...placeOf(id, context),
+    ...termsLinks(context),
+    list: seatList(id),
+    seats: administratorsAt(id),
+    vacancy: openVacancy(id),
+  }),
+  view: (actor, loaded, _, context) => {
+    const at = allowedIn(actor, loaded, "seat.nominate");
+    const own = loaded.list.find(({ personId }) => personId === at.person.id);
+    return {
+      ...heading(at),
+      language: at.person.language,
+      list: loaded.list.map((seat) => ({
+        name: seat.name || seat.email,
+        email: seat.email,
+        own: seat.personId === at.person.id,
+        disabled: seat.disabledAt !== null,
+        nominated: !counts(seat),
+        owes: owesTerms(seat),
+        termsVersion: seat.termsVersion,
+        termsAcceptedAt: seat.termsAcceptedAt,
+        since: seat.createdAt,
+      })),
+      above: loaded.seats
+        .filter((seat) => seat.distance > 0 && counts(seat))
+        .map(({ name, organizationName }) => ({ name, organization: organizationName })),
+      vacant: loaded.vacancy.length > 0,
+      /** What the asker's own seat allows; null without one. */
+      own: own && {
+        last: !othersThan(own.seatId, loaded.seats).length,
+        toAccept: termsAddress(loaded, own.seatId, context),
+      },
+    };
+  },
+});

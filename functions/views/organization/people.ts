@@ -1,0 +1,69 @@
+import { type HeldRow, peopleAt } from "#db/queries/role.ts";
+import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/role.ts";
+import { limits } from "#src/domain/limits.ts";
+import { oneLine } from "#src/domain/text.ts";
+import { query } from "#functions/command/query.ts";
+import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
+
+/** What is said first. */
+const weight: readonly HeldRow["holds"][] = ["delegated-administrator", "nominee", ...customerRoles];
+
+/** One person of an organization: what is held here, and what comes from organizations above. */
+function personView(rows: readonly HeldRow[]) {
+  const { personId, name, email, disabledAt } = rows[0]!;
+  const here = rows
+    .filter(({ distance }) => distance === 0)
+    .map(({ holds }) => holds)
+    .sort((a, b) => weight.indexOf(a) - weight.indexOf(b));
+  return {
+    personId,
+    name: name || email,
+    email,
+    disabled: disabledAt !== null,
+    here,
+    inherited: rows
+      .filter(({ distance }) => distance > 0)
+      .map(({ holds, organizationName }) => ({ holds, organization: organizationName })),
+    /** Roles that can be given, and those that can be taken. */
+    missing: customerRoles.filter((role) => !here.includes(role)),
+    taken: here.filter((role): role is CustomerRole => isCustomerRole(role)),
+  };
+}
+
+/** What the address of the people says: a part of a name or address, and which page. */
+interface Question {
+  readonly id: string;
+  readonly person?: string;
+  readonly page?: string;
+}
+
+const { perPage } = limits.people;
+
+/** Everybody who may do something in an organization, or those whose name or address contains what is asked. */
+export const peoplePage = query({
+  load: ({ id }: Question, context) => ({ ...placeOf(id, context), people: peopleAt(id) }),
+  view: (actor, loaded, question) => {
+    const at = allowedIn(actor, loaded, "person.associate");
+    const sought = oneLine(question.person ?? "").slice(0, 100);
+    const matches = ({ name, email }: HeldRow) =>
+      `${name}\n${email}`.toLocaleLowerCase().includes(sought.toLocaleLowerCase());
+    const ids = [...new Set(loaded.people.filter(matches).map(({ personId }) => personId))];
+    const pages = Math.max(1, Math.ceil(ids.length / perPage));
+    const page = Math.min(Math.max(Number.parseInt(question.page ?? "1", 10) || 1, 1), pages);
+    return {
+      ...heading(at),
+      mayTake: at.may("role.take"),
+      mayRemove: at.may("person.remove"),
+      language: at.person.language,
+      sought,
+      page,
+      pages,
+      /** There are so many that one has to look for somebody. */
+      many: sought !== "" || pages > 1,
+      people: ids.slice((page - 1) * perPage, page * perPage).map((id) => ({
+        ...personView(loaded.people.filter(({ personId }) => personId === id)),
+        own: id === at.person.id,
+      })),
+    };
+  },
+});
