@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   organization: string;
@@ -11,30 +11,30 @@ interface Params {
   accepted?: string | null;
 }
 
-export const acceptTerms = (
-  { organization, version, inForceOn, nominatedBy, accepted }: Params,
-  { t, formats, link }: Letter,
-): Body => {
-  const params = { version, date: formats.day(inForceOn) };
-  const action = { label: t("emails.accept-terms.button"), href: link };
-  return nominatedBy === undefined
-    ? {
-        subject: t("emails.accept-terms.subject"),
-        lead: t("emails.accept-terms.lead", { organization }),
-        paragraphs: accepted
-          ? [t("escalation.terms.changed", { accepted }), t("escalation.terms.version", params)]
-          : [t("emails.accept-terms.body", params)],
-        action,
-        why: t("emails.common.whyRole", { organization }),
-      }
-    : {
-        subject: t("emails.accept-terms.nominated.subject", { name: nominatedBy, organization }),
-        lead: t("emails.accept-terms.nominated.lead", { name: nominatedBy, organization }),
-        paragraphs: [
-          t("emails.accept-terms.nominated.role", { organization }),
-          t("emails.accept-terms.nominated.body", params),
-        ],
-        action,
-        why: t("emails.accept-terms.nominated.why", { name: nominatedBy }),
-      };
-};
+export const acceptTerms = template(
+  "decide",
+  ({ organization, version, inForceOn, nominatedBy, accepted }: Params, { t, formats, link }: Letter) => {
+    const params = { version, date: formats.day(inForceOn) };
+    const action = { label: t("emails.accept-terms.button"), href: link };
+    return nominatedBy === undefined
+      ? {
+          subject: t("emails.accept-terms.subject"),
+          lead: t("emails.accept-terms.lead", { organization }),
+          paragraphs: accepted
+            ? [t("escalation.terms.changed", { accepted }), t("escalation.terms.version", params)]
+            : [t("emails.accept-terms.body", params)],
+          action,
+          why: t("emails.common.whyRole", { organization }),
+        }
+      : {
+          subject: t("emails.accept-terms.nominated.subject", { name: nominatedBy, organization }),
+          lead: t("emails.accept-terms.nominated.lead", { name: nominatedBy, organization }),
+          paragraphs: [
+            t("emails.accept-terms.nominated.role", { organization }),
+            t("emails.accept-terms.nominated.body", params),
+          ],
+          action,
+          why: t("emails.accept-terms.nominated.why", { name: nominatedBy }),
+        };
+  },
+);

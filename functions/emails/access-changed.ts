@@ -1,5 +1,5 @@
 import type { Holding } from "#src/domain/policy.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   organization: string;
@@ -9,7 +9,7 @@ interface Params {
   ended: readonly Holding[];
 }
 
-export const accessChanged = ({ organization, by, given, ended }: Params, { t, url }: Letter): Body => ({
+export const accessChanged = template("tell", ({ organization, by, given, ended }: Params, { t, url }) => ({
   subject: t("emails.access-changed.subject", { organization }),
   lead: t("emails.access-changed.lead", { by, organization }),
   paragraphs: [
@@ -18,4 +18,4 @@ export const accessChanged = ({ organization, by, given, ended }: Params, { t, u
   ],
   action: { label: t("emails.access-changed.button"), href: url("portal") },
   why: t("emails.access-changed.why", { organization }),
-});
+}));

@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   place: string;
@@ -7,7 +7,7 @@ interface Params {
   by: string | null;
 }
 
-export const accessDenied = ({ place, reason, by }: Params, { t, url }: Letter): Body => ({
+export const accessDenied = template("tell", ({ place, reason, by }: Params, { t, url }) => ({
   subject: t("emails.access-denied.subject", { place }),
   lead:
     by === null
@@ -16,4 +16,4 @@ export const accessDenied = ({ place, reason, by }: Params, { t, url }: Letter):
   paragraphs: [...(reason ? [t("emails.access-denied.reason"), reason] : []), t("emails.access-denied.next")],
   action: { label: t("emails.access-denied.button"), href: url("requests") },
   why: t("emails.common.whyRequest", { place }),
-});
+}));

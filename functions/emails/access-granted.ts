@@ -1,5 +1,5 @@
 import type { Role } from "#src/domain/role.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   place: string;
@@ -10,7 +10,7 @@ interface Params {
   unasked?: boolean;
 }
 
-export const accessGranted = ({ place, role, by, unasked }: Params, { t, url }: Letter): Body => ({
+export const accessGranted = template("tell", ({ place, role, by, unasked }: Params, { t, url }) => ({
   subject: t("emails.access-granted.subject", { place }),
   lead: t("emails.access-granted.lead", { place }),
   paragraphs: [
@@ -25,4 +25,4 @@ export const accessGranted = ({ place, role, by, unasked }: Params, { t, url }: 
   why: unasked
     ? t("emails.common.whyRole", { organization: place })
     : t("emails.common.whyRequest", { place }),
-});
+}));

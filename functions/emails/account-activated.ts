@@ -1,5 +1,5 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -14,7 +14,7 @@ interface Params {
   nominated: number;
 }
 
-export const accountActivated = (params: Params, { t, url }: Letter): Body => {
+export const accountActivated = template("tell", (params: Params, { t, url }) => {
   const { account, domain, by, own, request, allowed, nominated } = params;
   return {
     subject: t("emails.account-activated.subject", { account }),
@@ -31,4 +31,4 @@ export const accountActivated = (params: Params, { t, url }: Letter): Body => {
     },
     why: t("emails.common.whyAccount"),
   };
-};
+});

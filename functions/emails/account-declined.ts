@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -8,10 +8,10 @@ interface Params {
   request: string;
 }
 
-export const accountDeclined = ({ account, by, comment, request }: Params, { t, url }: Letter): Body => ({
+export const accountDeclined = template("tell", ({ account, by, comment, request }: Params, { t, url }) => ({
   subject: t("emails.account-declined.subject", { account }),
   lead: t("emails.account-declined.lead", { by, account }),
   paragraphs: [t("emails.account-declined.reason"), comment, t("emails.account-declined.body")],
   action: { label: t("emails.account-declined.button"), href: url(request) },
   why: t("emails.common.whyAccount"),
-});
+}));

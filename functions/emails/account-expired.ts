@@ -1,5 +1,5 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -10,7 +10,7 @@ interface Params {
   forCustomer: boolean;
 }
 
-export const accountExpired = (params: Params, { t, url }: Letter): Body => {
+export const accountExpired = template("tell", (params: Params, { t, url }) => {
   const { account, domain, requester, own, forCustomer } = params;
   return {
     subject: t("emails.account-expired.subject", { account }),
@@ -22,4 +22,4 @@ export const accountExpired = (params: Params, { t, url }: Letter): Body => {
     },
     why: own ? t("emails.common.whyAccount") : t("emails.account-expiring.why", { requester }),
   };
-};
+});

@@ -1,5 +1,5 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -13,7 +13,7 @@ interface Params {
   until: number;
 }
 
-export const accountExpiring = (params: Params, { t, formats, link, url }: Letter): Body => {
+export const accountExpiring = template("remind", (params: Params, { t, formats, link, url }) => {
   const { account, domain, requester, authorizer, activates, request, until } = params;
   const date = formats.date(until);
   return {
@@ -30,4 +30,4 @@ export const accountExpiring = (params: Params, { t, formats, link, url }: Lette
       : { label: t("emails.account-declined.button"), href: url(request) },
     why: activates ? t("emails.account-expiring.why", { requester }) : t("emails.common.whyAccount"),
   };
-};
+});

@@ -1,5 +1,5 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   requester: string;
@@ -13,7 +13,7 @@ interface Params {
   until: number;
 }
 
-export const accountToActivate = (params: Params, { t, formats, link }: Letter): Body => {
+export const accountToActivate = template("decide", (params: Params, { t, formats, link }) => {
   const { requester, requesterEmail: email, own, forCustomer, account, domain, message, until } = params;
   return {
     subject: t("emails.account-to-activate.subject", { account }),
@@ -32,4 +32,4 @@ export const accountToActivate = (params: Params, { t, formats, link }: Letter):
       ? t("emails.account-to-activate.whyOwn")
       : t("emails.account-to-activate.why", { requester, email }),
   };
-};
+});

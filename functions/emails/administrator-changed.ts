@@ -1,5 +1,5 @@
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import type { Body, Letter } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   organization: string;
@@ -9,16 +9,16 @@ interface Params {
   change: "joined" | "appointed" | "steppedDown" | "removed";
 }
 
-export const administratorChanged = (
-  { organization, organizationId, name, change }: Params,
-  { t, url }: Letter,
-): Body => ({
-  subject: t("emails.administrator-changed.subject", { organization }),
-  lead: t(`emails.administrator-changed.${change}`, { name, organization }),
-  paragraphs: [t("emails.administrator-changed.body")],
-  action: {
-    label: t("emails.administrator-changed.button"),
-    href: url(organizationAddress(organizationId, "administrators")),
-  },
-  why: t("emails.administrator-changed.why", { organization }),
-});
+export const administratorChanged = template(
+  "tell",
+  ({ organization, organizationId, name, change }: Params, { t, url }: Letter) => ({
+    subject: t("emails.administrator-changed.subject", { organization }),
+    lead: t(`emails.administrator-changed.${change}`, { name, organization }),
+    paragraphs: [t("emails.administrator-changed.body")],
+    action: {
+      label: t("emails.administrator-changed.button"),
+      href: url(organizationAddress(organizationId, "administrators")),
+    },
+    why: t("emails.administrator-changed.why", { organization }),
+  }),
+);

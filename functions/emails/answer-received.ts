@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -10,17 +10,19 @@ interface Params {
   place?: string;
 }
 
-export const answerReceived = (
-  { reviewId, name, email, answer, place = "" }: Params,
-  { t, url, link }: Letter,
-): Body => ({
-  subject: t("emails.answer-received.subject", { name }),
-  lead: reviewId
-    ? t("emails.answer-received.lead", { name, email })
-    : t("emails.answer-received.leadRequest", { name, email, place }),
-  paragraphs: [answer],
-  action: reviewId
-    ? { label: t("emails.answer-received.button"), href: url(`reviews/${reviewId}`) }
-    : { label: t("emails.request-to-decide.button"), href: link },
-  why: reviewId ? t("emails.review-waiting.why") : t("emails.request-to-decide.why", { organization: place }),
-});
+export const answerReceived = template(
+  "decide",
+  ({ reviewId, name, email, answer, place = "" }: Params, { t, url, link }: Letter) => ({
+    subject: t("emails.answer-received.subject", { name }),
+    lead: reviewId
+      ? t("emails.answer-received.lead", { name, email })
+      : t("emails.answer-received.leadRequest", { name, email, place }),
+    paragraphs: [answer],
+    action: reviewId
+      ? { label: t("emails.answer-received.button"), href: url(`reviews/${reviewId}`) }
+      : { label: t("emails.request-to-decide.button"), href: link },
+    why: reviewId
+      ? t("emails.review-waiting.why")
+      : t("emails.request-to-decide.why", { organization: place }),
+  }),
+);

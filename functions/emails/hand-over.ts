@@ -1,14 +1,14 @@
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   inviter: string;
   inviterEmail: string;
 }
 
-export const handOver = ({ inviter, inviterEmail }: Params, { t, url }: Letter): Body => ({
+export const handOver = template("tell", ({ inviter, inviterEmail }: Params, { t, url }) => ({
   subject: t("emails.hand-over.subject", { inviter }),
   lead: t("emails.hand-over.lead", { inviter }),
   paragraphs: [t("emails.hand-over.body"), t("emails.hand-over.need")],
   action: { label: t("emails.hand-over.button"), href: url("onboarding/verify") },
   why: t("emails.hand-over.why", { inviter, email: inviterEmail }),
-});
+}));

@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   question: string;
@@ -6,7 +6,7 @@ interface Params {
   asker?: { name: string | null; place: string };
 }
 
-export const informationAsked = ({ question, asker }: Params, { t, link }: Letter): Body =>
+export const informationAsked = template("decide", ({ question, asker }: Params, { t, link }) =>
   asker
     ? {
         subject: t("emails.information-asked.request.subject", { place: asker.place }),
@@ -24,4 +24,5 @@ export const informationAsked = ({ question, asker }: Params, { t, link }: Lette
         paragraphs: [question, t("emails.information-asked.body")],
         action: { label: t("emails.information-asked.button"), href: link },
         why: t("emails.common.whyRegistration"),
-      };
+      },
+);

@@ -1,3 +1,4 @@
+import type { Priority } from "#src/domain/message.ts";
 import type { formats } from "#src/i18n/formats.ts";
 import type { Language, Translate } from "#src/i18n/translator.ts";
 
@@ -33,3 +34,15 @@ export interface Body {
   readonly action?: { readonly label: string; readonly href: string };
   readonly why: string;
 }
+
+/** How soon a message leaves, and what it says. */
+export interface MessageTemplate<Params> {
+  readonly priority: Priority;
+  write(params: Params, letter: Letter): Body;
+}
+
+/** A message of its own kind, in a file of its own. */
+export const template = <Params>(
+  priority: Priority,
+  write: MessageTemplate<Params>["write"],
+): MessageTemplate<Params> => ({ priority, write });

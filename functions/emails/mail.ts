@@ -1,12 +1,12 @@
 import { addMessage } from "#db/queries/outbox.ts";
 import { type LinkId, newId, type OperationId } from "#src/domain/ids.ts";
-import { type Priority, priorities } from "#src/domain/message.ts";
+import { priorities } from "#src/domain/message.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
 import { asHtml } from "./layout.tsx";
-import type { Reader } from "./letter.ts";
-import { type Template, templates } from "./list.ts";
+import type { MessageTemplate, Reader } from "./letter.ts";
+import { type Template, templates } from "./templates.ts";
 import { asText } from "./text.ts";
 
 /**
@@ -22,8 +22,7 @@ export type Mail = {
     readonly id?: string;
     readonly template: T;
     readonly to: Reader;
-    readonly priority: Priority;
-    readonly params: Parameters<(typeof templates)[T]>[0];
+    readonly params: Parameters<(typeof templates)[T]["write"]>[0];
     /** The link that it carries, if any. */
     readonly linkId?: LinkId;
     readonly sealedCode?: string;
@@ -50,17 +49,14 @@ export function addToOutbox(
     link: `${settings.url}/${language}/link/${token}`,
     code,
   };
-  const write = templates[mail.template] as (
-    params: unknown,
-    context: typeof letter,
-  ) => ReturnType<(typeof templates)[Template]>;
+  const { priority, write } = templates[mail.template] as MessageTemplate<unknown>;
   const body = write(mail.params, letter);
   return addMessage({
     id,
     template: mail.template,
     recipient: mail.to.email,
     language,
-    priority: priorities[mail.priority],
+    priority: priorities[priority],
     subject: body.subject,
     html: asHtml(body, letter),
     text: asText(body, letter),

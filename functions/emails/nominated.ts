@@ -1,5 +1,5 @@
 import type { Role } from "#src/domain/role.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -12,7 +12,7 @@ interface Params {
   note: string | null;
 }
 
-export const nominated = (params: Params, { t, link }: Letter): Body => {
+export const nominated = template("decide", (params: Params, { t, link }) => {
   const { account, domain, requester, own, authorizer, note } = params;
   const role = t(`roles.${params.role}`);
   return {
@@ -28,4 +28,4 @@ export const nominated = (params: Params, { t, link }: Letter): Body => {
     action: { label: t("emails.nominated.button"), href: link },
     why: own ? t("emails.common.whyAccount") : t("emails.nominated.why", { requester }),
   };
-};
+});

@@ -1,5 +1,5 @@
 import type { Role } from "#src/domain/role.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -12,7 +12,7 @@ interface Params {
   address: string;
 }
 
-export const nomineeAnswered = (params: Params, { t, url }: Letter): Body => {
+export const nomineeAnswered = template("tell", (params: Params, { t, url }) => {
   const { name, email, account, domain, accepted, address } = params;
   const answer = accepted ? "accepted" : "refused";
   const role = t(`roles.${params.role}`);
@@ -23,4 +23,4 @@ export const nomineeAnswered = (params: Params, { t, url }: Letter): Body => {
     action: { label: t("emails.nominee-answered.button"), href: url(address) },
     why: t("emails.common.whyAccount"),
   };
-};
+});

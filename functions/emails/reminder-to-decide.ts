@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -9,16 +9,16 @@ interface Params {
 }
 
 /** Carries the same link as the request itself. */
-export const reminderToDecide = (
-  { name, email, place, since }: Params,
-  { t, formats, link }: Letter,
-): Body => ({
-  subject: t("emails.reminder-to-decide.subject", { name, place }),
-  lead: t("emails.reminder-to-decide.lead", { name, place }),
-  paragraphs: [
-    t("emails.reminder-to-decide.since", { date: formats.date(since), email }),
-    t("emails.reminder-to-decide.body"),
-  ],
-  action: { label: t("emails.request-to-decide.button"), href: link },
-  why: t("emails.request-to-decide.why", { organization: place }),
-});
+export const reminderToDecide = template(
+  "remind",
+  ({ name, email, place, since }: Params, { t, formats, link }: Letter) => ({
+    subject: t("emails.reminder-to-decide.subject", { name, place }),
+    lead: t("emails.reminder-to-decide.lead", { name, place }),
+    paragraphs: [
+      t("emails.reminder-to-decide.since", { date: formats.date(since), email }),
+      t("emails.reminder-to-decide.body"),
+    ],
+    action: { label: t("emails.request-to-decide.button"), href: link },
+    why: t("emails.request-to-decide.why", { organization: place }),
+  }),
+);

@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -13,21 +13,24 @@ interface Params {
   reason: string | null;
 }
 
-export const requestOpenedToYou = (
-  { name, email, place, since, contractNumber, serialNumber, reason }: Params,
-  { t, formats, link }: Letter,
-): Body => ({
-  subject: t("escalation.mail.opened.subject", { name, place }),
-  lead: t("escalation.mail.opened.lead", { name, place }),
-  paragraphs: [
-    t("escalation.mail.opened.since", { date: formats.date(since) }),
-    t("emails.request-to-decide.who", { name, email }),
-    ...(contractNumber && serialNumber
-      ? [t("emails.request-to-decide.proof", { contractNumber, serialNumber })]
-      : []),
-    ...(reason ? [t("escalation.mail.opened.reason"), reason] : []),
-    t("escalation.mail.opened.first"),
-  ],
-  action: { label: t("emails.request-to-decide.button"), href: link },
-  why: t("escalation.mail.opened.why", { place }),
-});
+export const requestOpenedToYou = template(
+  "decide",
+  (
+    { name, email, place, since, contractNumber, serialNumber, reason }: Params,
+    { t, formats, link }: Letter,
+  ) => ({
+    subject: t("escalation.mail.opened.subject", { name, place }),
+    lead: t("escalation.mail.opened.lead", { name, place }),
+    paragraphs: [
+      t("escalation.mail.opened.since", { date: formats.date(since) }),
+      t("emails.request-to-decide.who", { name, email }),
+      ...(contractNumber && serialNumber
+        ? [t("emails.request-to-decide.proof", { contractNumber, serialNumber })]
+        : []),
+      ...(reason ? [t("escalation.mail.opened.reason"), reason] : []),
+      t("escalation.mail.opened.first"),
+    ],
+    action: { label: t("emails.request-to-decide.button"), href: link },
+    why: t("escalation.mail.opened.why", { place }),
+  }),
+);

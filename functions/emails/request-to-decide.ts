@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -11,7 +11,7 @@ interface Params {
   reason?: string;
 }
 
-export const requestToDecide = (params: Params, { t, link }: Letter): Body => ({
+export const requestToDecide = template("decide", (params: Params, { t, link }) => ({
   subject: t("emails.request-to-decide.subject", { name: params.name, organization: params.organization }),
   lead: t("emails.request-to-decide.lead", { name: params.name, organization: params.organization }),
   paragraphs: [
@@ -28,4 +28,4 @@ export const requestToDecide = (params: Params, { t, link }: Letter): Body => ({
   ],
   action: { label: t("emails.request-to-decide.button"), href: link },
   why: t("emails.request-to-decide.why", { organization: params.organization }),
-});
+}));

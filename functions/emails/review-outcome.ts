@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 type Outcome = { outcome: "appointed" | "approved" | "refused" | "objected" };
 
@@ -16,7 +16,7 @@ interface Params extends Readonly<Outcome> {
   address: string;
 }
 
-export const reviewOutcome = (params: Params, { t, url }: Letter): Body => {
+export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
   const { outcome, matter, place, asked = null, reason = null, by = "", address } = params;
   const somewhere = place ?? t("emails.review-outcome.noOrganization");
   const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
@@ -39,4 +39,4 @@ export const reviewOutcome = (params: Params, { t, url }: Letter): Body => {
     action: { label: t(`emails.review-outcome.${outcome}.button`), href: url(address) },
     why: matter === "vacancy" ? t("emails.review-outcome.why") : t("emails.common.whyRegistration"),
   };
-};
+});

@@ -1,5 +1,5 @@
 import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
-import type { Body, Letter } from "./letter.ts";
+import { template } from "./letter.ts";
 
 interface Params {
   reviewId: string;
@@ -13,7 +13,7 @@ interface Params {
   dueAt: number;
 }
 
-export const reviewWaiting = (params: Params, { t, formats, url }: Letter): Body => {
+export const reviewWaiting = template("decide", (params: Params, { t, formats, url }) => {
   const { kind, name, reasons, dueAt } = params;
   const place = params.place ?? t("emails.review-waiting.noOrganization");
   const dateTime = formats.dateTime(dueAt);
@@ -31,4 +31,4 @@ export const reviewWaiting = (params: Params, { t, formats, url }: Letter): Body
     action: { label: t("emails.review-waiting.button"), href: url(`reviews/${params.reviewId}`) },
     why: t("emails.review-waiting.why"),
   };
-};
+});

@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -9,18 +9,18 @@ interface Params {
   objectUntil: number;
 }
 
-export const seatReclaimed = (
-  { name, email, organization, comment, objectUntil }: Params,
-  { t, formats, link }: Letter,
-): Body => ({
-  subject: t("reclaim.mail.reclaimed.subject", { name, organization }),
-  lead: t("reclaim.mail.reclaimed.lead", { organization, dateTime: formats.dateTime(objectUntil) }),
-  paragraphs: [
-    t("reclaim.mail.reclaimed.who", { name, email }),
-    ...(comment ? [t("reclaim.mail.reclaimed.says", { name }), comment] : []),
-    t("reclaim.mail.reclaimed.then", { name }),
-    t("reclaim.mail.reclaimed.agree"),
-  ],
-  action: { label: t("reclaim.mail.reclaimed.button"), href: link },
-  why: t("emails.request-to-decide.why", { organization }),
-});
+export const seatReclaimed = template(
+  "decide",
+  ({ name, email, organization, comment, objectUntil }: Params, { t, formats, link }: Letter) => ({
+    subject: t("reclaim.mail.reclaimed.subject", { name, organization }),
+    lead: t("reclaim.mail.reclaimed.lead", { organization, dateTime: formats.dateTime(objectUntil) }),
+    paragraphs: [
+      t("reclaim.mail.reclaimed.who", { name, email }),
+      ...(comment ? [t("reclaim.mail.reclaimed.says", { name }), comment] : []),
+      t("reclaim.mail.reclaimed.then", { name }),
+      t("reclaim.mail.reclaimed.agree"),
+    ],
+    action: { label: t("reclaim.mail.reclaimed.button"), href: link },
+    why: t("emails.request-to-decide.why", { organization }),
+  }),
+);

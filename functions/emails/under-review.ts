@@ -1,4 +1,4 @@
-import type { Body, Letter } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   dueAt: number;
@@ -6,13 +6,13 @@ interface Params {
   address?: string;
 }
 
-export const underReview = (
-  { dueAt, address = "onboarding/status" }: Params,
-  { t, formats, url }: Letter,
-): Body => ({
-  subject: t("emails.under-review.subject"),
-  lead: t("emails.under-review.lead", { dateTime: formats.dateTime(dueAt) }),
-  paragraphs: [t("emails.under-review.body")],
-  action: { label: t("emails.under-review.button"), href: url(address) },
-  why: t("emails.common.whyRegistration"),
-});
+export const underReview = template(
+  "tell",
+  ({ dueAt, address = "onboarding/status" }: Params, { t, formats, url }: Letter) => ({
+    subject: t("emails.under-review.subject"),
+    lead: t("emails.under-review.lead", { dateTime: formats.dateTime(dueAt) }),
+    paragraphs: [t("emails.under-review.body")],
+    action: { label: t("emails.under-review.button"), href: url(address) },
+    why: t("emails.common.whyRegistration"),
+  }),
+);

@@ -6,7 +6,7 @@ import { limits } from "#src/domain/limits.ts";
 import { type Bindings, type Settings, settingsOf } from "#functions/context/env.ts";
 import { deliver } from "#functions/relays/outbox.ts";
 import { callProvisioning } from "#functions/relays/provisioning.ts";
-import { jobs } from "./list.ts";
+import { jobs } from "./jobs.ts";
 import { logFailure, sweep } from "./sweep.ts";
 
 const sweeps = 50;

@@ -72,7 +72,6 @@ export const acceptNomination = matter({
       mail: told.map((to) => ({
         template: "nominee-answered" as const,
         to,
-        priority: "tell" as const,
         params: {
           name: called(person),
           email: person.email,

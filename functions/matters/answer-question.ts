@@ -72,7 +72,6 @@ function answerReview(
     mail: agentsAmong(settings.agents, known).map((to) => ({
       template: "answer-received",
       to,
-      priority: "decide",
       params: { reviewId: id, name: name ?? "", email: email ?? "", answer },
     })),
   };

@@ -127,12 +127,11 @@ function claim(person: Person, at: Standing, context: Context): Accepted {
       { subjectId: roleId, organizationId, to: "customer-administrator" },
     ],
     mail: [
-      { template: "welcome", to, priority: "tell", params: { organization } },
-      { template: "customer-administrator-granted", to, priority: "tell", params: { organization } },
+      { template: "welcome", to, params: { organization } },
+      { template: "customer-administrator-granted", to, params: { organization } },
       {
         template: "accept-terms",
         to,
-        priority: "decide",
         linkId: toAccept.id,
         params: { organization, version: terms.version, inForceOn: terms.inForceOn },
       },

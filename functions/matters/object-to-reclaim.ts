@@ -139,7 +139,6 @@ function object(
       {
         template: "review-outcome",
         to: { email: claim.claimantEmail, name: claim.claimantName, language: claim.claimantLanguage },
-        priority: "tell",
         params: {
           outcome: "objected",
           matter: "reclaim",

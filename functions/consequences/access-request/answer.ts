@@ -32,7 +32,6 @@ export function answerRequest(
     mail: told.map(({ to, linkId }) => ({
       template: "answer-received",
       to,
-      priority: "decide",
       linkId,
       params: { name, email, place, answer },
     })),

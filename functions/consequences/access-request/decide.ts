@@ -138,7 +138,7 @@ function settle(
   const cases = endCases(records.cases, decider.as, decider.person, context);
   const given = approved ? giveAccess(records, request, choice, context) : { writes: [], audit: [] };
   const registration = registrationId && { id: registrationId, state: "requested" as const };
-  const shared = { to: readerOf(request), priority: "tell" as const };
+  const shared = { to: readerOf(request) };
   const place = choice.grant ? placeIn(request.placeName, choice.grant, records.parts) : request.placeName;
   const told = { place, by: nameOf(decider) };
   return {
@@ -214,7 +214,6 @@ function ask(
       {
         template: "information-asked",
         to: readerOf(request),
-        priority: "decide",
         linkId: link.id,
         params: { question, asker: { name: nameOf(decider), place } },
       },

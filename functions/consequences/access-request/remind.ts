@@ -69,7 +69,6 @@ export function remind(
     mail: reminded.map(({ to, linkId }) => ({
       template: "reminder-to-decide",
       to,
-      priority: "remind",
       linkId,
       params: { name, email, place, since: request.createdAt },
     })),

@@ -99,7 +99,6 @@ export function activate(activation: Activation, context: Context): Accepted {
       {
         template: "account-activated",
         to: requesterReader(account),
-        priority: "tell",
         params: {
           account: name,
           domain,
@@ -135,7 +134,6 @@ function nominate(
     mail: {
       template: "nominated" as const,
       to: nomineeReader(one),
-      priority: "decide" as const,
       linkId: link.id,
       params: {
         account: name,

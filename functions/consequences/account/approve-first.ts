@@ -46,7 +46,6 @@ export function approveFirst(activation: Activation, known: KnownAgents, context
       ...readers.map((to) => ({
         template: "under-review" as const,
         to,
-        priority: "tell" as const,
         params: { dueAt: review.dueAt, address },
       })),
       ...review.mail,

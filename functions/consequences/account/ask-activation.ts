@@ -38,7 +38,6 @@ export function askActivation(asking: Asking, context: Context): Pick<Accepted, 
 export const toActivate = (asking: Asking, linkId: Mail["linkId"], until: number): Mail => ({
   template: "account-to-activate",
   to: asking.authorizer,
-  priority: "decide",
   linkId,
   params: {
     requester: called(asking.requester),

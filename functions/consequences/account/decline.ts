@@ -37,7 +37,6 @@ export function declineAccount(
       {
         template: "account-declined",
         to: requesterReader(account),
-        priority: "tell",
         params: {
           account: account.name ?? "",
           by: called(person),

@@ -54,7 +54,6 @@ export function expireAccount(
     mail: bothReaders(account).map((to) => ({
       template: "account-expired" as const,
       to,
-      priority: "tell" as const,
       params: {
         account: account.name ?? "",
         domain: account.domainIdentifier ?? "",

@@ -50,9 +50,6 @@ export function assessByAgent(
       { subjectId: registration.id, organizationId, from: "draft", to: "underReview" },
       ...review.audit,
     ],
-    mail: [
-      { template: "under-review", to: person, priority: "tell", params: { dueAt: review.dueAt } },
-      ...review.mail,
-    ],
+    mail: [{ template: "under-review", to: person, params: { dueAt: review.dueAt } }, ...review.mail],
   };
 }

@@ -32,7 +32,6 @@ export function reviewReclaim(
       {
         template: "under-review",
         to: { email, name, language: reclaim.claimantLanguage },
-        priority: "tell",
         params: { dueAt: review.dueAt },
       },
       ...review.mail,

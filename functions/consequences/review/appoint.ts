@@ -88,15 +88,13 @@ export function appointing(
       {
         template: "review-outcome",
         to,
-        priority: "tell",
         params: { ...outcome, place: organization, reason: null, address: "portal" },
       },
-      { template: "welcome", to, priority: "tell", params: { organization } },
-      { template: "customer-administrator-granted", to, priority: "tell", params: { organization } },
+      { template: "welcome", to, params: { organization } },
+      { template: "customer-administrator-granted", to, params: { organization } },
       {
         template: "accept-terms",
         to,
-        priority: "decide",
         linkId: toAccept.id,
         params: { organization, version: terms.version, inForceOn: terms.inForceOn },
       },

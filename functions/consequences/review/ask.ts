@@ -25,7 +25,6 @@ export function ask(
       {
         template: "information-asked",
         to: readerOf(review),
-        priority: "decide",
         linkId: link.id,
         params: { question },
       },

@@ -45,7 +45,6 @@ export function openReview(
     mail: agentsAmong(settings.agents, known).map((to) => ({
       template: "review-waiting" as const,
       to,
-      priority: "decide" as const,
       params: {
         reviewId: id,
         kind,

@@ -41,7 +41,6 @@ export function endRoles(
             {
               template: "access-changed",
               to: person,
-              priority: "tell",
               params: {
                 organization: place,
                 by: me.name,

@@ -28,4 +28,4 @@ export const tellAdministrators = (
 ): readonly Mail[] =>
   seats
     .filter((seat) => seat.distance === 0 && counts(seat) && !except.includes(seat.personId))
-    .map((to) => ({ template: "administrator-changed", to, priority: "tell", params }));
+    .map((to) => ({ template: "administrator-changed", to, params }));

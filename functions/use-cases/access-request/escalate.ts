@@ -118,7 +118,7 @@ const reminder = (
   request: AccessRequestRow,
   to: Reader,
   { linkId }: Pick<ReturnType<typeof askedOf>[number], "linkId">,
-): Mail => ({ template: "reminder-to-decide", to, priority: "remind", linkId, params: about(request) });
+): Mail => ({ template: "reminder-to-decide", to, linkId, params: about(request) });
 
 /** A link of one's own for somebody who is asked as well from now on. */
 function openTo(request: AccessRequestRow, to: Reader, context: Context) {
@@ -129,6 +129,6 @@ function openTo(request: AccessRequestRow, to: Reader, context: Context) {
   );
   const { contractNumber, serialNumber, reason } = request;
   const params = { ...about(request), contractNumber, serialNumber, reason };
-  const mail: Mail = { template: "request-opened-to-you", to, priority: "decide", linkId: link.id, params };
+  const mail: Mail = { template: "request-opened-to-you", to, linkId: link.id, params };
   return { write: link.write, mail };
 }

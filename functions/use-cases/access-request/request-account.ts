@@ -89,7 +89,6 @@ export const requestAccountAccess = command({
       mail: links.map(({ to, id: linkId }) => ({
         template: "request-to-decide" as const,
         to,
-        priority: "decide" as const,
         linkId,
         params: { name: person.name, email: person.email, organization, reason },
       })),

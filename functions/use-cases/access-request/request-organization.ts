@@ -61,7 +61,6 @@ export const requestAccess = command({
         {
           template: "request-to-decide",
           to: administrator,
-          priority: "decide",
           linkId: link.id,
           params: {
             name: person.name,

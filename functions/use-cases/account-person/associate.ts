@@ -48,7 +48,6 @@ export const associateInAccount = command({
         {
           template: "access-changed",
           to: person,
-          priority: "tell",
           params: {
             organization: placeIn(accountName(at), grant, loaded.parts),
             by: me.name,

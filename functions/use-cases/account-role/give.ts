@@ -58,7 +58,6 @@ export const giveAccountRole = command({
         {
           template: "access-changed",
           to: { ...person, language: person.language as Language | null },
-          priority: "tell",
           params: {
             organization: placeIn(accountName(at), grant, loaded.parts),
             by: me.name,

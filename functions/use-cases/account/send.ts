@@ -153,6 +153,5 @@ function nominated({ draft, answers, person, selfAuthorizes }: Preparation, { no
 const waits = (to: Reader, id: string, dueAt: number) => ({
   template: "under-review" as const,
   to,
-  priority: "tell" as const,
   params: { dueAt, address: `requests/${id}` },
 });

@@ -24,7 +24,6 @@ export const warn = command({
         return {
           template: "account-expiring" as const,
           to,
-          priority: "remind" as const,
           ...(activates && account.linkId && { linkId: account.linkId }),
           params: {
             account: account.name ?? "",

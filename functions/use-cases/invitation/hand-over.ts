@@ -79,7 +79,6 @@ export const handOver = command({
           id,
           template: "hand-over",
           to: { email, name: colleague?.name ?? "", language: reads },
-          priority: "tell",
           params: { inviter: me.name, inviterEmail: me.email },
         },
       ],

@@ -91,7 +91,6 @@ export function askToConfirm(person: Person, at: Standing, organization: string,
       {
         template: "confirm-address",
         to: person,
-        priority: "confirm",
         linkId: link.id,
         params: { organization, hours: lifetime / 3_600_000 },
       },

@@ -54,13 +54,11 @@ export const associatePerson = command({
           ? {
               template: "access-changed",
               to: person,
-              priority: "tell",
               params: { organization: organization.name, by: me.name, given: [role], ended: [] },
             }
           : {
               template: "access-granted",
               to: person,
-              priority: "tell",
               params: { place: organization.name, role, by: me.name, unasked: true },
             },
       ],

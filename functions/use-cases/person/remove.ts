@@ -70,7 +70,6 @@ export const removePerson = command({
               {
                 template: "access-changed" as const,
                 to,
-                priority: "tell" as const,
                 params: {
                   organization: organization.name,
                   by: me.name,

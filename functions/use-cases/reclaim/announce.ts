@@ -112,7 +112,6 @@ function announce(person: Person, records: Records, comment: string | null, cont
     mail: invitations.map(({ to, link }) => ({
       template: "seat-reclaimed" as const,
       to,
-      priority: "decide" as const,
       linkId: link.id,
       params: { name: person.name, email: person.email, organization, comment, objectUntil },
     })),

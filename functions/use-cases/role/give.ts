@@ -59,7 +59,6 @@ export const giveRole = command({
         {
           template: "access-changed",
           to: { ...person, language: person.language as Language | null },
-          priority: "tell",
           params: { organization: organization.name, by: me.name, given: [role], ended: [] },
         },
       ],

@@ -52,7 +52,6 @@ export const takeRole = command({
               {
                 template: "access-changed",
                 to: { ...person, language: person.language as Language | null },
-                priority: "tell",
                 params: { organization: organization.name, by: me.name, given: [], ended: [role] },
               },
             ],

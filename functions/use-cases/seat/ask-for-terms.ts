@@ -24,7 +24,6 @@ export const askForTerms = command({
         {
           template: "accept-terms",
           to: seat,
-          priority: "decide",
           linkId: link.id,
           params: {
             organization,

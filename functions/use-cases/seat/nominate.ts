@@ -62,7 +62,6 @@ export const nominateAdministrator = command({
         {
           template: "accept-terms",
           to: person,
-          priority: "decide",
           linkId: toAccept.id,
           params: {
             organization: organization.name,

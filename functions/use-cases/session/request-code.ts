@@ -69,7 +69,6 @@ export async function requestCode(context: Context, email: string): Promise<void
   const mail = {
     template: "sign-in-code" as const,
     to,
-    priority: "code" as const,
     params: { minutes: lifetime / 60_000 },
     sealedCode: seal(settings.secrets, "code", code),
     expiresAt,

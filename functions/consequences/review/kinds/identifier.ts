@@ -14,7 +14,6 @@ export const identifierRecords = (reviewId: string) => ({
 const told = ({ review }: Case, outcome: "approved" | "refused", reason: string | null) => ({
   template: "review-outcome" as const,
   to: readerOf(review),
-  priority: "tell" as const,
   params: {
     outcome,
     matter: "identifier" as const,

@@ -37,7 +37,6 @@ function endSeats({ records: { list, target } }: Case, context: Context): Conseq
       .map((to) => ({
         template: "access-changed" as const,
         to,
-        priority: "tell" as const,
         params: { organization, by: brand.provider, given: [], ended: ["delegated-administrator" as const] },
       })),
   };
@@ -79,7 +78,6 @@ export const reclaim: Deciding<"reclaim"> = {
         {
           template: "review-outcome",
           to: readerOf(review),
-          priority: "tell",
           params: {
             outcome: "refused",
             matter: "reclaim",

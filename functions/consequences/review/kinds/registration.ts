@@ -42,7 +42,6 @@ export const registration: Deciding<"registration"> = {
         {
           template: "review-outcome",
           to: readerOf(review),
-          priority: "tell",
           params: {
             outcome: "refused",
             matter: "registration",
