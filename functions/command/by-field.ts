@@ -4,6 +4,7 @@ import { needsSession } from "./query.ts";
 
 /** Of several commands the one that a form's field names: `action` has the values of the contract. */
 export const byField = (field: string, commands: Readonly<Record<string, Command>>): Command => ({
+  by: "people",
   action: Object.values(commands)[0]!.action,
   repeated: Object.values(commands).flatMap(({ repeated = [] }) => repeated),
   run(context, fields, also) {

@@ -4,35 +4,24 @@ import { operationById, recordAudit, recordOperation } from "#db/queries/record.
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import type { AuditAction } from "#src/i18n/history.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
-import { addToOutbox, type Mail } from "#functions/emails/mail.ts";
+import { addToOutbox } from "#functions/emails/mail.ts";
 import { sha256 } from "#functions/context/secrets.ts";
+import type { Consequences } from "./consequences.ts";
 import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
 
 /** What somebody tried to decide on. */
 export interface Attempt {
   /** Where it is not the command's own. */
-  readonly action?: string;
+  readonly action?: AuditAction;
   readonly subjectId: string;
   readonly organizationId?: string | null;
 }
 
-export interface AuditEntry {
-  /** Where it is not the command's own. */
-  readonly action?: string;
-  readonly subjectId: string;
-  readonly organizationId?: string | null;
-  readonly from?: string | null;
-  readonly to?: string | null;
-}
-
-/** What follows from a command: where to go, what changes, who hears of it, what is recorded. */
-export interface Accepted {
-  /** The address to go on to, without language. */
+/** What follows from a command, and the address to go on to, without language. */
+export interface Accepted extends Consequences {
   readonly next: string;
-  readonly writes: readonly Write[];
-  readonly audit: readonly AuditEntry[];
-  readonly mail: readonly Mail[];
 }
 
 /** Nothing has to change: it was done already, or there is nothing to do. */
@@ -48,23 +37,33 @@ export interface Refused {
 
 export type Decision = Accepted | Settled | Refused;
 
-interface Definition<Input, L extends Load> {
+interface Work<Input, L extends Load> {
   /** `concept.verb`, the same in audit, logs and labels. */
-  readonly action: string;
-  /** True where one need not be signed in. */
-  readonly anyone?: true;
+  readonly action: AuditAction;
   /** Fields that may appear several times: their values are the lines of one, for `lines` to take apart. */
   readonly repeated?: readonly string[];
   /** What the form's fields mean; throws `invalid` for what cannot be. */
   readonly input: (fields: Fields) => Input;
   readonly load: (input: Input, context: Context) => L;
-  /** Of a decision: what it was about, so that an attempt which is refused leaves an audit row; null: nothing known. */
+}
+
+interface Asked<Input, L extends Load, Who> extends Work<Input, L> {
+  /**
+   * Who may do it: gives whoever asks, with the right that the writes rest on, and refuses everybody else. What is
+   * refused here leaves an audit row where `attempt` knows what it was about.
+   */
+  readonly allow: (actor: Actor, loaded: Loaded<L>, input: Input, context: Context) => Who;
+  /** What an attempt was about that is refused; null: nothing known. */
   readonly attempt?: (loaded: Loaded<L>, input: Input) => Attempt | null;
   /**
-   * Pure: refuses, or says what follows. Called again on a fresh reading when the world has moved. The context's
-   * operation id is the one that is recorded.
+   * Refuses, or says what follows. Without time, ids and secrets of its own: called again on a fresh reading when the
+   * world has moved. The context's operation id is the one that is recorded.
    */
-  readonly decide: (actor: Actor, loaded: Loaded<L>, input: Input, context: Context) => Decision;
+  readonly decide: (who: Who, loaded: Loaded<L>, input: Input, context: Context) => Decision;
+}
+
+interface Scheduled<Input, L extends Load> extends Work<Input, L> {
+  readonly decide: (loaded: Loaded<L>, input: Input, context: Context) => Decision;
 }
 
 /** The fields of a form: each name once, its value as sent; of a `repeated` one all values, one a line. */
@@ -81,47 +80,72 @@ export interface Outcome {
 
 const rounds = 3;
 
-/** Every write has this shape: parse, load, decide, then one atomic batch of changes, audit, outbox and operation id. */
-export function command<Input, L extends Load>(definition: Definition<Input, L>) {
-  return {
+/** Every write has this shape: parse, load, allow, decide, then one atomic batch of changes, audit, outbox and operation id. */
+export const command = <Input, L extends Load, Who>(definition: Asked<Input, L, Who>) => ({
+  ...definition,
+  by: "people" as const,
+  run: runner<Input, L>({
     ...definition,
-    /** `also` is read in the same trip, for the page to show should the command be refused. */
-    async run(context: Context, fields: Fields, also: Load = {}): Promise<Outcome> {
-      if (!definition.anyone) needsSession(context);
-      const input = definition.input(fields);
-      const operationId = ownOperation(definition.action, context, fields);
-      for (let round = 1; ; round += 1) {
-        const { loaded, actor, sessionExpiresAt } = await readWithActor(context, {
-          ...apart(also),
-          ...definition.load(input, context),
-          operation: operationById(operationId),
-        });
-        const before = loaded.operation[0];
-        if (before) return { next: before.next };
-        const own = loaded as unknown as Loaded<L>;
-        const doing = { ...context, operationId };
-        const decision = await decided(
-          () => definition.decide(actor, own, input, doing),
-          (refusal) => leaveTrace(refusal, definition, definition.attempt?.(own, input), actor, doing),
-        );
-        if (!("writes" in decision)) return decision;
-        const sessionUntil = renewal(context, sessionExpiresAt);
-        const by = { action: definition.action, operationId, actor, sessionUntil };
-        const result =
-          "refusal" in decision
-            ? await context.database.write(null, decision.writes)
-            : await context.database.write(
-                recordOperation({ id: operationId, ...asRow(by), next: decision.next, at: context.now }),
-                everything(by, decision, context),
-              );
-        if (result !== "done" && round < rounds) continue;
-        if (result !== "done") throw new Refusal("conflict", "errors.moved");
-        if ("refusal" in decision) throw decision.refusal;
-        return { next: decision.next, ...(sessionUntil && { sessionUntil }) };
-      }
+    decide: (actor, loaded, input, context) =>
+      definition.decide(definition.allow(actor, loaded, input, context), loaded, input, context),
+  }),
+});
+
+/** As `command`, for what the portal does by itself: it belongs to a job, and no address takes it. */
+export const scheduledCommand = <Input, L extends Load>(definition: Scheduled<Input, L>) => ({
+  ...definition,
+  by: "portal" as const,
+  run: runner<Input, L>({
+    ...definition,
+    decide: (actor, loaded, input, context) => {
+      if (actor !== "system") throw new Error(`${definition.action} is for the portal itself`);
+      return definition.decide(loaded, input, context);
     },
+  }),
+});
+
+export type Command = Pick<ReturnType<typeof command>, "action" | "repeated" | "by" | "run">;
+export type ScheduledCommand = Pick<ReturnType<typeof scheduledCommand>, "action" | "by" | "run">;
+
+type Runnable<Input, L extends Load> = Omit<Asked<Input, L, Actor>, "allow">;
+
+const runner =
+  <Input, L extends Load>(definition: Runnable<Input, L>) =>
+  /** `also` is read in the same trip, for the page to show should the command be refused. */
+  async (context: Context, fields: Fields, also: Load = {}): Promise<Outcome> => {
+    needsSession(context);
+    const input = definition.input(fields);
+    const operationId = ownOperation(definition.action, context, fields);
+    for (let round = 1; ; round += 1) {
+      const { loaded, actor, sessionExpiresAt } = await readWithActor(context, {
+        ...apart(also),
+        ...definition.load(input, context),
+        operation: operationById(operationId),
+      });
+      const before = loaded.operation[0];
+      if (before) return { next: before.next };
+      const own = loaded as unknown as Loaded<L>;
+      const doing = { ...context, operationId };
+      const decision = await decided(
+        () => definition.decide(actor, own, input, doing),
+        (refusal) => leaveTrace(refusal, definition, definition.attempt?.(own, input), actor, doing),
+      );
+      if (!("writes" in decision)) return decision;
+      const sessionUntil = renewal(context, sessionExpiresAt);
+      const by = { action: definition.action, operationId, actor, sessionUntil };
+      const result =
+        "refusal" in decision
+          ? await context.database.write(null, decision.writes)
+          : await context.database.write(
+              recordOperation({ id: operationId, ...asRow(by), next: decision.next, at: context.now }),
+              everything(by, decision, context),
+            );
+      if (result !== "done" && round < rounds) continue;
+      if (result !== "done") throw new Refusal("conflict", "errors.moved");
+      if ("refusal" in decision) throw decision.refusal;
+      return { next: decision.next, ...(sessionUntil && { sessionUntil }) };
+    }
   };
-}
 
 const traced: readonly RefusalKind[] = ["forbidden", "notFound", "conflict", "gone"];
 
@@ -160,8 +184,6 @@ async function leaveTrace(
     }),
   ]);
 }
-
-export type Command = Pick<ReturnType<typeof command>, "action" | "repeated" | "run">;
 
 const notContent = new Set(["operationId", "lang", "next"]);
 

@@ -1,5 +1,5 @@
 import type { Statement } from "#db/builder.ts";
-import type { Command } from "#functions/command/command.ts";
+import type { ScheduledCommand } from "#functions/command/command.ts";
 
 /** Something that waits for scheduled work, in the state in which it was found. */
 export interface Due {
@@ -14,5 +14,5 @@ export interface Job {
   /** Of what is due at `now` those after an item, by id. */
   readonly due: (now: number, after: string, most: number) => Statement & { readonly _: { result: Due[] } };
   /** Is given `id` and `stage`; settles where nothing is to be done any more. */
-  readonly command: Command;
+  readonly command: ScheduledCommand;
 }

@@ -1,3 +1,4 @@
+import type { AuditAction } from "#src/i18n/history.ts";
 import type { LinkPurpose, linkState } from "#src/domain/link.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Attempt, Decision, Fields } from "#functions/command/command.ts";
@@ -15,7 +16,7 @@ export interface OwnLink<L extends Load> {
 /** What waits behind a link of one purpose: what it needs, what it shows to its addressee, what its button does. */
 interface Matter<P extends LinkPurpose, L extends Load, View extends { readonly face: string }> {
   readonly purpose: P;
-  readonly action: string;
+  readonly action: AuditAction;
   /** `fields`: what was typed, when the link is acted on. */
   readonly load: (hash: string, context: Context, fields?: Fields) => L;
   /** The organization that it is about, for every face of the page. */

@@ -126,7 +126,7 @@ function object(
       ...(review
         ? [
             {
-              action: "review.overtake",
+              action: "review.overtake" as const,
               subjectId: review.id,
               organizationId,
               from: review.state,

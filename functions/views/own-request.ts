@@ -24,11 +24,12 @@ export const actOnEitherRequest = command({
     ...actOnOwnRequest.load(input, context),
     ...accountRequestRecords(input.id, context),
   }),
-  decide: (actor, loaded, input, context) => {
+  allow: signedIn,
+  decide: (person, loaded, input, context) => {
     const forAccount = loaded.account.length > 0;
     const decision = forAccount
-      ? actOnAccountRequest(loaded, signedIn(actor), input.action, context)
-      : actOnOwnRequest.decide(actor, loaded, input, context);
+      ? actOnAccountRequest(loaded, person, input.action, context)
+      : actOnOwnRequest.decide(person, loaded, input, context);
     const action = forAccount ? `account.${input.action}` : `accessRequest.${input.action}`;
     return "audit" in decision
       ? { ...decision, audit: decision.audit.map((entry) => ({ action, ...entry })) }

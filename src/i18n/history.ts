@@ -2,6 +2,13 @@ import type { MessageKey, Translate } from "./translator.ts";
 import en from "#locales/en/history.json" with { type: "json" };
 import roles from "#locales/en/roles.json" with { type: "json" };
 
+type Actions = typeof en.actions;
+
+/** What is on record: an action for which the history has a sentence. */
+export type AuditAction = {
+  [C in keyof Actions & string]: `${C}.${keyof Actions[C] & string}`;
+}[keyof Actions & string];
+
 /** What the history has a sentence for: actions as `concept.verb`. */
 export const toldActions: readonly string[] = Object.entries(en.actions).flatMap(([concept, verbs]) =>
   Object.keys(verbs).map((verb) => `${concept}.${verb}`),

@@ -44,7 +44,7 @@ export function endCases(
             mustChange(moveReclaim(one, event, event === "object" ? { objectedBy: person.id } : {}, now)),
             endLinks("objectToReclaim", one.id, now),
           ],
-          audit: { action: `reclaim.${event}`, subjectId, organizationId, from, to },
+          audit: { action: `reclaim.${event}` as const, subjectId, organizationId, from, to },
         };
       }
       const event = endings[by].review;
@@ -55,7 +55,7 @@ export function endCases(
           endLinks("answerQuestion", one.id, now),
         ],
         audit: {
-          action: `review.${event}`,
+          action: `review.${event}` as const,
           subjectId,
           organizationId,
           from,

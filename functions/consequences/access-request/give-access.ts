@@ -7,7 +7,7 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { isCustomerRole, type Role } from "#src/domain/role.ts";
 import type { Context } from "#functions/context/context.ts";
 import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
-import type { AuditEntry } from "#functions/command/command.ts";
+import type { AuditEntry } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import type { DecisionRecords } from "./decide.ts";
 

@@ -40,7 +40,7 @@ export function withdraw(
       ...(registrationId
         ? [
             {
-              action: "registration.withdraw",
+              action: "registration.withdraw" as const,
               subjectId: registrationId,
               organizationId,
               from: "requested",

@@ -8,7 +8,7 @@ import {
 import type { Grant } from "#src/domain/account-grant.ts";
 import { type AccountId, newId, type PersonId } from "#src/domain/ids.ts";
 import type { Context } from "#functions/context/context.ts";
-import type { AuditEntry } from "#functions/command/command.ts";
+import type { AuditEntry } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 
 interface To {

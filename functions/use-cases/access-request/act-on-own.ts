@@ -11,8 +11,9 @@ export const actOnOwnRequest = command({
   action: "accessRequest.act",
   input: ({ id = "", action }) => ({ id, action }),
   load: ({ id }) => ({ request: requestById(id), cases: openCasesOf(id), ...decidersOf(id) }),
-  decide: (actor, { request: [request], cases, ...deciders }, { id, action }, context) => {
-    const person = signedIn(actor);
+  allow: signedIn,
+
+  decide: (person, { request: [request], cases, ...deciders }, { id, action }, context) => {
     const next = `requests/${id}`;
     if (action === "remind") return remind(request, deciders, person, context, next);
     if (action !== "withdraw") throw new Refusal("malformed", "errors.400");

@@ -15,7 +15,7 @@ import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import type { Mail } from "#functions/emails/mail.ts";
 import { issueLink } from "#functions/context/links.ts";
-import { command } from "#functions/command/command.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 
@@ -26,7 +26,7 @@ const placeOf = (id: string, column: "organization_id" | "account_id") =>
  * Passes on a request that nobody answers: a reminder, then the next administrators, then an agent (product.md 2.4 and
  * 5.4). However late, what was missed is done in one write; where nobody who was asked may decide, nothing is waited for.
  */
-export const passOn = command({
+export const passOn = scheduledCommand({
   action: "accessRequest.escalate",
   input: ({ id = "" }) => ({ id }),
   load: ({ id }, context) => ({
@@ -37,7 +37,7 @@ export const passOn = command({
     ...knownAgents(context),
   }),
 
-  decide: (_, loaded, { id }, context) => {
+  decide: (loaded, { id }, context) => {
     const next = `requests/${id}`;
     const [request] = loaded.request;
     if (request?.state !== "pending") return { next };

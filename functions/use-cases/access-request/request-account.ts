@@ -42,8 +42,9 @@ export const requestAccountAccess = command({
     ...guesses(context),
   }),
 
-  decide: (actor, loaded, { domain, reason: typed }, context) => {
-    const person = signedIn(actor);
+  allow: signedIn,
+
+  decide: (person, loaded, { domain, reason: typed }, context) => {
     if (isPersonalEmail(person.email)) throw invalid({ form: errorAt("personalEmail") });
     throttleGuesses(loaded, context);
     const [account] = loaded.account;

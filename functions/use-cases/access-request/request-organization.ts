@@ -15,8 +15,9 @@ export const requestAccess = command({
   action: "accessRequest.request",
   input: () => ({}),
   load: (_, context) => ({ ...onboardingRecords(questionOf(asker(context))), asked: asked(context) }),
-  decide: (actor, loaded, _, context) => {
-    const person = signedIn(actor);
+  allow: signedIn,
+
+  decide: (person, loaded, _, context) => {
     const at = standing(loaded, person, context);
     const { draft, administrator } = at;
     if (!draft || !administrator) return { next: `onboarding/${at.current}` };

@@ -26,8 +26,9 @@ export const associateInAccount = command({
 
   attempt: attemptInAccount,
 
-  decide: (actor, loaded, { email, chosen, ...input }, context) => {
-    const { person: me, account, ...at } = actingInAccount(actor, loaded, "accountPerson.associate");
+  allow: (actor, loaded) => actingInAccount(actor, loaded, "accountPerson.associate"),
+
+  decide: ({ person: me, account, ...at }, loaded, { email, chosen, ...input }, context) => {
     const grant = grantIn(chosen, loaded.parts);
     const next = accountAddress(at.domain, "people");
     const language = input.language ?? me.language ?? context.language;

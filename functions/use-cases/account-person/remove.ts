@@ -26,8 +26,9 @@ export const removeFromAccount = command({
 
   attempt: attemptInAccount,
 
-  decide: (actor, { known: [known], held: roles, administrators, ...place }, _, context) => {
-    const { person: me, account, ...at } = actingInAccount(actor, place, "accountPerson.remove");
+  allow: (actor, loaded) => actingInAccount(actor, loaded, "accountPerson.remove"),
+
+  decide: ({ person: me, account, ...at }, { known: [known], held: roles, administrators }, _, context) => {
     if (!known) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const next = known.id === me.id ? "accounts" : accountAddress(at.domain, "people");
     if (!roles.length) return { next };

@@ -31,8 +31,9 @@ export const giveAccountRole = command({
 
   attempt: attemptInAccount,
 
-  decide: (actor, loaded, { chosen }, context) => {
-    const { person: me, account, ...at } = actingInAccount(actor, loaded, "accountRole.give");
+  allow: (actor, loaded) => actingInAccount(actor, loaded, "accountRole.give"),
+
+  decide: ({ person: me, account, ...at }, loaded, { chosen }, context) => {
     const grant = grantIn(chosen, loaded.parts);
     const [person] = loaded.known;
     if (!person || !loaded.held.length) throw invalid({ email: { key: "account.people.errors.notHere" } });

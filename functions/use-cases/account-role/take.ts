@@ -31,8 +31,14 @@ export const takeAccountRole = command({
 
   attempt: attemptInAccount,
 
-  decide: (actor, { known: [known], held, parts, administrators, ...place }, { chosen }, context) => {
-    const { person: me, account, ...at } = actingInAccount(actor, place, "accountRole.take");
+  allow: (actor, loaded) => actingInAccount(actor, loaded, "accountRole.take"),
+
+  decide: (
+    { person: me, account, ...at },
+    { known: [known], held, parts, administrators },
+    { chosen },
+    context,
+  ) => {
     const grant = grantIn(chosen, parts);
     const roles = held.filter(
       ({ role, virtualAccountId }) =>

@@ -11,6 +11,7 @@ import { readCustomer } from "#src/domain/journeys/account/steps/customer.ts";
 import { readIdentity } from "#src/domain/journeys/account/steps/identity.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
+import { businessPerson } from "#functions/rights/business-person.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import {
   type Preparation,
@@ -32,8 +33,9 @@ const saveStep = (kind: AccountKind, step: string, read: Read, namesIdentifier =
       ...preparationRecords(kind, context),
       typedHolder: holderOf(identifier),
     }),
-    decide: (actor, { typedHolder: [held], ...records }, { fields, identifier }, context) => {
-      const at = preparation(kind, actor, records, context);
+    allow: businessPerson,
+    decide: (person, { typedHolder: [held], ...records }, { fields, identifier }, context) => {
+      const at = preparation(kind, person, records, context);
       if (!at.mayVisit(step)) return { next: at.current() };
       const { now } = context;
       const given = read(fields, at);
@@ -47,7 +49,7 @@ const saveStep = (kind: AccountKind, step: string, read: Read, namesIdentifier =
       };
       if (Object.keys(errors).length) throw invalid(errors);
       const answers = follow(at, { ...at.answers, ...given.answers });
-      const { draft, person } = at;
+      const { draft } = at;
       const id = draft?.id ?? newId<AccountId>();
       return {
         next: at.current(answers, at.taken && !namesIdentifier),

@@ -10,6 +10,7 @@ import { window } from "#src/domain/limits.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
+import { businessPerson } from "#functions/rights/business-person.ts";
 import { command } from "#functions/command/command.ts";
 import { asker } from "#functions/command/query.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
@@ -39,9 +40,10 @@ const sendRequest = (kind: AccountKind) =>
         context.now - window.day,
       ),
     }),
-    decide: (actor, { known, holderNominees, sent, received, ...records }, _, context) => {
-      const at = preparation(kind, actor, records, context);
-      const { draft, answers, person, authorizerEmail } = at;
+    allow: businessPerson,
+    decide: (person, { known, holderNominees, sent, received, ...records }, _, context) => {
+      const at = preparation(kind, person, records, context);
+      const { draft, answers, authorizerEmail } = at;
       const current = at.current();
       if (!draft && at.pending) return { next: `requests/${at.pending.id}` };
       if (!draft || !current.endsWith("review")) return { next: current };

@@ -1,15 +1,15 @@
 import { mustChange } from "#db/client.ts";
 import { accountById, noteWarnings } from "#db/queries/account.ts";
 import { activateUntil, standsAt, warningsDue } from "#src/domain/account.ts";
-import { command } from "#functions/command/command.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
 import { bothReaders } from "#functions/consequences/account/readers.ts";
 
 /** Warns 30 and 7 days before an account expires: the authorizer with the link, and the requester (product.md 3.7). */
-export const warn = command({
+export const warn = scheduledCommand({
   action: "account.warn",
   input: ({ id = "" }) => ({ id }),
   load: ({ id }) => ({ account: accountById(id) }),
-  decide: (_, { account: [account] }, __, context) => {
+  decide: ({ account: [account] }, _, context) => {
     const { now } = context;
     if (!account || standsAt(account, now) !== "provisional") return { next: "" };
     const due = warningsDue(account.activationSentAt!, now);

@@ -43,8 +43,9 @@ export const handOver = command({
     received: attemptsSince("invited", email, context.now - window.day),
   }),
 
-  decide: (actor, loaded, { email, language }, context) => {
-    const me = signedIn(actor);
+  allow: signedIn,
+
+  decide: (me, loaded, { email, language }, context) => {
     const { now } = context;
     if (isPersonalEmail(me.email)) throw invalid({ form: { key: errorsAt("inviterPersonal") } });
     if (email === me.email) throw invalid({ email: { key: errorsAt("emailOwn") } });

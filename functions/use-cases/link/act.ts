@@ -49,8 +49,9 @@ export const actOnLink = command({
     const about = matter && "attempt" in matter ? matter.attempt?.(loaded as never) : null;
     return about ? { action: matter!.action, ...about } : null;
   },
-  decide: (actor, loaded, { token, fields }, context) => {
-    const person = signedIn(actor);
+  allow: signedIn,
+
+  decide: (person, loaded, { token, fields }, context) => {
     const { link, state } = ownLink((loaded as LinkRecords).link[0], person, context);
     const matter = matterOf(token)!;
     const own = { person, link, state, loaded } as unknown as OwnLink<never>;

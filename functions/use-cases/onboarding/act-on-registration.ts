@@ -17,8 +17,9 @@ export const actOnRegistration = command({
     const request = sql`(select id from access_request where registration_id = ${question.registrationId})`;
     return { ...onboardingRecords(question), cases: openCasesOf(request), ...decidersOf(request) };
   },
-  decide: (actor, loaded, { action }, context) => {
-    const person = signedIn(actor);
+  allow: signedIn,
+
+  decide: (person, loaded, { action }, context) => {
     const next = "onboarding/status";
     const [registration] = loaded.registration;
     const [review] = loaded.review;

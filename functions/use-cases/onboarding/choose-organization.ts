@@ -31,8 +31,9 @@ export const chooseOrganization = command({
     asked: asked(context),
   }),
 
-  decide: (actor, loaded, { organizationId }, context) => {
-    const person = signedIn(actor);
+  allow: signedIn,
+
+  decide: (person, loaded, { organizationId }, context) => {
     const at = standing(loaded, person, context);
     const { draft } = at;
     if (!draft || !at.verified) return { next: `onboarding/${at.current}` };

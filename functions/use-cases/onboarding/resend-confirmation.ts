@@ -10,8 +10,9 @@ export const resendConfirmation = command({
   action: "registration.resend-confirmation",
   input: () => ({}),
   load: (_, context) => onboardingRecords(questionOf(asker(context))),
-  decide: (actor, loaded, _, context) => {
-    const person = signedIn(actor);
+  allow: signedIn,
+
+  decide: (person, loaded, _, context) => {
     const at = standing(loaded, person, context);
     if (at.current !== "check-email" || !at.chosen) return { next: `onboarding/${at.current}` };
     const { pause, hourly } = resendWait(at.confirmations, context.now);

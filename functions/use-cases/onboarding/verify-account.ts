@@ -45,8 +45,9 @@ export const verifyAccount = command({
     ...guesses(typed.contractNumber, context),
   }),
 
-  decide: (actor, loaded, typed, context) => {
-    const me = signedIn(actor);
+  allow: signedIn,
+
+  decide: (me, loaded, typed, context) => {
     const at = standing(loaded, me, context, typed);
     if (isWaiting(at.registration?.state)) return { next: "onboarding/status" };
     if (!isPersonalEmail(me.email)) throttle(loaded, context);

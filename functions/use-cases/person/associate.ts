@@ -29,8 +29,9 @@ export const associatePerson = command({
 
   attempt: attemptIn,
 
-  decide: (actor, loaded, { id, role, email, ...chosen }, context) => {
-    const { person: me, organization } = actingIn(actor, loaded, "person.associate");
+  allow: (actor, loaded) => actingIn(actor, loaded, "person.associate"),
+
+  decide: ({ person: me, organization }, loaded, { id, role, email, ...chosen }, context) => {
     const next = organizationAddress(id, "people");
     const held = loaded.held.filter(({ endedAt }) => endedAt === null);
     if (held.some((one) => one.role === role)) return { next };

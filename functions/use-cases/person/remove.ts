@@ -29,8 +29,9 @@ export const removePerson = command({
 
   attempt: attemptIn,
 
-  decide: (actor, loaded, { id }, context) => {
-    const { person: me, organization } = actingIn(actor, loaded, "person.remove");
+  allow: (actor, loaded) => actingIn(actor, loaded, "person.remove"),
+
+  decide: ({ person: me, organization }, loaded, { id }, context) => {
     const [person] = loaded.known;
     const own = person?.id === me.id;
     const next = own ? "organizations" : organizationAddress(id, "people");

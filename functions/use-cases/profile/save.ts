@@ -16,8 +16,11 @@ export const saveProfile = command({
     return { ...profile(fields), language, next: ownPath(fields["next"]) };
   },
   load: () => ({}),
-  decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {
+  allow: (actor) => {
     if (typeof actor === "string") throw new Refusal("signIn", "signIn.needed");
+    return actor;
+  },
+  decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {
     const reads = (language || actor.language || asked) as Language;
     return {
       next: next ? withLanguage(next, reads) : `/${reads}/portal`,

@@ -56,7 +56,8 @@ export const reclaimOrganization = command({
       ...reclaimRecords(question),
     };
   },
-  decide: (actor, records, { comment }, context) => announce(signedIn(actor), records, comment, context),
+  allow: signedIn,
+  decide: (person, records, { comment }, context) => announce(person, records, comment, context),
 });
 
 type Records = Loaded<

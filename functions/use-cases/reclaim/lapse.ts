@@ -1,14 +1,14 @@
 import { reclaimById } from "#db/queries/reclaim.ts";
-import { command } from "#functions/command/command.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { reviewReclaim } from "#functions/consequences/reclaim/review.ts";
 
 /** The time to object is over: an agent looks at it (product.md 2.7). */
-export const lapse = command({
+export const lapse = scheduledCommand({
   action: "reclaim.lapse",
   input: ({ id = "" }) => ({ id }),
   load: ({ id }, context) => ({ reclaim: reclaimById(id), ...knownAgents(context) }),
-  decide: (_, { reclaim: [reclaim], known }, __, context) => {
+  decide: ({ reclaim: [reclaim], known }, _, context) => {
     const next = "onboarding/status";
     if (reclaim?.state !== "announced" || reclaim.objectUntil > context.now) return { next };
     return { next, ...reviewReclaim(reclaim, "lapse", known, context) };

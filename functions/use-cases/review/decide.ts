@@ -31,8 +31,9 @@ export const decideReview = command({
   attempt: ({ review: [review] }) =>
     review ? { subjectId: review.id, organizationId: review.organizationId } : null,
 
-  decide: (actor, records, { decision, comment, fields }, context) => {
-    const person = agent(actor, context);
+  allow: (actor, _, __, context) => agent(actor, context),
+
+  decide: (person, records, { decision, comment, fields }, context) => {
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
     if (review.personId === person.id && review.kind !== "vacancy")

@@ -31,8 +31,9 @@ export const giveRole = command({
 
   attempt: attemptIn,
 
-  decide: (actor, loaded, { id, role }, context) => {
-    const { person: me, organization } = actingIn(actor, loaded, "role.give");
+  allow: (actor, loaded) => actingIn(actor, loaded, "role.give"),
+
+  decide: ({ person: me, organization }, loaded, { id, role }, context) => {
     const next = organizationAddress(id, "people");
     const [person] = loaded.known;
     if (loaded.held.some((one) => one.role === role && one.endedAt === null)) return { next };

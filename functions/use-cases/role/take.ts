@@ -29,8 +29,9 @@ export const takeRole = command({
 
   attempt: attemptIn,
 
-  decide: (actor, loaded, { id, role }, context) => {
-    const { person: me, organization } = actingIn(actor, loaded, "role.take");
+  allow: (actor, loaded) => actingIn(actor, loaded, "role.take"),
+
+  decide: ({ person: me, organization }, loaded, { id, role }, context) => {
     const next = organizationAddress(id, "people");
     const [person] = loaded.known;
     const such = loaded.held.filter((one) => one.kind === "role" && one.role === role);

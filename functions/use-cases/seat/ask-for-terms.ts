@@ -2,14 +2,14 @@ import { heldSeatById } from "#db/queries/vacancy.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { issueLink } from "#functions/context/links.ts";
-import { command } from "#functions/command/command.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
 
 /** A new version of the terms asks every administrator again; the role goes on meanwhile (product.md 2.7). */
-export const askForTerms = command({
+export const askForTerms = scheduledCommand({
   action: "seat.ask-for-terms",
   input: ({ id = "" }) => ({ id }),
   load: ({ id }) => ({ seat: heldSeatById(id) }),
-  decide: (_, { seat: [seat] }, __, context) => {
+  decide: ({ seat: [seat] }, _, context) => {
     if (!seat || seat.asked || seat.disabledAt !== null || !owesTerms(seat)) return { next: "organizations" };
     const { id, organizationId, organizationName: organization, email, termsVersion, nominatedBy } = seat;
     const link = issueLink(

@@ -1,19 +1,19 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { heldSeatById, isDisabled } from "#db/queries/vacancy.ts";
 import { sql } from "drizzle-orm";
-import { command } from "#functions/command/command.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
 
 /** The seat of somebody who cannot sign in any more ends; who is left is told (product.md 2.7). */
-export const endSeatOfDisabled = command({
+export const endSeatOfDisabled = scheduledCommand({
   action: "seat.end",
   input: ({ id = "" }) => ({ id }),
   load: ({ id }) => ({
     seat: heldSeatById(id),
     others: administratorsAt(sql`(select organization_id from seat where id = ${id})`),
   }),
-  decide: (_, { seat: [seat], others }, __, context) => {
+  decide: ({ seat: [seat], others }, _, context) => {
     if (!seat || seat.disabledAt === null) return { next: "organizations" };
     const { id, organizationId, organizationName: organization, personId, name } = seat;
     return {

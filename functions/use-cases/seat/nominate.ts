@@ -28,8 +28,9 @@ export const nominateAdministrator = command({
 
   attempt: attemptIn,
 
-  decide: (actor, loaded, { id, email, ...chosen }, context) => {
-    const { person: me, organization } = actingIn(actor, loaded, "seat.nominate");
+  allow: (actor, loaded) => actingIn(actor, loaded, "seat.nominate"),
+
+  decide: ({ person: me, organization }, loaded, { id, email, ...chosen }, context) => {
     const next = organizationAddress(id, "administrators");
     const listed = loaded.seats.find((seat) => seat.email === email);
     if (listed?.counts) throw invalid({ email: { key: "organization.errors.alreadyAdministrator" } });

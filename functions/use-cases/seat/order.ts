@@ -21,8 +21,9 @@ export const orderAdministrators = command({
 
   attempt: attemptIn,
 
-  decide: (actor, loaded, { id, email, position }) => {
-    const { person: me } = actingIn(actor, loaded, "seat.order");
+  allow: (actor, loaded) => actingIn(actor, loaded, "seat.order"),
+
+  decide: ({ person: me }, loaded, { id, email, position }) => {
     const next = organizationAddress(id, "administrators");
     const { seats } = loaded;
     const from = seats.findIndex((seat) => seat.email === email);

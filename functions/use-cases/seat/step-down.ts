@@ -29,8 +29,9 @@ export const stepDown = command({
 
   attempt: attemptIn,
 
-  decide: (actor, loaded, { id, handOver }, context) => {
-    const { person: me, organization } = actingIn(actor, loaded, "seat.stepDown");
+  allow: (actor, loaded) => actingIn(actor, loaded, "seat.stepDown"),
+
+  decide: ({ person: me, organization }, loaded, { id, handOver }, context) => {
     const seat = loaded.list.find(({ personId }) => personId === me.id);
     if (!seat) throw invalid({ form: { key: "organization.errors.noSeat" } });
     const { seatId } = seat;

@@ -3,12 +3,12 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { casesAbove, nobodyAdministers } from "#db/queries/vacancy.ts";
 import { counts } from "#src/domain/seat.ts";
-import { command } from "#functions/command/command.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 
 /** An organization with people has an administrator or an open case: here it gets one (product.md 2.7, trust.md I13). */
-export const openVacancy = command({
+export const openVacancy = scheduledCommand({
   action: "vacancy.open",
   input: ({ id = "" }) => ({ id }),
   load: ({ id }, context) => ({
@@ -17,7 +17,7 @@ export const openVacancy = command({
     cases: casesAbove(id),
     ...knownAgents(context),
   }),
-  decide: (_, loaded, { id }, context) => {
+  decide: (loaded, { id }, context) => {
     const [organization] = loaded.organization;
     if (!organization || loaded.administrators.some(counts) || loaded.cases.length)
       return { next: "reviews" };

@@ -13,8 +13,9 @@ export const closeEmptyVirtualAccount = command({
   input: ({ domain = "", virtualAccountId = "", name = "" }) => ({ domain, virtualAccountId, name }),
   load: dividedAccount,
   attempt: attemptInAccount,
-  decide: (actor, { parts, ...place }, { virtualAccountId, name }, { now }) => {
-    const { person: me, account, domain } = actingInAccount(actor, place, "virtualAccount.close");
+  allow: (actor, loaded) => actingInAccount(actor, loaded, "virtualAccount.close"),
+
+  decide: ({ person: me, account, domain }, { parts }, { virtualAccountId, name }, { now }) => {
     const part = partOf(parts, { virtualAccountId, name });
     if (part.people)
       throw invalid({

@@ -15,8 +15,9 @@ export const createVirtualAccount = command({
   input: ({ domain = "", ...fields }) => ({ domain, name: nameOf(fields) }),
   load: dividedAccount,
   attempt: attemptInAccount,
-  decide: (actor, { parts, ...place }, { name }, { now }) => {
-    const { person: me, account, domain } = actingInAccount(actor, place, "virtualAccount.create");
+  allow: (actor, loaded) => actingInAccount(actor, loaded, "virtualAccount.create"),
+
+  decide: ({ person: me, account, domain }, { parts }, { name }, { now }) => {
     refuseTaken(name, parts);
     if (parts.length >= mostVirtualAccounts)
       throw invalid({

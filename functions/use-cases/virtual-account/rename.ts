@@ -16,8 +16,9 @@ export const renameVirtualAccountTo = command({
   }),
   load: dividedAccount,
   attempt: attemptInAccount,
-  decide: (actor, { parts, ...place }, { virtualAccountId, name }) => {
-    const { person: me, account, domain } = actingInAccount(actor, place, "virtualAccount.rename");
+  allow: (actor, loaded) => actingInAccount(actor, loaded, "virtualAccount.rename"),
+
+  decide: ({ person: me, account, domain }, { parts }, { virtualAccountId, name }) => {
     const next = accountAddress(domain, "virtual-accounts");
     const part = partOf(parts, { virtualAccountId });
     if (part.name === name) return { next };

@@ -58,8 +58,9 @@ export const decideInAccount = command({
 
   attempt: (loaded) => attemptAt(loaded),
 
-  decide: (actor, loaded, { fields }, context) => {
-    const at = allowedInAccount(actor, loaded as AccountPlace, "accountRequest.decide");
+  allow: (actor, loaded) => allowedInAccount(actor, loaded as AccountPlace, "accountRequest.decide"),
+
+  decide: (at, loaded, { fields }, context) => {
     const address = (id: string) => accountAddress(at.domain, `requests/${id}`);
     return decideHere(loaded, at.person, address, fields, context);
   },

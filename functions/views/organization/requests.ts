@@ -56,8 +56,9 @@ export const decideInPlace = command({
 
   attempt: (loaded) => attemptAt(loaded),
 
-  decide: (actor, loaded, { id, fields }, context) => {
-    const { person } = allowedIn(actor, loaded as Place, "accessRequest.decide");
+  allow: (actor, loaded) => allowedIn(actor, loaded, "accessRequest.decide"),
+
+  decide: ({ person }, loaded, { id, fields }, context) => {
     return decideHere(
       loaded,
       person,
