@@ -21,15 +21,6 @@ export type OpenCase =
       readonly organizationId: string;
     };
 
-/**
- * True of the request that a statement moves when nothing was opened about it since it was read: it was not passed on to
- * an agent, and nobody has claimed its organization.
- */
-export const standsAsRead = (stage: number, cases: readonly Pick<OpenCase, "id">[]) => sql`stage = ${stage}
-  and not exists (select 1 from reclaim c where c.registration_id = access_request.registration_id
-    and c.state in ('announced', 'underReview')
-    and c.id not in (select value from json_each(${JSON.stringify(cases.map(({ id }) => id))})))`;
-
 /** An agent's review of the request; a reclaim by its registration, and the review of that. */
 export const openCasesOf = (requestId: SQL | string) =>
   build.all<OpenCase>(sql`

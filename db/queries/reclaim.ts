@@ -4,7 +4,8 @@ import { reclaim as lifecycle, type ReclaimState } from "#src/domain/reclaim.ts"
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
-import { reclaim } from "#db/schema/registration.ts";
+import { reclaim } from "#db/schema/reclaim.ts";
+import type { Due } from "./due.ts";
 
 export const addReclaim = (row: typeof reclaim.$inferInsert) => build.insert(reclaim).values(row);
 
@@ -91,6 +92,6 @@ export const reclaimsToldTo = (email: SQL) =>
 
 /** Reclaims to which nobody has objected in time. */
 export const reclaimsToReview = (now: number, after: string, most: number) =>
-  build.all<{ id: string; stage: string }>(sql`
+  build.all<Due>(sql`
     select id, 'lapse' as stage from reclaim
     where state = 'announced' and object_until <= ${now} and id > ${after} order by id limit ${most}`);

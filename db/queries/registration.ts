@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { PersonId, RegistrationId } from "#src/domain/ids.ts";
 import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
 import { registration as lifecycle, type RegistrationState } from "#src/domain/registration.ts";
@@ -56,17 +56,3 @@ export function moveRegistration(
     .set({ state: next, changedAt: now })
     .where(and(eq(registration.id, id), eq(registration.state, state)));
 }
-
-/** Ends what links of this purpose are still out for a subject. */
-export const endLinks = (purpose: (typeof link.$inferSelect)["purpose"], subjectId: string, now: number) =>
-  build
-    .update(link)
-    .set({ replacedAt: now })
-    .where(
-      and(
-        eq(link.subjectId, subjectId),
-        eq(link.purpose, purpose),
-        isNull(link.replacedAt),
-        isNull(link.actedAt),
-      ),
-    );

@@ -8,7 +8,7 @@ import {
 } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
-import { review } from "#db/schema/registration.ts";
+import { review } from "#db/schema/review.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
 
@@ -106,3 +106,9 @@ export const registrationOfReview = (id: string) => sql`(
 
 export const reasonsOf = ({ reasons }: Pick<ReviewRow, "reasons">) =>
   JSON.parse(reasons) as readonly ReviewReason[];
+
+/** What an agent is still to decide about an account's identifier. */
+export const identifierReviews = (accountId: string) =>
+  build.all<{ id: ReviewId; state: ReviewState; dueAt: number }>(sql`
+    select id, state, due_at as dueAt from review
+    where subject_id = ${accountId} and kind = 'identifier' and state in ('open', 'waiting')`);

@@ -1,4 +1,4 @@
-import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request.ts";
+import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import type { Result } from "#db/builder.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { emailOf } from "#db/queries/person.ts";

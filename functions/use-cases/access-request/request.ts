@@ -1,7 +1,8 @@
 import { mustChange } from "#db/client.ts";
 import { addAccessRequest } from "#db/queries/access-request.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import { type AccessRequestId, newId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { issueLink } from "#functions/links.ts";

@@ -1,7 +1,10 @@
 import { mustChange } from "#db/client.ts";
-import { type AccessRequestRow, moveAccessRequest } from "#db/queries/access-request.ts";
-import { type OpenCase, standsAsRead } from "#db/queries/open-case.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
+import { standsAsRead } from "#db/queries/access-request.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { moveAccessRequest } from "#db/queries/access-request.ts";
+import { type OpenCase } from "#db/queries/open-case.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context.ts";

@@ -1,5 +1,6 @@
 import { mustChange } from "#db/client.ts";
-import { type AccountRow, giveAccountRole, isInTime, moveAccount } from "#db/queries/account.ts";
+import { giveAccountRole } from "#db/queries/account-role.ts";
+import { type AccountRow, isInTime, moveAccount } from "#db/queries/account.ts";
 import { actOnLink } from "#db/queries/link.ts";
 import { moveNominees, type NomineeRow } from "#db/queries/nominee.ts";
 import type { Company } from "#src/domain/company.ts";

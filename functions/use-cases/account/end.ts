@@ -1,7 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import { type AccountRow, isPastTime, moveAccount } from "#db/queries/account.ts";
 import { moveNominees, type NomineeRow } from "#db/queries/nominee.ts";
-import { endLinks } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
 import { type AccountState, smartAccount } from "#src/domain/account.ts";
 import type { Context } from "#functions/context.ts";
 import type { Accepted } from "#functions/use-cases/command.ts";

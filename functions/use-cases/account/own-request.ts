@@ -1,4 +1,5 @@
-import { accountById, identifierReviews, type AccountRow } from "#db/queries/account.ts";
+import { identifierReviews } from "#db/queries/review.ts";
+import { accountById, type AccountRow } from "#db/queries/account.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { emailOf } from "#db/queries/person.ts";

@@ -1,5 +1,6 @@
-import { accountIdOf, activeAccount, openRequestFor } from "#db/queries/account-access.ts";
-import { holdingsInAccount } from "#db/queries/administrator.ts";
+import { accountIdOf, activeAccount } from "#db/queries/account.ts";
+import { openRequestFor } from "#db/queries/access-request.ts";
+import { holdingsInAccount } from "#db/queries/account-role.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import { asker, query, signedIn } from "#functions/use-cases/query.ts";
 import { hasFound } from "./found.ts";

@@ -1,5 +1,6 @@
 import { mustChange } from "#db/client.ts";
-import { accountById, giveAccountRole } from "#db/queries/account.ts";
+import { giveAccountRole } from "#db/queries/account-role.ts";
+import { accountById } from "#db/queries/account.ts";
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { moveNominees, nomineeById } from "#db/queries/nominee.ts";
 import { newId } from "#src/domain/ids.ts";

@@ -1,6 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import type { Result } from "#db/builder.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import type { RegistrationId } from "#src/domain/ids.ts";
 import type { ReviewReason } from "#src/domain/review.ts";
 import type { Context, Person } from "#functions/context.ts";

@@ -1,4 +1,4 @@
-import { requestsOf } from "#db/queries/access-request.ts";
+import { requestsOf } from "#db/queries/access-request-row.ts";
 import { accountsRequestedBy } from "#db/queries/account.ts";
 import type { Context } from "#functions/context.ts";
 import { listedOwn } from "#functions/use-cases/access-request/pages.ts";

@@ -1,5 +1,5 @@
-import { askedOf } from "#db/queries/access-request.ts";
-import { appointedBy } from "#db/queries/appointment.ts";
+import { askedOf } from "#db/queries/access-request-row.ts";
+import { appointedBy } from "#db/queries/seat.ts";
 import { searchOrganizations } from "#db/queries/organization-search.ts";
 import { openReviews, reasonsOf, type ReviewRow, settledReviews } from "#db/queries/review.ts";
 import { reviewFacts } from "#db/queries/review-facts.ts";

@@ -1,5 +1,6 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { heldSeatById, isDisabled } from "#db/queries/vacancy.ts";
+import { heldSeatById } from "#db/queries/seat.ts";
+import { isDisabled } from "#db/queries/person.ts";
 import { sql } from "drizzle-orm";
 import { command } from "#functions/use-cases/command.ts";
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";

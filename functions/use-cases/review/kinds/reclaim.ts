@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
 import { moveReclaim } from "#db/queries/reclaim.ts";
-import { endLinks } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { brand } from "#src/brand.ts";
