@@ -1,11 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { AccessRequestState } from "#src/domain/access-request.ts";
+import { accessRequest, type AccessRequestState } from "#src/domain/access-request.ts";
 import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "#src/domain/ids.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
+import type { ReviewState } from "#src/domain/review.ts";
 import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { undecided } from "./access-request.ts";
 import { administersAccount } from "./account-role.ts";
 import { administers } from "./administrator.ts";
 import { below } from "./organization.ts";
@@ -61,6 +64,8 @@ export interface AccessRequestRow {
 
 export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.parse(asked) as readonly Asked[];
 
+const settled = listOf(accessRequest.final);
+
 const newestFirst = sql`a.created_at desc`;
 
 const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
@@ -73,7 +78,7 @@ const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
       a.question, a.answer, a.comment, a.role,
       a.created_at as createdAt, a.decided_at as decidedAt, a.decided_by as decidedBy, d.name as decidedByName,
       exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
-        and v.state in ('approved', 'refused')) as byAgent,
+        and v.state in ${listOf<ReviewState>(["approved", "refused"])}) as byAgent,
       a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
       q.company as requesterCompany, q.language as requesterLanguage,
       (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
@@ -103,7 +108,7 @@ export const requestsToAnswer = (requesterId: SQL) =>
 /** The requests in an organization and below it that wait for a decision, the oldest first. */
 export const undecidedBelow = (organizationId: SQL | string) =>
   requestsWhere(
-    sql`a.organization_id in ${below(organizationId)} and a.state in ('pending', 'waiting')`,
+    sql`a.organization_id in ${below(organizationId)} and a.state in ${undecided}`,
     200,
     sql`a.created_at`,
   );
@@ -111,31 +116,23 @@ export const undecidedBelow = (organizationId: SQL | string) =>
 /** Those that are settled, the latest first. */
 export const settledBelow = (organizationId: SQL | string) =>
   requestsWhere(
-    sql`a.organization_id in ${below(organizationId)} and a.state in ('approved', 'denied', 'withdrawn', 'expired')`,
+    sql`a.organization_id in ${below(organizationId)} and a.state in ${settled}`,
     100,
     sql`a.decided_at desc`,
   );
 
 /** The requests for a Smart Account that wait for a decision, the oldest first. */
 export const undecidedInAccount = (accountId: SQL) =>
-  requestsWhere(
-    sql`a.account_id = ${accountId} and a.state in ('pending', 'waiting')`,
-    200,
-    sql`a.created_at`,
-  );
+  requestsWhere(sql`a.account_id = ${accountId} and a.state in ${undecided}`, 200, sql`a.created_at`);
 
 /** Those that are settled, the latest first. */
 export const settledInAccount = (accountId: SQL) =>
-  requestsWhere(
-    sql`a.account_id = ${accountId} and a.state in ('approved', 'denied', 'withdrawn', 'expired')`,
-    100,
-    sql`a.decided_at desc`,
-  );
+  requestsWhere(sql`a.account_id = ${accountId} and a.state in ${settled}`, 100, sql`a.decided_at desc`);
 
 /** The requests that an address is asked to decide on, and may. */
 export const requestsAskedOf = (email: SQL) =>
   requestsWhere(
-    sql`a.state in ('pending', 'waiting') and a.id in
+    sql`a.state in ${undecided} and a.id in
       (select subject_id from link where email = ${email} and purpose = 'decideRequest')
       and case when a.account_id is null
         then ${administers(sql`(select id from person where email = ${email})`, sql`a.organization_id`)}

@@ -1,46 +1,31 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { accessRequest as lifecycle, type AccessRequestState } from "#src/domain/access-request.ts";
+import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
 import type { AccessRequestId, AccountId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
 import { accessRequest } from "#db/schema/access-request.ts";
 import { administersAccount } from "./account-role.ts";
 import { administers } from "./administrator.ts";
 import type { OpenCase } from "./open-case.ts";
 import { below } from "./organization.ts";
+import { openReclaim } from "./reclaim.ts";
 
 export const addAccessRequest = (row: typeof accessRequest.$inferInsert) =>
   build.insert(accessRequest).values(row);
 
-type Event = (typeof lifecycle.events)[number];
-
-type Columns = Partial<
-  Pick<
-    typeof accessRequest.$inferInsert,
-    "decidedAt" | "decidedBy" | "comment" | "role" | "question" | "answer" | "clockAt" | "stage"
-  >
->;
-
 /**
  * Moves a request on by an event, from the state in which it was read, with what belongs to it. No row changes unless
- * `right` holds by then: whoever decides must still be allowed to (trust.md 1).
+ * the guard holds by then: whoever decides must still be allowed to (trust.md 1).
  */
-export function moveAccessRequest(
-  { id, state }: { id: AccessRequestId; state: AccessRequestState },
-  event: Event,
-  change: Columns,
-  right?: SQL,
-) {
-  const next = lifecycle.next(state, event);
-  if (!next) throw new Error(`an access request that is ${state} cannot ${event}`);
-  return build
-    .update(accessRequest)
-    .set({ ...change, state: next })
-    .where(and(eq(accessRequest.id, id), eq(accessRequest.state, state), right));
-}
+export const moveAccessRequest = mover(accessRequest, lifecycle);
+
+/** The states in which somebody still has to decide. */
+export const undecided = listOf(lifecycle.open);
 
 /** True of a request on which somebody still has to decide, at the instant of the statement. */
 export const requestIsUndecided = (id: AccessRequestId) =>
-  sql`exists (select 1 from access_request where id = ${id} and state in ('pending', 'waiting'))`;
+  sql`exists (select 1 from access_request where id = ${id} and state in ${undecided})`;
 
 /** Records how far a request was passed on, as long as it waits as it was read. */
 export const passOn = (
@@ -84,11 +69,11 @@ export const idInAccount = (accountId: SQL, id: string) =>
 export const openRequestFor = (personId: SQL, accountId: SQL) =>
   build.all<{ id: string }>(sql`
     select id from access_request
-    where requester_id = ${personId} and account_id = ${accountId} and state in ('pending', 'waiting')`);
+    where requester_id = ${personId} and account_id = ${accountId} and state in ${undecided}`);
 
 /** The request that an appointment settles: of that registration, else of that person for that organization. */
 export const requestSettledBy = (personId: SQL, registrationId: SQL, organizationId: SQL | string) => sql`(
-  select id from access_request where requester_id = ${personId} and state in ('pending', 'waiting')
+  select id from access_request where requester_id = ${personId} and state in ${undecided}
     and (registration_id = ${registrationId} or organization_id = ${organizationId})
   order by registration_id is ${registrationId} desc limit 1)`;
 
@@ -114,5 +99,5 @@ export const mayDecide = (
  */
 export const standsAsRead = (stage: number, cases: readonly Pick<OpenCase, "id">[]) => sql`stage = ${stage}
   and not exists (select 1 from reclaim c where c.registration_id = access_request.registration_id
-    and c.state in ('announced', 'underReview')
+    and c.state in ${openReclaim}
     and c.id not in (select value from json_each(${JSON.stringify(cases.map(({ id }) => id))})))`;

@@ -1,5 +1,10 @@
 import { and, eq, gt, lt, lte, sql, type SQL } from "drizzle-orm";
-import { type AccountKind, type AccountState, smartAccount as lifecycle } from "#src/domain/account.ts";
+import {
+  type AccountKind,
+  type AccountState,
+  holding,
+  smartAccount as lifecycle,
+} from "#src/domain/account.ts";
 import { asciiDomain } from "#src/domain/email.ts";
 import type { AccountId, LinkId, PersonId } from "#src/domain/ids.ts";
 import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
@@ -7,6 +12,8 @@ import { limits } from "#src/domain/limits.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
 import { smartAccount } from "#db/schema/account.ts";
 import type { Due } from "./due.ts";
 
@@ -55,8 +62,7 @@ export interface AccountRow {
 
 export const answersOf = ({ answers }: Pick<AccountRow, "answers">) => JSON.parse(answers) as AccountAnswers;
 
-/** The states in which an account has its identifier for itself. */
-const holding = sql`('underApproval', 'provisional', 'active')`;
+const holds = listOf(holding);
 
 const accountsWhere = (condition: SQL, most: number) =>
   build.all<AccountRow>(sql`
@@ -80,7 +86,7 @@ export const accountById = (id: SQL | string) => accountsWhere(sql`c.id = ${id}`
 
 /** The account that has an identifier for itself; a provisional one may be past its time. */
 export const holderOf = (identifier: SQL | string) =>
-  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state in ${holding}`, 1);
+  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state in ${holds}`, 1);
 
 /** What somebody has requested and sent, newest first. */
 export const accountsRequestedBy = (personId: SQL) =>
@@ -92,7 +98,7 @@ const draftOf = (personId: SQL, kind: AccountKind) => sql`(select id from smart_
 /** The id of the account that has the identifier which somebody's draft names. */
 export const holderOfDraft = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
   where domain_identifier = (select json_extract(answers, '$.domainIdentifier') from smart_account
-    where id = ${draftOf(personId, kind)}) and state in ${holding})`;
+    where id = ${draftOf(personId, kind)}) and state in ${holds})`;
 
 /** The address of the authorizer whom somebody's draft names; empty: none. */
 export const authorizerOfDraft = (personId: SQL, kind: AccountKind) => sql`coalesce((
@@ -124,30 +130,21 @@ export const saveDraft = (
       and(eq(smartAccount.id, id), eq(smartAccount.state, "draft"), eq(smartAccount.changedAt, changedAt)),
     );
 
-type Event = (typeof lifecycle.events)[number];
+const move = mover(smartAccount, lifecycle);
 
 /** Moves an account on by an event, from the state and version in which it was read, with what belongs to it. */
-export function moveAccount(
+export const moveAccount = (
   { id, state, changedAt }: Pick<AccountRow, "id" | "state" | "changedAt">,
-  event: Event,
-  change: Partial<Omit<Row, "id" | "state">>,
-  now: number,
-  condition?: SQL,
-) {
-  const next = lifecycle.next(state, event);
-  if (!next) throw new Error(`an account that is ${state} cannot ${event}`);
-  return build
-    .update(smartAccount)
-    .set({ ...change, state: next, changedAt: Math.max(now, changedAt + 1) })
-    .where(
-      and(
-        eq(smartAccount.id, id),
-        eq(smartAccount.state, state),
-        eq(smartAccount.changedAt, changedAt),
-        condition,
-      ),
-    );
-}
+  event: Parameters<typeof move>[1],
+  changes: Parameters<typeof move>[2],
+  guard?: SQL,
+) =>
+  move(
+    { id, state },
+    event,
+    { ...changes, changedAt: Math.max(changes.changedAt, changedAt + 1) },
+    and(eq(smartAccount.changedAt, changedAt), guard),
+  );
 
 const { activateWithin, warnBefore } = limits.account;
 

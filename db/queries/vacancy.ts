@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ReviewId } from "#src/domain/ids.ts";
-import type { ReviewState } from "#src/domain/review.ts";
+import { appointingKinds, type ReviewState } from "#src/domain/review.ts";
 import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
 import { upwardOf } from "./organization.ts";
+import { openReview } from "./review.ts";
 
 const administered = (id: SQL) =>
   sql`exists (select 1 from seat s where s.organization_id = ${id} and ${seatCounts})`;
@@ -16,7 +18,7 @@ export const nobodyAdministers = (organizationId: string) => sql`not exists (
 
 /** A case whose end can bring an administrator. */
 const cased = (id: SQL) => sql`exists (select 1 from review v where v.organization_id = ${id}
-  and v.kind in ('vacancy', 'registration', 'reclaim') and v.state in ('open', 'waiting'))`;
+  and v.kind in ${listOf(appointingKinds)} and v.state in ${openReview})`;
 
 /**
  * Organizations with people, the topmost of each tree, that nobody administers and nobody looks at: upward from those
@@ -45,7 +47,7 @@ export const vacantOrganizations = (_now: number, after: string, most: number) =
 export const filledVacancies = (_now: number, after: string, most: number) =>
   build.all<Due>(sql`
     select v.id, 'filled' as stage from review v
-    where v.kind = 'vacancy' and v.state in ('open', 'waiting') and v.id > ${after} and exists (
+    where v.kind = 'vacancy' and v.state in ${openReview} and v.id > ${after} and exists (
       with recursive upward (id) as (
         select v.organization_id
         union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
@@ -65,7 +67,7 @@ export const vacancyById = (id: string) =>
 
 const vacancy = (organizationId: string) => sql`
   select id from review
-  where kind = 'vacancy' and subject_id = ${organizationId} and state in ('open', 'waiting')`;
+  where kind = 'vacancy' and subject_id = ${organizationId} and state in ${openReview}`;
 
 /** The open case of an organization that nobody administers. */
 export const openVacancy = (organizationId: string) => build.all<{ id: string }>(vacancy(organizationId));
@@ -84,4 +86,4 @@ export const vacanciesBelow = (organizationId: SQL | string) =>
       select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
     select v.id, v.state, v.organization_id as organizationId
     from below cross join review v on v.organization_id = below.id
-    where v.kind = 'vacancy' and v.state in ('open', 'waiting')`);
+    where v.kind = 'vacancy' and v.state in ${openReview}`);

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { PersonId, ReclaimId, RegistrationId } from "#src/domain/ids.ts";
-import { reclaim as reclaimLifecycle } from "#src/domain/reclaim.ts";
+import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
+import { listOf } from "#db/list.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
 import { registration } from "./registration.ts";
@@ -22,7 +23,7 @@ export const reclaim = sqliteTable(
       .$type<RegistrationId>()
       .notNull()
       .references(() => registration.id),
-    state: text({ enum: reclaimLifecycle.states }).notNull(),
+    state: text({ enum: lifecycle.states }).notNull(),
     /** What the claimant says about it. */
     comment: text(),
     /** Until when the administrators may object. */
@@ -39,6 +40,6 @@ export const reclaim = sqliteTable(
     index("reclaim_due").on(table.state, table.objectUntil),
     uniqueIndex("reclaim_open")
       .on(table.organizationId)
-      .where(sql`${table.state} in ('announced', 'underReview')`),
+      .where(sql`${table.state} in ${listOf(lifecycle.open)}`),
   ],
 );

@@ -3,6 +3,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqli
 import type { PersonId, RegistrationId } from "#src/domain/ids.ts";
 import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
 import { registration as lifecycle } from "#src/domain/registration.ts";
+import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
 
 /** One person's way through onboarding; at most one is open per person. */
@@ -23,6 +24,6 @@ export const registration = sqliteTable(
     index("registration_person").on(table.personId, table.createdAt),
     uniqueIndex("registration_open")
       .on(table.personId)
-      .where(sql`${table.state} in ('draft', 'requested', 'underReview')`),
+      .where(sql`${table.state} in ${listOf(lifecycle.open)}`),
   ],
 );

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { PersonId, ReviewId } from "#src/domain/ids.ts";
-import { review as reviewLifecycle, reviewKinds, type ReviewReason } from "#src/domain/review.ts";
+import { review as lifecycle, reviewKinds, type ReviewReason } from "#src/domain/review.ts";
+import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
 
 /** What an agent must decide; at most one is open per matter. */
@@ -19,7 +20,7 @@ export const review = sqliteTable(
     /** The organization asked for; null for «None of the above» and for accounts. */
     organizationId: text(),
     reasons: text({ mode: "json" }).$type<readonly ReviewReason[]>().notNull(),
-    state: text({ enum: reviewLifecycle.states }).notNull(),
+    state: text({ enum: lifecycle.states }).notNull(),
     dueAt: integer().notNull(),
     /** What the agent wants to know, and what the person answered last. */
     question: text(),
@@ -40,6 +41,6 @@ export const review = sqliteTable(
       .where(sql`${table.decidedAt} is not null`),
     uniqueIndex("review_open")
       .on(table.kind, table.subjectId)
-      .where(sql`${table.state} in ('open', 'waiting')`),
+      .where(sql`${table.state} in ${listOf(lifecycle.open)}`),
   ],
 );

@@ -41,7 +41,12 @@ export function endCases(
         const to = reclaim.next(one.state, event)!;
         return {
           writes: [
-            mustChange(moveReclaim(one, event, event === "object" ? { objectedBy: person.id } : {}, now)),
+            mustChange(
+              moveReclaim(one, event, {
+                changedAt: now,
+                ...(event === "object" && { objectedBy: person.id }),
+              }),
+            ),
             endLinks("objectToReclaim", one.id, now),
           ],
           audit: { action: `reclaim.${event}`, subjectId, organizationId, from, to },

@@ -144,7 +144,9 @@ function settle(
           rightOf(decider, request, records),
         ),
       ),
-      ...(registration ? [mustChange(moveRegistration(registration, choice.decision, now))] : []),
+      ...(registration
+        ? [mustChange(moveRegistration(registration, choice.decision, { changedAt: now }))]
+        : []),
       ...useOwnLink(request, decider, now),
       endLinks("decideRequest", id, now),
       endLinks("answerQuestion", id, now),

@@ -39,7 +39,7 @@ export const requestAccess = command({
       next: "onboarding/status",
       writes: [
         countAsking(loaded.asked, person.id, context),
-        mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", now)),
+        mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", { changedAt: now })),
         endLinks("confirmAddress", draft.id, now),
         addAccessRequest({
           id,

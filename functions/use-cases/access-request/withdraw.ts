@@ -32,7 +32,11 @@ export function withdraw(
     writes: [
       mustChange(moveAccessRequest({ id, state }, "withdraw", by, standsAsRead(stage, cases))),
       ...(registrationId
-        ? [mustChange(moveRegistration({ id: registrationId, state: "requested" }, "withdraw", now))]
+        ? [
+            mustChange(
+              moveRegistration({ id: registrationId, state: "requested" }, "withdraw", { changedAt: now }),
+            ),
+          ]
         : []),
       endLinks("decideRequest", id, now),
       endLinks("answerQuestion", id, now),

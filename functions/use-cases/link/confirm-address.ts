@@ -100,7 +100,7 @@ function claim(person: Person, at: Standing, context: Context): Accepted {
   return {
     next: "onboarding/status",
     writes: [
-      mustChange(moveRegistration(registration, "claim", now)),
+      mustChange(moveRegistration(registration, "claim", { changedAt: now })),
       mustChange(
         claimSeat({
           id: seatId,

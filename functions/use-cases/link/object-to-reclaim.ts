@@ -111,7 +111,7 @@ function object(
       : null;
   return {
     writes: [
-      mustChange(moveReclaim(claim, "object", { objection, objectedBy: person.id }, now)),
+      mustChange(moveReclaim(claim, "object", { objection, objectedBy: person.id, changedAt: now })),
       endLinks("objectToReclaim", id, now),
       ...(review
         ? [

@@ -43,7 +43,7 @@ export function assessByAgent(
     next: "onboarding/status",
     writes: [
       countAsking(today, person.id, context),
-      mustChange(moveRegistration(registration, "assess", now)),
+      mustChange(moveRegistration(registration, "assess", { changedAt: now })),
       endLinks("confirmAddress", registration.id, now),
       ...review.writes,
     ],

@@ -132,7 +132,9 @@ function settleRequest(
       mustChange(moveAccessRequest({ id, state }, "expire", { decidedAt: context.now })),
       endLinks("decideRequest", id, context.now),
       endLinks("answerQuestion", id, context.now),
-      ...(registration ? [mustChange(moveRegistration(registration, "appoint", context.now))] : []),
+      ...(registration
+        ? [mustChange(moveRegistration(registration, "appoint", { changedAt: context.now }))]
+        : []),
       ...cases.writes,
     ],
     audit: [

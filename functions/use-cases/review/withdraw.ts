@@ -23,7 +23,9 @@ export function withdrawReview(
     next: "onboarding/status",
     writes: [
       mustChange(moveReview({ id, state }, "withdraw", { decidedAt: now, decidedBy: person.id })),
-      mustChange(moveRegistration({ id: registrationId, state: "underReview" }, "withdraw", now)),
+      mustChange(
+        moveRegistration({ id: registrationId, state: "underReview" }, "withdraw", { changedAt: now }),
+      ),
       endLinks("answerQuestion", id, now),
     ],
     audit: [

@@ -54,7 +54,7 @@ export const reclaim: Deciding<"reclaim"> = {
     const to = lifecycle.next(claim.state, "appoint")!;
     return {
       writes: [
-        mustChange(moveReclaim(claim, "appoint", {}, context.now)),
+        mustChange(moveReclaim(claim, "appoint", { changedAt: context.now })),
         endLinks("objectToReclaim", claim.id, context.now),
         ...ended.writes,
         ...follows.writes,
@@ -73,7 +73,10 @@ export const reclaim: Deciding<"reclaim"> = {
     const claim = underReview(of);
     const to = lifecycle.next(claim.state, "refuse")!;
     return {
-      writes: [mustChange(moveReclaim(claim, "refuse", {}, now)), endLinks("objectToReclaim", claim.id, now)],
+      writes: [
+        mustChange(moveReclaim(claim, "refuse", { changedAt: now })),
+        endLinks("objectToReclaim", claim.id, now),
+      ],
       audit: [{ subjectId: claim.id, organizationId: claim.organizationId, from: claim.state, to }],
       mail: [
         {
