@@ -1,14 +1,21 @@
-import { and, eq, gt, lt, lte, type SQL, sql } from "drizzle-orm";
-import { type AccountKind, type AccountState, smartAccount as lifecycle } from "#src/domain/account.ts";
-import type { AccountId, LinkId, PersonId, ReviewId } from "#src/domain/ids.ts";
+import { and, eq, gt, lt, lte, sql, type SQL } from "drizzle-orm";
+import {
+  type AccountKind,
+  type AccountState,
+  holding,
+  smartAccount as lifecycle,
+} from "#src/domain/account.ts";
+import { asciiDomain } from "#src/domain/email.ts";
+import type { AccountId, LinkId, PersonId } from "#src/domain/ids.ts";
 import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { MessageState } from "#src/domain/message.ts";
-import type { ReviewState } from "#src/domain/review.ts";
-import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
 import { smartAccount } from "#db/schema/account.ts";
+import type { Due } from "./due.ts";
 
 /** An account of any state with its requester, its authorizer as far as known, and its newest activation link. Of a
  * draft, the authorizer is the one answered so far. */
@@ -55,8 +62,7 @@ export interface AccountRow {
 
 export const answersOf = ({ answers }: Pick<AccountRow, "answers">) => JSON.parse(answers) as AccountAnswers;
 
-/** The states in which an account has its identifier for itself. */
-const holding = sql`('underApproval', 'provisional', 'active')`;
+const holds = listOf(holding);
 
 const accountsWhere = (condition: SQL, most: number) =>
   build.all<AccountRow>(sql`
@@ -80,7 +86,7 @@ export const accountById = (id: SQL | string) => accountsWhere(sql`c.id = ${id}`
 
 /** The account that has an identifier for itself; a provisional one may be past its time. */
 export const holderOf = (identifier: SQL | string) =>
-  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state in ${holding}`, 1);
+  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state in ${holds}`, 1);
 
 /** What somebody has requested and sent, newest first. */
 export const accountsRequestedBy = (personId: SQL) =>
@@ -92,7 +98,7 @@ const draftOf = (personId: SQL, kind: AccountKind) => sql`(select id from smart_
 /** The id of the account that has the identifier which somebody's draft names. */
 export const holderOfDraft = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
   where domain_identifier = (select json_extract(answers, '$.domainIdentifier') from smart_account
-    where id = ${draftOf(personId, kind)}) and state in ${holding})`;
+    where id = ${draftOf(personId, kind)}) and state in ${holds})`;
 
 /** The address of the authorizer whom somebody's draft names; empty: none. */
 export const authorizerOfDraft = (personId: SQL, kind: AccountKind) => sql`coalesce((
@@ -124,30 +130,21 @@ export const saveDraft = (
       and(eq(smartAccount.id, id), eq(smartAccount.state, "draft"), eq(smartAccount.changedAt, changedAt)),
     );
 
-type Event = (typeof lifecycle.events)[number];
+const move = mover(smartAccount, lifecycle);
 
 /** Moves an account on by an event, from the state and version in which it was read, with what belongs to it. */
-export function moveAccount(
+export const moveAccount = (
   { id, state, changedAt }: Pick<AccountRow, "id" | "state" | "changedAt">,
-  event: Event,
-  change: Partial<Omit<Row, "id" | "state">>,
-  now: number,
-  condition?: SQL,
-) {
-  const next = lifecycle.next(state, event);
-  if (!next) throw new Error(`an account that is ${state} cannot ${event}`);
-  return build
-    .update(smartAccount)
-    .set({ ...change, state: next, changedAt: Math.max(now, changedAt + 1) })
-    .where(
-      and(
-        eq(smartAccount.id, id),
-        eq(smartAccount.state, state),
-        eq(smartAccount.changedAt, changedAt),
-        condition,
-      ),
-    );
-}
+  event: Parameters<typeof move>[1],
+  changes: Parameters<typeof move>[2],
+  guard?: SQL,
+) =>
+  move(
+    { id, state },
+    event,
+    { ...changes, changedAt: Math.max(changes.changedAt, changedAt + 1) },
+    and(eq(smartAccount.changedAt, changedAt), guard),
+  );
 
 const { activateWithin, warnBefore } = limits.account;
 
@@ -173,7 +170,7 @@ export const noteWarnings = (id: AccountId, warnings: number, now: number) =>
 
 /** Provisional accounts whose time is over. */
 export const accountsPastTime = (now: number, after: string, most: number) =>
-  build.all<{ id: string; stage: number }>(sql`
+  build.all<Due>(sql`
     select id, activation_sent_at as stage from smart_account
     where state = 'provisional' and activation_sent_at <= ${now - activateWithin} and id > ${after}
     order by id limit ${most}`);
@@ -184,7 +181,7 @@ export function accountsToWarn(now: number, after: string, most: number) {
     warnBefore.map((before) => sql`(activation_sent_at <= ${now - activateWithin + before})`),
     sql` + `,
   );
-  return build.all<{ id: string; stage: string }>(sql`
+  return build.all<Due>(sql`
     select id, activation_sent_at || '-' || (${reached}) as stage from smart_account
     where state = 'provisional' and activation_sent_at > ${now - activateWithin}
       and activation_sent_at <= ${now - activateWithin + Math.max(...warnBefore)}
@@ -197,24 +194,20 @@ export const accountsToActivate = (email: SQL, now: number) =>
     select id, name from smart_account where authorizer_email = ${email} and state = 'provisional'
       and activation_sent_at > ${now - activateWithin}`);
 
-/** Gives somebody a role in a whole account that is active; no row changes where it is held already. */
-export const giveAccountRole = (row: {
-  id: string;
-  accountId: AccountId;
-  personId: PersonId;
-  role: Role;
-  originId: string;
-  createdAt: number;
-}) =>
-  build.run(sql`
-    insert into role (id, account_id, person_id, role, origin_id, created_at)
-    select ${row.id}, ${row.accountId}, ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
-    where exists (select 1 from smart_account where id = ${row.accountId} and state = 'active')
-      and exists (select 1 from person where id = ${row.personId} and disabled_at is null)
-    on conflict do nothing`);
+/** An identifier may be written in any case, or with letters of any script. */
+const asKept = (domain: string) => asciiDomain(domain) ?? "";
 
-/** What an agent is still to decide about an account's identifier. */
-export const identifierReviews = (accountId: string) =>
-  build.all<{ id: ReviewId; state: ReviewState; dueAt: number }>(sql`
-    select id, state, due_at as dueAt from review
-    where subject_id = ${accountId} and kind = 'identifier' and state in ('open', 'waiting')`);
+/** The id of the account in use with this identifier, for use inside another statement. */
+export const accountIdOf = (domain: string) =>
+  sql`(select id from smart_account where domain_identifier = ${asKept(domain)} and state = 'active')`;
+
+/** The account in use with this identifier; before its activation and after its end there is none (product.md 3.5). */
+export const activeAccount = (domain: string) =>
+  build
+    .select()
+    .from(smartAccount)
+    .where(and(eq(smartAccount.domainIdentifier, asKept(domain)), eq(smartAccount.state, "active")));
+
+/** True as long as an account is in use. */
+export const isActiveAccount = (id: AccountId) =>
+  sql`exists (select 1 from smart_account where id = ${id} and state = 'active')`;

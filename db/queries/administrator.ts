@@ -1,16 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { AccessRequestId, AccountId, PersonId, SeatId } from "#src/domain/ids.ts";
+import { sql, type SQL } from "drizzle-orm";
+import type { PersonId, SeatId } from "#src/domain/ids.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { Seat, SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
-
-/** An organization and all above it: `upward (id, distance)`, for use after `with recursive`. */
-export const upwardOf = (organizationId: SQL | string) => sql`
-  upward (id, distance) as (
-    select ${organizationId}, 0
-    union select o.parent_id, distance + 1 from upward join organization o on o.id = upward.id
-    where o.parent_id is not null)`;
+import { upwardOf } from "./organization.ts";
 
 /** True of a seat `s` whose holder decides now; a nominated one counts once the terms are accepted. */
 export const seatCounts = sql`s.ended_at is null and (s.origin <> 'nomination' or s.terms_version is not null)
@@ -21,12 +15,6 @@ export const administers = (personId: SQL | string, organizationId: SQL | string
   with recursive ${upwardOf(organizationId)}
   select 1 from upward cross join seat s on s.organization_id = upward.id
   where s.person_id = ${personId} and ${seatCounts})`;
-
-/** True when a person administers the whole Smart Account, at the instant of the statement. */
-export const administersAccount = (personId: SQL | string, accountId: SQL | string) => sql`exists (
-  select 1 from role g join person holder on holder.id = g.person_id and holder.disabled_at is null
-  where g.account_id = ${accountId} and g.person_id = ${personId} and g.virtual_account_id is null
-    and g.role = 'smart-account-administrator' and g.ended_at is null)`;
 
 /** A seat in office or nominated, with its holder. */
 export interface Administrator extends Seat {
@@ -55,20 +43,6 @@ export const administratorsAt = (organizationId: SQL | string) =>
     join person p on p.id = s.person_id and p.disabled_at is null
     order by upward.distance, s.position`);
 
-/** The administrators of a Smart Account, in the order in which they came. */
-export const accountAdministrators = (accountId: SQL | string) =>
-  build.all<{
-    personId: PersonId;
-    name: string;
-    email: string;
-    language: Language | null;
-    createdAt: number;
-  }>(sql`
-    select g.person_id as personId, p.name, p.email, p.language, g.created_at as createdAt from role g
-    join person p on p.id = g.person_id and p.disabled_at is null
-    where g.account_id = ${accountId} and g.virtual_account_id is null and g.ended_at is null
-      and g.role = 'smart-account-administrator' order by g.created_at`);
-
 /** What a person holds in an organization or above it. `nominee`: a seat that does not count yet. */
 export const holdingsAt = (personId: SQL, organizationId: SQL | string) =>
   build.all<{ holds: Holding | "nominee" }>(sql`with recursive ${upwardOf(organizationId)}
@@ -77,25 +51,3 @@ export const holdingsAt = (personId: SQL, organizationId: SQL | string) =>
     where s.person_id = ${personId} and s.ended_at is null
     union select g.role from upward cross join role g on g.organization_id = upward.id
     where g.person_id = ${personId} and g.ended_at is null`);
-
-/** What a person holds in a Smart Account or in a part of it. */
-export const holdingsInAccount = (personId: SQL, accountId: SQL | string) =>
-  build.all<{ holds: Holding; virtualAccountId: string | null }>(sql`
-    select role as holds, virtual_account_id as virtualAccountId from role
-    where account_id = ${accountId} and person_id = ${personId} and ended_at is null`);
-
-/** What belongs to whoever may decide on a request. */
-export interface Matter {
-  readonly id: AccessRequestId;
-  readonly organizationId: string | null;
-  readonly accountId: AccountId | null;
-}
-
-/** True when a person may decide on a request, at the instant of the statement. */
-export const mayDecide = (
-  personId: SQL | string,
-  { organizationId, accountId }: Pick<Matter, "organizationId" | "accountId">,
-) =>
-  organizationId === null
-    ? administersAccount(personId, accountId ?? "")
-    : administers(personId, organizationId);

@@ -1,7 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { escalation } from "#src/domain/access-request.ts";
 import { build } from "#db/builder.ts";
-import { administers, administersAccount, seatCounts, upwardOf } from "./administrator.ts";
+import { administersAccount } from "./account-role.ts";
+import type { Due } from "./due.ts";
+import { upwardOf } from "./organization.ts";
+import { administers, seatCounts } from "./administrator.ts";
 
 /** A request in the state in which it was found: whom it was put to, and since when it waits, are part of it. */
 const found = sql`select a.id, a.clock_at || '.' || a.stage || '.' || (select count(*) from link
@@ -21,9 +24,7 @@ const dueSince = (now: number) =>
 
 /** Requests that have waited so long that they must be passed on. */
 export const requestsToPassOn = (now: number, after: string, most: number) =>
-  build.all<{ id: string; stage: string }>(
-    sql`${found} where a.id > ${after} and (${dueSince(now)}) order by a.id limit ${most}`,
-  );
+  build.all<Due>(sql`${found} where a.id > ${after} and (${dueSince(now)}) order by a.id limit ${most}`);
 
 const decides = (personId: SQL) => sql`(${personId} <> a.requester_id and case when a.account_id is null
   then ${administers(personId, sql`a.organization_id`)}
@@ -41,7 +42,7 @@ const withAgent = escalation.length - 1;
 
 /** Requests that nobody who was asked may decide any more: others are asked, or an agent. */
 export const requestsInVain = (_now: number, after: string, most: number) =>
-  build.all<{ id: string; stage: string }>(sql`${found}
+  build.all<Due>(sql`${found}
     where a.state = 'pending' and a.id > ${after}
       and not exists (select 1 from link l join person p on p.email = l.email
         where l.subject_id = a.id and l.purpose = 'decideRequest' and l.replaced_at is null and l.acted_at is null

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AccountState } from "#src/domain/account.ts";
+import { type AccountState, holding } from "#src/domain/account.ts";
 import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
 
 /** The identifier of an account and every domain above it. */
 const above = (accountId: SQL) => sql`above (domain) as (
@@ -26,6 +27,6 @@ export const accountsNearby = (accountId: SQL) =>
       union select c.id from smart_account own cross join smart_account c on c.authorizer_email = own.authorizer_email
         where own.id = ${accountId}
       union select c.id from above cross join smart_account c on c.domain_identifier = above.domain
-        where c.state in ('underApproval', 'provisional', 'active'))
+        where c.state in ${listOf(holding)})
     select c.domain_identifier as domainIdentifier, c.name, c.state from nearby join smart_account c on c.id = nearby.id
     where c.id <> ${accountId} order by c.created_at desc limit 10`);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
 import type { LinkId, PersonId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { link } from "#db/schema/link.ts";
@@ -25,3 +25,17 @@ export const liveLinks = (email: SQL, now: number) =>
     .from(link)
     .where(and(eq(link.email, email), isNull(link.actedAt), isNull(link.replacedAt), gt(link.expiresAt, now)))
     .orderBy(desc(link.createdAt));
+
+/** Ends what links of this purpose are still out for a subject. */
+export const endLinks = (purpose: (typeof link.$inferSelect)["purpose"], subjectId: string, now: number) =>
+  build
+    .update(link)
+    .set({ replacedAt: now })
+    .where(
+      and(
+        eq(link.subjectId, subjectId),
+        eq(link.purpose, purpose),
+        isNull(link.replacedAt),
+        isNull(link.actedAt),
+      ),
+    );

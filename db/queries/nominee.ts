@@ -1,9 +1,10 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { nominee as lifecycle, type NomineeState } from "#src/domain/account.ts";
 import type { AccountId } from "#src/domain/ids.ts";
 import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
+import { mover } from "#db/move.ts";
 import { nominee } from "#db/schema/account.ts";
 
 /** Somebody nominated for an account, with the profile behind the address as far as there is one. */
@@ -37,14 +38,5 @@ export const nominationsTo = (email: SQL) =>
 
 export const addNominees = (rows: (typeof nominee.$inferInsert)[]) => build.insert(nominee).values(rows);
 
-type Event = (typeof lifecycle.events)[number];
-
-/** Moves nominees of one state on by an event; no others change. */
-export function moveNominees(ids: readonly string[], state: NomineeState, event: Event, now: number) {
-  const next = lifecycle.next(state, event);
-  if (!next) throw new Error(`a nominee who is ${state} cannot ${event}`);
-  return build
-    .update(nominee)
-    .set({ state: next, changedAt: now })
-    .where(and(inArray(nominee.id, [...ids]), eq(nominee.state, state)));
-}
+/** Moves a nominee on by an event, from the state in which it was read. */
+export const moveNominee = mover(nominee, lifecycle);

@@ -7,7 +7,7 @@ import type { Seat } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { registration } from "#db/schema/registration.ts";
-import { requestOfRegistration } from "./access-request.ts";
+import { requestOfRegistration } from "./access-request-row.ts";
 import { seatCounts } from "./administrator.ts";
 
 /** Whose onboarding, and by which contract and device: expressions, since only the database knows them yet. */

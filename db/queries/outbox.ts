@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { message, type MessageState } from "#src/domain/message.ts";
+import { message } from "#src/domain/message.ts";
 import { build } from "#db/builder.ts";
+import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
 
@@ -8,14 +9,15 @@ export type OutboxRow = typeof outbox.$inferSelect;
 
 export const addMessage = (row: typeof outbox.$inferInsert) => build.insert(outbox).values(row);
 
+const claimed = message.transition("claim");
+const dropped = message.transition("drop");
+
 /** Drops what is of no use any more, such as an expired sign-in code. */
 export const dropExpired = (now: number) =>
   build
     .update(outbox)
-    .set({ state: "dropped", sealedCode: null, changedAt: now })
-    .where(
-      and(inArray(outbox.state, ["queued", "sending"]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)),
-    );
+    .set({ state: dropped.to, sealedCode: null, changedAt: now })
+    .where(and(inArray(outbox.state, [...dropped.from]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)));
 
 /** Forgets sign-in codes that are of no use any more. */
 export const forgetCodes = (now: number) =>
@@ -24,14 +26,14 @@ export const forgetCodes = (now: number) =>
     .set({ sealedCode: null })
     .where(and(lte(outbox.expiresAt, now), isNotNull(outbox.sealedCode), inArray(outbox.state, settled)));
 
-const settled = message.states.filter((state) => state !== "queued" && state !== "sending");
+const settled = message.states.filter((state) => !claimed.from.includes(state));
 
 /** Takes what is due, most urgent first, and holds it until `until`; what another relay let go of is due again. */
 export const claimDue = (now: number, until: number, most: number) =>
   build
     .update(outbox)
     .set({
-      state: "sending",
+      state: claimed.to,
       dueAt: until,
       attempts: sql`${outbox.attempts} + 1`,
       firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${now})`,
@@ -42,7 +44,7 @@ export const claimDue = (now: number, until: number, most: number) =>
         build
           .select({ id: outbox.id })
           .from(outbox)
-          .where(and(inArray(outbox.state, ["queued", "sending"]), lte(outbox.dueAt, now)))
+          .where(and(inArray(outbox.state, [...claimed.from]), lte(outbox.dueAt, now)))
           .orderBy(outbox.priority, outbox.dueAt)
           .limit(most),
       ),
@@ -61,15 +63,14 @@ export const linksOf = (until: number) =>
     .innerJoin(outbox, eq(outbox.linkId, link.id))
     .where(heldUntil(until));
 
+const move = mover(outbox, message);
+
 /** Writes what became of a message that this relay still holds. */
 export const settle = (
-  { id, dueAt }: { id: string; dueAt: number },
-  change: Partial<typeof outbox.$inferInsert> & { state: MessageState },
-) =>
-  build
-    .update(outbox)
-    .set(change)
-    .where(and(eq(outbox.id, id), eq(outbox.state, "sending"), eq(outbox.dueAt, dueAt)));
+  { id, dueAt }: Pick<OutboxRow, "id" | "dueAt">,
+  event: Parameters<typeof move>[1],
+  changes: Parameters<typeof move>[2],
+) => move({ id, state: "sending" }, event, changes, eq(outbox.dueAt, dueAt));
 
 /** Records what the provider reports, whichever way round reports come. */
 export function recordReport(
@@ -77,15 +78,14 @@ export function recordReport(
   event: "deliver" | "bounce" | "complain",
   now: number,
 ) {
-  const from = message.states.filter((state) => message.next(state, event));
-  const state = message.next(from[0]!, event)!;
+  const { from, to: state } = message.transition(event);
   return build
     .update(outbox)
     .set({ state, providerId: by.providerId, changedAt: now })
     .where(
       and(
         or(eq(outbox.providerId, by.providerId), by.messageId ? eq(outbox.id, by.messageId) : undefined),
-        inArray(outbox.state, from),
+        inArray(outbox.state, [...from]),
       ),
     );
 }

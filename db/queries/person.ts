@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { PersonId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { person, session } from "#db/schema/person.ts";
@@ -79,3 +79,7 @@ export const changeProfile = (
 /** The language in which the person reads from now on. */
 export const changeLanguage = (id: SQL, language: string) =>
   build.update(person).set({ language }).where(eq(person.id, id));
+
+/** True of a person who cannot sign in any more, at the instant of the statement. */
+export const isDisabled = (personId: PersonId) =>
+  sql`exists (select 1 from person where id = ${personId} and disabled_at is not null)`;

@@ -1,12 +1,17 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PersonId } from "#src/domain/ids.ts";
+import { provisioning as lifecycle } from "#src/domain/provisioning.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
 import { provisioning } from "#db/schema/provisioning.ts";
 import { seatCounts } from "./administrator.ts";
 
 export const addProvisioning = (row: typeof provisioning.$inferInsert) =>
   build.insert(provisioning).values(row);
+
+const undone = listOf(lifecycle.open);
 
 /**
  * Takes what is due and holds it until `until`; what another relay let go of is due again. Of one person's changes in one
@@ -14,12 +19,12 @@ export const addProvisioning = (row: typeof provisioning.$inferInsert) =>
  */
 export const claimDueCalls = (now: number, until: number, most: number) =>
   build.run(sql`
-    update provisioning set state = 'sending', due_at = ${until}, attempts = attempts + 1
+    update provisioning set state = ${lifecycle.transition("claim").to}, due_at = ${until}, attempts = attempts + 1
     where id in (
       select p.id from provisioning p
-      where p.state in ('queued', 'sending') and p.due_at <= ${now} and not exists (
+      where p.state in ${undone} and p.due_at <= ${now} and not exists (
         select 1 from provisioning before
-        where before.person_id = p.person_id and before.state in ('queued', 'sending')
+        where before.person_id = p.person_id and before.state in ${undone}
           and before.organization_id is p.organization_id and before.account_id is p.account_id
           and (before.created_at, before.id) < (p.created_at, p.id))
       order by p.due_at limit ${most})`);
@@ -58,31 +63,29 @@ export const heldCalls = (until: number) =>
     left join organization o on o.id = v.organization_id left join smart_account a on a.id = v.account_id
     where v.state = 'sending' and v.due_at = ${until}`);
 
+const move = mover(provisioning, lifecycle);
+
 /** Writes what became of a call that this relay still holds. */
 export const settleCall = (
   { id, dueAt }: Pick<HeldCall, "id" | "dueAt">,
-  change: Partial<Pick<typeof provisioning.$inferInsert, "dueAt" | "problem">> & {
-    state: "queued" | "done";
-    doneAt?: SQL;
-  },
-) =>
-  build
-    .update(provisioning)
-    .set(change)
-    .where(and(eq(provisioning.id, id), eq(provisioning.state, "sending"), eq(provisioning.dueAt, dueAt)));
+  event: Parameters<typeof move>[1],
+  changes: Parameters<typeof move>[2],
+) => move({ id, state: "sending" }, event, changes, eq(provisioning.dueAt, dueAt));
 
 /** When a change was done; never before it was made, whatever the local run's clock says. */
 export const doneAt = (now: number) => sql`max(${provisioning.createdAt}, ${now})`;
+
+const skipped = lifecycle.transition("skip");
 
 /** Where there is no hook to call any more, nothing waits for it. */
 export const settleWithoutHook = (now: number) =>
   build
     .update(provisioning)
-    .set({ state: "done", doneAt: doneAt(now), problem: null })
-    .where(inArray(provisioning.state, ["queued", "sending"]));
+    .set({ state: skipped.to, doneAt: doneAt(now), problem: null })
+    .where(inArray(provisioning.state, [...skipped.from]));
 
 /** Since when something of a person's access is on its way to the provider's tools; null: nothing is. */
 export const setUpSince = (personId: SQL) =>
   build.all<{ since: number | null }>(sql`
     select min(created_at) as since from provisioning
-    where person_id = ${personId} and state in ('queued', 'sending')`);
+    where person_id = ${personId} and state in ${undone}`);

@@ -1,27 +1,21 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
 import { reclaim as lifecycle, type ReclaimState } from "#src/domain/reclaim.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
-import { reclaim } from "#db/schema/registration.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
+import { reclaim } from "#db/schema/reclaim.ts";
+import type { Due } from "./due.ts";
 
 export const addReclaim = (row: typeof reclaim.$inferInsert) => build.insert(reclaim).values(row);
 
 /** Moves a reclaim on by an event, from the state in which it was read. */
-export function moveReclaim(
-  { id, state }: { readonly id: ReclaimId; readonly state: ReclaimState },
-  event: (typeof lifecycle.events)[number],
-  change: Partial<Pick<typeof reclaim.$inferInsert, "objection" | "objectedBy">>,
-  now: number,
-) {
-  const next = lifecycle.next(state, event);
-  if (!next) throw new Error(`a reclaim that is ${state} cannot ${event}`);
-  return build
-    .update(reclaim)
-    .set({ ...change, state: next, changedAt: now })
-    .where(and(eq(reclaim.id, id), eq(reclaim.state, state)));
-}
+export const moveReclaim = mover(reclaim, lifecycle);
+
+/** The states in which its administrators may object to a reclaim. */
+export const openReclaim = listOf(lifecycle.open);
 
 /** A reclaim with its claimant, its place, whoever objected and its review. */
 export interface ReclaimRow {
@@ -78,7 +72,7 @@ export const openReclaimsAbove = (organizationId: SQL) =>
       union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
     select c.organization_id as organizationId, c.object_until as objectUntil
     from upward cross join reclaim c on c.organization_id = upward.id
-    where c.state in ('announced', 'underReview')`);
+    where c.state in ${openReclaim}`);
 
 /** The claims to which an address may object. */
 export const reclaimsToldTo = (email: SQL) =>
@@ -87,10 +81,10 @@ export const reclaimsToldTo = (email: SQL) =>
     from link l join reclaim c on c.id = l.subject_id
     join organization o on o.id = c.organization_id join person p on p.id = c.claimant_id
     where l.email = ${email} and l.purpose = 'objectToReclaim' and l.replaced_at is null and l.acted_at is null
-      and c.state in ('announced', 'underReview')`);
+      and c.state in ${openReclaim}`);
 
 /** Reclaims to which nobody has objected in time. */
 export const reclaimsToReview = (now: number, after: string, most: number) =>
-  build.all<{ id: string; stage: string }>(sql`
+  build.all<Due>(sql`
     select id, 'lapse' as stage from reclaim
     where state = 'announced' and object_until <= ${now} and id > ${after} order by id limit ${most}`);

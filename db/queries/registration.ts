@@ -1,8 +1,9 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { PersonId, RegistrationId } from "#src/domain/ids.ts";
 import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
-import { registration as lifecycle, type RegistrationState } from "#src/domain/registration.ts";
+import { registration as lifecycle } from "#src/domain/registration.ts";
 import { build } from "#db/builder.ts";
+import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
 import { registration } from "#db/schema/registration.ts";
 
@@ -41,32 +42,5 @@ export const holdDraft = (
       ),
     );
 
-type Event = (typeof lifecycle.events)[number];
-
 /** Moves a registration on by an event, from the state in which it was read. */
-export function moveRegistration(
-  { id, state }: { id: RegistrationId; state: RegistrationState },
-  event: Event,
-  now: number,
-) {
-  const next = lifecycle.next(state, event);
-  if (!next) throw new Error(`a registration that is ${state} cannot ${event}`);
-  return build
-    .update(registration)
-    .set({ state: next, changedAt: now })
-    .where(and(eq(registration.id, id), eq(registration.state, state)));
-}
-
-/** Ends what links of this purpose are still out for a subject. */
-export const endLinks = (purpose: (typeof link.$inferSelect)["purpose"], subjectId: string, now: number) =>
-  build
-    .update(link)
-    .set({ replacedAt: now })
-    .where(
-      and(
-        eq(link.subjectId, subjectId),
-        eq(link.purpose, purpose),
-        isNull(link.replacedAt),
-        isNull(link.actedAt),
-      ),
-    );
+export const moveRegistration = mover(registration, lifecycle);

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Organization } from "#src/domain/organization.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import { build } from "#db/builder.ts";
-import { upwardOf } from "./administrator.ts";
+import { upwardOf } from "./organization.ts";
 import { ofReview } from "./review.ts";
 
 /** What a review rests on, for use inside of another statement. */

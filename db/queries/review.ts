@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { PersonId, ReviewId } from "#src/domain/ids.ts";
 import {
   review as lifecycle,
@@ -8,30 +8,17 @@ import {
 } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
-import { review } from "#db/schema/registration.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
+import { review } from "#db/schema/review.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
 
-type Event = (typeof lifecycle.events)[number];
-
 /** Moves a review on by an event, from the state in which it was read, with what belongs to it. */
-export function moveReview(
-  { id, state }: { id: ReviewId; state: ReviewState },
-  event: Event,
-  change: Partial<
-    Pick<
-      typeof review.$inferInsert,
-      "question" | "answer" | "comment" | "decidedAt" | "decidedBy" | "dueAt" | "personId"
-    >
-  >,
-) {
-  const next = lifecycle.next(state, event);
-  if (!next) throw new Error(`a review that is ${state} cannot ${event}`);
-  return build
-    .update(review)
-    .set({ ...change, state: next })
-    .where(and(eq(review.id, id), eq(review.state, state)));
-}
+export const moveReview = mover(review, lifecycle);
+
+/** The states in which a review waits for an agent, or for the person's answer. */
+export const openReview = listOf(lifecycle.open);
 
 /** A review with the person, its place and what it rests on. */
 export interface ReviewRow {
@@ -89,7 +76,7 @@ const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
 export const reviewById = (id: SQL | string) => reviewsWhere(sql`v.id = ${id}`, 1);
 
 /** What agents have to decide, what is due first on top. */
-export const openReviews = () => reviewsWhere(sql`v.state in ('open', 'waiting')`, 100);
+export const openReviews = () => reviewsWhere(sql`v.state in ${openReview}`, 100);
 
 /** What was decided or settled, the last on top. */
 export const settledReviews = () => reviewsWhere(sql`v.decided_at is not null`, 20, sql`v.decided_at desc`);
@@ -106,3 +93,9 @@ export const registrationOfReview = (id: string) => sql`(
 
 export const reasonsOf = ({ reasons }: Pick<ReviewRow, "reasons">) =>
   JSON.parse(reasons) as readonly ReviewReason[];
+
+/** What an agent is still to decide about an account's identifier. */
+export const identifierReviews = (accountId: string) =>
+  build.all<{ id: ReviewId; state: ReviewState; dueAt: number }>(sql`
+    select id, state, due_at as dueAt from review
+    where subject_id = ${accountId} and kind = 'identifier' and state in ${openReview}`);

@@ -4,8 +4,9 @@ import type { Holding } from "#src/domain/policy.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
-import { role } from "#db/schema/seat.ts";
-import { administers, seatCounts, upwardOf } from "./administrator.ts";
+import { role } from "#db/schema/role.ts";
+import { administers, seatCounts } from "./administrator.ts";
+import { upwardOf } from "./organization.ts";
 
 /** True when a person may give roles in an organization, at the instant of the statement (policy: `role.give`). */
 export const manages = (personId: SQL | string, organizationId: SQL | string) => sql`(
@@ -91,11 +92,18 @@ export const endRole = (id: string, now: number, right?: SQL) =>
     .set({ endedAt: now })
     .where(and(eq(role.id, id), isNull(role.endedAt), right));
 
-/** The organizations right below one. */
-export const organizationsBelow = (organizationId: string) =>
+export const giveRole = (row: {
+  id: string;
+  organizationId: string;
+  personId: PersonId;
+  role: CustomerRole;
+  originId: string;
+  createdAt: number;
+}) => build.insert(role).values(row).onConflictDoNothing();
+
+export const rolesOfPerson = (personId: SQL) =>
   build
-    .select()
-    .from(organization)
-    .where(eq(organization.parentId, organizationId))
-    .orderBy(sql`name collate nocase`)
-    .limit(500);
+    .select({ organizationId: role.organizationId, organizationName: organization.name, role: role.role })
+    .from(role)
+    .innerJoin(organization, eq(organization.id, role.organizationId))
+    .where(and(eq(role.personId, personId), isNull(role.endedAt)));

@@ -1,9 +1,14 @@
-import { and, eq, isNull, or, sql, type SQL } from "drizzle-orm";
-import type { PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
-import type { CustomerRole } from "#src/domain/role.ts";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import type { PersonId, RegistrationId, ReviewId, SeatId } from "#src/domain/ids.ts";
+import type { SeatOrigin } from "#src/domain/seat.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
-import { role, seat } from "#db/schema/seat.ts";
+import { seat } from "#db/schema/seat.ts";
+import { seatCounts } from "./administrator.ts";
+import type { Due } from "./due.ts";
+import { upwardOf } from "./organization.ts";
+import { liveTermsLink } from "./seat-terms.ts";
 
 /**
  * Makes somebody the first administrator of an organization. No row changes when it, one above it, or one of
@@ -26,28 +31,6 @@ export const claimSeat = (row: {
     where not exists (select 1 from seat join upward on seat.organization_id = upward.id where seat.ended_at is null)
     on conflict do nothing`);
 
-export const giveRole = (row: {
-  id: string;
-  organizationId: string;
-  personId: PersonId;
-  role: CustomerRole;
-  originId: string;
-  createdAt: number;
-}) => build.insert(role).values(row).onConflictDoNothing();
-
-/** Accepts terms for a seat unless this version was accepted already. */
-export const acceptTerms = (id: SeatId, version: string, now: number) =>
-  build
-    .update(seat)
-    .set({ termsVersion: version, termsAcceptedAt: now })
-    .where(
-      and(
-        eq(seat.id, id),
-        isNull(seat.endedAt),
-        or(isNull(seat.termsVersion), sql`${seat.termsVersion} <> ${version}`),
-      ),
-    );
-
 const columns = {
   id: seat.id,
   organizationId: seat.organizationId,
@@ -67,9 +50,86 @@ const seats = () =>
 export const seatsOfPerson = (personId: SQL) =>
   seats().where(and(eq(seat.personId, personId), isNull(seat.endedAt)));
 
-export const rolesOfPerson = (personId: SQL) =>
+/** Gives somebody whom an agent appoints the next place on the list; no row changes when the person is disabled. */
+export const appointSeat = (row: {
+  id: SeatId;
+  organizationId: string;
+  personId: PersonId;
+  reviewId: ReviewId;
+  now: number;
+}) =>
+  build.run(sql`
+    insert into seat (id, organization_id, person_id, position, origin, origin_id, created_at)
+    select ${row.id}, ${row.organizationId}, ${row.personId},
+      (select coalesce(max(position), 0) + 1 from seat
+        where organization_id = ${row.organizationId} and ended_at is null),
+      'appointment', ${row.reviewId}, ${row.now}
+    where exists (select 1 from person where id = ${row.personId} and disabled_at is null)`);
+
+/** The seat that a review gave. */
+export const appointedBy = (reviewId: string) =>
+  build.all<{ organizationId: string; organizationName: string; name: string; email: string }>(sql`
+    select s.organization_id as organizationId, o.name as organizationName, p.name, p.email
+    from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
+    where s.person_id = (select person_id from review where id = ${reviewId})
+      and s.origin = 'appointment' and s.origin_id = ${reviewId}`);
+
+/** Puts a nominee last on the list, as long as a condition holds; fails where that person is on it already. */
+export const addNominee = (
+  row: { id: SeatId; organizationId: string; personId: PersonId; nominatedBy: PersonId; now: number },
+  right: SQL,
+) =>
+  build.run(sql`
+    insert into seat (id, organization_id, person_id, position, origin, origin_id, created_at)
+    select ${row.id}, ${row.organizationId}, ${row.personId},
+      (select coalesce(max(position), 0) + 1 from seat
+        where organization_id = ${row.organizationId} and ended_at is null),
+      'nomination', ${row.nominatedBy}, ${row.now} where ${right}`);
+
+/** True when a seat does not decide, or somebody else decides at the organization or above it. */
+export const seatMayEnd = (seatId: SeatId, organizationId: string) => sql`(
+  not exists (select 1 from seat s where s.id = ${seatId} and ${seatCounts})
+  or exists (
+    with recursive ${upwardOf(organizationId)}
+    select 1 from upward cross join seat s on s.organization_id = upward.id
+    where s.id <> ${seatId} and ${seatCounts}))`;
+
+/** Ends a seat, as long as a condition holds. */
+export const endSeat = (id: SeatId, now: number, right: SQL) =>
   build
-    .select({ organizationId: role.organizationId, organizationName: organization.name, role: role.role })
-    .from(role)
-    .innerJoin(organization, eq(organization.id, role.organizationId))
-    .where(and(eq(role.personId, personId), isNull(role.endedAt)));
+    .update(seat)
+    .set({ endedAt: now })
+    .where(and(eq(seat.id, id), isNull(seat.endedAt), right));
+
+/** A seat in office with its holder, and whether a link to accept its terms is out. */
+export interface HeldSeat {
+  readonly id: SeatId;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly personId: PersonId;
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language | null;
+  readonly origin: SeatOrigin;
+  readonly termsVersion: string | null;
+  readonly disabledAt: number | null;
+  /** Who nominated the holder, if anybody did. */
+  readonly nominatedBy: string | null;
+  /** 1 or 0. */
+  readonly asked: 0 | 1;
+}
+
+export const heldSeatById = (id: string) =>
+  build.all<HeldSeat>(sql`
+    select s.id, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId,
+      p.email, p.name, p.language, s.origin, s.terms_version as termsVersion, p.disabled_at as disabledAt,
+      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominatedBy,
+      ${liveTermsLink} as asked
+    from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
+    where s.id = ${id} and s.ended_at is null`);
+
+/** Seats of people who cannot sign in any more. */
+export const seatsOfDisabled = (_now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select s.id, 'end' as stage from person p join seat s on s.person_id = p.id and s.ended_at is null
+    where p.disabled_at is not null and s.id > ${after} order by s.id limit ${most}`);

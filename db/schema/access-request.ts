@@ -3,6 +3,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqli
 import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
 import type { AccessRequestId, AccountId, PersonId, RegistrationId } from "#src/domain/ids.ts";
 import { roles } from "#src/domain/role.ts";
+import { listOf } from "#db/list.ts";
 import { smartAccount } from "./account.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
@@ -57,9 +58,9 @@ export const accessRequest = sqliteTable(
     index("access_request_due").on(table.state, table.stage, table.clockAt),
     uniqueIndex("access_request_undecided")
       .on(table.requesterId, table.organizationId)
-      .where(sql`${table.state} in ('pending', 'waiting')`),
+      .where(sql`${table.state} in ${listOf(lifecycle.open)}`),
     uniqueIndex("access_request_undecided_account")
       .on(table.requesterId, table.accountId)
-      .where(sql`${table.state} in ('pending', 'waiting')`),
+      .where(sql`${table.state} in ${listOf(lifecycle.open)}`),
   ],
 );

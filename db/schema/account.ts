@@ -1,9 +1,15 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { accountKinds, nominee as nomineeLifecycle, smartAccount as lifecycle } from "#src/domain/account.ts";
+import {
+  accountKinds,
+  holding,
+  nominee as nomineeLifecycle,
+  smartAccount as lifecycle,
+} from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import { roles } from "#src/domain/role.ts";
 import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
+import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
 
 /** A Smart Account from its request on. A draft is the requester's alone: its answers become columns when it is sent. */
@@ -53,7 +59,7 @@ export const smartAccount = sqliteTable(
     index("smart_account_due").on(table.state, table.activationSentAt),
     uniqueIndex("smart_account_identifier")
       .on(table.domainIdentifier)
-      .where(sql`${table.state} in ('underApproval', 'provisional', 'active')`),
+      .where(sql`${table.state} in ${listOf(holding)}`),
     uniqueIndex("smart_account_draft")
       .on(table.requesterId, table.kind)
       .where(sql`${table.state} = 'draft'`),

@@ -1,12 +1,6 @@
+import type { Due } from "#db/queries/due.ts";
 import type { Statement } from "#db/builder.ts";
 import type { ScheduledCommand } from "#functions/command/command.ts";
-
-/** Something that waits for scheduled work, in the state in which it was found. */
-export interface Due {
-  readonly id: string;
-  /** Names that state: the same work is never done twice, the next stage is another one. */
-  readonly stage: string | number;
-}
 
 /** Work that falls due by itself: what is due, and the command that does it for one item as the portal itself. */
 export interface Job {

@@ -1,12 +1,9 @@
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
-import {
-  filledVacancies,
-  seatsOfDisabled,
-  seatsOwingTerms,
-  vacantOrganizations,
-} from "#db/queries/vacancy.ts";
+import { seatsOfDisabled } from "#db/queries/seat.ts";
+import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
+import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
 import { passOn } from "#functions/use-cases/access-request/escalate.ts";

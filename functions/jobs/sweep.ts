@@ -1,9 +1,10 @@
 import { openDatabase, Unreachable } from "#db/client.ts";
+import type { Due } from "#db/queries/due.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
 import { businessNow } from "#functions/context/clock.ts";
 import { type Context, dayOf } from "#functions/context/context.ts";
 import type { Settings } from "#functions/context/env.ts";
-import type { Due, Job } from "./job.ts";
+import type { Job } from "./job.ts";
 
 const most = 100;
 const abreast = 6;

@@ -1,7 +1,8 @@
 import { mustChange } from "#db/client.ts";
-import { accountById, giveAccountRole } from "#db/queries/account.ts";
+import { giveAccountRole } from "#db/queries/account-role.ts";
+import { accountById } from "#db/queries/account.ts";
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
-import { moveNominees, nomineeById } from "#db/queries/nominee.ts";
+import { moveNominee, nomineeById } from "#db/queries/nominee.ts";
 import { newId } from "#src/domain/ids.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { sql } from "drizzle-orm";
@@ -57,7 +58,9 @@ export const acceptNomination = matter({
       next,
       writes: [
         mustChange(actOnLink(link.id, person.id, now)),
-        mustChange(moveNominees([one.id], "allowed", accepts ? "accept" : "refuse", now)),
+        mustChange(
+          moveNominee({ id: one.id, state: "allowed" }, accepts ? "accept" : "refuse", { changedAt: now }),
+        ),
         ...(accepts
           ? [
               giveAccountRole({ id, accountId, personId: person.id, role, originId: one.id, createdAt: now }),

@@ -1,5 +1,5 @@
 import { mustChange } from "#db/client.ts";
-import { type AccessRequestRow, requestById } from "#db/queries/access-request.ts";
+import { type AccessRequestRow, requestById } from "#db/queries/access-request-row.ts";
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { moveReview, reviewById, type ReviewRow } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";

@@ -2,7 +2,8 @@ import { mustChange } from "#db/client.ts";
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { onboardingRecords, questionOfRegistration } from "#db/queries/onboarding.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
-import { claimSeat, giveRole } from "#db/queries/seat.ts";
+import { giveRole } from "#db/queries/role.ts";
+import { claimSeat } from "#db/queries/seat.ts";
 import { newId, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
@@ -99,7 +100,7 @@ function claim(person: Person, at: Standing, context: Context): Accepted {
   return {
     next: "onboarding/status",
     writes: [
-      mustChange(moveRegistration(registration, "claim", now)),
+      mustChange(moveRegistration(registration, "claim", { changedAt: now })),
       mustChange(
         claimSeat({
           id: seatId,

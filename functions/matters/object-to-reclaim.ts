@@ -1,8 +1,7 @@
 import { mustChange, mustHold } from "#db/client.ts";
 import { administers, administratorsAt } from "#db/queries/administrator.ts";
-import { actOnLink, subjectByHash } from "#db/queries/link.ts";
+import { actOnLink, endLinks, subjectByHash } from "#db/queries/link.ts";
 import { moveReclaim, type ReclaimRow, reclaimById } from "#db/queries/reclaim.ts";
-import { endLinks } from "#db/queries/registration.ts";
 import { moveReview } from "#db/queries/review.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
@@ -112,7 +111,7 @@ function object(
       : null;
   return {
     writes: [
-      mustChange(moveReclaim(claim, "object", { objection, objectedBy: person.id }, now)),
+      mustChange(moveReclaim(claim, "object", { objection, objectedBy: person.id, changedAt: now })),
       endLinks("objectToReclaim", id, now),
       ...(review
         ? [

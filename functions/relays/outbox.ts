@@ -7,6 +7,8 @@ import { placeholders } from "#functions/emails/mail.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { unseal } from "#functions/context/secrets.ts";
 
+/** The event and what changes with it. */
+type Outcome = Parameters<typeof settle> extends [unknown, ...infer Rest] ? Rest : never;
 type LinkSecret = Parameters<typeof tokenOf>[1];
 
 const { lease, batch, firstPause, longestPause, unknownAfter } = limits.outbox;
@@ -25,7 +27,7 @@ export async function deliver(settings: Settings, database: Database, now = Date
   ]);
   if (!claimed.length) return 0;
   const sent = await Promise.all(claimed.map((row) => sendRow(settings, row, links)));
-  const [first, ...others] = claimed.map((row, at) => settle(row, changeAfter(row, sent[at]!, Date.now())));
+  const [first, ...others] = claimed.map((row, at) => settle(row, ...outcome(row, sent[at]!, Date.now())));
   await database.writeIdempotent([first!, ...others]);
   return claimed.length;
 }
@@ -58,18 +60,13 @@ export function fill(secrets: readonly string[], row: OutboxRow, link?: LinkSecr
   };
 }
 
-function changeAfter(row: OutboxRow, sent: Sent, now: number): Parameters<typeof settle>[1] {
+function outcome(row: OutboxRow, sent: Sent, now: number): Outcome {
   if (sent.outcome === "accepted")
-    return { state: "sent", providerId: sent.providerId, problem: null, changedAt: now };
+    return ["accept", { providerId: sent.providerId, problem: null, changedAt: now }];
   const tooOld = sent.outcome === "unknown" && now - (row.firstTriedAt ?? now) > unknownAfter;
-  if (sent.outcome === "refused" || tooOld)
-    return { state: "set-aside", problem: sent.because, changedAt: now };
+  if (sent.outcome === "refused" || tooOld) return ["setAside", { problem: sent.because, changedAt: now }];
   const pause = Math.min(longestPause, firstPause * 2 ** (row.attempts - 1)) * (0.75 + Math.random() / 2);
   const asked = sent.outcome === "later" ? sent.retryAfterMs : 0;
-  return {
-    state: "queued",
-    dueAt: Math.round(now + Math.max(pause, asked)),
-    problem: sent.because,
-    changedAt: now,
-  };
+  const dueAt = Math.round(now + Math.max(pause, asked));
+  return ["retry", { dueAt, problem: sent.because, changedAt: now }];
 }

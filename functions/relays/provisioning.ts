@@ -32,9 +32,7 @@ export async function callProvisioning(
   const called = await Promise.all(
     held.map((row) => call(settings, row.id, JSON.stringify(news(row, now)), Date.now())),
   );
-  const [first, ...others] = held.map((row, at) =>
-    settleCall(row, changeAfter(row, called[at]!, Date.now())),
-  );
+  const [first, ...others] = held.map((row, at) => settleCall(row, ...outcome(row, called[at]!, Date.now())));
   await database.writeIdempotent([first!, ...others]);
   return held.length;
 }
@@ -50,9 +48,12 @@ const news = (row: HeldCall, at: number) => ({
   },
 });
 
-function changeAfter(row: HeldCall, called: Called, now: number): Parameters<typeof settleCall>[1] {
-  if (called.outcome === "accepted") return { state: "done", doneAt: doneAt(now), problem: null };
+/** The event and what changes with it. */
+type Outcome = Parameters<typeof settleCall> extends [unknown, ...infer Rest] ? Rest : never;
+
+function outcome(row: HeldCall, called: Called, now: number): Outcome {
+  if (called.outcome === "accepted") return ["accept", { doneAt: doneAt(now), problem: null }];
   const pause = Math.min(longestPause, firstPause * 2 ** (row.attempts - 1)) * (0.75 + Math.random() / 2);
   const dueAt = Math.round(now + Math.max(pause, called.retryAfterMs));
-  return { state: "queued", dueAt, problem: called.because };
+  return ["retry", { dueAt, problem: called.because }];
 }

@@ -1,6 +1,6 @@
 import { type Result } from "#db/builder.ts";
-import { accountIdOf, activeAccount } from "#db/queries/account-access.ts";
-import { holdingsInAccount } from "#db/queries/administrator.ts";
+import { accountIdOf, activeAccount } from "#db/queries/account.ts";
+import { holdingsInAccount } from "#db/queries/account-role.ts";
 import { type Action, can } from "#src/domain/policy.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Actor, Context } from "#functions/context/context.ts";

@@ -1,4 +1,4 @@
-import { type AccessRequestRow, askedOf } from "#db/queries/access-request.ts";
+import { type AccessRequestRow, askedOf } from "#db/queries/access-request-row.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { terms } from "#src/domain/limits.ts";
 import { manyLines } from "#src/domain/text.ts";

@@ -1,4 +1,5 @@
-import { requestSettledBy, vacanciesBelow } from "#db/queries/appointment.ts";
+import { requestSettledBy } from "#db/queries/access-request.ts";
+import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { personByEmail } from "#db/queries/person.ts";

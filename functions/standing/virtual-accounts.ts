@@ -1,4 +1,5 @@
-import { accountIdOf, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { sameName, virtualAccountName } from "#src/domain/virtual-account.ts";
 import type { Context } from "#functions/context/context.ts";

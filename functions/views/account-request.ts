@@ -1,10 +1,12 @@
-import { accountById, identifierReviews, type AccountRow } from "#db/queries/account.ts";
+import { identifierReviews } from "#db/queries/review.ts";
+import { accountById, type AccountRow } from "#db/queries/account.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { attemptsSince } from "#db/queries/record.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
 import { limits } from "#src/domain/limits.ts";
+import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
@@ -23,8 +25,6 @@ export const accountRequestRecords = (id: string, context: Context) => ({
 });
 
 type AccountRequestRecords = Loaded<ReturnType<typeof accountRequestRecords>>;
-
-const failed = ["bounced", "complained", "set-aside"];
 
 /** A request for an account as its requester and its authorizer see it; nobody else learns that it exists. */
 export function accountRequestView(
@@ -57,7 +57,7 @@ export function accountRequestView(
     settledAt: account.activatedAt ?? account.endedAt,
     comment: account.comment,
     delivered: account.delivery === "delivered",
-    unreachable: failed.includes(account.delivery ?? ""),
+    unreachable: hasFailed(account.delivery),
     dueAt: review?.dueAt ?? null,
     asked: review?.state === "waiting",
     nominees: nominees.map(({ email, state, role }) => ({ email, state, role })),

@@ -1,4 +1,5 @@
-import { rolesOfPerson, seatsOfPerson } from "#db/queries/seat.ts";
+import { rolesOfPerson } from "#db/queries/role.ts";
+import { seatsOfPerson } from "#db/queries/seat.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { organizationsHeld } from "./held.ts";
 

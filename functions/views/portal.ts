@@ -1,12 +1,13 @@
-import { type AccessRow, accountAccessOf } from "#db/queries/account-access.ts";
+import { type AccessRow, accountAccessOf } from "#db/queries/account-role.ts";
+import { requestsAskedOf, requestsToAnswer } from "#db/queries/access-request-row.ts";
+import { rolesOfPerson } from "#db/queries/role.ts";
 import { accountsToActivate } from "#db/queries/account.ts";
-import { requestsAskedOf, requestsToAnswer } from "#db/queries/access-request.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { nominationsTo } from "#db/queries/nominee.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { reclaimsToldTo } from "#db/queries/reclaim.ts";
-import { rolesOfPerson, seatsOfPerson } from "#db/queries/seat.ts";
+import { seatsOfPerson } from "#db/queries/seat.ts";
 import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "#src/domain/ids.ts";
 import type { LinkPurpose } from "#src/domain/link.ts";
 import type { Context } from "#functions/context/context.ts";

@@ -1,16 +1,15 @@
-import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request.ts";
+import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import type { Result } from "#db/builder.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { masked } from "#src/domain/email.ts";
+import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Context } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { reminderWait } from "#functions/consequences/access-request/remind.ts";
-
-const failed = ["bounced", "complained", "set-aside"];
 
 /** A request as its requester may see it: the addresses of those who are asked masked. */
 export function requestView(request: AccessRequestRow) {
@@ -37,10 +36,10 @@ export function requestView(request: AccessRequestRow) {
       email: masked(email),
       at,
       delivered: delivery === "delivered",
-      unreachable: failed.includes(delivery ?? ""),
+      unreachable: hasFailed(delivery),
     })),
     /** Nobody who is asked can be reached. */
-    unreachable: asked.length > 0 && asked.every(({ delivery }) => failed.includes(delivery ?? "")),
+    unreachable: asked.length > 0 && asked.every(({ delivery }) => hasFailed(delivery)),
     open: isUndecided(request),
   };
 }

@@ -1,4 +1,4 @@
-import { requestsOf } from "#db/queries/access-request.ts";
+import { requestsOf } from "#db/queries/access-request-row.ts";
 import { accountsRequestedBy } from "#db/queries/account.ts";
 import type { Context } from "#functions/context/context.ts";
 import { listedOwn } from "./request.ts";

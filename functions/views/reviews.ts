@@ -1,8 +1,9 @@
-import { askedOf } from "#db/queries/access-request.ts";
-import { appointedBy } from "#db/queries/appointment.ts";
+import { askedOf } from "#db/queries/access-request-row.ts";
+import { appointedBy } from "#db/queries/seat.ts";
 import { searchOrganizations } from "#db/queries/organization-search.ts";
 import { openReviews, reasonsOf, type ReviewRow, settledReviews } from "#db/queries/review.ts";
 import { reviewFacts } from "#db/queries/review-facts.ts";
+import { hasFailed } from "#src/domain/message.ts";
 import { widestFirst } from "#src/domain/organization.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { isOpen, reviewDecisions, review as lifecycle } from "#src/domain/review.ts";
@@ -86,7 +87,7 @@ export const reviewPage = query({
           email,
           at,
           delivered: delivery === "delivered",
-          unreachable: delivery === "bounced" || delivery === "complained" || delivery === "set-aside",
+          unreachable: hasFailed(delivery),
         })),
       },
       /** What a request can be approved with. */

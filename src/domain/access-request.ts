@@ -25,11 +25,9 @@ export const accessRequest = lifecycle({
 
 export type AccessRequestState = (typeof accessRequest.states)[number];
 
-/** The states in which somebody still has to decide. */
-export const undecided = ["pending", "waiting"] as const satisfies AccessRequestState[];
-
+/** Somebody still has to decide. */
 export const isUndecided = ({ state }: { readonly state: AccessRequestState }) =>
-  (undecided as readonly string[]).includes(state);
+  accessRequest.open.includes(state);
 
 const { remindAfter, openAfter, agentAfter } = limits.accessRequest;
 

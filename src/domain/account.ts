@@ -8,7 +8,7 @@ export type AccountKind = (typeof accountKinds)[number];
 
 /** A Smart Account from the first answer on (product.md 3). Nothing in it can be used before it is active. */
 export const smartAccount = lifecycle({
-  draft: { send: "provisional", sendForApproval: "underApproval", discard: "withdrawn" },
+  draft: { send: "provisional", sendForApproval: "underApproval" },
   underApproval: { approve: "provisional", refuse: "refused", withdraw: "withdrawn" },
   provisional: {
     activate: "active",
@@ -41,8 +41,9 @@ export const standsAt = (
     : state;
 
 /** The states in which an account keeps its identifier from others. */
-export const holdsIdentifier = (state: AccountState) =>
-  state === "underApproval" || state === "provisional" || state === "active";
+export const holding: readonly AccountState[] = ["underApproval", "provisional", "active"];
+
+export const holdsIdentifier = (state: AccountState) => holding.includes(state);
 
 /** How many warnings must have been sent by now about an account whose activation e-mail left then. */
 export const warningsDue = (sentAt: number, now: number) =>

@@ -1,9 +1,10 @@
 import { lifecycle } from "./lifecycle.ts";
 
-/** An e-mail on its way (trust.md 5). A sign-in code may be dropped once it is of no use. */
+/** An e-mail on its way (trust.md 5). `claim` takes over what another relay let go of; `drop`: it is of no use any more. */
 export const message = lifecycle({
-  queued: { claim: "sending", drop: "dropped", setAside: "set-aside" },
+  queued: { claim: "sending", drop: "dropped" },
   sending: {
+    claim: "sending",
     accept: "sent",
     retry: "queued",
     drop: "dropped",
@@ -21,6 +22,11 @@ export const message = lifecycle({
 });
 
 export type MessageState = (typeof message.states)[number];
+
+const failed: readonly MessageState[] = ["bounced", "complained", "set-aside"];
+
+/** It did not arrive, and is not tried again. */
+export const hasFailed = (state: MessageState | null | undefined) => state != null && failed.includes(state);
 
 /** The smaller, the sooner it leaves. */
 export const priorities = { code: 0, confirm: 1, decide: 2, tell: 3, remind: 4 } as const;

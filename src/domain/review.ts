@@ -29,7 +29,7 @@ export const review = lifecycle({
 export type ReviewState = (typeof review.states)[number];
 
 /** An agent, or the person's answer, is waited for. */
-export const isOpen = ({ state }: { readonly state: ReviewState }) => state === "open" || state === "waiting";
+export const isOpen = ({ state }: { readonly state: ReviewState }) => review.open.includes(state);
 
 const decisions = ["appoint", "approve", "ask", "refuse"] as const;
 
@@ -50,6 +50,11 @@ export const reviewDecisions = {
 export type ReviewKind = keyof typeof reviewDecisions;
 
 export const reviewKinds = Object.keys(reviewDecisions) as [ReviewKind, ...ReviewKind[]];
+
+/** Those whose end can bring an administrator. */
+export const appointingKinds = reviewKinds.filter((kind) =>
+  (reviewDecisions[kind] as readonly ReviewDecision[]).includes("appoint"),
+);
 
 const others = ["unanswered", "administratorGone", "nobodyDecides", "foreignIdentifier"] as const;
 

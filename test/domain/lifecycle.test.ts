@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { accessRequest } from "#src/domain/access-request.ts";
+import { nominee, smartAccount } from "#src/domain/account.ts";
 import { lifecycle } from "#src/domain/lifecycle.ts";
 import { message } from "#src/domain/message.ts";
+import { provisioning } from "#src/domain/provisioning.ts";
+import { reclaim } from "#src/domain/reclaim.ts";
 import { registration } from "#src/domain/registration.ts";
 import { review } from "#src/domain/review.ts";
 
@@ -18,7 +22,32 @@ test("an event leads on where it can happen, and nowhere else", () => {
   expect(door.isFinal("closed")).toBe(false);
 });
 
-const all = Object.entries({ registration, review, message });
+test("states are open or final", () => {
+  expect(door.open).toEqual(["open", "closed"]);
+  expect(door.final).toEqual(["locked"]);
+});
+
+test("an event for many at once leads from several states to one", () => {
+  const gate = lifecycle({
+    open: { lock: "locked", turn: "shut" },
+    shut: { lock: "locked", turn: "open" },
+    locked: {},
+  });
+
+  expect(gate.transition("lock")).toEqual({ from: ["open", "shut"], to: "locked" });
+  expect(() => gate.transition("turn")).toThrow("several states");
+});
+
+const all = Object.entries({
+  accessRequest,
+  message,
+  nominee,
+  provisioning,
+  reclaim,
+  registration,
+  review,
+  smartAccount,
+});
 
 test.each(all)("each event of a %s leads to a state of its table", (_, { table, states }) => {
   const targets = Object.values(table).flatMap((events) => Object.values(events));

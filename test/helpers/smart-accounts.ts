@@ -6,7 +6,7 @@ import { smartAccount, virtualAccount } from "#db/schema/account.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
-import { role } from "#db/schema/seat.ts";
+import { role } from "#db/schema/role.ts";
 import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { AccessRequestId, AccountId, LinkId, OperationId, PersonId } from "#src/domain/ids.ts";

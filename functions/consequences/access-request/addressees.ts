@@ -1,4 +1,4 @@
-import { type AccessRequestRow, askedOf } from "#db/queries/access-request.ts";
+import { type AccessRequestRow, askedOf } from "#db/queries/access-request-row.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import type { LinkId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";

@@ -1,5 +1,6 @@
 import { mustChange } from "#db/client.ts";
-import { type AccessRequestRow, moveAccessRequest } from "#db/queries/access-request.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
+import { moveAccessRequest } from "#db/queries/access-request.ts";
 import { stageAfterAnswer } from "#src/domain/access-request.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";

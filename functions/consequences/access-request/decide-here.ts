@@ -1,4 +1,4 @@
-import type { AccessRequestRow } from "#db/queries/access-request.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { window } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";

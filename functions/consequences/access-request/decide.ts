@@ -1,22 +1,15 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import { mustChange, type Write } from "#db/client.ts";
-import {
-  type AccessRequestRow,
-  askedOf,
-  moveAccessRequest,
-  requestById,
-} from "#db/queries/access-request.ts";
-import { rolesInAccount, virtualAccountsOf } from "#db/queries/account-access.ts";
-import {
-  accountAdministrators,
-  type Administrator,
-  administratorsAt,
-  mayDecide,
-} from "#db/queries/administrator.ts";
-import { openCasesOf, standsAsRead } from "#db/queries/open-case.ts";
-import { actOnLink } from "#db/queries/link.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
-import { rolesOfPerson } from "#db/queries/seat.ts";
+import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
+import { accountAdministrators, rolesInAccount } from "#db/queries/account-role.ts";
+import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
+import { mayDecide, standsAsRead } from "#db/queries/access-request.ts";
+import { rolesOfPerson } from "#db/queries/role.ts";
+import { moveAccessRequest } from "#db/queries/access-request.ts";
+import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
+import { openCasesOf } from "#db/queries/open-case.ts";
+import { actOnLink, endLinks } from "#db/queries/link.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { accountRoles, type Grant } from "#src/domain/account-grant.ts";
 import { type Choice, chosen } from "#src/domain/decision.ts";
@@ -151,7 +144,9 @@ function settle(
           rightOf(decider, request, records),
         ),
       ),
-      ...(registration ? [mustChange(moveRegistration(registration, choice.decision, now))] : []),
+      ...(registration
+        ? [mustChange(moveRegistration(registration, choice.decision, { changedAt: now }))]
+        : []),
       ...useOwnLink(request, decider, now),
       endLinks("decideRequest", id, now),
       endLinks("answerQuestion", id, now),

@@ -1,7 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import type { OpenCase } from "#db/queries/open-case.ts";
 import { moveReclaim } from "#db/queries/reclaim.ts";
-import { endLinks } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
 import { moveReview } from "#db/queries/review.ts";
 import { reclaim } from "#src/domain/reclaim.ts";
 import { review } from "#src/domain/review.ts";
@@ -41,7 +41,12 @@ export function endCases(
         const to = reclaim.next(one.state, event)!;
         return {
           writes: [
-            mustChange(moveReclaim(one, event, event === "object" ? { objectedBy: person.id } : {}, now)),
+            mustChange(
+              moveReclaim(one, event, {
+                changedAt: now,
+                ...(event === "object" && { objectedBy: person.id }),
+              }),
+            ),
             endLinks("objectToReclaim", one.id, now),
           ],
           audit: { action: `reclaim.${event}` as const, subjectId, organizationId, from, to },

@@ -1,6 +1,6 @@
 import { mustChange, type Write } from "#db/client.ts";
-import type { AccessRequestRow } from "#db/queries/access-request.ts";
-import { giveRole } from "#db/queries/seat.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
+import { giveRole } from "#db/queries/role.ts";
 import type { Grant } from "#src/domain/account-grant.ts";
 import { newId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";

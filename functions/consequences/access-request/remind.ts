@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
-import { type AccessRequestRow, recordReminder } from "#db/queries/access-request.ts";
-import { accountAdministrators, administratorsAt } from "#db/queries/administrator.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
+import { recordReminder } from "#db/queries/access-request.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal, throttled } from "#src/domain/refusal.ts";

@@ -1,7 +1,10 @@
 import { mustChange } from "#db/client.ts";
-import { type AccessRequestRow, moveAccessRequest } from "#db/queries/access-request.ts";
-import { type OpenCase, standsAsRead } from "#db/queries/open-case.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
+import { standsAsRead } from "#db/queries/access-request.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { moveAccessRequest } from "#db/queries/access-request.ts";
+import { type OpenCase } from "#db/queries/open-case.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -29,7 +32,11 @@ export function withdraw(
     writes: [
       mustChange(moveAccessRequest({ id, state }, "withdraw", by, standsAsRead(stage, cases))),
       ...(registrationId
-        ? [mustChange(moveRegistration({ id: registrationId, state: "requested" }, "withdraw", now))]
+        ? [
+            mustChange(
+              moveRegistration({ id: registrationId, state: "requested" }, "withdraw", { changedAt: now }),
+            ),
+          ]
         : []),
       endLinks("decideRequest", id, now),
       endLinks("answerQuestion", id, now),

@@ -1,7 +1,8 @@
 import { mustChange } from "#db/client.ts";
-import { type AccountRow, giveAccountRole, isInTime, moveAccount } from "#db/queries/account.ts";
+import { giveAccountRole } from "#db/queries/account-role.ts";
+import { type AccountRow, isInTime, moveAccount } from "#db/queries/account.ts";
 import { actOnLink } from "#db/queries/link.ts";
-import { moveNominees, type NomineeRow } from "#db/queries/nominee.ts";
+import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
 import type { Company } from "#src/domain/company.ts";
 import { newId } from "#src/domain/ids.ts";
 import { agreement, limits } from "#src/domain/limits.ts";
@@ -44,18 +45,7 @@ export function activate(activation: Activation, context: Context): Accepted {
   const denied = waiting.filter((one) => !allowed.includes(one));
   const invitations = allowed.map((one) => ({ one, ...nominate(one, activation, context) }));
   const move = (some: readonly NomineeRow[], event: "allow" | "deny") =>
-    some.length
-      ? [
-          mustChange(
-            moveNominees(
-              some.map(({ id }) => id),
-              "nominated",
-              event,
-              now,
-            ),
-          ),
-        ]
-      : [];
+    some.map((one) => mustChange(moveNominee(one, event, { changedAt: now })));
   return {
     next: `accounts/${domain}`,
     writes: [
@@ -69,8 +59,8 @@ export function activate(activation: Activation, context: Context): Accepted {
             activatedAt: now,
             agreementVersion: agreement.version,
             agreementAcceptedAt: now,
+            changedAt: now,
           },
-          now,
           isInTime(now),
         ),
       ),

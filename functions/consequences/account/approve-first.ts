@@ -34,8 +34,7 @@ export function approveFirst(activation: Activation, known: KnownAgents, context
         moveAccount(
           account,
           "sendForApproval",
-          { ...stated(activation), activationSentAt: null, warnings: 0 },
-          now,
+          { ...stated(activation), activationSentAt: null, warnings: 0, changedAt: now },
           isInTime(now),
         ),
       ),

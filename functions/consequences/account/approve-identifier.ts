@@ -34,7 +34,11 @@ export function approveIdentifier(waiting: AccountRow | undefined, context: Cont
   return {
     writes: [
       mustChange(
-        moveAccount(account, "approve", { activationSentAt: context.now, warnings: 0 }, context.now),
+        moveAccount(account, "approve", {
+          activationSentAt: context.now,
+          warnings: 0,
+          changedAt: context.now,
+        }),
       ),
       ...asked.writes,
     ],

@@ -1,7 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import { type AccountRow, isPastTime, moveAccount } from "#db/queries/account.ts";
-import { moveNominees, type NomineeRow } from "#db/queries/nominee.ts";
-import { endLinks } from "#db/queries/registration.ts";
+import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
+import { endLinks } from "#db/queries/link.ts";
 import { type AccountState, smartAccount } from "#src/domain/account.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
@@ -21,18 +21,11 @@ export function endAccount(
   const inTime = event === "expire" ? isPastTime(now) : undefined;
   return {
     writes: [
-      mustChange(moveAccount(account, event, { endedAt: now, ...(comment && { comment }) }, now, inTime)),
+      mustChange(
+        moveAccount(account, event, { endedAt: now, ...(comment && { comment }), changedAt: now }, inTime),
+      ),
       endLinks("activateAccount", account.id, now),
-      ...(waiting.length
-        ? [
-            moveNominees(
-              waiting.map(({ id }) => id),
-              "nominated",
-              "end",
-              now,
-            ),
-          ]
-        : []),
+      ...waiting.map((one) => moveNominee(one, "end", { changedAt: now })),
     ],
     audit: [
       { subjectId: account.id, from: account.state, to: stateAfter(account.state, event) },

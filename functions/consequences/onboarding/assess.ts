@@ -1,6 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import type { Result } from "#db/builder.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import type { RegistrationId } from "#src/domain/ids.ts";
 import type { ReviewReason } from "#src/domain/review.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -42,7 +43,7 @@ export function assessByAgent(
     next: "onboarding/status",
     writes: [
       countAsking(today, person.id, context),
-      mustChange(moveRegistration(registration, "assess", now)),
+      mustChange(moveRegistration(registration, "assess", { changedAt: now })),
       endLinks("confirmAddress", registration.id, now),
       ...review.writes,
     ],

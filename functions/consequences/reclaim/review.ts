@@ -26,7 +26,7 @@ export function reviewReclaim(
     context,
   );
   return {
-    writes: [mustChange(moveReclaim(reclaim, event, {}, context.now)), ...review.writes],
+    writes: [mustChange(moveReclaim(reclaim, event, { changedAt: context.now })), ...review.writes],
     audit: [{ subjectId: id, organizationId, from: reclaim.state, to: "underReview" }, ...review.audit],
     mail: [
       {

@@ -1,8 +1,9 @@
 import { mustChange } from "#db/client.ts";
 import { moveAccessRequest } from "#db/queries/access-request.ts";
-import { appointSeat } from "#db/queries/appointment.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
-import { giveRole } from "#db/queries/seat.ts";
+import { appointSeat } from "#db/queries/seat.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { giveRole } from "#db/queries/role.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { newId, type PersonId, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
@@ -129,7 +130,9 @@ function settleRequest(
       mustChange(moveAccessRequest({ id, state }, "expire", { decidedAt: context.now })),
       endLinks("decideRequest", id, context.now),
       endLinks("answerQuestion", id, context.now),
-      ...(registration ? [mustChange(moveRegistration(registration, "appoint", context.now))] : []),
+      ...(registration
+        ? [mustChange(moveRegistration(registration, "appoint", { changedAt: context.now }))]
+        : []),
       ...cases.writes,
     ],
     audit: [

@@ -1,5 +1,5 @@
 import { mustChange } from "#db/client.ts";
-import type { Vacancy } from "#db/queries/appointment.ts";
+import type { Vacancy } from "#db/queries/vacancy.ts";
 import { moveReview } from "#db/queries/review.ts";
 import { review as lifecycle } from "#src/domain/review.ts";
 import type { Context } from "#functions/context/context.ts";

@@ -1,5 +1,6 @@
 import { mustChange } from "#db/client.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import { moveReview } from "#db/queries/review.ts";
 import type { RegistrationId, ReviewId } from "#src/domain/ids.ts";
 import type { ReviewState } from "#src/domain/review.ts";
@@ -22,7 +23,9 @@ export function withdrawReview(
     next: "onboarding/status",
     writes: [
       mustChange(moveReview({ id, state }, "withdraw", { decidedAt: now, decidedBy: person.id })),
-      mustChange(moveRegistration({ id: registrationId, state: "underReview" }, "withdraw", now)),
+      mustChange(
+        moveRegistration({ id: registrationId, state: "underReview" }, "withdraw", { changedAt: now }),
+      ),
       endLinks("answerQuestion", id, now),
     ],
     audit: [

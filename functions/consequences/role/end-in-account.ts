@@ -1,6 +1,5 @@
 import { mustChange, mustHold } from "#db/client.ts";
-import { endAccountRole, type RoleHeld } from "#db/queries/account-access.ts";
-import { administersAccount } from "#db/queries/administrator.ts";
+import { administersAccount, endAccountRole, type RoleHeld } from "#db/queries/account-role.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";

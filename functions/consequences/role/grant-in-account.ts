@@ -1,10 +1,7 @@
 import { mustChange, mustHold, type Write } from "#db/client.ts";
-import {
-  addAccountRole,
-  isActiveAccount,
-  isOpenVirtualAccount,
-  type RoleHeld,
-} from "#db/queries/account-access.ts";
+import { addAccountRole, type RoleHeld } from "#db/queries/account-role.ts";
+import { isActiveAccount } from "#db/queries/account.ts";
+import { isOpenVirtualAccount } from "#db/queries/virtual-account.ts";
 import type { Grant } from "#src/domain/account-grant.ts";
 import { type AccountId, newId, type PersonId } from "#src/domain/ids.ts";
 import type { Context } from "#functions/context/context.ts";

@@ -1,7 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
-import { endLinks } from "#db/queries/registration.ts";
-import { acceptTerms } from "#db/queries/seat.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { acceptTerms } from "#db/queries/seat-terms.ts";
 import { terms } from "#src/domain/limits.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";

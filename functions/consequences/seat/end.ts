@@ -1,8 +1,8 @@
 import type { SQL } from "drizzle-orm";
 import { mustChange, type Write } from "#db/client.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
-import { endLinks } from "#db/queries/registration.ts";
-import { endSeat } from "#db/queries/seat-list.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { endSeat } from "#db/queries/seat.ts";
 import type { PersonId, SeatId } from "#src/domain/ids.ts";
 import { counts } from "#src/domain/seat.ts";
 import type { Context } from "#functions/context/context.ts";

@@ -1,5 +1,5 @@
 import { openCasesOf } from "#db/queries/open-case.ts";
-import { requestById } from "#db/queries/access-request.ts";
+import { requestById } from "#db/queries/access-request-row.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { command } from "#functions/command/command.ts";
 import { signedIn } from "#functions/command/query.ts";

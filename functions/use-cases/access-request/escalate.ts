@@ -1,12 +1,9 @@
 import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
-import {
-  type AccessRequestRow,
-  askedOf,
-  passOn as recordStage,
-  requestById,
-} from "#db/queries/access-request.ts";
-import { accountAdministrators, administratorsAt } from "#db/queries/administrator.ts";
+import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
+import { passOn as recordStage } from "#db/queries/access-request.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { escalate } from "#src/domain/access-request.ts";
 import { limits } from "#src/domain/limits.ts";

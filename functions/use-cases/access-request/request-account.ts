@@ -1,8 +1,7 @@
-import { addAccessRequest } from "#db/queries/access-request.ts";
-import { accountIdOf, activeAccount, openRequestFor } from "#db/queries/account-access.ts";
-import { accountAdministrators, holdingsInAccount } from "#db/queries/administrator.ts";
+import { addAccessRequest, openRequestFor } from "#db/queries/access-request.ts";
+import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
+import { accountAdministrators, holdingsInAccount } from "#db/queries/account-role.ts";
 import { mustHold } from "#db/client.ts";
-import { isActiveAccount } from "#db/queries/account-access.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";

@@ -1,7 +1,8 @@
 import { mustChange } from "#db/client.ts";
 import { addAccessRequest } from "#db/queries/access-request.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { endLinks, moveRegistration } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { moveRegistration } from "#db/queries/registration.ts";
 import { type AccessRequestId, newId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { issueLink } from "#functions/context/links.ts";
@@ -39,7 +40,7 @@ export const requestAccess = command({
       next: "onboarding/status",
       writes: [
         countAsking(loaded.asked, person.id, context),
-        mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", now)),
+        mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", { changedAt: now })),
         endLinks("confirmAddress", draft.id, now),
         addAccessRequest({
           id,

@@ -1,6 +1,6 @@
 import { mustHold } from "#db/client.ts";
-import { accountIdOf, holdsRoles, rolesInAccount } from "#db/queries/account-access.ts";
-import { accountAdministrators } from "#db/queries/administrator.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { accountAdministrators, holdsRoles, rolesInAccount } from "#db/queries/account-role.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";

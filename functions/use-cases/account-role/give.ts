@@ -1,6 +1,7 @@
 import { mustHold } from "#db/client.ts";
-import { accountIdOf, rolesInAccount, virtualAccountsOf } from "#db/queries/account-access.ts";
-import { administersAccount } from "#db/queries/administrator.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { administersAccount, rolesInAccount } from "#db/queries/account-role.ts";
+import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";

@@ -1,5 +1,6 @@
-import { accountIdOf, rolesInAccount, virtualAccountsOf } from "#db/queries/account-access.ts";
-import { accountAdministrators } from "#db/queries/administrator.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { accountAdministrators, rolesInAccount } from "#db/queries/account-role.ts";
+import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";

@@ -1,6 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { endLinks, holdDraft, saveAnswers } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { holdDraft, saveAnswers } from "#db/queries/registration.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";

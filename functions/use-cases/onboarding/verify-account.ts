@@ -1,7 +1,8 @@
 import { useInvitations } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { attemptsSince, countAttempt } from "#db/queries/record.ts";
-import { endLinks, saveAnswers, startRegistration } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
 import { mustChange } from "#db/client.ts";
 import { newId, type RegistrationId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";

@@ -2,7 +2,7 @@ import { mustChange, mustHold } from "#db/client.ts";
 import { administers, administratorsAt, holdingsAt } from "#db/queries/administrator.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
-import { seatMayEnd } from "#db/queries/seat-list.ts";
+import { seatMayEnd } from "#db/queries/seat.ts";
 import type { SeatId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import type { Language } from "#src/i18n/translator.ts";

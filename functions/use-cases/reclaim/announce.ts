@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { mustHold } from "#db/client.ts";
-import { requestIsUndecided, requestOfRegistration } from "#db/queries/access-request.ts";
+import { requestOfRegistration } from "#db/queries/access-request-row.ts";
+import { requestIsUndecided } from "#db/queries/access-request.ts";
 import { type Administrator, administers, administratorsAt } from "#db/queries/administrator.ts";
 import { addReclaim, openReclaimsAbove, reclaimOfRegistration } from "#db/queries/reclaim.ts";
 import { type Question, questionOf } from "#db/queries/onboarding.ts";

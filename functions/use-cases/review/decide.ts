@@ -1,5 +1,5 @@
 import { mustChange } from "#db/client.ts";
-import { endLinks } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
 import { moveReview, type ReviewRow } from "#db/queries/review.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";

@@ -1,4 +1,4 @@
-import { heldSeatById } from "#db/queries/vacancy.ts";
+import { heldSeatById } from "#db/queries/seat.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { issueLink } from "#functions/context/links.ts";

@@ -1,5 +1,6 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { heldSeatById, isDisabled } from "#db/queries/vacancy.ts";
+import { heldSeatById } from "#db/queries/seat.ts";
+import { isDisabled } from "#db/queries/person.ts";
 import { sql } from "drizzle-orm";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";

@@ -1,7 +1,8 @@
 import { mustChange } from "#db/client.ts";
 import { administers } from "#db/queries/administrator.ts";
 import { personByEmail } from "#db/queries/person.ts";
-import { addNominee, seatList } from "#db/queries/seat-list.ts";
+import { addNominee } from "#db/queries/seat.ts";
+import { seatList } from "#db/queries/seat-list.ts";
 import { newId, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";

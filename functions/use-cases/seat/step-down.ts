@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { mustHold } from "#db/client.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { openVacancy, seatList, seatMayEnd, vacancyIsOpen } from "#db/queries/seat-list.ts";
+import { openVacancy, vacancyIsOpen } from "#db/queries/vacancy.ts";
+import { seatMayEnd } from "#db/queries/seat.ts";
+import { seatList } from "#db/queries/seat-list.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { knownAgents } from "#functions/rights/agent.ts";

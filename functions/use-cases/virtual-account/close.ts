@@ -1,6 +1,6 @@
 import { mustChange, mustHold } from "#db/client.ts";
-import { closeVirtualAccount } from "#db/queries/account-access.ts";
-import { administersAccount } from "#db/queries/administrator.ts";
+import { closeVirtualAccount } from "#db/queries/virtual-account.ts";
+import { administersAccount } from "#db/queries/account-role.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts";

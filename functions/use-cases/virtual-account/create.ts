@@ -1,6 +1,7 @@
 import { mustHold } from "#db/client.ts";
-import { addVirtualAccount, isActiveAccount } from "#db/queries/account-access.ts";
-import { administersAccount } from "#db/queries/administrator.ts";
+import { addVirtualAccount } from "#db/queries/virtual-account.ts";
+import { isActiveAccount } from "#db/queries/account.ts";
+import { administersAccount } from "#db/queries/account-role.ts";
 import { newId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { mostVirtualAccounts } from "#src/domain/virtual-account.ts";

@@ -1,6 +1,6 @@
 import { mustChange, mustHold } from "#db/client.ts";
-import { renameVirtualAccount } from "#db/queries/account-access.ts";
-import { administersAccount } from "#db/queries/administrator.ts";
+import { renameVirtualAccount } from "#db/queries/virtual-account.ts";
+import { administersAccount } from "#db/queries/account-role.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { command } from "#functions/command/command.ts";

@@ -1,4 +1,4 @@
-import { accountIdOf } from "#db/queries/account-access.ts";
+import { accountIdOf } from "#db/queries/account.ts";
 import { ofAccount } from "#db/queries/history.ts";
 import { limits } from "#src/domain/limits.ts";
 import { eventsAsked, historyView } from "#functions/views/organization/history.ts";

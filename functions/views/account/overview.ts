@@ -1,5 +1,5 @@
-import { accountIdOf, rolesOfAsker } from "#db/queries/account-access.ts";
-import { accountAdministrators } from "#db/queries/administrator.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { accountAdministrators, rolesOfAsker } from "#db/queries/account-role.ts";
 import { masked } from "#src/domain/email.ts";
 import { asker, query } from "#functions/command/query.ts";
 import { accountHeading, accountPlace, allowedInAccount } from "#functions/rights/account.ts";

@@ -1,4 +1,6 @@
-import { accountIdOf, type MemberRow, membersOf, virtualAccountsOf } from "#db/queries/account-access.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { type MemberRow, membersOf } from "#db/queries/account-role.ts";
+import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
 import { query } from "#functions/command/query.ts";
 import { accountHeading, accountPlace, allowedInAccount } from "#functions/rights/account.ts";

@@ -1,5 +1,6 @@
-import { idInAccount, settledInAccount, undecidedInAccount } from "#db/queries/access-request.ts";
-import { accountIdOf } from "#db/queries/account-access.ts";
+import { settledInAccount, undecidedInAccount } from "#db/queries/access-request-row.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { idInAccount } from "#db/queries/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { decisionRecords } from "#functions/consequences/access-request/decide.ts";

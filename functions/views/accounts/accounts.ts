@@ -1,4 +1,4 @@
-import { accountAccessOf } from "#db/queries/account-access.ts";
+import { accountAccessOf } from "#db/queries/account-role.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { listed, ownRequests } from "#functions/views/requests.ts";
 

@@ -1,5 +1,6 @@
-import { accountIdOf, activeAccount, openRequestFor } from "#db/queries/account-access.ts";
-import { holdingsInAccount } from "#db/queries/administrator.ts";
+import { accountIdOf, activeAccount } from "#db/queries/account.ts";
+import { openRequestFor } from "#db/queries/access-request.ts";
+import { holdingsInAccount } from "#db/queries/account-role.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { hasFound } from "#functions/standing/account-found.ts";

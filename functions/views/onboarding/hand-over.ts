@@ -1,3 +1,4 @@
+import { hasFailed } from "#src/domain/message.ts";
 import { invitationsBy } from "#db/queries/invitation.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 
@@ -11,7 +12,7 @@ export const handOverPage = query({
       sentAt: createdAt,
       state: usedAt
         ? ("used" as const)
-        : delivery === "bounced" || delivery === "complained" || delivery === "set-aside"
+        : hasFailed(delivery)
           ? ("undeliverable" as const)
           : delivery === "delivered"
             ? ("delivered" as const)

@@ -1,5 +1,6 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { openVacancy, seatList } from "#db/queries/seat-list.ts";
+import { openVacancy } from "#db/queries/vacancy.ts";
+import { seatList } from "#db/queries/seat-list.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
 import { othersThan } from "#functions/consequences/seat/end.ts";

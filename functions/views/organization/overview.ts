@@ -1,7 +1,7 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { emailOf } from "#db/queries/person.ts";
-import { organizationsBelow } from "#db/queries/role.ts";
+import { organizationsBelow } from "#db/queries/organization.ts";
 import { masked } from "#src/domain/email.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { can } from "#src/domain/policy.ts";

@@ -1,4 +1,5 @@
-import { idBelow, settledBelow, undecidedBelow } from "#db/queries/access-request.ts";
+import { settledBelow, undecidedBelow } from "#db/queries/access-request-row.ts";
+import { idBelow } from "#db/queries/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { decisionRecords } from "#functions/consequences/access-request/decide.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
 import { moveReclaim } from "#db/queries/reclaim.ts";
-import { endLinks } from "#db/queries/registration.ts";
+import { endLinks } from "#db/queries/link.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { brand } from "#src/brand.ts";
@@ -53,7 +53,7 @@ export const reclaim: Deciding<"reclaim"> = {
     const to = lifecycle.next(claim.state, "appoint")!;
     return {
       writes: [
-        mustChange(moveReclaim(claim, "appoint", {}, context.now)),
+        mustChange(moveReclaim(claim, "appoint", { changedAt: context.now })),
         endLinks("objectToReclaim", claim.id, context.now),
         ...ended.writes,
         ...follows.writes,
@@ -72,7 +72,10 @@ export const reclaim: Deciding<"reclaim"> = {
     const claim = underReview(of);
     const to = lifecycle.next(claim.state, "refuse")!;
     return {
-      writes: [mustChange(moveReclaim(claim, "refuse", {}, now)), endLinks("objectToReclaim", claim.id, now)],
+      writes: [
+        mustChange(moveReclaim(claim, "refuse", { changedAt: now })),
+        endLinks("objectToReclaim", claim.id, now),
+      ],
       audit: [{ subjectId: claim.id, organizationId: claim.organizationId, from: claim.state, to }],
       mail: [
         {

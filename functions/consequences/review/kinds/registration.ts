@@ -24,7 +24,7 @@ export const registration: Deciding<"registration"> = {
     );
     return {
       ...follows,
-      writes: [mustChange(moveRegistration(own, "appoint", context.now)), ...follows.writes],
+      writes: [mustChange(moveRegistration(own, "appoint", { changedAt: context.now })), ...follows.writes],
       audit: [
         { subjectId: own.id, organizationId: follows.organizationId, from: own.state, to: "administrator" },
         ...follows.audit,
@@ -36,7 +36,7 @@ export const registration: Deciding<"registration"> = {
     const { review, comment } = of;
     const own = underReview(of);
     return {
-      writes: [mustChange(moveRegistration(own, "refuse", now))],
+      writes: [mustChange(moveRegistration(own, "refuse", { changedAt: now }))],
       audit: [{ subjectId: own.id, organizationId: review.organizationId, from: own.state, to: "refused" }],
       mail: [
         {

@@ -1,26 +1,38 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { AccountRole } from "#src/domain/account-grant.ts";
-import { asciiDomain } from "#src/domain/email.ts";
 import type { AccountKind } from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
+import type { Holding } from "#src/domain/policy.ts";
+import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
-import { smartAccount, virtualAccount } from "#db/schema/account.ts";
-import { role } from "#db/schema/seat.ts";
+import { role } from "#db/schema/role.ts";
 
-/** An identifier may be written in any case, or with letters of any script. */
-const asKept = (domain: string) => asciiDomain(domain) ?? "";
+/** True when a person administers the whole Smart Account, at the instant of the statement. */
+export const administersAccount = (personId: SQL | string, accountId: SQL | string) => sql`exists (
+  select 1 from role g join person holder on holder.id = g.person_id and holder.disabled_at is null
+  where g.account_id = ${accountId} and g.person_id = ${personId} and g.virtual_account_id is null
+    and g.role = 'smart-account-administrator' and g.ended_at is null)`;
 
-/** The id of the account in use with this identifier, for use inside another statement. */
-export const accountIdOf = (domain: string) =>
-  sql`(select id from smart_account where domain_identifier = ${asKept(domain)} and state = 'active')`;
+/** The administrators of a Smart Account, in the order in which they came. */
+export const accountAdministrators = (accountId: SQL | string) =>
+  build.all<{
+    personId: PersonId;
+    name: string;
+    email: string;
+    language: Language | null;
+    createdAt: number;
+  }>(sql`
+    select g.person_id as personId, p.name, p.email, p.language, g.created_at as createdAt from role g
+    join person p on p.id = g.person_id and p.disabled_at is null
+    where g.account_id = ${accountId} and g.virtual_account_id is null and g.ended_at is null
+      and g.role = 'smart-account-administrator' order by g.created_at`);
 
-/** The account in use with this identifier; before its activation and after its end there is none (product.md 3.5). */
-export const activeAccount = (domain: string) =>
-  build
-    .select()
-    .from(smartAccount)
-    .where(and(eq(smartAccount.domainIdentifier, asKept(domain)), eq(smartAccount.state, "active")));
+/** What a person holds in a Smart Account or in a part of it. */
+export const holdingsInAccount = (personId: SQL, accountId: SQL | string) =>
+  build.all<{ holds: Holding; virtualAccountId: string | null }>(sql`
+    select role as holds, virtual_account_id as virtualAccountId from role
+    where account_id = ${accountId} and person_id = ${personId} and ended_at is null`);
 
 /** A role that somebody holds in an account in use, or in a part of it. */
 export interface AccessRow {
@@ -78,14 +90,6 @@ export const rolesInAccount = (personId: SQL | string, accountId: SQL | string) 
     where person_id = ${personId} and account_id = ${accountId} and ended_at is null
     order by role = 'smart-account-administrator', id`);
 
-/** The open virtual accounts of an account, and how many people each has. */
-export const virtualAccountsOf = (accountId: SQL | string) =>
-  build.all<{ id: string; name: string; people: number; createdAt: number }>(sql`
-    select v.id, v.name, v.created_at as createdAt,
-      (select count(distinct g.person_id) from role g where g.virtual_account_id = v.id and g.ended_at is null) as people
-    from virtual_account v where v.account_id = ${accountId} and v.closed_at is null
-    order by lower(v.name) limit 200`);
-
 export const addAccountRole = (row: typeof role.$inferInsert & { accountId: AccountId }) =>
   build.insert(role).values(row);
 
@@ -106,43 +110,6 @@ export const endAccountRole = (id: string, now: number) =>
       ),
     );
 
-export const addVirtualAccount = (row: typeof virtualAccount.$inferInsert) =>
-  build.insert(virtualAccount).values(row);
-
-/** Renames an open virtual account that still has the name with which it was read. */
-export const renameVirtualAccount = (id: string, before: string, name: string) =>
-  build
-    .update(virtualAccount)
-    .set({ name })
-    .where(and(eq(virtualAccount.id, id), eq(virtualAccount.name, before), isNull(virtualAccount.closedAt)));
-
-/** Closes a virtual account; no row changes while somebody has a role in it. */
-export const closeVirtualAccount = (id: string, now: number) =>
-  build
-    .update(virtualAccount)
-    .set({ closedAt: now })
-    .where(
-      and(
-        eq(virtualAccount.id, id),
-        isNull(virtualAccount.closedAt),
-        sql`not exists (select 1 from role where virtual_account_id = ${id} and ended_at is null)`,
-      ),
-    );
-
-/** True as long as an account is in use. */
-export const isActiveAccount = (id: AccountId) =>
-  sql`exists (select 1 from smart_account where id = ${id} and state = 'active')`;
-
-/** The request of a person for an account on which nobody has decided yet. */
-export const openRequestFor = (personId: SQL, accountId: SQL) =>
-  build.all<{ id: string }>(sql`
-    select id from access_request
-    where requester_id = ${personId} and account_id = ${accountId} and state in ('pending', 'waiting')`);
-
-/** True as long as a virtual account is open. */
-export const isOpenVirtualAccount = (id: string) =>
-  sql`exists (select 1 from virtual_account where id = ${id} and closed_at is null)`;
-
 /** True as long as somebody holds so many roles in an account. */
 export const holdsRoles = (personId: PersonId, accountId: AccountId, many: number) =>
   sql`(select count(*) from role
@@ -155,3 +122,19 @@ export const rolesOfAsker = (personId: SQL, accountId: SQL) =>
     left join virtual_account v on v.id = g.virtual_account_id
     where g.person_id = ${personId} and g.account_id = ${accountId} and g.ended_at is null
     order by v.name is not null, v.name, g.role`);
+
+/** Gives somebody a role in a whole account that is active; no row changes where it is held already. */
+export const giveAccountRole = (row: {
+  id: string;
+  accountId: AccountId;
+  personId: PersonId;
+  role: Role;
+  originId: string;
+  createdAt: number;
+}) =>
+  build.run(sql`
+    insert into role (id, account_id, person_id, role, origin_id, created_at)
+    select ${row.id}, ${row.accountId}, ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
+    where exists (select 1 from smart_account where id = ${row.accountId} and state = 'active')
+      and exists (select 1 from person where id = ${row.personId} and disabled_at is null)
+    on conflict do nothing`);

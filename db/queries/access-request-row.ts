@@ -1,0 +1,141 @@
+import { sql, type SQL } from "drizzle-orm";
+import { accessRequest, type AccessRequestState } from "#src/domain/access-request.ts";
+import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "#src/domain/ids.ts";
+import type { MessageState } from "#src/domain/message.ts";
+import type { RegistrationState } from "#src/domain/registration.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Role } from "#src/domain/role.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { undecided } from "./access-request.ts";
+import { administersAccount } from "./account-role.ts";
+import { administers } from "./administrator.ts";
+import { below } from "./organization.ts";
+
+/** Somebody who was asked to decide, and what became of the last message about it. */
+export interface Asked {
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language | null;
+  readonly at: number;
+  /** The link still waits for this person: 1 or 0. */
+  readonly live: 0 | 1;
+  readonly linkId: LinkId;
+  readonly delivery: MessageState | null;
+}
+
+/** A request with its place, its requester, whoever decided, and whom it was put to. */
+export interface AccessRequestRow {
+  readonly id: AccessRequestId;
+  readonly state: AccessRequestState;
+  readonly stage: number;
+  readonly clockAt: number;
+  readonly remindedAt: number | null;
+  readonly registrationId: RegistrationId | null;
+  readonly registrationState: RegistrationState | null;
+  readonly organizationId: string | null;
+  readonly accountId: AccountId | null;
+  /** What the organization is called, or the account, with its identifier. */
+  readonly placeName: string;
+  /** The account's domain identifier. */
+  readonly domainIdentifier: string | null;
+  readonly contractNumber: string | null;
+  readonly serialNumber: string | null;
+  readonly reason: string | null;
+  readonly question: string | null;
+  readonly answer: string | null;
+  readonly comment: string | null;
+  readonly role: Role | null;
+  readonly createdAt: number;
+  readonly decidedAt: number | null;
+  readonly decidedBy: PersonId | null;
+  readonly decidedByName: string | null;
+  /** An agent decided: 1 or 0. */
+  readonly byAgent: 0 | 1;
+  readonly requesterId: PersonId;
+  readonly requesterName: string;
+  readonly requesterEmail: string;
+  readonly requesterCompany: string | null;
+  readonly requesterLanguage: Language | null;
+  /** JSON: a list of `Asked`, in the order in which they were asked. */
+  readonly asked: string;
+}
+
+export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.parse(asked) as readonly Asked[];
+
+const settled = listOf(accessRequest.final);
+
+const newestFirst = sql`a.created_at desc`;
+
+const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
+  build.all<AccessRequestRow>(sql`
+    select a.id, a.state, a.stage, a.clock_at as clockAt, a.reminded_at as remindedAt,
+      a.registration_id as registrationId, r.state as registrationState,
+      a.organization_id as organizationId, a.account_id as accountId, coalesce(o.name, c.name || ' (' || c.domain_identifier || ')') as placeName,
+      c.domain_identifier as domainIdentifier,
+      a.contract_number as contractNumber, a.serial_number as serialNumber, a.reason,
+      a.question, a.answer, a.comment, a.role,
+      a.created_at as createdAt, a.decided_at as decidedAt, a.decided_by as decidedBy, d.name as decidedByName,
+      exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
+        and v.state in ${listOf<ReviewState>(["approved", "refused"])}) as byAgent,
+      a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
+      q.company as requesterCompany, q.language as requesterLanguage,
+      (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
+          'at', own.created_at, 'linkId', own.id, 'live', own.replaced_at is null and own.acted_at is null,
+          'delivery', (select m.state from outbox m where m.link_id = own.id order by m.created_at desc limit 1)))
+        from (select * from link where subject_id = a.id and purpose = 'decideRequest' order by created_at) own
+        left join person p on p.email = own.email) as asked
+    from access_request a
+    left join registration r on r.id = a.registration_id
+    left join organization o on o.id = a.organization_id
+    left join smart_account c on c.id = a.account_id
+    left join person d on d.id = a.decided_by
+    join person q on q.id = a.requester_id
+    where ${condition} order by ${order} limit ${most}`);
+
+export const requestById = (id: SQL | string) => requestsWhere(sql`a.id = ${id}`, 1);
+
+export const requestsOf = (requesterId: SQL) => requestsWhere(sql`a.requester_id = ${requesterId}`, 100);
+
+export const requestOfRegistration = (registrationId: SQL) =>
+  requestsWhere(sql`a.registration_id = ${registrationId}`, 1);
+
+/** The requests about which a person has been asked something. */
+export const requestsToAnswer = (requesterId: SQL) =>
+  requestsWhere(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
+
+/** The requests in an organization and below it that wait for a decision, the oldest first. */
+export const undecidedBelow = (organizationId: SQL | string) =>
+  requestsWhere(
+    sql`a.organization_id in ${below(organizationId)} and a.state in ${undecided}`,
+    200,
+    sql`a.created_at`,
+  );
+
+/** Those that are settled, the latest first. */
+export const settledBelow = (organizationId: SQL | string) =>
+  requestsWhere(
+    sql`a.organization_id in ${below(organizationId)} and a.state in ${settled}`,
+    100,
+    sql`a.decided_at desc`,
+  );
+
+/** The requests for a Smart Account that wait for a decision, the oldest first. */
+export const undecidedInAccount = (accountId: SQL) =>
+  requestsWhere(sql`a.account_id = ${accountId} and a.state in ${undecided}`, 200, sql`a.created_at`);
+
+/** Those that are settled, the latest first. */
+export const settledInAccount = (accountId: SQL) =>
+  requestsWhere(sql`a.account_id = ${accountId} and a.state in ${settled}`, 100, sql`a.decided_at desc`);
+
+/** The requests that an address is asked to decide on, and may. */
+export const requestsAskedOf = (email: SQL) =>
+  requestsWhere(
+    sql`a.state in ${undecided} and a.id in
+      (select subject_id from link where email = ${email} and purpose = 'decideRequest')
+      and case when a.account_id is null
+        then ${administers(sql`(select id from person where email = ${email})`, sql`a.organization_id`)}
+        else ${administersAccount(sql`(select id from person where email = ${email})`, sql`a.account_id`)} end`,
+    100,
+  );

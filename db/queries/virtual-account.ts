@@ -1,0 +1,38 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { virtualAccount } from "#db/schema/account.ts";
+
+/** The open virtual accounts of an account, and how many people each has. */
+export const virtualAccountsOf = (accountId: SQL | string) =>
+  build.all<{ id: string; name: string; people: number; createdAt: number }>(sql`
+    select v.id, v.name, v.created_at as createdAt,
+      (select count(distinct g.person_id) from role g where g.virtual_account_id = v.id and g.ended_at is null) as people
+    from virtual_account v where v.account_id = ${accountId} and v.closed_at is null
+    order by lower(v.name) limit 200`);
+
+export const addVirtualAccount = (row: typeof virtualAccount.$inferInsert) =>
+  build.insert(virtualAccount).values(row);
+
+/** Renames an open virtual account that still has the name with which it was read. */
+export const renameVirtualAccount = (id: string, before: string, name: string) =>
+  build
+    .update(virtualAccount)
+    .set({ name })
+    .where(and(eq(virtualAccount.id, id), eq(virtualAccount.name, before), isNull(virtualAccount.closedAt)));
+
+/** Closes a virtual account; no row changes while somebody has a role in it. */
+export const closeVirtualAccount = (id: string, now: number) =>
+  build
+    .update(virtualAccount)
+    .set({ closedAt: now })
+    .where(
+      and(
+        eq(virtualAccount.id, id),
+        isNull(virtualAccount.closedAt),
+        sql`not exists (select 1 from role where virtual_account_id = ${id} and ended_at is null)`,
+      ),
+    );
+
+/** True as long as a virtual account is open. */
+export const isOpenVirtualAccount = (id: string) =>
+  sql`exists (select 1 from virtual_account where id = ${id} and closed_at is null)`;

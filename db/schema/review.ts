@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { PersonId, ReviewId } from "#src/domain/ids.ts";
+import { review as lifecycle, reviewKinds, type ReviewReason } from "#src/domain/review.ts";
+import { listOf } from "#db/list.ts";
+import { person } from "./person.ts";
+
+/** What an agent must decide; at most one is open per matter. */
+export const review = sqliteTable(
+  "review",
+  {
+    id: text().$type<ReviewId>().primaryKey(),
+    kind: text({ enum: reviewKinds }).notNull(),
+    /** What it decides on, by its kind: a registration, a request, a reclaim, an organization, a Smart Account. */
+    subjectId: text().notNull(),
+    /** Whom it is about, and who is told the outcome; null for an organization that nobody administers. */
+    personId: text()
+      .$type<PersonId>()
+      .references(() => person.id),
+    /** The organization asked for; null for «None of the above» and for accounts. */
+    organizationId: text(),
+    reasons: text({ mode: "json" }).$type<readonly ReviewReason[]>().notNull(),
+    state: text({ enum: lifecycle.states }).notNull(),
+    dueAt: integer().notNull(),
+    /** What the agent wants to know, and what the person answered last. */
+    question: text(),
+    answer: text(),
+    /** The reason of a refusal. */
+    comment: text(),
+    createdAt: integer().notNull(),
+    decidedAt: integer(),
+    decidedBy: text().$type<PersonId>(),
+  },
+  (table) => [
+    index("review_due").on(table.state, table.dueAt),
+    index("review_subject").on(table.subjectId, table.createdAt),
+    index("review_organization").on(table.organizationId, table.state),
+    index("review_person").on(table.personId),
+    index("review_decided")
+      .on(table.decidedAt)
+      .where(sql`${table.decidedAt} is not null`),
+    uniqueIndex("review_open")
+      .on(table.kind, table.subjectId)
+      .where(sql`${table.state} in ${listOf(lifecycle.open)}`),
+  ],
+);
