@@ -195,7 +195,7 @@ export const accountsToActivate = (email: SQL, now: number) =>
       and activation_sent_at > ${now - activateWithin}`);
 
 /** An identifier may be written in any case, or with letters of any script. */
-const asKept = (domain: string) => asciiDomain(domain) ?? "";
+export const asKept = (domain: string) => asciiDomain(domain) ?? "";
 
 /** The id of the account in use with this identifier, for use inside another statement. */
 export const accountIdOf = (domain: string) =>

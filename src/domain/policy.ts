@@ -53,3 +53,7 @@ export type Action = (typeof policy)["delegated-administrator" | "smart-account-
 /** True when one of the holdings allows the action. */
 export const can = (holds: readonly Holding[], action: Action) =>
   holds.some((holding) => (policy[holding] as readonly string[]).includes(action));
+
+/** The holdings that allow the action. */
+export const holdersOf = (action: Action) =>
+  (Object.keys(policy) as Holding[]).filter((holding) => can([holding], action));
