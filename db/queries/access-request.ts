@@ -22,7 +22,7 @@ type Columns = Partial<
 
 /**
  * Moves a request on by an event, from the state in which it was read, with what belongs to it. No row changes unless
- * `right` holds by then: whoever decides must still be allowed to (trust.md 1).
+ * `right` holds by then: whoever decides must still be allowed to (SECURITY.md 1).
  */
 export function moveAccessRequest(
   { id, state }: { id: AccessRequestId; state: AccessRequestState },

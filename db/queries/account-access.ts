@@ -15,7 +15,7 @@ const asKept = (domain: string) => asciiDomain(domain) ?? "";
 export const accountIdOf = (domain: string) =>
   sql`(select id from smart_account where domain_identifier = ${asKept(domain)} and state = 'active')`;
 
-/** The account in use with this identifier; before its activation and after its end there is none (product.md 3.5). */
+/** The account in use with this identifier: none before activation or after its end (src/domain/README.md 3.5). */
 export const activeAccount = (domain: string) =>
   build
     .select()
@@ -89,7 +89,7 @@ export const virtualAccountsOf = (accountId: SQL | string) =>
 export const addAccountRole = (row: typeof role.$inferInsert & { accountId: AccountId }) =>
   build.insert(role).values(row);
 
-/** Ends a role. No row changes where it is the last administrator's of the whole account (product.md 5.6). */
+/** Ends a role; no row changes where it is the account's last administrator's (src/domain/README.md 5.6). */
 export const endAccountRole = (id: string, now: number) =>
   build
     .update(role)

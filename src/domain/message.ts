@@ -1,6 +1,6 @@
 import { lifecycle } from "./lifecycle.ts";
 
-/** An e-mail on its way (trust.md 5). A sign-in code may be dropped once it is of no use. */
+/** An e-mail on its way (SECURITY.md 5). A sign-in code may be dropped once it is of no use. */
 export const message = lifecycle({
   queued: { claim: "sending", drop: "dropped", setAside: "set-aside" },
   sending: {

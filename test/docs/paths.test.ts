@@ -6,12 +6,20 @@ const root = join(import.meta.dirname, "../..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   scripts: Record<string, string>;
 };
-const documents = ["README.md", "CONTRIBUTING.md", "DECISIONS.md", "locales/README.md"];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "DECISIONS.md",
+  "SECURITY.md",
+  "functions/README.md",
+  "locales/README.md",
+  "src/domain/README.md",
+];
 const read = (document: string) => readFileSync(join(root, document), "utf8");
 
 test.each(documents)("every path that %s names exists", (document) => {
   const named = read(document).matchAll(
-    /(?<=[`(])((?:src|functions|locales|db|test|public)\/[\w./-]*)(?=[`)])/gu,
+    /(?<=[`(])((?:src|functions|locales|db|test|public)\/[\w./[\]-]*)(?=[`)])/gu,
   );
   const missing = [...named].map(([, path]) => path!).filter((path) => !existsSync(join(root, path)));
   expect(missing).toEqual([]);

@@ -10,7 +10,7 @@ import { asked, countAsking } from "#functions/use-cases/onboarding/asking.ts";
 import { standing } from "#functions/use-cases/onboarding/standing.ts";
 import { asker, signedIn } from "#functions/use-cases/query.ts";
 
-/** *Confirm your request*: asks the first administrator of the nearest organization upward (product.md 2.4). */
+/** *Confirm your request*: asks the nearest organization's first administrator (src/domain/README.md 2.4). */
 export const requestAccess = command({
   action: "accessRequest.request",
   input: () => ({}),

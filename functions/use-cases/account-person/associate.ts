@@ -10,7 +10,7 @@ import { newAddress } from "#functions/use-cases/person/named.ts";
 import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "./chosen.ts";
 
-/** Associates somebody with a Smart Account, by address, with a role in all of it or in some parts (product.md 5.6). */
+/** Associates somebody with a Smart Account, by address, with role and scope (src/domain/README.md 5.6). */
 export const associateInAccount = command({
   action: "accountPerson.associate",
   repeated: ["scope"],

@@ -11,7 +11,7 @@ import { command } from "#functions/use-cases/command.ts";
 import { knownAddress } from "#functions/use-cases/person/named.ts";
 import { grantRoles } from "./grant.ts";
 
-/** Gives one more role to somebody who has one in the Smart Account (product.md 5.6). */
+/** Gives one more role to somebody who has one in the Smart Account (src/domain/README.md 5.6). */
 export const giveAccountRole = command({
   action: "accountRole.give",
   repeated: ["scope"],

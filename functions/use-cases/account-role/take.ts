@@ -10,7 +10,7 @@ import { command } from "#functions/use-cases/command.ts";
 import { knownAddress } from "#functions/use-cases/person/named.ts";
 import { endRoles } from "./end.ts";
 
-/** Takes a role from somebody, in the whole Smart Account or in some parts of it (product.md 5.6). */
+/** Takes a role from somebody, in the whole Smart Account or in some parts of it (src/domain/README.md 5.6). */
 export const takeAccountRole = command({
   action: "accountRole.take",
   repeated: ["scope"],

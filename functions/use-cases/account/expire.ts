@@ -4,7 +4,7 @@ import { standsAt } from "#src/domain/account.ts";
 import { command } from "#functions/use-cases/command.ts";
 import { expireAccount } from "./end.ts";
 
-/** An account that nobody has activated for 90 days expires (product.md 3.7). */
+/** An account that nobody has activated for 90 days expires (src/domain/README.md 3.7). */
 export const expire = command({
   action: "account.expire",
   input: ({ id = "" }) => ({ id }),

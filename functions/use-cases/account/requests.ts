@@ -9,7 +9,7 @@ import { command, type Fields } from "#functions/use-cases/command.ts";
 import { query } from "#functions/use-cases/query.ts";
 import { accountHeading, type AccountPlace, accountPlace, allowedInAccount } from "./place.ts";
 
-/** The requests for a Smart Account: to decide, and settled (product.md 5.6). */
+/** The requests for a Smart Account: to decide, and settled (src/domain/README.md 5.6). */
 export const accountRequestsPage = query({
   load: ({ domain }: { domain: string }, context) => ({
     ...accountPlace(domain, context),

@@ -4,7 +4,7 @@ import { activateUntil, standsAt, warningsDue } from "#src/domain/account.ts";
 import { command } from "#functions/use-cases/command.ts";
 import { bothReaders } from "./readers.ts";
 
-/** Warns 30 and 7 days before an account expires: the authorizer with the link, and the requester (product.md 3.7). */
+/** Warns before an account expires: the authorizer with the link, and the requester (src/domain/README.md 3.7). */
 export const warn = command({
   action: "account.warn",
   input: ({ id = "" }) => ({ id }),

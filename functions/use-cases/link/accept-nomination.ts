@@ -9,7 +9,7 @@ import { bothReaders, called } from "#functions/use-cases/account/readers.ts";
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { matter } from "./matter.ts";
 
-/** Somebody whom the authorizer allows accepts the role or refuses it (product.md 3.6). */
+/** Somebody whom the authorizer allows accepts the role or refuses it (src/domain/README.md 3.6). */
 export const acceptNomination = matter({
   purpose: "acceptNomination",
   action: "account.answer-nomination",

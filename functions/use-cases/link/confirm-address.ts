@@ -17,7 +17,7 @@ import { type Standing, standing } from "#functions/use-cases/onboarding/standin
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { matter } from "./matter.ts";
 
-/** *Continue* on the confirmation link: decides who becomes the first administrator (product.md 2.5). */
+/** *Continue* on the confirmation link: decides who becomes the first administrator (src/domain/README.md 2.5). */
 export const confirmAddress = matter({
   purpose: "confirmAddress",
   action: "registration.confirm-address",

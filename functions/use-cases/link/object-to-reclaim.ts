@@ -15,7 +15,7 @@ import { reviewReclaim } from "#functions/use-cases/reclaim/review.ts";
 import { knownAgents } from "#functions/use-cases/review/agents.ts";
 import { matter } from "./matter.ts";
 
-/** An administrator who is said to have gone objects, or agrees and hands the role over (product.md 2.7). */
+/** An administrator who is said to have gone objects, or hands the role over (src/domain/README.md 2.7). */
 export const objectToReclaim = matter({
   purpose: "objectToReclaim",
   action: "reclaim.object",

@@ -15,7 +15,7 @@ import { raceLost } from "./race-lost.ts";
 import { resendWait, tooManyMessages } from "./resend-wait.ts";
 import { type Standing, standing } from "./standing.ts";
 
-/** Somebody chooses the organization to administer; nothing is reserved by it (product.md 2.5). */
+/** Somebody chooses the organization to administer; nothing is reserved by it (src/domain/README.md 2.5). */
 export const chooseOrganization = command({
   action: "registration.choose-organization",
 

@@ -8,7 +8,7 @@ import { command, type Fields } from "#functions/use-cases/command.ts";
 import { query } from "#functions/use-cases/query.ts";
 import { allowedIn, heading, type Place, placeOf } from "./place.ts";
 
-/** The requests in an organization and below it: to decide, and settled (product.md 2.7). */
+/** The requests in an organization and below it: to decide, and settled (src/domain/README.md 2.7). */
 export const organizationRequestsPage = query({
   load: ({ id }: { id: string }, context) => ({
     ...placeOf(id, context),

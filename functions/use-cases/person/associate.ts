@@ -11,7 +11,7 @@ import { countNaming, namings } from "./count-naming.ts";
 import { newAddress } from "./named.ts";
 import { personOrNew } from "./person-or-new.ts";
 
-/** Associates somebody with an organization, by address, with a role (product.md 2.7). */
+/** Associates somebody with an organization, by address, with a role (src/domain/README.md 2.7). */
 export const associatePerson = command({
   action: "person.associate",
 

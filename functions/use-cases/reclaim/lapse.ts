@@ -3,7 +3,7 @@ import { command } from "#functions/use-cases/command.ts";
 import { knownAgents } from "#functions/use-cases/review/agents.ts";
 import { reviewReclaim } from "./review.ts";
 
-/** The time to object is over: an agent looks at it (product.md 2.7). */
+/** The time to object is over: an agent looks at it (src/domain/README.md 2.7). */
 export const lapse = command({
   action: "reclaim.lapse",
   input: ({ id = "" }) => ({ id }),

@@ -12,7 +12,7 @@ import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/
 import { knownAddress } from "#functions/use-cases/person/named.ts";
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 
-/** Gives one more role to somebody who is associated with the organization, or with one above it (product.md 2.7). */
+/** Gives one more role to somebody associated with the organization or one above it (src/domain/README.md 2.7). */
 export const giveRole = command({
   action: "role.give",
 

@@ -11,7 +11,7 @@ import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/
 import { knownAddress } from "#functions/use-cases/person/named.ts";
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 
-/** Takes a role from somebody in the organization where it was given (product.md 2.7). */
+/** Takes a role from somebody in the organization where it was given (src/domain/README.md 2.7). */
 export const takeRole = command({
   action: "role.take",
 

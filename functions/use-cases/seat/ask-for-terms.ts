@@ -4,7 +4,7 @@ import { counts, owesTerms } from "#src/domain/seat.ts";
 import { issueLink } from "#functions/links.ts";
 import { command } from "#functions/use-cases/command.ts";
 
-/** A new version of the terms asks every administrator again; the role goes on meanwhile (product.md 2.7). */
+/** New terms ask every administrator again; the role goes on meanwhile (src/domain/README.md 2.7). */
 export const askForTerms = command({
   action: "seat.ask-for-terms",
   input: ({ id = "" }) => ({ id }),

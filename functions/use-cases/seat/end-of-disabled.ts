@@ -5,7 +5,7 @@ import { command } from "#functions/use-cases/command.ts";
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { ending, tellAdministrators } from "./end.ts";
 
-/** The seat of somebody who cannot sign in any more ends; who is left is told (product.md 2.7). */
+/** The seat of somebody who cannot sign in any more ends; who is left is told (src/domain/README.md 2.7). */
 export const endSeatOfDisabled = command({
   action: "seat.end",
   input: ({ id = "" }) => ({ id }),

@@ -13,7 +13,7 @@ import { countNaming, namings } from "#functions/use-cases/person/count-naming.t
 import { newAddress } from "#functions/use-cases/person/named.ts";
 import { personOrNew } from "#functions/use-cases/person/person-or-new.ts";
 
-/** Nominates one more administrator, last on the list; the seat counts once the terms are accepted (product.md 2.7). */
+/** One more administrator, last on the list; counts once the terms are accepted (src/domain/README.md 2.7). */
 export const nominateAdministrator = command({
   action: "seat.nominate",
 

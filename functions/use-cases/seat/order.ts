@@ -7,7 +7,7 @@ import { command } from "#functions/use-cases/command.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
 import { knownAddress } from "#functions/use-cases/person/named.ts";
 
-/** Moves an administrator to another place on the list: who is first is asked first (product.md 2.7). */
+/** Moves an administrator to another place on the list: who is first is asked first (src/domain/README.md 2.7). */
 export const orderAdministrators = command({
   action: "seat.order",
 

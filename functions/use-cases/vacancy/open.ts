@@ -7,7 +7,7 @@ import { command } from "#functions/use-cases/command.ts";
 import { knownAgents } from "#functions/use-cases/review/agents.ts";
 import { openReview } from "#functions/use-cases/review/open.ts";
 
-/** An organization with people has an administrator or an open case: here it gets one (product.md 2.7, trust.md I13). */
+/** An organization with people has an administrator or an open case: here it gets one (SECURITY.md I13). */
 export const openVacancy = command({
   action: "vacancy.open",
   input: ({ id = "" }) => ({ id }),

@@ -9,7 +9,7 @@ import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/
 import { command } from "#functions/use-cases/command.ts";
 import { dividedAccount, nameOf, refuseTaken } from "./parts.ts";
 
-/** Adds a virtual account to a Smart Account (product.md 5.6). */
+/** Adds a virtual account to a Smart Account (src/domain/README.md 5.6). */
 export const createVirtualAccount = command({
   action: "virtualAccount.create",
   input: ({ domain = "", ...fields }) => ({ domain, name: nameOf(fields) }),

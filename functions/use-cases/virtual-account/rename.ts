@@ -6,7 +6,7 @@ import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/
 import { command } from "#functions/use-cases/command.ts";
 import { dividedAccount, nameOf, partOf, refuseTaken } from "./parts.ts";
 
-/** Gives a virtual account another name (product.md 5.6). */
+/** Gives a virtual account another name (src/domain/README.md 5.6). */
 export const renameVirtualAccountTo = command({
   action: "virtualAccount.rename",
   input: ({ domain = "", virtualAccountId = "", ...fields }) => ({
