@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { templates } from "#functions/emails/list.ts";
 
 const root = join(import.meta.dirname, "../..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
@@ -29,4 +30,10 @@ test.each(documents)("every command that %s names is there", (document) => {
   const named = read(document).matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/gu);
   const missing = [...named].map(([, name]) => name!).filter((name) => !manifest.scripts[name]);
   expect(missing).toEqual([]);
+});
+
+test("every message that the portal sends is named for operators", () => {
+  const text = read("functions/README.md");
+
+  expect(Object.keys(templates).filter((template) => !text.includes(`\`${template}\``))).toEqual([]);
 });
