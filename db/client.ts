@@ -23,7 +23,7 @@ export interface DatabaseAddress {
 
 export interface DatabaseOptions extends DatabaseAddress {
   readonly meter?: Meter;
-  /** Milliseconds in which all tries together must have ended (trust.md 3). */
+  /** Milliseconds in which all tries together must have ended (SECURITY.md 3). */
   readonly patience?: number;
 }
 
@@ -51,7 +51,7 @@ type Mode = keyof typeof timeLimit;
 
 /**
  * The only way to the database. A read batch and a write batch are one round trip each; both have a time-out and are
- * tried again, a write only with an operation id that makes it harmless (trust.md 1 to 3).
+ * tried again, a write only with an operation id that makes it harmless (SECURITY.md 1 to 3).
  */
 export function openDatabase({ url, authToken, meter, patience = 4500 }: DatabaseOptions) {
   const until = Date.now() + patience;

@@ -12,7 +12,7 @@ const policy = {
   "frame-ancestors": "'none'",
 };
 
-/** The one source of security headers: the Worker's answers and the assets' `_headers` (trust.md 9). */
+/** The one source of security headers: the Worker's answers and the assets' `_headers` (SECURITY.md 9). */
 export function securityHeaders({ framedByItself = false } = {}): Record<string, string> {
   const directives = framedByItself
     ? { ...policy, "frame-ancestors": "'self'", "frame-src": "'self'", "style-src": "'self' 'unsafe-inline'" }

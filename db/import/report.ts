@@ -14,7 +14,7 @@ export interface Report {
   progress(file: string, rows: number): void;
 }
 
-/** 0: all loaded, 2: some rejected, 1: nothing loaded (contract.md, Commands). */
+/** 0: all loaded, 2: some rejected, 1: nothing loaded (README.md, Commands). */
 export function exitCode(tallies: readonly Tally[]): 0 | 1 | 2 {
   const isClean = tallies.every(({ rejected, unusable }) => !rejected && !unusable);
   if (tallies.length && isClean) return 0;

@@ -71,7 +71,7 @@ const domains = z.string().transform((typed, context) => {
   return z.NEVER;
 });
 
-/** What each row must be, and how it is kept: one entry per column of `contract.md`, "Files for import". */
+/** What each row must be, and how it is kept: one entry per column of README.md, Files for import. */
 export const rules = {
   organization: z
     .object({

@@ -16,7 +16,7 @@ export const addAccessRequest = (row: typeof accessRequest.$inferInsert) =>
 
 /**
  * Moves a request on by an event, from the state in which it was read, with what belongs to it. No row changes unless
- * the guard holds by then: whoever decides must still be allowed to (trust.md 1).
+ * the guard holds by then: whoever decides must still be allowed to (SECURITY.md 1).
  */
 export const moveAccessRequest = mover(accessRequest, lifecycle);
 

@@ -93,7 +93,7 @@ export const rolesInAccount = (personId: SQL | string, accountId: SQL | string) 
 export const addAccountRole = (row: typeof role.$inferInsert & { accountId: AccountId }) =>
   build.insert(role).values(row);
 
-/** Ends a role. No row changes where it is the last administrator's of the whole account (product.md 5.6). */
+/** Ends a role. No row changes where it is the last administrator's of the whole account (src/domain/README.md 5.6). */
 export const endAccountRole = (id: string, now: number) =>
   build
     .update(role)

@@ -201,7 +201,7 @@ export const asKept = (domain: string) => asciiDomain(domain) ?? "";
 export const accountIdOf = (domain: string) =>
   sql`(select id from smart_account where domain_identifier = ${asKept(domain)} and state = 'active')`;
 
-/** The account in use with this identifier; before its activation and after its end there is none (product.md 3.5). */
+/** The account in use with this identifier; before its activation and after its end there is none (src/domain/README.md 3.5). */
 export const activeAccount = (domain: string) =>
   build
     .select()

@@ -12,7 +12,7 @@ import { liveTermsLink } from "./seat-terms.ts";
 
 /**
  * Makes somebody the first administrator of an organization. No row changes when it, one above it, or one of
- * `alsoFree` has an administrator by then: the database decides a race (trust.md 1).
+ * `alsoFree` has an administrator by then: the database decides a race (SECURITY.md 1).
  */
 export const claimSeat = (row: {
   id: SeatId;

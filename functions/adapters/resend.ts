@@ -20,7 +20,7 @@ export type Sent =
 
 const timeLimit = 5000;
 
-/** Hands a message to the provider once: the same id again is the same message (trust.md 5). */
+/** Hands a message to the provider once: the same id again is the same message (SECURITY.md 5). */
 export async function send({ mail }: Settings, { id, ...letter }: Letter): Promise<Sent> {
   const resend = new Resend(mail.key, { baseUrl: mail.url });
   try {

@@ -20,7 +20,7 @@ const requestAccess = {
   }),
 };
 
-/** What somebody has in Smart Accounts, and asking for more (contract.md, Addresses). */
+/** What somebody has in Smart Accounts, and asking for more (functions/README.md, Addresses). */
 export const accountAccess = resource()
   .at("accounts", { get: show(access) })
   .at("accounts/request-access", {

@@ -44,7 +44,7 @@ const historyFile = async (exchange: Exchange) => {
   return sendHistory(exchange, view.domain, view.events);
 };
 
-/** Managing a Smart Account (contract.md, Addresses). Comes after all addresses that say something else than a domain. */
+/** Managing a Smart Account. Comes after all addresses that say something else than a domain. */
 export const accountManagement = resource()
   .at("accounts/:domain", { get: show({ place: "account", query: accountOverviewPage }) })
   .at("accounts/:domain/people", { get: show(people), post: act(changePeople, people) })

@@ -25,7 +25,7 @@ const reviewOwn = { place: "accounts/new/review", query: reviewOwnPage };
 const customer = { place: "accounts/for-customer", query: customerPage };
 const reviewCustomer = { place: "accounts/for-customer/review", query: reviewCustomerPage };
 
-/** Requests for a Smart Account: for one's own company, and for a customer (contract.md, Addresses). */
+/** Requests for a Smart Account: for one's own company, and for a customer (functions/README.md, Addresses). */
 export const accounts = resource()
   .at("accounts/new/authorization", { get: show(authorization), post: act(saveAuthorization, authorization) })
   .at("accounts/new/identity", { get: show(identity), post: act(saveIdentity, identity) })

@@ -48,7 +48,7 @@ const historyFile = async (exchange: Exchange) => {
   return sendHistory(exchange, view.id, view.events);
 };
 
-/** Access management (contract.md, Addresses). */
+/** Access management (functions/README.md, Addresses). */
 export const organizations = resource()
   .at("organizations", { get: show({ place: "organizations", query: organizationsPage }) })
   .at("organizations/:id", { get: show({ place: "organization", query: overviewPage }) })

@@ -9,7 +9,7 @@ import type { Reader } from "#functions/emails/letter.ts";
 
 export interface Named {
   readonly email: string;
-  /** Chosen for this address by whoever names it; a profile's own language wins (product.md 7). */
+  /** Chosen for this address by whoever names it; a profile's own language wins (src/domain/README.md 7). */
   readonly language: Language;
   /** The field at which a refusal stands. */
   readonly field?: string;

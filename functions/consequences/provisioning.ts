@@ -11,7 +11,7 @@ interface Change {
 
 /**
  * Says to the provider's tools that somebody's access in a place has changed; goes into the batch of the change itself.
- * Without a hook to call it is done at once (product.md 2.7).
+ * Without a hook to call it is done at once (src/domain/README.md 2.7).
  */
 export function announceAccess(change: Change, { settings, now, realNow, operationId }: Context): Write {
   const called = settings.provisioning.url !== "";

@@ -3,7 +3,7 @@ import { isLanguage, type Language, languages } from "#src/i18n/translator.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { provisioningProblem } from "./provisioning-settings.ts";
 
-/** The Worker's bindings, as `wrangler.toml` and the local starter set them (contract.md, Settings). */
+/** The Worker's bindings, as `wrangler.toml` and the local starter set them. */
 export interface Bindings {
   readonly ASSETS: { fetch: typeof fetch };
   readonly DATABASE_URL: string;

@@ -1,4 +1,4 @@
-/** What is wrong with the settings of the provisioning hook (contract.md, Settings); null: nothing, or there is none. */
+/** What is wrong with the settings of the provisioning hook; null: nothing, or there is none. */
 export function provisioningProblem(url = "", secret = ""): string | null {
   if (!url) return null;
   if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol))

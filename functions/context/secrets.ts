@@ -12,7 +12,7 @@ export const tag = (secrets: readonly string[], use: string, text: string) =>
 export const isTag = (secrets: readonly string[], use: string, text: string, presented: string) =>
   secrets.some((secret) => mac(secret, `${use}|${text}`).slice(0, 16) === presented);
 
-/** The secret part of a link: HMAC-SHA-256 over purpose, id and nonce (trust.md 4). */
+/** The secret part of a link: HMAC-SHA-256 over purpose, id and nonce (SECURITY.md 4). */
 export const linkToken = (secret: string, link: { purpose: LinkPurpose; id: string; nonce: string }) =>
   letterOf(link.purpose) + mac(secret, `link|${link.purpose}|${link.id}|${link.nonce}`);
 

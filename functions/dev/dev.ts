@@ -6,7 +6,7 @@ import { inMilliseconds } from "./duration.ts";
 import { mailbox, mailList, oneMessage } from "./mail.ts";
 import { stats } from "./stats.ts";
 
-/** The local run's own addresses; no production build has them (contract.md). */
+/** The local run's own addresses; no production build has them (functions/README.md, The local run). */
 export const dev = new Hono<Env>()
   .get("/mail", mailbox)
   .get("/mail.json", mailList)

@@ -25,7 +25,7 @@ import { signInCode } from "./sign-in-code.ts";
 import { underReview } from "./under-review.ts";
 import { welcome } from "./welcome.ts";
 
-/** Every message that the portal sends, by the name that operators see (contract.md, Template names). */
+/** Every message that the portal sends, by the name that operators see (functions/README.md, Template names). */
 export const templates = {
   "sign-in-code": signInCode,
   "hand-over": handOver,

@@ -10,7 +10,7 @@ import { bothReaders, called } from "#functions/consequences/account/readers.ts"
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { matter } from "./matter.ts";
 
-/** Somebody whom the authorizer allows accepts the role or refuses it (product.md 3.6). */
+/** Somebody whom the authorizer allows accepts the role or refuses it (src/domain/README.md 3.6). */
 export const acceptNomination = matter({
   purpose: "acceptNomination",
   action: "account.answer-nomination",

@@ -15,7 +15,7 @@ import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { tellAdministrators } from "#functions/consequences/seat/end.ts";
 import { matter } from "./matter.ts";
 
-/** An administrator accepts the terms of the role in the version in force; it and the time are kept (product.md 2.7). */
+/** An administrator accepts the terms in force; version and time are kept (src/domain/README.md 2.7). */
 export const acceptTerms = matter({
   purpose: "acceptTerms",
   action: "seat.accept-terms",

@@ -17,7 +17,7 @@ import { matter } from "./matter.ts";
 
 type SentState = Exclude<AccountState, "draft" | "provisional">;
 
-/** The authorizer corrects, activates or declines an account (product.md 3.6). */
+/** The authorizer corrects, activates or declines an account (src/domain/README.md 3.6). */
 export const activateAccount = matter({
   purpose: "activateAccount",
   action: "account.activate",

@@ -12,7 +12,7 @@ import { decidersOf } from "#functions/consequences/access-request/remind.ts";
 import { agentsAmong, type KnownAgents, knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
 
-/** Somebody answers what an agent or an administrator wants to know before deciding (product.md 2.4 and 2.6). */
+/** Somebody answers what whoever decides wants to know (src/domain/README.md 2.4 and 2.6). */
 export const answerQuestion = matter({
   purpose: "answerQuestion",
   action: "review.answer",

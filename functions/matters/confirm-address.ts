@@ -18,7 +18,7 @@ import { type Standing, standing } from "#functions/standing/onboarding.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { matter } from "./matter.ts";
 
-/** *Continue* on the confirmation link: decides who becomes the first administrator (product.md 2.5). */
+/** *Continue* on the confirmation link: decides who becomes the first administrator (src/domain/README.md 2.5). */
 export const confirmAddress = matter({
   purpose: "confirmAddress",
   action: "registration.confirm-address",

@@ -11,7 +11,7 @@ import {
 } from "#functions/standing/decision.ts";
 import { matter } from "./matter.ts";
 
-/** An administrator sees who asks for access, to what, and on which proof, and decides (product.md 2.4). */
+/** An administrator sees who asks for what, on which proof, and decides (src/domain/README.md 2.4). */
 export const decideRequest = matter({
   purpose: "decideRequest",
   action: "accessRequest.decide",

@@ -14,7 +14,7 @@ import { reviewReclaim } from "#functions/consequences/reclaim/review.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
 
-/** An administrator who is said to have gone objects, or agrees and hands the role over (product.md 2.7). */
+/** An administrator who is said to have gone objects, or hands the role over (src/domain/README.md 2.7). */
 export const objectToReclaim = matter({
   purpose: "objectToReclaim",
   action: "reclaim.object",

@@ -17,7 +17,7 @@ export class Unacceptable extends Error {
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$)/iu;
 
-/** Addresses, origins, sizes and formats, in this order (contract.md, Rules; trust.md 8). */
+/** Addresses, origins, sizes and formats, in this order (functions/README.md, Rules; SECURITY.md 8). */
 export const guards = createMiddleware<Env>(async (exchange, next) => {
   const { method, raw } = exchange.req;
   const { pathname } = new URL(raw.url);

@@ -3,7 +3,7 @@ import type { Env } from "#functions/http/exchange.ts";
 import { securityHeaders } from "#src/security-headers.ts";
 import { drain } from "#functions/http/drain.ts";
 
-/** The headers of every answer, errors included (trust.md 9); personal pages are kept nowhere. */
+/** The headers of every answer, errors included (SECURITY.md 9); personal pages are kept nowhere. */
 export const headers = createMiddleware<Env>(async (exchange, next) => {
   await next();
   const { body } = exchange.req.raw;

@@ -8,7 +8,7 @@ import { asker, type Loaded } from "#functions/command/query.ts";
 const { perPersonHour, perPersonDay, perNetworkHour } = limits.accountGuess;
 const kinds = { person: "account-person", network: "account-network" };
 
-/** How often the asker, and the asker's network, entered identifiers that nobody uses (trust.md 6). */
+/** How often the asker, and the asker's network, entered identifiers that nobody uses (SECURITY.md 6). */
 export const guesses = (context: Context) => ({
   hour: attemptsSince(kinds.person, asker(context), context.now - window.hour),
   day: attemptsSince(kinds.person, asker(context), context.now - window.day),

@@ -15,7 +15,7 @@ const { lease, batch, firstPause, longestPause, unknownAfter } = limits.outbox;
 
 /**
  * Delivers what is due: claims with a lease, sends, records. Goes by the real time. May run twice at once and may die at
- * any point: the lease runs out, and the provider knows the key (trust.md 5). Gives the number of messages tried.
+ * any point: the lease runs out, the provider knows the key (SECURITY.md 5). Gives the number of messages tried.
  */
 export async function deliver(settings: Settings, database: Database, now = Date.now()): Promise<number> {
   const until = now + lease + Math.random();

@@ -3,7 +3,7 @@ import { Refusal } from "#src/domain/refusal.ts";
 import type { Actor, Person } from "#functions/context/context.ts";
 import { signedIn } from "#functions/command/query.ts";
 
-/** Smart Accounts are for whoever is signed in with a business address (product.md 3). */
+/** Smart Accounts are for whoever is signed in with a business address (src/domain/README.md 3). */
 export function businessPerson(actor: Actor): Person {
   const person = signedIn(actor);
   if (isPersonalEmail(person.email)) throw new Refusal("forbidden", "accounts.businessOnly");

@@ -6,7 +6,7 @@ const text = (domain: string, { id }: Pick<Person, "id">) => `${domain}|${id}`;
 
 /**
  * Where somebody who has entered the identifier of an account in use goes on. The address carries a proof of that: with
- * another identifier in it, it shows nothing, so that reading pages guesses nothing (trust.md 6).
+ * another identifier in it, it shows nothing, so that reading pages guesses nothing (SECURITY.md 6).
  */
 export const accountFound = (domain: string, person: Pick<Person, "id">, { settings }: Context) =>
   `accounts/request-access?${new URLSearchParams({ account: domain, proof: tag(settings.secrets, use, text(domain, person)) })}`;

@@ -31,7 +31,7 @@ export function ownDecision({ decidedBy, state }: AccessRequestRow, person: Pick
   return state === "approved" ? ("approve" as const) : state === "denied" ? ("deny" as const) : null;
 }
 
-/** The form says what this person has done already: sending it again is harmless (contract.md, Rules). */
+/** The form says what this person has done already: sending it again is harmless (functions/README.md, Rules). */
 export function isRepeated(request: AccessRequestRow, person: Person, fields: Fields) {
   const { decision, role } = fields;
   const comment = manyLines(fields["comment"] ?? "");

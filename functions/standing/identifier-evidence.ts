@@ -5,7 +5,7 @@ import { companyDomain } from "#src/domain/domain-identifier.ts";
 import { domainOf, isWithin } from "#src/domain/email.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
-/** What speaks for a foreign identifier (product.md 3.2). */
+/** What speaks for a foreign identifier (src/domain/README.md 3.2). */
 export const identifierFacts = (accountId: SQL) => ({
   account: accountById(accountId),
   knownFor: organizationsOfIdentifier(accountId),

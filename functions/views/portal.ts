@@ -101,7 +101,7 @@ type All = Loaded<ReturnType<typeof all>>;
 const standingOf = (loaded: All, person: ReturnType<typeof signedIn>, context: Context) =>
   standing({ ...loaded, seats: loaded.nearby }, person, context);
 
-/** *To do*: so that a lost e-mail stops nobody (product.md 7). */
+/** *To do*: so that a lost e-mail stops nobody (src/domain/README.md 7). */
 export const tasksPage = query({
   load: all,
   view: (actor, loaded, _, context) => {

@@ -5,7 +5,7 @@ import type { Finding } from "./finding.ts";
 /** A locale file: its sentences by dotted key (a long text has one, without a name). */
 export interface LocaleFile {
   readonly language: string;
-  /** `home.json`, `guide.md`. */
+  /** As in its folder: `home.json`. */
   readonly name: string;
   readonly path: string;
   readonly sentences: ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { lifecycle } from "./lifecycle.ts";
 import { limits } from "./limits.ts";
 
-/** A person asks for access to an organization; the first decision wins (product.md 2.4). */
+/** A person asks for access to an organization; the first decision wins (README.md 2.4). */
 export const accessRequest = lifecycle({
   pending: {
     approve: "approved",
@@ -31,7 +31,7 @@ export const isUndecided = ({ state }: { readonly state: AccessRequestState }) =
 
 const { remindAfter, openAfter, agentAfter } = limits.accessRequest;
 
-/** How a request that nobody answers is passed on, each step after so many milliseconds (product.md 2.4). */
+/** How a request that nobody answers is passed on, each step after so many milliseconds (README.md 2.4). */
 export const escalation = [
   { step: "ask", after: 0 },
   { step: "remind", after: remindAfter },
@@ -51,7 +51,7 @@ export interface Decider {
   readonly distance: number;
 }
 
-/** Who is asked next: the others of the nearest place that has somebody, else those of the next above (product.md 2.4). */
+/** Who is asked next: the others of the nearest place with somebody, else of the next above (README.md 2.4). */
 export function nextToAsk<T extends Decider>(
   deciders: readonly T[],
   asked: ReadonlySet<string>,

@@ -23,7 +23,7 @@ const at = (field: "scope" | "role", name: string): { errors: FieldErrors } => (
   errors: { [field]: { key: `account.grant.errors.${name}` } },
 });
 
-/** The scope and the role that somebody chose, as they fit together, or what is wrong with them (product.md 5.4). */
+/** The scope and the role that somebody chose, as they fit together, or what is wrong (README.md 5.4). */
 export function grantOf(
   { scope, role }: { readonly scope: readonly string[]; readonly role: string },
   open: readonly { readonly id: string }[],

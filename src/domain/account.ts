@@ -1,12 +1,12 @@
 import { lifecycle } from "./lifecycle.ts";
 import { limits } from "./limits.ts";
 
-/** For the requester's own company, or for a customer by a partner (product.md 3 and 4). */
+/** For the requester's own company, or for a customer by a partner (README.md 3 and 4). */
 export const accountKinds = ["own", "customer"] as const;
 
 export type AccountKind = (typeof accountKinds)[number];
 
-/** A Smart Account from the first answer on (product.md 3). Nothing in it can be used before it is active. */
+/** A Smart Account from the first answer on (README.md 3). Nothing in it can be used before it is active. */
 export const smartAccount = lifecycle({
   draft: { send: "provisional", sendForApproval: "underApproval" },
   underApproval: { approve: "provisional", refuse: "refused", withdraw: "withdrawn" },
@@ -49,7 +49,7 @@ export const holdsIdentifier = (state: AccountState) => holding.includes(state);
 export const warningsDue = (sentAt: number, now: number) =>
   warnBefore.filter((before) => activateUntil(sentAt) - before <= now).length;
 
-/** Somebody nominated for an account: the authorizer allows, then the person accepts (product.md 3.6). */
+/** Somebody nominated for an account: the authorizer allows, then the person accepts (README.md 3.6). */
 export const nominee = lifecycle({
   nominated: { allow: "allowed", deny: "denied", end: "ended" },
   allowed: { accept: "accepted", refuse: "refused", end: "ended" },

@@ -22,7 +22,7 @@ const above = (of: Candidacy, id: string) =>
   chain(id, of.organizations).map((organization) => organization.id);
 const rootOf = (of: Candidacy) => above(of, of.claimedId).at(-1);
 
-/** The rules that make an agent look, each with its name (product.md 2.6). True: an agent looks. */
+/** The rules that make an agent look, each with its name (README.md 2.6). True: an agent looks. */
 export const assessmentRules = {
   domainUnknown: (of: Candidacy) => {
     const known = of.domains.filter(({ organizationId }) => above(of, of.claimedId).includes(organizationId));

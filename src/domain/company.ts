@@ -40,7 +40,7 @@ const lengths: Readonly<Record<CompanyField, readonly [min: number, max: number]
   postalCode: [1, 20],
 };
 
-/** Company information as it was typed, made clean, and what is wrong with it, by field (product.md 3.3). */
+/** Company information as it was typed, made clean, and what is wrong with it, by field (README.md 3.3). */
 export function readCompany(typed: Partial<Record<CompanyField, string>>): {
   company: Company;
   errors: FieldErrors;

@@ -25,7 +25,7 @@ export interface Rules {
 
 type Fields = Readonly<Record<string, string>>;
 
-/** The decision that was typed; refuses, at each field, what is missing or too long (product.md 2.4 and 2.7). */
+/** The decision that was typed; refuses, at each field, what is missing or too long (README.md 2.4 and 2.7). */
 export function chosen(fields: Fields, { roles, reasonRequired, termsOwed }: Rules): Choice {
   const { decision, acceptTerms } = fields;
   const text = manyLines(fields["comment"] ?? "");

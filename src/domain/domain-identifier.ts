@@ -11,7 +11,7 @@ export const companyDomain = (domain: string) => getDomain(domain, { allowPrivat
 
 /**
  * An account domain identifier as it is compared and kept: lower-case ASCII without a trailing dot. Refuses what is no
- * domain and what is nobody's: a public suffix such as `co.uk` (product.md 3; the list is asked, never the net).
+ * domain and what is nobody's: a public suffix such as `co.uk` (README.md 3; the list is asked, never the net).
  */
 export function readIdentifier(typed: string): { identifier: string } | { problem: IdentifierProblem } {
   const text = typed.normalize("NFKC").trim();
@@ -30,6 +30,6 @@ export function defaultIdentifier(authorizerEmail: string): string {
   return "identifier" in read ? read.identifier : "";
 }
 
-/** True when an agent must approve: it is neither the authorizer's own domain nor below it (product.md 3.2). */
+/** True when an agent must approve: it is neither the authorizer's own domain nor below it (README.md 3.2). */
 export const isForeign = (identifier: string, authorizerEmail: string) =>
   !isWithin(identifier, domainOf(authorizerEmail));

@@ -34,7 +34,7 @@ export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 
 /** True when the domain is the known one or below it. */
 export const isWithin = (domain: string, known: string) => domain === known || domain.endsWith(`.${known}`);
 
-/** True for an address of a personal-mail provider (product.md 2.3). */
+/** True for an address of a personal-mail provider (README.md 2.3). */
 export function isPersonalEmail(email: string): boolean {
   const labels = domainOf(email).split(".");
   return labels.some((_, start) => personal.has(labels.slice(start).join(".")));

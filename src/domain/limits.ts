@@ -3,7 +3,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Every number that the business decides, in milliseconds or counts. Sources: product.md 2 and 7, trust.md 3 to 7. */
+/** Every number that the business decides, in milliseconds or counts (README.md 2 and 7, SECURITY.md 3 to 7). */
 export const limits = {
   confirmationLink: { lifetime: 24 * hour, resendPause: minute, resendsPerHour: 5 },
   /** A link that lives as long as its matter is ended with it, never by time. */
@@ -74,7 +74,7 @@ export const terms = { version: "1", inForceOn: "2026-11-01" } as const;
 /** The version of the Smart Account agreement in force: `locales/{lang}/agreement.md` is its text. */
 export const agreement = { version: "1", inForceOn: "2026-11-01" } as const;
 
-/** Contract types that entitle to the portal, compared without case (contract.md, Files for import). */
+/** Contract types that entitle to the portal, compared without case (README.md 2.3). */
 export const smartEntitledTypes: readonly string[] = [
   "Smart Net Total Care",
   "SP Base",

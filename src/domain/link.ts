@@ -1,4 +1,4 @@
-/** What a link is for; it has one purpose, one person, and acts once (product.md 7). The letter begins its token. */
+/** What a link is for: one purpose, one person, acting once (README.md 7). The letter begins its token. */
 const purposes = {
   confirmAddress: "c",
   acceptTerms: "t",

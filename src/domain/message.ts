@@ -1,6 +1,6 @@
 import { lifecycle } from "./lifecycle.ts";
 
-/** An e-mail on its way (trust.md 5). `claim` takes over what another relay let go of; `drop`: it is of no use any more. */
+/** An e-mail on its way (SECURITY.md 5). `claim` takes over what another relay let go of; `drop`: it is of no use any more. */
 export const message = lifecycle({
   queued: { claim: "sending", drop: "dropped" },
   sending: {

@@ -36,7 +36,7 @@ const smartAccountAdministrator = [
   "accountHistory.read",
 ] as const;
 
-/** Role × action: what each role may do where it is held and, in organizations, below (product.md 2.7 and 5.5). */
+/** Role × action: what each role may do where it is held and, in organizations, below (README.md 2.7 and 5.5). */
 export const policy = {
   "delegated-administrator": delegatedAdministrator,
   "customer-administrator": customerAdministrator,

@@ -1,7 +1,7 @@
 import { lifecycle } from "./lifecycle.ts";
 
 /**
- * News of somebody's access on its way to the provider's tools (product.md 2.7). `claim` takes over what another relay let
+ * News of somebody's access on its way to the provider's tools (README.md 2.7). `claim` takes over what another relay let
  * go of; `skip`: there is no hook to call any more.
  */
 export const provisioning = lifecycle({

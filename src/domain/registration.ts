@@ -1,6 +1,6 @@
 import { lifecycle } from "./lifecycle.ts";
 
-/** One person's way through onboarding (product.md 2). */
+/** One person's way through onboarding (README.md 2). */
 export const registration = lifecycle({
   draft: { claim: "administrator", assess: "underReview", request: "requested", withdraw: "withdrawn" },
   requested: { approve: "granted", deny: "denied", withdraw: "withdrawn", appoint: "administrator" },

@@ -1,7 +1,7 @@
 import { type AssessmentReason, assessmentReasons } from "./assessment.ts";
 import { lifecycle } from "./lifecycle.ts";
 
-/** What an agent must decide, with a clock (product.md 2.6). `overtake`: it was settled without the agent. */
+/** What an agent must decide, with a clock (README.md 2.6). `overtake`: it was settled without the agent. */
 export const review = lifecycle({
   open: {
     appoint: "appointed",

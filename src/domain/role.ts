@@ -1,9 +1,9 @@
-/** What a person may do in an organization (product.md 2.7), in the words of forms and addresses. */
+/** What a person may do in an organization (README.md 2.7), in the words of forms and addresses. */
 export const customerRoles = ["customer-administrator", "customer-user"] as const;
 
 export type CustomerRole = (typeof customerRoles)[number];
 
-/** What a person may do in a whole Smart Account (product.md 5.5). */
+/** What a person may do in a whole Smart Account (README.md 5.5). */
 export const smartAccountRoles = [
   "smart-account-administrator",
   "smart-account-user",

@@ -16,13 +16,13 @@ export interface Terms {
   readonly termsVersion: string | null;
 }
 
-/** A nominated seat counts once the terms are accepted, in whatever version; every other at once (product.md 2.7). */
+/** A nominated seat counts once terms are accepted, whatever version; every other at once (README.md 2.7). */
 export const counts = ({ origin, termsVersion }: Terms) => origin !== "nomination" || termsVersion !== null;
 
 /** The holder has not accepted the terms in the version in force: the next decision asks for them. */
 export const owesTerms = ({ termsVersion }: Pick<Terms, "termsVersion">) => termsVersion !== terms.version;
 
-/** The first administrator of the nearest organization upward that has one; null without any (product.md 2.4). */
+/** The first administrator of the nearest organization upward that has one; null without any (README.md 2.4). */
 export function nearestAdministrator<T extends Seat>(
   upward: readonly { id: string }[],
   seats: readonly T[],

@@ -17,7 +17,7 @@ export interface Claim {
 const entitled = new Set(smartEntitledTypes.map((type) => type.toLowerCase()));
 const unknownContract: FieldErrors = { contractNumber: { key: "onboarding.verify.errors.contractUnknown" } };
 
-/** What is wrong, by field; empty when the person is entitled (product.md 2.3). `today` in the portal's time zone. */
+/** What is wrong, by field; empty when entitled (README.md 2.3). `today` in the portal's time zone. */
 export function verify({ email, contractNumber }: Claim, evidence: Evidence, today: string): FieldErrors {
   const { contract, entitlement, device } = evidence;
   if (isPersonalEmail(email))

@@ -8,7 +8,7 @@ import { startWorker } from "#functions/local/workerd.ts";
 import { temporaryDirectory } from "./database.ts";
 
 type Options = {
-  /** Settings of contract.md; nothing comes from the environment of the tests. */
+  /** Settings as in README.md; nothing comes from the environment of the tests. */
   env?: Record<string, string>;
   /** Fills the migrated database before the Worker starts. */
   prepare?: (database: Database) => Promise<void>;

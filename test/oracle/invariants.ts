@@ -11,7 +11,7 @@ import { wholes } from "./wholes.ts";
 
 const number = ({ id }: Invariant) => Number(id.slice(1));
 
-/** The invariants of trust.md that a database can show. */
+/** The invariants of SECURITY.md that a database can show. */
 export const invariants = [
   ...accounts,
   ...administration,

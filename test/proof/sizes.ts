@@ -1,7 +1,7 @@
 /** Whether the proofs run in their long form (`npm run proof -- NAME`). */
 export const long = process.env["PROOF"] === "long";
 
-/** How much each proof does; the short form is part of `npm test` (trust.md, Figures to reach). */
+/** How much each proof does; the short form is part of `npm test` (SECURITY.md, Proofs). */
 export const sizes = long
   ? {
       rounds: 200,

@@ -7,7 +7,7 @@ import type { Accepted } from "#functions/command/command.ts";
 import { addressees } from "./addressees.ts";
 import { type Deciders, everyDecider } from "./remind.ts";
 
-/** The requester has answered: the request waits again for everybody who was asked, from now on (product.md 2.4). */
+/** The requester has answered: the request waits again for everybody who was asked (src/domain/README.md 2.4). */
 export function answerRequest(
   request: AccessRequestRow,
   deciders: Deciders,

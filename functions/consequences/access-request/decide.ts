@@ -52,7 +52,7 @@ export interface Decider {
 type Outcome = Pick<Accepted, "writes" | "audit" | "mail">;
 
 /**
- * The one decision on a request for access, by whoever and from wherever (product.md 2.4): grants it with a role,
+ * The one decision on a request, by whoever, from wherever (src/domain/README.md 2.4): grants it with a role,
  * denies it with a reason, or asks the requester. The first decision wins; refuses what was settled meanwhile.
  */
 export function decide(

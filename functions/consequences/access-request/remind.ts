@@ -39,7 +39,7 @@ export function reminderWait(
   return remindedAt === null ? 0 : Math.max(remindedAt + ownReminderPause - now, 0);
 }
 
-/** *Send reminder*: to everybody who is asked, with the link of the first message; once per 48 hours (product.md 2.4). */
+/** *Send reminder*: to everybody who is asked, with the first link, not too often (src/domain/README.md 2.4). */
 export function remind(
   request: AccessRequestRow | undefined,
   deciders: Deciders,

@@ -33,7 +33,7 @@ export const stated = ({ name, domainIdentifier, company }: Activation) => ({
   ...Object.fromEntries(Object.entries(company).map(([field, value]) => [field, value || null])),
 });
 
-/** The account is active, its authorizer its first administrator; who is allowed is asked to accept (product.md 3.6). */
+/** The account is active, its authorizer administers it; nominees are asked (src/domain/README.md 3.6). */
 export function activate(activation: Activation, context: Context): Accepted {
   const { account, nominees, person, link, name, domainIdentifier: domain, allow } = activation;
   const { now } = context;

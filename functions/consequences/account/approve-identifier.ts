@@ -15,7 +15,7 @@ function underApproval(account: AccountRow | undefined) {
   return account;
 }
 
-/** An agent approves a foreign identifier: the activation e-mail leaves, and the 90 days begin (product.md 3.2). */
+/** An agent approves a foreign identifier: the activation e-mail leaves now (src/domain/README.md 3.2). */
 export function approveIdentifier(waiting: AccountRow | undefined, context: Context): Follows {
   const account = underApproval(waiting);
   const { id, kind, message } = account;

@@ -20,7 +20,7 @@ export interface Asking {
   readonly authorizer: Reader;
 }
 
-/** Sends the activation e-mail: the 90 days begin (product.md 3.6 and 3.7). */
+/** Sends the activation e-mail: the 90 days begin (src/domain/README.md 3.6 and 3.7). */
 export function askActivation(asking: Asking, context: Context): Pick<Accepted, "writes" | "mail"> {
   const link = issueLink(
     {

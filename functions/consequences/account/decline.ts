@@ -19,7 +19,7 @@ interface Declining {
   readonly comment: string | undefined;
 }
 
-/** The authorizer declines with a reason, which the requester is told (product.md 3.6). */
+/** The authorizer declines with a reason, which the requester is told (src/domain/README.md 3.6). */
 export function declineAccount(
   { account, nominees, person, link, comment: typed }: Declining,
   context: Context,

@@ -36,7 +36,7 @@ export function endAccount(
 
 const stateAfter = (state: AccountState, event: Ending) => smartAccount.next(state, event);
 
-/** The 90 days are over: requester and authorizer are told (product.md 3.7). */
+/** The 90 days are over: requester and authorizer are told (src/domain/README.md 3.7). */
 export function expireAccount(
   account: AccountRow,
   nominees: readonly NomineeRow[],

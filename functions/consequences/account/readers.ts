@@ -2,7 +2,7 @@ import type { AccountRow } from "#db/queries/account.ts";
 import type { NomineeRow } from "#db/queries/nominee.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 
-/** Who activates: the profile's language, else the one that the requester chose (product.md 7). */
+/** Who activates: the profile's language, else the one that the requester chose (src/domain/README.md 7). */
 export const authorizerReader = (
   account: Pick<AccountRow, "authorizerEmail" | "authorizerName" | "authorizerReads" | "authorizerLanguage">,
 ): Reader => ({

@@ -20,7 +20,7 @@ interface Case {
   readonly asked: Result<ReturnType<typeof asked>>;
 }
 
-/** Hands a registration to an agent; the person is told until when (product.md 2.6). */
+/** Hands a registration to an agent; the person is told until when (src/domain/README.md 2.6). */
 export function assessByAgent(
   { person, registration, organization, reasons, known, asked: today }: Case,
   context: Context,

@@ -5,7 +5,7 @@ import type { Accepted } from "#functions/command/command.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 
-/** An agent looks at a reclaim: nobody has objected in time, or an administrator agrees (product.md 2.7). */
+/** An agent looks at a reclaim: nobody objected in time, or somebody agrees (src/domain/README.md 2.7). */
 export function reviewReclaim(
   reclaim: ReclaimRow,
   event: "lapse" | "agree",

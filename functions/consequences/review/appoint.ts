@@ -23,7 +23,7 @@ type Told = Extract<Mail, { template: "review-outcome" }>["params"];
 
 /**
  * An agent makes somebody administrator of an organization: a seat last on its list, the role that comes with it, and
- * whatever waited for that is settled (product.md 2.6). Refuses an unknown organization and who administers it already.
+ * whatever waited for that is settled. Refuses an unknown organization and who administers it already.
  */
 export function appointing(
   { review, records, agent }: Case,

@@ -5,7 +5,7 @@ import { issueLink } from "#functions/context/links.ts";
 import { required } from "#functions/input/comment.ts";
 import { type Case, type Consequences, readerOf } from "./kinds/kind.ts";
 
-/** An agent asks the person under review; the answer has a page of its own (product.md 2.6). */
+/** An agent asks the person under review; the answer has a page of its own (src/domain/README.md 2.6). */
 export function ask(
   { review, comment }: Case,
   context: Context,

@@ -18,7 +18,7 @@ interface Case {
   readonly reasons: readonly ReviewReason[];
 }
 
-/** Puts something into the agents' queue, with 24 hours to decide; every agent is told (product.md 2.6). */
+/** Puts something into the agents' queue, with a clock; every agent is told (src/domain/README.md 2.6). */
 export function openReview(
   { kind, subjectId, person, organizationId = null, placeName, reasons }: Case,
   known: KnownAgents,

@@ -18,7 +18,7 @@ interface Ending {
   readonly place: string;
 }
 
-/** Ends roles of one person in a Smart Account; never those of its last administrator (product.md 5.6). */
+/** Ends one person's roles in a Smart Account; never its last administrator's (src/domain/README.md 5.6). */
 export function endRoles(
   { me, account, person, roles, administrators, place }: Ending,
   context: Context,

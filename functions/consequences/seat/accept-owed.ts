@@ -11,7 +11,7 @@ import type { Accepted } from "#functions/command/command.ts";
 export const owedBy = (personId: PersonId, administrators: readonly Administrator[]) =>
   administrators.filter((seat) => seat.personId === personId && counts(seat) && owesTerms(seat));
 
-/** The terms are accepted with a decision: what their own link would have done (product.md 2.7). */
+/** The terms are accepted with a decision: what their own link would have done (src/domain/README.md 2.7). */
 export const acceptOwed = (
   owed: readonly Administrator[],
   now: number,

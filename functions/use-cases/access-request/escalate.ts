@@ -20,7 +20,7 @@ const placeOf = (id: string, column: "organization_id" | "account_id") =>
   sql`(select ${sql.raw(column)} from access_request where id = ${id})`;
 
 /**
- * Passes on a request that nobody answers: a reminder, then the next administrators, then an agent (product.md 2.4 and
+ * Passes on what nobody answers: a reminder, the next administrators, an agent (src/domain/README.md 2.4 and
  * 5.4). However late, what was missed is done in one write; where nobody who was asked may decide, nothing is waited for.
  */
 export const passOn = scheduledCommand({

@@ -19,7 +19,7 @@ import { asker, signedIn } from "#functions/command/query.ts";
 const errorAt = (name: string) => ({ key: `access.request.errors.${name}` });
 
 /**
- * Somebody asks for access to a Smart Account in use (product.md 5.2 and 5.3): by its identifier alone, the page with
+ * Somebody asks for access to a Smart Account (src/domain/README.md 5.2 and 5.3): by its identifier, the page with
  * its name and type follows; with a reason too, all its administrators are asked at once.
  */
 export const requestAccountAccess = command({

@@ -11,7 +11,7 @@ import { asked, countAsking } from "#functions/quotas/asking.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 
-/** *Confirm your request*: asks the first administrator of the nearest organization upward (product.md 2.4). */
+/** *Confirm your request*: asks the nearest organization's first administrator (src/domain/README.md 2.4). */
 export const requestAccess = command({
   action: "accessRequest.request",
   input: () => ({}),

@@ -11,7 +11,7 @@ import { newAddress } from "#functions/input/address.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
 
-/** Associates somebody with a Smart Account, by address, with a role in all of it or in some parts (product.md 5.6). */
+/** Associates somebody with a Smart Account, by address, with role and scope (src/domain/README.md 5.6). */
 export const associateInAccount = command({
   action: "accountPerson.associate",
   repeated: ["scope"],

@@ -12,7 +12,7 @@ import { command } from "#functions/command/command.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
 
-/** Gives one more role to somebody who has one in the Smart Account (product.md 5.6). */
+/** Gives one more role to somebody who has one in the Smart Account (src/domain/README.md 5.6). */
 export const giveAccountRole = command({
   action: "accountRole.give",
   repeated: ["scope"],

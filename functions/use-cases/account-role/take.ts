@@ -11,7 +11,7 @@ import { command } from "#functions/command/command.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { endRoles } from "#functions/consequences/role/end-in-account.ts";
 
-/** Takes a role from somebody, in the whole Smart Account or in some parts of it (product.md 5.6). */
+/** Takes a role from somebody, in the whole Smart Account or in some parts of it (src/domain/README.md 5.6). */
 export const takeAccountRole = command({
   action: "accountRole.take",
   repeated: ["scope"],

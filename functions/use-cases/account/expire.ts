@@ -4,7 +4,7 @@ import { standsAt } from "#src/domain/account.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { expireAccount } from "#functions/consequences/account/end.ts";
 
-/** An account that nobody has activated for 90 days expires (product.md 3.7). */
+/** An account that nobody has activated for 90 days expires (src/domain/README.md 3.7). */
 export const expire = scheduledCommand({
   action: "account.expire",
   input: ({ id = "" }) => ({ id }),

@@ -21,7 +21,7 @@ import {
 
 type Read = (typed: Fields, at: Preparation) => { answers: AccountAnswers; errors: FieldErrors };
 
-/** One step's answers, checked and kept; leads on to the current step (product.md 3 and 4). */
+/** One step's answers, checked and kept; leads on to the current step (src/domain/README.md 3 and 4). */
 const saveStep = (kind: AccountKind, step: string, read: Read, namesIdentifier = false) =>
   command({
     action: "account.answer",

@@ -4,7 +4,7 @@ import { activateUntil, standsAt, warningsDue } from "#src/domain/account.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { bothReaders } from "#functions/consequences/account/readers.ts";
 
-/** Warns 30 and 7 days before an account expires: the authorizer with the link, and the requester (product.md 3.7). */
+/** Warns 30 and 7 days before an account expires: the authorizer with the link, and the requester (src/domain/README.md 3.7). */
 export const warn = scheduledCommand({
   action: "account.warn",
   input: ({ id = "" }) => ({ id }),

@@ -15,7 +15,7 @@ import { asker, signedIn } from "#functions/command/query.ts";
 const { perDay, perRecipientDay } = limits.invitation;
 const errorsAt = (name: string) => `onboarding.handOver.errors.${name}`;
 
-/** Hands onboarding over to the right colleague, who is written to in the language chosen (product.md 2.2). */
+/** Hands onboarding over to a colleague, who is written to in the language chosen (src/domain/README.md 2.2). */
 export const handOver = command({
   action: "invitation.hand-over",
 

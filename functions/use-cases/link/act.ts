@@ -38,7 +38,7 @@ export const loadLink = (token: string, context: Context, fields?: Fields): Load
 
 export type LinkRecords = Loaded<{ link: ReturnType<typeof linkByHash> }>;
 
-/** The button on a link's page: acts once, for the person it was sent to (product.md 7). */
+/** The button on a link's page: acts once, for the person it was sent to (src/domain/README.md 7). */
 export const actOnLink = command({
   action: "link.act",
   repeated: ["scope", "allow"],

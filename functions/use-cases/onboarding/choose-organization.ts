@@ -16,7 +16,7 @@ import { raceLost } from "#functions/consequences/onboarding/race-lost.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
 
-/** Somebody chooses the organization to administer; nothing is reserved by it (product.md 2.5). */
+/** Somebody chooses the organization to administer; nothing is reserved by it (src/domain/README.md 2.5). */
 export const chooseOrganization = command({
   action: "registration.choose-organization",
 

@@ -5,7 +5,7 @@ import { askToConfirm } from "./choose-organization.ts";
 import { resendWait, tooManyMessages, tooSoon } from "#functions/quotas/resending.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 
-/** Sends the confirmation again: 60 seconds apart, 5 an hour; the new link replaces the old one (product.md 2.5). */
+/** Sends the confirmation again, not too often; the new link replaces the old one (src/domain/README.md 2.5). */
 export const resendConfirmation = command({
   action: "registration.resend-confirmation",
   input: () => ({}),

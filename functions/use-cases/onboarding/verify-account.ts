@@ -29,7 +29,7 @@ function number(fields: Fields, name: "contractNumber" | "serialNumber") {
   return { typed, errors: problem ? { [name]: problem } : {} };
 }
 
-/** Somebody shows by a contract and a serial number to be entitled (product.md 2.3). Counts failed tries. */
+/** Somebody shows by contract and serial number to be entitled (src/domain/README.md 2.3). Counts failed tries. */
 export const verifyAccount = command({
   action: "registration.verify",
 

@@ -11,7 +11,7 @@ import { countNaming, namings } from "#functions/quotas/naming.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 
-/** Associates somebody with an organization, by address, with a role (product.md 2.7). */
+/** Associates somebody with an organization, by address, with a role (src/domain/README.md 2.7). */
 export const associatePerson = command({
   action: "person.associate",
 

@@ -6,7 +6,7 @@ import { isLanguage, type Language } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { ownPath } from "#functions/http/own-path.ts";
 
-/** A person says who they are and in which language they read (product.md 1). */
+/** A person says who they are and in which language they read (src/domain/README.md 1). */
 export const saveProfile = command({
   action: "person.save-profile",
   input: (fields) => {

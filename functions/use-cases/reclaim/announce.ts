@@ -38,7 +38,7 @@ const errors = (name: string, params?: Record<string, string | number>) =>
   invalid({ form: { key: `reclaim.errors.${name}`, ...(params && { params }) } });
 
 /**
- * The requester says that the administrators have gone: they are told and may object for 14 days (product.md 2.7).
+ * The requester says that the administrators have gone: they are told and may object (src/domain/README.md 2.7).
  * Refuses a second claim to the same organization, and one that was settled before.
  */
 export const reclaimOrganization = command({

@@ -3,7 +3,7 @@ import { scheduledCommand } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { reviewReclaim } from "#functions/consequences/reclaim/review.ts";
 
-/** The time to object is over: an agent looks at it (product.md 2.7). */
+/** The time to object is over: an agent looks at it (src/domain/README.md 2.7). */
 export const lapse = scheduledCommand({
   action: "reclaim.lapse",
   input: ({ id = "" }) => ({ id }),

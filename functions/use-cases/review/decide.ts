@@ -13,7 +13,7 @@ import { kinds } from "#functions/consequences/review/kinds/kinds.ts";
 import type { Case, Consequences, Decide } from "#functions/consequences/review/kinds/kind.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
 
-/** An agent decides on a review, whatever its kind; the first decision wins (product.md 2.6). */
+/** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */
 export const decideReview = command({
   action: "review.decide",
 

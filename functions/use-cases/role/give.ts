@@ -12,7 +12,7 @@ import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts"
 import { knownAddress } from "#functions/input/address.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 
-/** Gives one more role to somebody who is associated with the organization, or with one above it (product.md 2.7). */
+/** Gives one more role to somebody associated with the organization or one above it (src/domain/README.md 2.7). */
 export const giveRole = command({
   action: "role.give",
 

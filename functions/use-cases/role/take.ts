@@ -11,7 +11,7 @@ import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts"
 import { knownAddress } from "#functions/input/address.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 
-/** Takes a role from somebody in the organization where it was given (product.md 2.7). */
+/** Takes a role from somebody in the organization where it was given (src/domain/README.md 2.7). */
 export const takeRole = command({
   action: "role.take",
 

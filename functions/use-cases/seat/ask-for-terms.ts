@@ -4,7 +4,7 @@ import { counts, owesTerms } from "#src/domain/seat.ts";
 import { issueLink } from "#functions/context/links.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 
-/** A new version of the terms asks every administrator again; the role goes on meanwhile (product.md 2.7). */
+/** A new version of the terms asks every administrator again; the role goes on meanwhile (src/domain/README.md 2.7). */
 export const askForTerms = scheduledCommand({
   action: "seat.ask-for-terms",
   input: ({ id = "" }) => ({ id }),

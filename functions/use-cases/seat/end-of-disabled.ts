@@ -6,7 +6,7 @@ import { scheduledCommand } from "#functions/command/command.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
 
-/** The seat of somebody who cannot sign in any more ends; who is left is told (product.md 2.7). */
+/** The seat of somebody who cannot sign in any more ends; who is left is told (src/domain/README.md 2.7). */
 export const endSeatOfDisabled = scheduledCommand({
   action: "seat.end",
   input: ({ id = "" }) => ({ id }),

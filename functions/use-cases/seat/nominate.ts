@@ -14,7 +14,7 @@ import { countNaming, namings } from "#functions/quotas/naming.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 
-/** Nominates one more administrator, last on the list; the seat counts once the terms are accepted (product.md 2.7). */
+/** One more administrator, last on the list; counts once the terms are accepted (src/domain/README.md 2.7). */
 export const nominateAdministrator = command({
   action: "seat.nominate",
 

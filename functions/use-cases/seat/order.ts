@@ -7,7 +7,7 @@ import { command } from "#functions/command/command.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
 import { knownAddress } from "#functions/input/address.ts";
 
-/** Moves an administrator to another place on the list: who is first is asked first (product.md 2.7). */
+/** Moves an administrator to another place on the list: who is first is asked first (src/domain/README.md 2.7). */
 export const orderAdministrators = command({
   action: "seat.order",
 

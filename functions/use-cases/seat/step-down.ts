@@ -14,7 +14,7 @@ import { ending, othersThan, tellAdministrators } from "#functions/consequences/
 
 /**
  * An administrator steps down and keeps the other roles. The last one cannot, unless an agent is asked to look for a
- * successor (product.md 2.7).
+ * successor (src/domain/README.md 2.7).
  */
 export const stepDown = command({
   action: "seat.stepDown",

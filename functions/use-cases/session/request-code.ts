@@ -27,7 +27,7 @@ export function signInAddress(typed: string | undefined): string {
   return email;
 }
 
-/** Sends a sign-in code: 30 s apart unless the last one was used, 10 an hour for an address (trust.md 6). */
+/** Sends a sign-in code: 30 s apart unless the last one was used, 10 an hour for an address (SECURITY.md 6). */
 export async function requestCode(context: Context, email: string): Promise<void> {
   const { database, settings, now, realNow, language, network } = context;
   const operationId =

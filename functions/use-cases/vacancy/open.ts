@@ -7,7 +7,7 @@ import { scheduledCommand } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 
-/** An organization with people has an administrator or an open case: here it gets one (product.md 2.7, trust.md I13). */
+/** An organization with people has an administrator or an open case: here it gets one (src/domain/README.md 2.7, SECURITY.md I13). */
 export const openVacancy = scheduledCommand({
   action: "vacancy.open",
   input: ({ id = "" }) => ({ id }),

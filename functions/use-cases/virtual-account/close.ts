@@ -7,7 +7,7 @@ import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts"
 import { command } from "#functions/command/command.ts";
 import { dividedAccount, partOf } from "#functions/standing/virtual-accounts.ts";
 
-/** Closes a virtual account in which nobody has a role (product.md 5.6). */
+/** Closes a virtual account in which nobody has a role (src/domain/README.md 5.6). */
 export const closeEmptyVirtualAccount = command({
   action: "virtualAccount.close",
   input: ({ domain = "", virtualAccountId = "", name = "" }) => ({ domain, virtualAccountId, name }),

@@ -10,7 +10,7 @@ import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts"
 import { command } from "#functions/command/command.ts";
 import { dividedAccount, nameOf, refuseTaken } from "#functions/standing/virtual-accounts.ts";
 
-/** Adds a virtual account to a Smart Account (product.md 5.6). */
+/** Adds a virtual account to a Smart Account (src/domain/README.md 5.6). */
 export const createVirtualAccount = command({
   action: "virtualAccount.create",
   input: ({ domain = "", ...fields }) => ({ domain, name: nameOf(fields) }),

@@ -6,7 +6,7 @@ import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts"
 import { command } from "#functions/command/command.ts";
 import { dividedAccount, nameOf, partOf, refuseTaken } from "#functions/standing/virtual-accounts.ts";
 
-/** Gives a virtual account another name (product.md 5.6). */
+/** Gives a virtual account another name (src/domain/README.md 5.6). */
 export const renameVirtualAccountTo = command({
   action: "virtualAccount.rename",
   input: ({ domain = "", virtualAccountId = "", ...fields }) => ({

@@ -20,7 +20,7 @@ const history = (perPage: number) =>
     }),
   });
 
-/** Who did what in a Smart Account, newest first (product.md 5.6). */
+/** Who did what in a Smart Account, newest first (src/domain/README.md 5.6). */
 export const accountHistoryPage = history(limits.history.perPage);
 
 /** The same as one long list, for a file. */

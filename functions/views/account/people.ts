@@ -25,7 +25,7 @@ function memberView(rows: readonly MemberRow[], last: boolean) {
   };
 }
 
-/** Everybody with a role in a Smart Account (product.md 5.6). */
+/** Everybody with a role in a Smart Account (src/domain/README.md 5.6). */
 export const accountPeoplePage = query({
   load: ({ domain }: { domain: string }, context) => ({
     ...accountPlace(domain, context),

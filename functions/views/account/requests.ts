@@ -15,7 +15,7 @@ import {
   allowedInAccount,
 } from "#functions/rights/account.ts";
 
-/** The requests for a Smart Account: to decide, and settled (product.md 5.6). */
+/** The requests for a Smart Account: to decide, and settled (src/domain/README.md 5.6). */
 export const accountRequestsPage = query({
   load: ({ domain }: { domain: string }, context) => ({
     ...accountPlace(domain, context),

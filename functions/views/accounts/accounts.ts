@@ -2,7 +2,7 @@ import { accountAccessOf } from "#db/queries/account-role.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { listed, ownRequests } from "#functions/views/requests.ts";
 
-/** *Access*: what I have in Smart Accounts, or my requests (product.md 5.1). */
+/** *Access*: what I have in Smart Accounts, or my requests (src/domain/README.md 5.1). */
 export const accessPage = query({
   load: ({ tab: _ }: { tab: "accounts" | "requests" }, context) => ({
     access: accountAccessOf(asker(context)),

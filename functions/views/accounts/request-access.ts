@@ -11,7 +11,7 @@ interface Asked {
   readonly proof: string;
 }
 
-/** Where access to a Smart Account is asked: the own profile, the identifier, then the reason (product.md 5.2). */
+/** Where access to a Smart Account is asked: profile, identifier, then the reason (src/domain/README.md 5.2). */
 export const requestAccessPage = query({
   load: ({ domain }: Asked, context) => ({
     account: activeAccount(domain),

@@ -9,7 +9,7 @@ import { command, type Fields } from "#functions/command/command.ts";
 import { query } from "#functions/command/query.ts";
 import { allowedIn, heading, type Place, placeOf } from "#functions/rights/organization.ts";
 
-/** The requests in an organization and below it: to decide, and settled (product.md 2.7). */
+/** The requests in an organization and below it: to decide, and settled (src/domain/README.md 2.7). */
 export const organizationRequestsPage = query({
   load: ({ id }: { id: string }, context) => ({
     ...placeOf(id, context),

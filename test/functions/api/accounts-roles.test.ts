@@ -27,7 +27,7 @@ const kinds = [
 
 type Kind = (typeof kinds)[number];
 
-/** Role × action, written out (product.md 5.5): who is answered what in one Smart Account. `in`: led to sign-in. */
+/** Role × action, written out (src/domain/README.md 5.5): who is answered what. `in`: led to sign-in. */
 const table = `
                        nobody out  SA user view  VA  VU SA* was req agent dis
 GET  here                  in 404 200  200  200 200 200 404 404 404   404  in

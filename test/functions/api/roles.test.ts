@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stage.portal.stop());
 
 /**
- * Role × action, written out (product.md 2.7): who is answered what in one organization. `in`: led to sign-in. The
+ * Role × action, written out (src/domain/README.md 2.7): who is answered what. `in`: led to sign-in. The
  * columns are those of `kinds`: ^ of the parent, v of a child, = of a sibling, * of another company.
  */
 const table = `

@@ -9,5 +9,5 @@ const as =
     return follows;
   };
 
-/** A request that no administrator has answered: the agent decides as one of them would (product.md 2.4). */
+/** A request that nobody has answered: the agent decides as an administrator would (src/domain/README.md 2.4). */
 export const accessRequest: Deciding<"accessRequest"> = { approve: as("approve"), refuse: as("deny") };

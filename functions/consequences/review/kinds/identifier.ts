@@ -23,7 +23,7 @@ const told = ({ review }: Case, outcome: "approved" | "refused", reason: string 
   },
 });
 
-/** A domain identifier that is not the authorizer's own waits for an agent (product.md 3.2). */
+/** A domain identifier that is not the authorizer's own waits for an agent (src/domain/README.md 3.2). */
 export const identifier: Deciding<"identifier"> = {
   approve: (of, context) => {
     const { writes, audit, mail } = approveIdentifier(of.records.account[0], context);

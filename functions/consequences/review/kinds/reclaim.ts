@@ -42,7 +42,7 @@ function endSeats({ records: { list, target } }: Case, context: Context): Conseq
   };
 }
 
-/** Somebody says that the administrators have gone; they were told, and none objected in time (product.md 2.7). */
+/** Somebody says that the administrators have gone; none objected in time (src/domain/README.md 2.7). */
 export const reclaim: Deciding<"reclaim"> = {
   appoint: (of, context) => {
     const { review } = of;

@@ -11,7 +11,7 @@ function underReview({ records: { registration } }: Case) {
   return { id: one.id, state: one.state };
 }
 
-/** Somebody wants to administer an organization, and a rule makes an agent look (product.md 2.6). */
+/** Somebody wants to administer an organization, and a rule makes an agent look (src/domain/README.md 2.6). */
 export const registration: Deciding<"registration"> = {
   appoint: (of, context) => {
     const { review } = of;

@@ -3,7 +3,7 @@ import { newAddress } from "#functions/input/address.ts";
 import { appointing } from "#functions/consequences/review/appoint.ts";
 import type { Deciding } from "./kind.ts";
 
-/** An organization has people and nobody who administers it: an agent names somebody (product.md 2.7). */
+/** An organization has people and no administrator: an agent names somebody (src/domain/README.md 2.7). */
 export const vacancy: Deciding<"vacancy"> = {
   appoint: (of, context) => {
     const { email, language } = newAddress(of.fields);

@@ -9,7 +9,7 @@ import { review } from "./steps/review.ts";
 
 type StepId = "authorization" | "identity" | "company" | "administrators" | "review";
 
-/** The way to a Smart Account for one's own company (product.md 3): one file per step, in this order. */
+/** The way to a Smart Account for one's own company (README.md 3): one file per step, in this order. */
 export const ownAccount: readonly Step<StepId, AccountSituation>[] = [
   authorization,
   identity,
@@ -18,5 +18,5 @@ export const ownAccount: readonly Step<StepId, AccountSituation>[] = [
   review,
 ];
 
-/** The way to one for a customer (product.md 4). */
+/** The way to one for a customer (README.md 4). */
 export const customerAccount: readonly Step<"customer" | "review", AccountSituation>[] = [customer, review];

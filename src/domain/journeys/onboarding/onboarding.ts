@@ -8,7 +8,7 @@ import type { Step } from "#src/domain/journeys/journey.ts";
 
 type StepId = "verify" | "confirm" | "organization" | "check-email" | "status";
 
-/** The way through onboarding (product.md 2): one file per step, in this order. */
+/** The way through onboarding (README.md 2): one file per step, in this order. */
 export const onboarding: readonly Step<StepId, OnboardingSituation>[] = [
   verify,
   confirm,

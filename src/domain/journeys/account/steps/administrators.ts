@@ -14,7 +14,7 @@ export const administrators = step({
     situation.answers.adminEmails?.includes(authorizerOf(situation)) === false,
 });
 
-/** Who else is nominated as administrator, and whether the requester is (product.md 3.4). */
+/** Who else is nominated as administrator, and whether the requester is (README.md 3.4). */
 export function readAdministrators(
   typed: Readonly<Record<string, string>>,
   requesterEmail: string,

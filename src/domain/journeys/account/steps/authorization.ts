@@ -16,7 +16,7 @@ export const authorization = step({
 
 const nobodyElse: AccountAnswers = { authorizerEmail: undefined, message: undefined, language: undefined };
 
-/** Who authorizes activation, as it was typed: oneself, or a colleague with a business address (product.md 3.1). */
+/** Who authorizes activation, as it was typed: oneself, or a colleague with a business address (README.md 3.1). */
 export function readAuthorization(
   typed: Readonly<Record<string, string>>,
   requesterEmail: string,

@@ -19,7 +19,7 @@ const nothing: Company = {
   postalCode: "",
 };
 
-/** Company information, now or at activation (product.md 3.3). */
+/** Company information, now or at activation (README.md 3.3). */
 export function readCompanyStep(typed: Readonly<Record<string, string>>): {
   answers: AccountAnswers;
   errors: FieldErrors;

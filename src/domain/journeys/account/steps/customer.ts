@@ -13,7 +13,7 @@ export const customer = step({
     identity.answered(situation) && Boolean(situation.answers.authorizerEmail),
 });
 
-/** An account for a customer, all on one page (product.md 4). A partner cannot accept for its customer. */
+/** An account for a customer, all on one page (README.md 4). A partner cannot accept for its customer. */
 export function readCustomer(
   typed: Readonly<Record<string, string>>,
   requesterEmail: string,

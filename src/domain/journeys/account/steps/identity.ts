@@ -14,7 +14,7 @@ export const identity = step({
 const shortest = 2;
 const longest = 100;
 
-/** The identifier and the name of an account as they were typed (product.md 3.2). */
+/** The identifier and the name of an account as they were typed (README.md 3.2). */
 export function readIdentity(typed: Readonly<Record<string, string>>): {
   answers: Pick<AccountAnswers, "domainIdentifier" | "accountName">;
   errors: FieldErrors;
