@@ -1,7 +1,6 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { heldSeatById } from "#db/queries/seat.ts";
+import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
 import { isDisabled } from "#db/queries/person.ts";
-import { sql } from "drizzle-orm";
 import { command } from "#functions/use-cases/command.ts";
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
 import { ending, tellAdministrators } from "./end.ts";
@@ -12,7 +11,7 @@ export const endSeatOfDisabled = command({
   input: ({ id = "" }) => ({ id }),
   load: ({ id }) => ({
     seat: heldSeatById(id),
-    others: administratorsAt(sql`(select organization_id from seat where id = ${id})`),
+    others: administratorsAt(organizationOfSeat(id)),
   }),
   decide: (_, { seat: [seat], others }, __, context) => {
     if (!seat || seat.disabledAt === null) return { next: "organizations" };
