@@ -12,3 +12,6 @@ export type Statement = BatchItem<"sqlite">;
 
 /** What a statement gives back when it is carried out. */
 export type Result<S extends Statement> = S["_"]["result"];
+
+/** How conditions that queries give are put together. */
+export { and, not, type SQL } from "drizzle-orm";

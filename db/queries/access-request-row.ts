@@ -11,7 +11,7 @@ import { listOf } from "#db/list.ts";
 import { undecided } from "./access-request.ts";
 import { administersAccount } from "./account-role.ts";
 import { administers } from "./administrator.ts";
-import { below } from "./organization.ts";
+import { organizationAndBelow } from "./organization.ts";
 
 /** Somebody who was asked to decide, and what became of the last message about it. */
 export interface Asked {
@@ -108,7 +108,7 @@ export const requestsToAnswer = (requesterId: SQL) =>
 /** The requests in an organization and below it that wait for a decision, the oldest first. */
 export const undecidedBelow = (organizationId: SQL | string) =>
   requestsWhere(
-    sql`a.organization_id in ${below(organizationId)} and a.state in ${undecided}`,
+    sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${undecided}`,
     200,
     sql`a.created_at`,
   );
@@ -116,7 +116,7 @@ export const undecidedBelow = (organizationId: SQL | string) =>
 /** Those that are settled, the latest first. */
 export const settledBelow = (organizationId: SQL | string) =>
   requestsWhere(
-    sql`a.organization_id in ${below(organizationId)} and a.state in ${settled}`,
+    sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${settled}`,
     100,
     sql`a.decided_at desc`,
   );

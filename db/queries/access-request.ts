@@ -8,7 +8,7 @@ import { accessRequest } from "#db/schema/access-request.ts";
 import { administersAccount } from "./account-role.ts";
 import { administers } from "./administrator.ts";
 import type { OpenCase } from "./open-case.ts";
-import { below } from "./organization.ts";
+import { organizationAndBelow } from "./organization.ts";
 import { openReclaim } from "./reclaim.ts";
 
 export const addAccessRequest = (row: typeof accessRequest.$inferInsert) =>
@@ -59,7 +59,7 @@ export const recordReminder = (id: AccessRequestId, now: number, before: number)
 
 /** The id of a request if it is in an organization or below it; for use inside another statement. */
 export const idBelow = (organizationId: string, id: string) =>
-  sql`(select id from access_request where id = ${id} and organization_id in ${below(organizationId)})`;
+  sql`(select id from access_request where id = ${id} and organization_id in ${organizationAndBelow(organizationId)})`;
 
 /** The id of a request if it is for this account; for use inside another statement. */
 export const idInAccount = (accountId: SQL, id: string) =>
@@ -101,3 +101,11 @@ export const standsAsRead = (stage: number, cases: readonly Pick<OpenCase, "id">
   and not exists (select 1 from reclaim c where c.registration_id = access_request.registration_id
     and c.state in ${openReclaim}
     and c.id not in (select value from json_each(${JSON.stringify(cases.map(({ id }) => id))})))`;
+
+/** A column of a request, for use inside of another statement. */
+export const ofRequest = (id: SQL | string, column: "organization_id" | "account_id" | "requester_id") =>
+  sql`(select ${sql.raw(column)} from access_request where id = ${id})`;
+
+/** The request of a registration, for use inside of another statement. */
+export const requestIdOf = (registrationId: SQL) =>
+  sql`(select id from access_request where registration_id = ${registrationId})`;

@@ -3,10 +3,11 @@ import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { AccountKind } from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import type { Holding } from "#src/domain/policy.ts";
-import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { role } from "#db/schema/role.ts";
+import { isActiveAccount } from "./account.ts";
+import { isEnabled } from "./person.ts";
 
 /** True when a person administers the whole Smart Account, at the instant of the statement. */
 export const administersAccount = (personId: SQL | string, accountId: SQL | string) => sql`exists (
@@ -90,9 +91,6 @@ export const rolesInAccount = (personId: SQL | string, accountId: SQL | string) 
     where person_id = ${personId} and account_id = ${accountId} and ended_at is null
     order by role = 'smart-account-administrator', id`);
 
-export const addAccountRole = (row: typeof role.$inferInsert & { accountId: AccountId }) =>
-  build.insert(role).values(row);
-
 /** Ends a role. No row changes where it is the last administrator's of the whole account (src/domain/README.md 5.6). */
 export const endAccountRole = (id: string, now: number) =>
   build
@@ -123,18 +121,6 @@ export const rolesOfAsker = (personId: SQL, accountId: SQL) =>
     where g.person_id = ${personId} and g.account_id = ${accountId} and g.ended_at is null
     order by v.name is not null, v.name, g.role`);
 
-/** Gives somebody a role in a whole account that is active; no row changes where it is held already. */
-export const giveAccountRole = (row: {
-  id: string;
-  accountId: AccountId;
-  personId: PersonId;
-  role: Role;
-  originId: string;
-  createdAt: number;
-}) =>
-  build.run(sql`
-    insert into role (id, account_id, person_id, role, origin_id, created_at)
-    select ${row.id}, ${row.accountId}, ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
-    where exists (select 1 from smart_account where id = ${row.accountId} and state = 'active')
-      and exists (select 1 from person where id = ${row.personId} and disabled_at is null)
-    on conflict do nothing`);
+/** True as long as an account is in use and a person may sign in. */
+export const mayHoldRoles = (personId: PersonId, accountId: AccountId) =>
+  sql`(${isActiveAccount(accountId)} and ${isEnabled(personId)})`;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { OperationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
+import { organizationAndBelow } from "./organization.ts";
 
 /** What a page of the history is limited to; instants in milliseconds. */
 export interface HistoryFilter {
@@ -34,10 +35,8 @@ export interface EventRow {
 }
 
 /** True of an audit event `e` of an organization or of one below it. */
-export const ofOrganizationAndBelow = (organizationId: string) => sql`e.organization_id in (
-  with recursive below (id) as (
-    select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
-  select id from below)`;
+export const ofOrganizationAndBelow = (organizationId: string) =>
+  sql`e.organization_id in ${organizationAndBelow(organizationId)}`;
 
 /** True of an audit event `e` of a Smart Account, or of what belongs to it. */
 export const ofAccount = (accountId: SQL) => sql`e.subject_id in (

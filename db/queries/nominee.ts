@@ -40,3 +40,6 @@ export const addNominees = (rows: (typeof nominee.$inferInsert)[]) => build.inse
 
 /** Moves a nominee on by an event, from the state in which it was read. */
 export const moveNominee = mover(nominee, lifecycle);
+
+/** The account that somebody is nominated for, for use inside of another statement. */
+export const accountOfNominee = (id: SQL) => sql`(select account_id from nominee where id = ${id})`;

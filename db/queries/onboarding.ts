@@ -9,6 +9,7 @@ import { build } from "#db/builder.ts";
 import { registration } from "#db/schema/registration.ts";
 import { requestOfRegistration } from "./access-request-row.ts";
 import { seatCounts } from "./administrator.ts";
+import { upwardFrom } from "./organization.ts";
 
 /** Whose onboarding, and by which contract and device: expressions, since only the database knows them yet. */
 export interface Question {
@@ -52,11 +53,10 @@ export interface SeatWithPerson extends Seat {
 }
 
 // A cross join keeps these few outside of the loop: the planner cannot know how few they are, and would read whole tables.
-const upward = ({ contractNumber, serialNumber }: Question) => sql`
-  upward (id) as (
+const upward = ({ contractNumber, serialNumber }: Question) =>
+  upwardFrom(sql`
     select organization_id from contract where number = ${contractNumber}
-    union select organization_id from device where serial_number = ${serialNumber}
-    union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)`;
+    union select organization_id from device where serial_number = ${serialNumber}`);
 
 /** All that the rules of onboarding look at, to be read in one trip. */
 export const onboardingRecords = (question: Question) => ({
@@ -91,9 +91,10 @@ export const onboardingRecords = (question: Question) => ({
     suffix (domain) as (
       select substr(${question.email}, instr(${question.email}, '@') + 1)
       union select substr(domain, instr(domain, '.') + 1) from suffix where instr(domain, '.') > 0),
-    known (id) as (
-      select d.organization_id from suffix join organization_domain d on d.domain = suffix.domain
-      union select o.parent_id from known join organization o on o.id = known.id where o.parent_id is not null)
+    ${upwardFrom(
+      sql`select d.organization_id from suffix join organization_domain d on d.domain = suffix.domain`,
+      "known",
+    )}
     select o.id from known join organization o on o.id = known.id where o.parent_id is null`),
   myRoles: build.all<{ organizationId: string }>(sql`with recursive ${upward(question)}
     select r.organization_id as organizationId from upward

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Organization } from "#src/domain/organization.ts";
 import { build } from "#db/builder.ts";
+import { downwardFrom, upwardFrom } from "./organization.ts";
 
 export interface FoundOrganization extends Organization {
   readonly parentName: string | null;
@@ -20,10 +21,8 @@ export const searchOrganizations = ({ name, domain, number }: Search) =>
         order by name collate nocase limit ${mostFound})
       union select organization_id from organization_domain where domain = ${domain}
       union select organization_id from contract where number = ${number}),
-    above (id) as (
-      select id from found
-      union select o.parent_id from above join organization o on o.id = above.id where o.parent_id is not null),
-    below (id) as (select id from found union select o.id from below join organization o on o.parent_id = below.id),
+    ${upwardFrom(sql`select id from found`, "above")},
+    ${downwardFrom(sql`select id from found`)},
     related (id, place) as (
       select id, min(place) from (
         select id, 1 as place from found union all select id, 2 from above

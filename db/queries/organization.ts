@@ -12,6 +12,23 @@ export const upwardOf = (organizationId: SQL | string) => sql`
     union select o.parent_id, distance + 1 from upward join organization o on o.id = upward.id
     where o.parent_id is not null)`;
 
+/** What `start` selects and all above it, each once: `upward (id)`, for use after `with recursive`. */
+export const upwardFrom = (start: SQL, name = "upward") => {
+  const above = sql.raw(name);
+  return sql`
+    ${above} (id) as (
+      ${start}
+      union select o.parent_id from ${above} join organization o on o.id = ${above}.id where o.parent_id is not null)`;
+};
+
+/** What `start` selects and all below it: `below (id)`, for use after `with recursive`. */
+export const downwardFrom = (start: SQL) => sql`
+  below (id) as (${start} union select o.id from below join organization o on o.parent_id = below.id)`;
+
+/** An organization and all below it, for use behind `in`. */
+export const organizationAndBelow = (organizationId: SQL | string) => sql`(
+  with recursive ${downwardFrom(sql`select ${organizationId}`)} select id from below)`;
+
 /** The organizations right below one. */
 export const organizationsBelow = (organizationId: string) =>
   build
@@ -20,7 +37,3 @@ export const organizationsBelow = (organizationId: string) =>
     .where(eq(organization.parentId, organizationId))
     .orderBy(sql`name collate nocase`)
     .limit(500);
-
-export const below = (organizationId: SQL | string) => sql`(with recursive below (id) as (
-    select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
-  select id from below)`;

@@ -20,6 +20,9 @@ export const personBySession = (token: string, now: number) =>
     .innerJoin(person, eq(person.id, session.userId))
     .where(and(eq(session.token, token), gt(session.expiresAt, new Date(now)), isNull(person.disabledAt)));
 
+/** The id of nobody, for use inside another statement. */
+export const nobodyId = sql<string>`null`;
+
 /** The id of the person who asks, for use inside another statement: saves the trip that would find it out. */
 export const idBySession = (token: string) =>
   sql<string>`(select s.user_id from session s join person p on p.id = s.user_id

@@ -8,6 +8,7 @@ import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { reclaim } from "#db/schema/reclaim.ts";
 import type { Due } from "./due.ts";
+import { upwardOf } from "./organization.ts";
 
 export const addReclaim = (row: typeof reclaim.$inferInsert) => build.insert(reclaim).values(row);
 
@@ -67,9 +68,7 @@ export const reclaimOfRegistration = (registrationId: SQL) =>
 /** The open reclaims of an organization and of all above it. */
 export const openReclaimsAbove = (organizationId: SQL) =>
   build.all<{ organizationId: string; objectUntil: number }>(sql`
-    with recursive upward (id) as (
-      select ${organizationId}
-      union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
+    with recursive ${upwardOf(organizationId)}
     select c.organization_id as organizationId, c.object_until as objectUntil
     from upward cross join reclaim c on c.organization_id = upward.id
     where c.state in ${openReclaim}`);
@@ -88,3 +87,6 @@ export const reclaimsToReview = (now: number, after: string, most: number) =>
   build.all<Due>(sql`
     select id, 'lapse' as stage from reclaim
     where state = 'announced' and object_until <= ${now} and id > ${after} order by id limit ${most}`);
+
+/** The organization that is claimed, for use inside of another statement. */
+export const organizationOfReclaim = (id: SQL) => sql`(select organization_id from reclaim where id = ${id})`;

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Organization } from "#src/domain/organization.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import { build } from "#db/builder.ts";
-import { upwardOf } from "./organization.ts";
+import { upwardFrom, upwardOf } from "./organization.ts";
 import { ofReview } from "./review.ts";
 
 /** What a review rests on, for use inside of another statement. */
@@ -18,12 +18,11 @@ export interface Related extends Organization {
 }
 
 /** The organization asked for, the contract's and the device's, each with all above. */
-const upward = (id: string) => sql`
-  upward (id) as (
+const upward = (id: string) =>
+  upwardFrom(sql`
     select organization_id from contract where number = ${answered(id, "contract_number", "contractNumber")}
     union select organization_id from device where serial_number = ${answered(id, "serial_number", "serialNumber")}
-    union select organization_id from review where id = ${id} and organization_id is not null
-    union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)`;
+    union select organization_id from review where id = ${id} and organization_id is not null`);
 
 /** Everything else that an agent is shown about a review, to be read in one trip. */
 export const reviewFacts = (id: string) => ({

@@ -11,6 +11,7 @@ import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { review } from "#db/schema/review.ts";
+import { idByEmail } from "./person.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
 
@@ -84,6 +85,14 @@ export const settledReviews = () => reviewsWhere(sql`v.decided_at is not null`, 
 /** A column of a review, for use inside of another statement. */
 export const ofReview = (id: string, column: "subject_id" | "person_id" | "organization_id") =>
   sql`(select ${sql.raw(column)} from review where id = ${id})`;
+
+/** Whom a review is about, else the person behind an address; for use inside of another statement. */
+export const personOfReview = (id: string, email: string) =>
+  sql`coalesce(${ofReview(id, "person_id")}, ${idByEmail(email)})`;
+
+/** The request that a review is about, else the one that an appointment settles; for use inside of another statement. */
+export const requestOfReview = (id: string, settled: SQL) =>
+  sql`coalesce((select id from access_request where id = ${ofReview(id, "subject_id")}), ${settled})`;
 
 /** The registration that a review is about, for use inside of another statement. */
 export const registrationOfReview = (id: string) => sql`(

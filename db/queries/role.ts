@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { PersonId } from "#src/domain/ids.ts";
+import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import { build } from "#db/builder.ts";
@@ -68,21 +68,23 @@ export const hasRoles = (personId: PersonId, organizationId: string, count: numb
   select count(*) from role where organization_id = ${organizationId} and person_id = ${personId}
     and ended_at is null) = ${count}`;
 
+/** Where a role is given: in an organization, in a whole Smart Account, or in one virtual account of it. */
+type Where =
+  | { readonly organizationId: string; readonly accountId?: never; readonly virtualAccountId?: never }
+  | {
+      readonly organizationId?: never;
+      readonly accountId: AccountId;
+      readonly virtualAccountId?: string | null;
+    };
+
+type Given = Where & Pick<typeof role.$inferInsert, "id" | "personId" | "role" | "originId" | "createdAt">;
+
 /** Gives a role as long as a condition holds; no row changes where it is held already. */
-export const giveRoleWhere = (
-  row: {
-    id: string;
-    organizationId: string;
-    personId: PersonId;
-    role: CustomerRole;
-    originId: string;
-    createdAt: number;
-  },
-  right: SQL,
-) =>
+export const giveRole = (row: Given, right = sql`true`) =>
   build.run(sql`
-    insert into role (id, organization_id, person_id, role, origin_id, created_at)
-    select ${row.id}, ${row.organizationId}, ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
+    insert into role (id, organization_id, account_id, virtual_account_id, person_id, role, origin_id, created_at)
+    select ${row.id}, ${row.organizationId ?? null}, ${row.accountId ?? null}, ${row.virtualAccountId ?? null},
+      ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
     where ${right} on conflict do nothing`);
 
 /** Ends a role that is held, as long as a condition holds. */
@@ -91,15 +93,6 @@ export const endRole = (id: string, now: number, right?: SQL) =>
     .update(role)
     .set({ endedAt: now })
     .where(and(eq(role.id, id), isNull(role.endedAt), right));
-
-export const giveRole = (row: {
-  id: string;
-  organizationId: string;
-  personId: PersonId;
-  role: CustomerRole;
-  originId: string;
-  createdAt: number;
-}) => build.insert(role).values(row).onConflictDoNothing();
 
 export const rolesOfPerson = (personId: SQL) =>
   build

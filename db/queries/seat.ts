@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
-import type { PersonId, RegistrationId, ReviewId, SeatId } from "#src/domain/ids.ts";
+import type { PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
@@ -7,7 +7,7 @@ import { organization } from "#db/schema/organization.ts";
 import { seat } from "#db/schema/seat.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
-import { upwardOf } from "./organization.ts";
+import { upwardFrom, upwardOf } from "./organization.ts";
 import { liveTermsLink } from "./seat-terms.ts";
 
 /**
@@ -24,9 +24,7 @@ export const claimSeat = (row: {
 }) =>
   build.run(sql`
     insert into seat (id, organization_id, person_id, position, origin, origin_id, created_at)
-    with recursive upward (id) as (
-      values (${row.organizationId}), (${row.alsoFree})
-      union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
+    with recursive ${upwardFrom(sql`values (${row.organizationId}), (${row.alsoFree})`)}
     select ${row.id}, ${row.organizationId}, ${row.personId}, 1, 'claim', ${row.registrationId}, ${row.now}
     where not exists (select 1 from seat join upward on seat.organization_id = upward.id where seat.ended_at is null)
     on conflict do nothing`);
@@ -50,22 +48,6 @@ const seats = () =>
 export const seatsOfPerson = (personId: SQL) =>
   seats().where(and(eq(seat.personId, personId), isNull(seat.endedAt)));
 
-/** Gives somebody whom an agent appoints the next place on the list; no row changes when the person is disabled. */
-export const appointSeat = (row: {
-  id: SeatId;
-  organizationId: string;
-  personId: PersonId;
-  reviewId: ReviewId;
-  now: number;
-}) =>
-  build.run(sql`
-    insert into seat (id, organization_id, person_id, position, origin, origin_id, created_at)
-    select ${row.id}, ${row.organizationId}, ${row.personId},
-      (select coalesce(max(position), 0) + 1 from seat
-        where organization_id = ${row.organizationId} and ended_at is null),
-      'appointment', ${row.reviewId}, ${row.now}
-    where exists (select 1 from person where id = ${row.personId} and disabled_at is null)`);
-
 /** The seat that a review gave. */
 export const appointedBy = (reviewId: string) =>
   build.all<{ organizationId: string; organizationName: string; name: string; email: string }>(sql`
@@ -74,9 +56,12 @@ export const appointedBy = (reviewId: string) =>
     where s.person_id = (select person_id from review where id = ${reviewId})
       and s.origin = 'appointment' and s.origin_id = ${reviewId}`);
 
-/** Puts a nominee last on the list, as long as a condition holds; fails where that person is on it already. */
-export const addNominee = (
-  row: { id: SeatId; organizationId: string; personId: PersonId; nominatedBy: PersonId; now: number },
+/** Gives somebody the last place on the list, as long as a condition holds; fails where that person is on it already. */
+export const addSeat = (
+  row: Pick<
+    typeof seat.$inferInsert,
+    "id" | "organizationId" | "personId" | "origin" | "originId" | "createdAt"
+  >,
   right: SQL,
 ) =>
   build.run(sql`
@@ -84,7 +69,11 @@ export const addNominee = (
     select ${row.id}, ${row.organizationId}, ${row.personId},
       (select coalesce(max(position), 0) + 1 from seat
         where organization_id = ${row.organizationId} and ended_at is null),
-      'nomination', ${row.nominatedBy}, ${row.now} where ${right}`);
+      ${row.origin}, ${row.originId}, ${row.createdAt} where ${right}`);
+
+/** The organization of a seat, for use inside of another statement. */
+export const organizationOfSeat = (id: SQL | string) =>
+  sql`(select organization_id from seat where id = ${id})`;
 
 /** True when a seat does not decide, or somebody else decides at the organization or above it. */
 export const seatMayEnd = (seatId: SeatId, organizationId: string) => sql`(
@@ -94,8 +83,8 @@ export const seatMayEnd = (seatId: SeatId, organizationId: string) => sql`(
     select 1 from upward cross join seat s on s.organization_id = upward.id
     where s.id <> ${seatId} and ${seatCounts}))`;
 
-/** Ends a seat, as long as a condition holds. */
-export const endSeat = (id: SeatId, now: number, right: SQL) =>
+/** Ends a seat, as long as a condition holds, if one is given. */
+export const endSeat = (id: SeatId, now: number, right?: SQL) =>
   build
     .update(seat)
     .set({ endedAt: now })

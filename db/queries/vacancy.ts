@@ -5,7 +5,7 @@ import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
-import { upwardOf } from "./organization.ts";
+import { downwardFrom, upwardOf } from "./organization.ts";
 import { openReview } from "./review.ts";
 
 const administered = (id: SQL) =>
@@ -48,17 +48,13 @@ export const filledVacancies = (_now: number, after: string, most: number) =>
   build.all<Due>(sql`
     select v.id, 'filled' as stage from review v
     where v.kind = 'vacancy' and v.state in ${openReview} and v.id > ${after} and exists (
-      with recursive upward (id) as (
-        select v.organization_id
-        union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
+      with recursive ${upwardOf(sql`v.organization_id`)}
       select 1 from upward where ${administered(sql`upward.id`)})
     order by v.id limit ${most}`);
 
 /** What is open about an organization or above it that can bring an administrator. */
 export const casesAbove = (organizationId: string) =>
-  build.all<{ id: string }>(sql`with recursive upward (id) as (
-      select ${organizationId}
-      union select o.parent_id from upward join organization o on o.id = upward.id where o.parent_id is not null)
+  build.all<{ id: string }>(sql`with recursive ${upwardOf(organizationId)}
     select id from upward where ${cased(sql`upward.id`)}`);
 
 export const vacancyById = (id: string) =>
@@ -82,8 +78,7 @@ export interface Vacancy {
 
 /** Open cases of an organization that nobody administers, and of those below it. */
 export const vacanciesBelow = (organizationId: SQL | string) =>
-  build.all<Vacancy>(sql`with recursive below (id) as (
-      select ${organizationId} union select o.id from below join organization o on o.parent_id = below.id)
+  build.all<Vacancy>(sql`with recursive ${downwardFrom(sql`select ${organizationId}`)}
     select v.id, v.state, v.organization_id as organizationId
     from below cross join review v on v.organization_id = below.id
     where v.kind = 'vacancy' and v.state in ${openReview}`);

@@ -1,6 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Result, Statement } from "#db/builder.ts";
-import { idBySession, personBySession } from "#db/queries/person.ts";
+import type { Result, SQL, Statement } from "#db/builder.ts";
+import { idBySession, nobodyId, personBySession } from "#db/queries/person.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
@@ -32,7 +31,7 @@ export async function readWithActor<L extends Load>(context: Context, load: L) {
 
 /** The id of the asker, for use inside a statement: only the database knows it before the first reading. */
 export const asker = ({ session }: Context): SQL =>
-  typeof session === "object" ? idBySession(session.token) : sql`null`;
+  typeof session === "object" ? idBySession(session.token) : nobodyId;
 
 /** Saves the trip for whoever cannot be signed in. */
 export function needsSession({ session }: Context) {

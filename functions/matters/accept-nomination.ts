@@ -1,11 +1,11 @@
 import { mustChange } from "#db/client.ts";
-import { giveAccountRole } from "#db/queries/account-role.ts";
+import { mayHoldRoles } from "#db/queries/account-role.ts";
 import { accountById } from "#db/queries/account.ts";
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
-import { moveNominee, nomineeById } from "#db/queries/nominee.ts";
+import { accountOfNominee, moveNominee, nomineeById } from "#db/queries/nominee.ts";
+import { giveRole } from "#db/queries/role.ts";
 import { newId } from "#src/domain/ids.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
-import { sql } from "drizzle-orm";
 import { bothReaders, called } from "#functions/consequences/account/readers.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { matter } from "./matter.ts";
@@ -17,7 +17,7 @@ export const acceptNomination = matter({
 
   load: (hash) => ({
     nominee: nomineeById(subjectByHash(hash)),
-    account: accountById(sql`(select account_id from nominee where id = ${subjectByHash(hash)})`),
+    account: accountById(accountOfNominee(subjectByHash(hash))),
   }),
 
   organization: ({ loaded }) => loaded.account[0]?.name ?? "",
@@ -63,7 +63,10 @@ export const acceptNomination = matter({
         ),
         ...(accepts
           ? [
-              giveAccountRole({ id, accountId, personId: person.id, role, originId: one.id, createdAt: now }),
+              giveRole(
+                { id, accountId, personId: person.id, role, originId: one.id, createdAt: now },
+                mayHoldRoles(person.id, accountId),
+              ),
               announceAccess({ personId: person.id, accountId }, context),
             ]
           : []),

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
 import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { acceptTerms as recordTerms, seatToAccept, type SeatToAccept } from "#db/queries/seat-terms.ts";
 import { giveRole } from "#db/queries/role.ts";
+import { organizationOfSeat } from "#db/queries/seat.ts";
 import { newId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
@@ -22,9 +22,7 @@ export const acceptTerms = matter({
 
   load: (hash) => ({
     seat: seatToAccept(subjectByHash(hash)),
-    administrators: administratorsAt(
-      sql`(select organization_id from seat where id = ${subjectByHash(hash)})`,
-    ),
+    administrators: administratorsAt(organizationOfSeat(subjectByHash(hash))),
   }),
 
   organization: ({ loaded }) => loaded.seat[0]?.organizationName ?? "",

@@ -1,13 +1,12 @@
 import { mustChange, mustHold } from "#db/client.ts";
 import { administers, administratorsAt } from "#db/queries/administrator.ts";
 import { actOnLink, endLinks, subjectByHash } from "#db/queries/link.ts";
-import { moveReclaim, type ReclaimRow, reclaimById } from "#db/queries/reclaim.ts";
+import { moveReclaim, organizationOfReclaim, reclaimById, type ReclaimRow } from "#db/queries/reclaim.ts";
 import { moveReview } from "#db/queries/review.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { counts } from "#src/domain/seat.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
-import { sql } from "drizzle-orm";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
 import { reviewReclaim } from "#functions/consequences/reclaim/review.ts";
@@ -21,7 +20,7 @@ export const objectToReclaim = matter({
 
   load: (hash, context) => ({
     reclaim: reclaimById(subjectByHash(hash)),
-    deciders: administratorsAt(sql`(select organization_id from reclaim where id = ${subjectByHash(hash)})`),
+    deciders: administratorsAt(organizationOfReclaim(subjectByHash(hash))),
     ...knownAgents(context),
   }),
 

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL } from "#db/builder.ts";
 import { accountById } from "#db/queries/account.ts";
 import { accountsNearby, organizationsOfIdentifier } from "#db/queries/identifier-evidence.ts";
 import { companyDomain } from "#src/domain/domain-identifier.ts";

@@ -4,10 +4,15 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { registrationById } from "#db/queries/registration.ts";
-import { ofReview, registrationOfReview, reviewById } from "#db/queries/review.ts";
+import {
+  ofReview,
+  personOfReview,
+  registrationOfReview,
+  requestOfReview,
+  reviewById,
+} from "#db/queries/review.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
-import { sql } from "drizzle-orm";
 import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import { identifierRecords } from "#functions/consequences/review/kinds/identifier.ts";
@@ -23,16 +28,15 @@ export interface Given {
 
 /** The organization that an appointment would be for. */
 export const targetOf = ({ id, organizationId }: Omit<Given, "email">) =>
-  organizationId ? sql`${organizationId}` : ofReview(id, "organization_id");
+  organizationId || ofReview(id, "organization_id");
 
 /** All that decisions on reviews look at, whatever their kind; which it is only the database knows yet. */
 export function reviewRecords(given: Given) {
   const { id, email } = given;
   const target = targetOf(given);
-  const person = sql`coalesce(${ofReview(id, "person_id")}, (select id from person where email = ${email}))`;
+  const person = personOfReview(id, email);
   const registration = registrationOfReview(id);
-  const request = sql`coalesce((select id from access_request where id = ${ofReview(id, "subject_id")}),
-    ${requestSettledBy(person, registration, target)})`;
+  const request = requestOfReview(id, requestSettledBy(person, registration, target));
   return {
     review: reviewById(id),
     target: organizationById(target),

@@ -1,9 +1,9 @@
-import { and, type SQL, sql } from "drizzle-orm";
+import { and, type SQL } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import { accountAdministrators, rolesInAccount } from "#db/queries/account-role.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
-import { mayDecide, standsAsRead } from "#db/queries/access-request.ts";
+import { mayDecide, ofRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
 import { moveAccessRequest } from "#db/queries/access-request.ts";
 import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
@@ -24,9 +24,6 @@ import type { Loaded } from "#functions/command/query.ts";
 import { acceptOwed } from "#functions/consequences/seat/accept-owed.ts";
 import { giveAccess } from "./give-access.ts";
 import { endCases } from "./end-cases.ts";
-
-const ofRequest = (id: SQL | string, column: "organization_id" | "account_id" | "requester_id") =>
-  sql`(select ${sql.raw(column)} from access_request where id = ${id})`;
 
 /** All that a decision on a request looks at, to be read in one trip. */
 export const decisionRecords = (id: SQL | string) => ({

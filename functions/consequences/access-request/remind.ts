@@ -1,8 +1,7 @@
-import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { accountAdministrators } from "#db/queries/account-role.ts";
-import { recordReminder } from "#db/queries/access-request.ts";
+import { ofRequest, recordReminder } from "#db/queries/access-request.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -17,8 +16,8 @@ type Id = Parameters<typeof administratorsAt>[0];
 
 /** Who could be asked about a request now. */
 export const decidersOf = (id: Id) => ({
-  administrators: administratorsAt(sql`(select organization_id from access_request where id = ${id})`),
-  accountAdministrators: accountAdministrators(sql`(select account_id from access_request where id = ${id})`),
+  administrators: administratorsAt(ofRequest(id, "organization_id")),
+  accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
 });
 
 export type Deciders = Loaded<ReturnType<typeof decidersOf>>;

@@ -1,8 +1,9 @@
 import { mustChange } from "#db/client.ts";
-import { giveAccountRole } from "#db/queries/account-role.ts";
+import { mayHoldRoles } from "#db/queries/account-role.ts";
 import { type AccountRow, isInTime, moveAccount } from "#db/queries/account.ts";
 import { actOnLink } from "#db/queries/link.ts";
 import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
+import { giveRole } from "#db/queries/role.ts";
 import type { Company } from "#src/domain/company.ts";
 import { newId } from "#src/domain/ids.ts";
 import { agreement, limits } from "#src/domain/limits.ts";
@@ -65,14 +66,17 @@ export function activate(activation: Activation, context: Context): Accepted {
         ),
       ),
       mustChange(
-        giveAccountRole({
-          id: roleId,
-          accountId,
-          personId: person.id,
-          role,
-          originId: accountId,
-          createdAt: now,
-        }),
+        giveRole(
+          {
+            id: roleId,
+            accountId,
+            personId: person.id,
+            role,
+            originId: accountId,
+            createdAt: now,
+          },
+          mayHoldRoles(person.id, accountId),
+        ),
       ),
       announceAccess({ personId: person.id, accountId }, context),
       ...move(allowed, "allow"),

@@ -1,6 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import { moveAccessRequest } from "#db/queries/access-request.ts";
-import { appointSeat } from "#db/queries/seat.ts";
+import { isEnabled } from "#db/queries/person.ts";
+import { addSeat } from "#db/queries/seat.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { giveRole } from "#db/queries/role.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
@@ -17,7 +18,6 @@ import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
 import type { Case, Consequences } from "./kinds/kind.ts";
 import { overtakeVacancies } from "./overtake-vacancies.ts";
-import { sql } from "drizzle-orm";
 
 type Told = Extract<Mail, { template: "review-outcome" }>["params"];
 
@@ -59,8 +59,20 @@ export function appointing(
   return {
     organizationId,
     writes: [
-      ...(listed ? ending({ id: listed.seatId }, sql`true`, context) : []),
-      mustChange(appointSeat({ id: seatId, organizationId, personId: to.id, reviewId: review.id, now })),
+      ...(listed ? ending({ id: listed.seatId }, undefined, context) : []),
+      mustChange(
+        addSeat(
+          {
+            id: seatId,
+            organizationId,
+            personId: to.id,
+            origin: "appointment",
+            originId: review.id,
+            createdAt: now,
+          },
+          isEnabled(to.id),
+        ),
+      ),
       ...(held
         ? []
         : [

@@ -1,6 +1,7 @@
 import { mustChange, mustHold, type Write } from "#db/client.ts";
-import { addAccountRole, type RoleHeld } from "#db/queries/account-role.ts";
+import type { RoleHeld } from "#db/queries/account-role.ts";
 import { isActiveAccount } from "#db/queries/account.ts";
+import { giveRole } from "#db/queries/role.ts";
 import { isOpenVirtualAccount } from "#db/queries/virtual-account.ts";
 import type { Grant } from "#src/domain/account-grant.ts";
 import { type AccountId, newId, type PersonId } from "#src/domain/ids.ts";
@@ -43,7 +44,7 @@ export function grantRoles(
     writes: [
       mustHold(isActiveAccount(accountId)),
       ...missing.flatMap((id) => (id === null ? [] : [mustHold(isOpenVirtualAccount(id))])),
-      ...rows.map((row) => mustChange(addAccountRole(row))),
+      ...rows.map((row) => mustChange(giveRole(row))),
       announceAccess({ personId, accountId }, context),
     ],
     audit: rows.map(({ id }) => ({ subjectId: id, to: role })),

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import { endLinks } from "#db/queries/link.ts";
@@ -13,10 +13,11 @@ export const othersThan = (seatId: SeatId, seats: readonly Administrator[]) =>
   seats.filter((seat) => seat.seatId !== seatId && counts(seat));
 
 /** Ends a seat as long as a condition holds, and the link by which its terms could still be accepted. */
-export const ending = ({ id }: { readonly id: SeatId }, right: SQL, { now }: Context): readonly Write[] => [
-  mustChange(endSeat(id, now, right)),
-  endLinks("acceptTerms", id, now),
-];
+export const ending = (
+  { id }: { readonly id: SeatId },
+  right: SQL | undefined,
+  { now }: Context,
+): readonly Write[] => [mustChange(endSeat(id, now, right)), endLinks("acceptTerms", id, now)];
 
 type Told = Extract<Mail, { template: "administrator-changed" }>["params"];
 

@@ -1,8 +1,7 @@
-import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import { accountAdministrators } from "#db/queries/account-role.ts";
-import { passOn as recordStage } from "#db/queries/access-request.ts";
+import { ofRequest, passOn as recordStage } from "#db/queries/access-request.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { escalate } from "#src/domain/access-request.ts";
@@ -16,9 +15,6 @@ import { scheduledCommand } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 
-const placeOf = (id: string, column: "organization_id" | "account_id") =>
-  sql`(select ${sql.raw(column)} from access_request where id = ${id})`;
-
 /**
  * Passes on what nobody answers: a reminder, the next administrators, an agent (src/domain/README.md 2.4 and
  * 5.4). However late, what was missed is done in one write; where nobody who was asked may decide, nothing is waited for.
@@ -28,8 +24,8 @@ export const passOn = scheduledCommand({
   input: ({ id = "" }) => ({ id }),
   load: ({ id }, context) => ({
     request: requestById(id),
-    administrators: administratorsAt(placeOf(id, "organization_id")),
-    accountAdministrators: accountAdministrators(placeOf(id, "account_id")),
+    administrators: administratorsAt(ofRequest(id, "organization_id")),
+    accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
     cases: openCasesOf(id),
     ...knownAgents(context),
   }),

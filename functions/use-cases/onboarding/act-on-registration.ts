@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { requestIdOf } from "#db/queries/access-request.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { Refusal } from "#src/domain/refusal.ts";
@@ -14,7 +14,7 @@ export const actOnRegistration = command({
   input: ({ action }) => ({ action }),
   load: (_, context) => {
     const question = questionOf(asker(context));
-    const request = sql`(select id from access_request where registration_id = ${question.registrationId})`;
+    const request = requestIdOf(question.registrationId);
     return { ...onboardingRecords(question), cases: openCasesOf(request), ...decidersOf(request) };
   },
   allow: signedIn,

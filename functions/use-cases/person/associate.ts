@@ -1,6 +1,6 @@
 import { mustChange } from "#db/client.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
-import { giveRoleWhere, heldIn, manages } from "#db/queries/role.ts";
+import { giveRole, heldIn, manages } from "#db/queries/role.ts";
 import { newId } from "#src/domain/ids.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -46,7 +46,7 @@ export const associatePerson = command({
       writes: [
         ...countNaming(loaded, { by: me.id, email }, context),
         ...writes,
-        mustChange(giveRoleWhere({ ...given, createdAt: now }, manages(me.id, id))),
+        mustChange(giveRole({ ...given, createdAt: now }, manages(me.id, id))),
         announceAccess({ personId: person.id, organizationId: id }, context),
       ],
       audit: [{ subjectId: roleId, organizationId: id, to: role }],

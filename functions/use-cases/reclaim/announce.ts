@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
 import { mustHold } from "#db/client.ts";
 import { requestOfRegistration } from "#db/queries/access-request-row.ts";
-import { requestIsUndecided } from "#db/queries/access-request.ts";
+import { ofRequest, requestIdOf, requestIsUndecided } from "#db/queries/access-request.ts";
 import { type Administrator, administers, administratorsAt } from "#db/queries/administrator.ts";
 import { addReclaim, openReclaimsAbove, reclaimOfRegistration } from "#db/queries/reclaim.ts";
 import { type Question, questionOf } from "#db/queries/onboarding.ts";
@@ -18,7 +17,7 @@ import { asked, countAsking } from "#functions/quotas/asking.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 
 const organizationOf = ({ registrationId }: Pick<Question, "registrationId">) =>
-  sql`(select organization_id from access_request where registration_id = ${registrationId})`;
+  ofRequest(requestIdOf(registrationId), "organization_id");
 
 /** What a reclaim looks at besides the registration, to be read in the same trip. */
 export const reclaimRecords = (question: Pick<Question, "registrationId">) => ({

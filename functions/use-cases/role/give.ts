@@ -1,7 +1,7 @@
 import { mustChange, mustHold } from "#db/client.ts";
 import { holdingsAt } from "#db/queries/administrator.ts";
 import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
-import { giveRoleWhere, heldIn, manages } from "#db/queries/role.ts";
+import { giveRole as addRole, heldIn, manages } from "#db/queries/role.ts";
 import { newId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
@@ -52,7 +52,7 @@ export const giveRole = command({
       next,
       writes: [
         mustHold(isEnabled(person.id)),
-        mustChange(giveRoleWhere({ ...given, createdAt: context.now }, manages(me.id, id))),
+        mustChange(addRole({ ...given, createdAt: context.now }, manages(me.id, id))),
         announceAccess({ personId: person.id, organizationId: id }, context),
       ],
       audit: [{ subjectId: roleId, organizationId: id, to: role }],

@@ -1,7 +1,6 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { heldSeatById } from "#db/queries/seat.ts";
+import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
 import { isDisabled } from "#db/queries/person.ts";
-import { sql } from "drizzle-orm";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
@@ -12,7 +11,7 @@ export const endSeatOfDisabled = scheduledCommand({
   input: ({ id = "" }) => ({ id }),
   load: ({ id }) => ({
     seat: heldSeatById(id),
-    others: administratorsAt(sql`(select organization_id from seat where id = ${id})`),
+    others: administratorsAt(organizationOfSeat(id)),
   }),
   decide: ({ seat: [seat], others }, _, context) => {
     if (!seat || seat.disabledAt === null) return { next: "organizations" };

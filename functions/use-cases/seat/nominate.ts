@@ -1,7 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import { administers } from "#db/queries/administrator.ts";
 import { personByEmail } from "#db/queries/person.ts";
-import { addNominee } from "#db/queries/seat.ts";
+import { addSeat } from "#db/queries/seat.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { newId, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
@@ -48,15 +48,16 @@ export const nominateAdministrator = command({
       id: seatId,
       organizationId: id,
       personId: person.id,
-      nominatedBy: me.id,
-      now: context.now,
+      origin: "nomination" as const,
+      originId: me.id,
+      createdAt: context.now,
     };
     return {
       next,
       writes: [
         ...countNaming(loaded, { by: me.id, email }, context),
         ...writes,
-        mustChange(addNominee(seat, administers(me.id, id))),
+        mustChange(addSeat(seat, administers(me.id, id))),
         toAccept.write,
       ],
       audit: [{ subjectId: seatId, organizationId: id, to: "nomination" }],

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { not } from "#db/builder.ts";
 import { mustHold } from "#db/client.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { openVacancy, vacancyIsOpen } from "#db/queries/vacancy.ts";
@@ -60,7 +60,7 @@ export const stepDown = command({
     return {
       next: "organizations",
       writes: [
-        ...ending({ id: seatId }, last ? sql`not ${free}` : free, context),
+        ...ending({ id: seatId }, last ? not(free) : free, context),
         ...follows.writes,
         announceAccess({ personId: me.id, organizationId: id }, context),
       ],

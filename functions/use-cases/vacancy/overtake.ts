@@ -1,7 +1,8 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
+import { ofReview } from "#db/queries/review.ts";
 import { vacancyById } from "#db/queries/vacancy.ts";
+import { isOpen } from "#src/domain/review.ts";
 import { counts } from "#src/domain/seat.ts";
-import { sql } from "drizzle-orm";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { overtakeVacancies } from "#functions/consequences/review/overtake-vacancies.ts";
 
@@ -11,10 +12,10 @@ export const overtakeVacancy = scheduledCommand({
   input: ({ id = "" }) => ({ id }),
   load: ({ id }) => ({
     vacancy: vacancyById(id),
-    administrators: administratorsAt(sql`(select organization_id from review where id = ${id})`),
+    administrators: administratorsAt(ofReview(id, "organization_id")),
   }),
   decide: ({ vacancy, administrators }, _, context) => {
-    const open = vacancy.filter(({ state }) => state === "open" || state === "waiting");
+    const open = vacancy.filter(isOpen);
     if (!open.length || !administrators.some(counts)) return { next: "reviews" };
     return { next: "reviews", ...overtakeVacancies(open, context), mail: [] };
   },

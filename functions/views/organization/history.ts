@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL } from "#db/builder.ts";
 import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "#db/queries/history.ts";
 import type { Context } from "#functions/context/context.ts";
 import { limits } from "#src/domain/limits.ts";

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { mustChange } from "#db/client.ts";
 import { moveReclaim } from "#db/queries/reclaim.ts";
 import { endLinks } from "#db/queries/link.ts";
@@ -23,7 +22,7 @@ function endSeats({ records: { list, target } }: Case, context: Context): Conseq
   const organization = target[0]?.name ?? "";
   return {
     writes: list.flatMap(({ seatId, personId, organizationId }) => [
-      ...ending({ id: seatId }, sql`true`, context),
+      ...ending({ id: seatId }, undefined, context),
       announceAccess({ personId, organizationId }, context),
     ]),
     audit: list.map(({ seatId, organizationId, origin }) => ({
