@@ -15,14 +15,12 @@ type Changes<T extends Movable> = {
  * Makes the write that moves a row of a table on by an event. It leaves the state in which the row was read, as long as
  * `guard` holds: else no row changes. An event that cannot happen in that state is an error of whoever calls.
  */
-export const mover =
-  <T extends Movable, S extends string, E extends string>(table: T, lifecycle: Lifecycle<S, E>) =>
-  (
-    { id, state }: { readonly id: Row<T>["id" & keyof Row<T>]; readonly state: S },
-    event: E,
-    changes: Changes<T>,
-    guard?: SQL,
-  ) => {
+export function mover<T extends Movable, S extends string, E extends string>(
+  table: T,
+  lifecycle: Lifecycle<S, E>,
+) {
+  type Moving = { readonly id: Row<T>["id" & keyof Row<T>]; readonly state: S };
+  const move = ({ id, state }: Moving, event: E, changes: Changes<T>, guard?: SQL) => {
     const next = lifecycle.next(state, event);
     if (!next) throw new Error(`a row of ${getTableName(table)} that is ${state} cannot ${event}`);
     // `Changes` holds columns of this very table only, which the builder cannot see through the type parameter.
@@ -32,3 +30,5 @@ export const mover =
       .set(set)
       .where(and(eq(table.id, id), eq(table.state, state), guard));
   };
+  return Object.assign(move, { lifecycle });
+}

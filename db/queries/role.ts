@@ -69,7 +69,7 @@ export const hasRoles = (personId: PersonId, organizationId: string, count: numb
     and ended_at is null) = ${count}`;
 
 /** Where a role is given: in an organization, in a whole Smart Account, or in one virtual account of it. */
-type Where =
+export type Where =
   | { readonly organizationId: string; readonly accountId?: never; readonly virtualAccountId?: never }
   | {
       readonly organizationId?: never;

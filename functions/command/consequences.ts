@@ -68,15 +68,15 @@ interface Mover<Row, State, Event, Changes> {
  * A row moves on by an event: its write, which repeats the state that it leaves, and its row of the audit, both from the
  * lifecycle's table. `guard`: what must hold at that instant besides.
  */
-export function move<State extends string, Event extends string, Changes>(
-  mover: Mover<{ readonly id: never; readonly state: State }, State, Event, Changes>,
-  row: { readonly id: string; readonly state: State },
+export function move<Id extends string, State extends string, Event extends string, Changes>(
+  mover: Mover<{ readonly id: Id; readonly state: State }, State, Event, Changes>,
+  row: { readonly id: Id; readonly state: State },
   event: Event,
   changes: Changes,
   { guard, ...about }: Pick<AuditEntry, "action" | "organizationId"> & { readonly guard?: SQL } = {},
 ): Consequences {
   return together(
-    change(mover(row as { id: never; state: State }, event, changes, guard)),
+    change(mover(row, event, changes, guard)),
     record({ subjectId: row.id, from: row.state, to: mover.lifecycle.next(row.state, event), ...about }),
   );
 }

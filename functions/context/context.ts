@@ -1,5 +1,5 @@
 import type { Database } from "#db/client.ts";
-import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import type { newId, OperationId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import type { Settings } from "./env.ts";
 
@@ -28,6 +28,9 @@ export interface Context {
   /** The token of the asking browser's cookie, its signature checked; or nobody; or the portal itself. */
   readonly session: { readonly token: string } | "nobody" | "system";
   readonly operationId: OperationId;
+  /** New ids and nonces are handed in, as time is, so that what a command decides can be told exactly. */
+  readonly newId: typeof newId;
+  readonly newNonce: () => string;
   /** The language of the page that asks. */
   readonly language: Language;
   /** The asking network: an IPv4 address or an IPv6 /64; null on loopback. */

@@ -1,8 +1,8 @@
 import { addLink } from "#db/queries/link.ts";
-import { type LinkId, newId } from "#src/domain/ids.ts";
+import type { LinkId } from "#src/domain/ids.ts";
 import type { LinkPurpose } from "#src/domain/link.ts";
 import type { Context } from "./context.ts";
-import { linkToken, nonce, sha256 } from "./secrets.ts";
+import { linkToken, sha256 } from "./secrets.ts";
 
 export interface NewLink {
   readonly purpose: LinkPurpose;
@@ -14,8 +14,14 @@ export interface NewLink {
 }
 
 /** A new link: the row to write, of which nothing can be used, and the id by which an e-mail is given its token. */
-export function issueLink({ lifetime, ...matter }: NewLink, { settings, now }: Context) {
-  const row = { id: newId<LinkId>(), ...matter, nonce: nonce(), createdAt: now, expiresAt: now + lifetime };
+export function issueLink({ lifetime, ...matter }: NewLink, { settings, now, newId, newNonce }: Context) {
+  const row = {
+    id: newId<LinkId>(),
+    ...matter,
+    nonce: newNonce(),
+    createdAt: now,
+    expiresAt: now + lifetime,
+  };
   const tokenHash = sha256(linkToken(settings.secrets[0], row));
   return { id: row.id, write: addLink({ ...row, tokenHash }) };
 }

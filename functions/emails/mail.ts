@@ -1,5 +1,5 @@
 import { addMessage } from "#db/queries/outbox.ts";
-import { type LinkId, newId, type OperationId } from "#src/domain/ids.ts";
+import type { LinkId, OperationId } from "#src/domain/ids.ts";
 import { priorities } from "#src/domain/message.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { translator } from "#src/i18n/translator.ts";
@@ -35,7 +35,7 @@ export type Mail = {
 export function addToOutbox(
   mail: Mail,
   operationId: OperationId | null,
-  { settings, now, realNow }: Context,
+  { settings, now, realNow, newId }: Context,
 ) {
   const language = mail.to.language ?? settings.language;
   const id = mail.id ?? newId();

@@ -3,6 +3,7 @@ import type { Due } from "#db/queries/due.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
 import { businessNow } from "#functions/context/clock.ts";
 import { type Context, dayOf } from "#functions/context/context.ts";
+import { nonce } from "#functions/context/secrets.ts";
 import type { Settings } from "#functions/context/env.ts";
 import type { Job } from "./job.ts";
 
@@ -21,6 +22,8 @@ export async function systemContext(settings: Settings, operationId: string): Pr
     realNow,
     session: "system",
     operationId: operationId as OperationId,
+    newId,
+    newNonce: nonce,
     language: settings.language,
     network: null,
   };

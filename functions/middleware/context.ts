@@ -1,3 +1,4 @@
+import { nonce } from "#functions/context/secrets.ts";
 import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { openDatabase } from "#db/client.ts";
@@ -40,6 +41,8 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     realNow,
     session: token ? { token } : "nobody",
     operationId: newId<OperationId>(),
+    newId,
+    newNonce: nonce,
     language,
     network: networkOf(exchange.req.header("CF-Connecting-IP")),
   });

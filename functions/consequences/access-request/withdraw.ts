@@ -1,14 +1,13 @@
-import { mustChange } from "#db/client.ts";
+import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
-import { standsAsRead } from "#db/queries/access-request.ts";
 import { endLinks } from "#db/queries/link.ts";
-import { moveAccessRequest } from "#db/queries/access-request.ts";
-import { type OpenCase } from "#db/queries/open-case.ts";
+import type { OpenCase } from "#db/queries/open-case.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Decision } from "#functions/command/command.ts";
+import { move, together, write } from "#functions/command/consequences.ts";
 import { endCases } from "./end-cases.ts";
 import { settled } from "./decide.ts";
 
@@ -23,40 +22,28 @@ export function withdraw(
   if (!request || request.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
   if (request.state === "withdrawn") return { next };
   if (!isUndecided(request)) throw settled(request);
-  const { id, state, stage, organizationId, registrationId } = request;
+  const { id, organizationId, registrationId } = request;
   const { now } = context;
-  const by = { decidedAt: now, decidedBy: person.id };
-  const ended = endCases(cases, "requester", person, context);
   return {
     next,
-    writes: [
-      mustChange(moveAccessRequest({ id, state }, "withdraw", by, standsAsRead(stage, cases))),
-      ...(registrationId
-        ? [
-            mustChange(
-              moveRegistration({ id: registrationId, state: "requested" }, "withdraw", { changedAt: now }),
-            ),
-          ]
-        : []),
-      endLinks("decideRequest", id, now),
-      endLinks("answerQuestion", id, now),
-      ...ended.writes,
-    ],
-    audit: [
-      { action: "accessRequest.withdraw", subjectId: id, organizationId, from: state, to: "withdrawn" },
-      ...(registrationId
-        ? [
-            {
-              action: "registration.withdraw" as const,
-              subjectId: registrationId,
-              organizationId,
-              from: "requested",
-              to: "withdrawn",
-            },
-          ]
-        : []),
-      ...ended.audit,
-    ],
-    mail: [],
+    ...together(
+      move(
+        moveAccessRequest,
+        request,
+        "withdraw",
+        { decidedAt: now, decidedBy: person.id },
+        { action: "accessRequest.withdraw", organizationId, guard: standsAsRead(request.stage, cases) },
+      ),
+      registrationId &&
+        move(
+          moveRegistration,
+          { id: registrationId, state: "requested" },
+          "withdraw",
+          { changedAt: now },
+          { action: "registration.withdraw", organizationId },
+        ),
+      write(endLinks("decideRequest", id, now), endLinks("answerQuestion", id, now)),
+      endCases(cases, "requester", person, context),
+    ),
   };
 }

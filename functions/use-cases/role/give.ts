@@ -1,16 +1,14 @@
-import { mustChange, mustHold } from "#db/client.ts";
-import { holdingsAt } from "#db/queries/administrator.ts";
+import { holdingsIn } from "#db/queries/right.ts";
 import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
-import { giveRole as addRole, heldIn, manages } from "#db/queries/role.ts";
-import { newId } from "#src/domain/ids.ts";
+import { heldIn } from "#db/queries/role.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { hold, tell, together } from "#functions/command/consequences.ts";
+import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 import { knownAddress } from "#functions/input/address.ts";
-import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { giveRole as give } from "#functions/consequences/role/give.ts";
 
 /** Gives one more role to somebody associated with the organization or one above it (src/domain/README.md 2.7). */
 export const giveRole = command({
@@ -23,46 +21,31 @@ export const giveRole = command({
   },
 
   load: ({ id, email }, context) => ({
-    ...placeOf(id, context),
+    ...placeRecords({ organizationId: id }, context),
     known: personByEmail(email),
     held: heldIn(idByEmail(email), id),
-    theirs: holdingsAt(idByEmail(email), id),
+    theirs: holdingsIn(idByEmail(email), { organizationId: id }),
   }),
 
   attempt: attemptIn,
 
-  allow: (actor, loaded) => actingIn(actor, loaded, "role.give"),
+  allow: inOrganization("role.give", "organization.errors.notAllowed"),
 
-  decide: ({ person: me, organization }, loaded, { id, role }, context) => {
+  decide: ({ person: me, place, right }, loaded, { id, role }, context) => {
     const next = organizationAddress(id, "people");
     const [person] = loaded.known;
     if (loaded.held.some((one) => one.role === role && one.endedAt === null)) return { next };
     if (!person || !loaded.theirs.length) throw invalid({ email: { key: "organization.errors.notHere" } });
     if (person.disabledAt !== null) throw invalid({ email: { key: "errors.personDisabled" } });
 
-    const roleId = newId();
-    const given = {
-      id: roleId,
-      organizationId: id,
-      personId: person.id,
-      role,
-      originId: context.operationId,
-    };
+    const given = { personId: person.id, role, originId: context.operationId };
     return {
       next,
-      writes: [
-        mustHold(isEnabled(person.id)),
-        mustChange(addRole({ ...given, createdAt: context.now }, manages(me.id, id))),
-        announceAccess({ personId: person.id, organizationId: id }, context),
-      ],
-      audit: [{ subjectId: roleId, organizationId: id, to: role }],
-      mail: [
-        {
-          template: "access-changed",
-          to: { ...person, language: person.language as Language | null },
-          params: { organization: organization.name, by: me.name, given: [role], ended: [] },
-        },
-      ],
+      ...together(
+        hold(isEnabled(person.id)),
+        give({ organizationId: id }, given, context, right),
+        tell("access-changed", person, { organization: place.name, by: me.name, given: [role], ended: [] }),
+      ),
     };
   },
 });
