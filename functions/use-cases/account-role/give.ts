@@ -5,7 +5,6 @@ import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "#functions/use-cases/account-person/chosen.ts";
 import { command } from "#functions/use-cases/command.ts";
@@ -58,7 +57,7 @@ export const giveAccountRole = command({
       mail: [
         {
           template: "access-changed",
-          to: { ...person, language: person.language as Language | null },
+          to: person,
           priority: "tell",
           params: {
             organization: placeIn(accountName(at), grant, loaded.parts),

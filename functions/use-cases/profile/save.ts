@@ -2,7 +2,7 @@ import { changeProfile } from "#db/queries/person.ts";
 import { profile } from "#src/domain/profile.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
-import { isLanguage, type Language } from "#src/i18n/translator.ts";
+import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/use-cases/command.ts";
 import { ownPath } from "#functions/use-cases/session/own-path.ts";
 
@@ -13,12 +13,16 @@ export const saveProfile = command({
     const { language = "" } = fields;
     if (language && !isLanguage(language))
       throw invalid({ language: { key: "profile.errors.languageUnknown" } });
-    return { ...profile(fields), language, next: ownPath(fields["next"]) };
+    return {
+      ...profile(fields),
+      language: isLanguage(language) ? language : null,
+      next: ownPath(fields["next"]),
+    };
   },
   load: () => ({}),
   decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {
     if (typeof actor === "string") throw new Refusal("signIn", "signIn.needed");
-    const reads = (language || actor.language || asked) as Language;
+    const reads = language ?? actor.language ?? asked;
     return {
       next: next ? withLanguage(next, reads) : `/${reads}/portal`,
       writes: [

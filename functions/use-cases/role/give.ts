@@ -5,7 +5,6 @@ import { giveRole as addRole, heldIn, manages } from "#db/queries/role.ts";
 import { newId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/use-cases/command.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/use-cases/organization/place.ts";
@@ -58,7 +57,7 @@ export const giveRole = command({
       mail: [
         {
           template: "access-changed",
-          to: { ...person, language: person.language as Language | null },
+          to: person,
           priority: "tell",
           params: { organization: organization.name, by: me.name, given: [role], ended: [] },
         },
