@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { MessageState } from "#src/domain/message.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { entitlement } from "#db/schema/contract.ts";
 import { invitation } from "#db/schema/invitation.ts";
@@ -21,7 +22,7 @@ export const invitationTo = (email: SQL, today: string) =>
 
 /** The language that was last chosen for an address: by an invitation, an account to activate, or a nomination. */
 export const languageOfInvitation = (email: string) =>
-  build.all<{ language: string }>(sql`
+  build.all<{ language: Language }>(sql`
     select language from (
       select language, created_at from invitation where email = ${email}
       union all select authorizer_language, created_at from smart_account where authorizer_email = ${email}

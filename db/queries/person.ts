@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { person, session } from "#db/schema/person.ts";
 
@@ -40,11 +41,11 @@ export const personByEmail = (email: string) =>
 export const idByEmail = (email: string) => sql<string>`(select id from person where email = ${email})`;
 
 /** Somebody who is known by address only, until the first sign-in. Fails where the address is known by then. */
-export const addPerson = (row: { id: PersonId; email: string; language: string }, now: number) =>
+export const addPerson = (row: { id: PersonId; email: string; language: Language }, now: number) =>
   build.insert(person).values({ ...row, createdAt: new Date(now), updatedAt: new Date(now) });
 
 /** The language that somebody else chose for a person who has none. */
-export const proposeLanguage = (id: PersonId, language: string) =>
+export const proposeLanguage = (id: PersonId, language: Language) =>
   build
     .update(person)
     .set({ language })
@@ -71,7 +72,7 @@ export const endSession = (token: string) => build.delete(session).where(eq(sess
 
 export const changeProfile = (
   id: PersonId,
-  values: { name?: string; company?: string | null; phone?: string | null; language?: string },
+  values: { name?: string; company?: string | null; phone?: string | null; language?: Language },
   now: number,
 ) =>
   build
@@ -80,7 +81,7 @@ export const changeProfile = (
     .where(eq(person.id, id));
 
 /** The language in which the person reads from now on. */
-export const changeLanguage = (id: SQL, language: string) =>
+export const changeLanguage = (id: SQL, language: Language) =>
   build.update(person).set({ language }).where(eq(person.id, id));
 
 /** True of a person who cannot sign in any more, at the instant of the statement. */

@@ -9,6 +9,7 @@ import {
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import { roles } from "#src/domain/role.ts";
 import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
 
@@ -37,7 +38,7 @@ export const smartAccount = sqliteTable(
     postalCode: text(),
     /** Who may activate it, and the language chosen for that address. */
     authorizerEmail: text(),
-    authorizerLanguage: text(),
+    authorizerLanguage: text().$type<Language>(),
     message: text(),
     userNote: text(),
     /** When the activation e-mail left: the 90 days count from here. */
@@ -76,7 +77,7 @@ export const nominee = sqliteTable(
       .notNull()
       .references(() => smartAccount.id),
     email: text().notNull(),
-    language: text().notNull(),
+    language: text().$type<Language>().notNull(),
     role: text({ enum: roles }).notNull(),
     state: text({ enum: nomineeLifecycle.states }).notNull(),
     createdAt: integer().notNull(),

@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import { person } from "./person.ts";
 
 /** Somebody hands onboarding over to a colleague, in the language chosen for the colleague. */
@@ -12,7 +13,7 @@ export const invitation = sqliteTable(
       .notNull()
       .references(() => person.id),
     email: text().notNull(),
-    language: text().notNull(),
+    language: text().$type<Language>().notNull(),
     /** What the inviter had proven, for the colleague to start with; null before that. */
     contractNumber: text(),
     serialNumber: text(),

@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/languages.ts";
 
 /** One per e-mail address, which is kept in lower case. The library that signs people in writes here too. */
 export const person = sqliteTable("person", {
@@ -11,7 +12,7 @@ export const person = sqliteTable("person", {
   image: text(),
   company: text(),
   phone: text(),
-  language: text(),
+  language: text().$type<Language>(),
   disabledAt: integer(),
   createdAt: integer({ mode: "timestamp_ms" }).notNull(),
   updatedAt: integer({ mode: "timestamp_ms" }).notNull(),

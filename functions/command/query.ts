@@ -24,8 +24,7 @@ export async function readWithActor<L extends Load>(context: Context, load: L) {
   const loaded = (await database.read({ ...asked, ...load })) as Loaded<L> & {
     session?: Result<ReturnType<typeof personBySession>>;
   };
-  const actor: Actor =
-    session === "system" ? "system" : ((loaded.session?.[0] as Person | undefined) ?? "nobody");
+  const actor: Actor = session === "system" ? "system" : (loaded.session?.[0] ?? "nobody");
   return { loaded: loaded as Loaded<L>, actor, sessionExpiresAt: loaded.session?.[0]?.sessionExpiresAt };
 }
 

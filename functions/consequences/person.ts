@@ -31,7 +31,7 @@ export function personOrNew(
   if (known.disabledAt !== null) throw invalid({ [field]: { key: "errors.personDisabled" } });
   const { id, name, language: own } = known;
   return {
-    person: { id, email, name, language: (own as Language | null) ?? language },
+    person: { id, email, name, language: own ?? language },
     writes: [mustHold(isEnabled(id)), ...(own ? [] : [proposeLanguage(id, language)])],
   };
 }

@@ -1,6 +1,6 @@
 import { businessAddress } from "#src/domain/business-address.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
-import { isLanguage, type Language } from "#src/i18n/translator.ts";
+import { isLanguage } from "#src/i18n/translator.ts";
 import type { Fields } from "#functions/command/command.ts";
 
 const errorAt = (name: string) => ({ key: `organization.errors.${name}` });
@@ -24,5 +24,5 @@ export function newAddress({ email: typed = "", language = "" }: Fields, also: F
     ...also,
   };
   if (Object.keys(errors).length) throw invalid(errors);
-  return { email, language: (language || null) as Language | null };
+  return { email, language: isLanguage(language) ? language : null };
 }

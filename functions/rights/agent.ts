@@ -5,15 +5,14 @@ import type { Reader } from "#functions/emails/letter.ts";
 import { signedIn } from "#functions/command/query.ts";
 
 /** Of the agents, those who have a profile: they read in its language. */
-export type KnownAgents = readonly { email: string; name: string; language: string | null }[];
+export type KnownAgents = readonly Reader[];
 
 export const knownAgents = ({ settings }: Context) => ({ known: readersByEmail(settings.agents) });
 
 /** Everybody who hears of reviews. */
 export const agentsAmong = (emails: readonly string[], known: KnownAgents): readonly Reader[] =>
   emails.map(
-    (email) =>
-      (known.find((reader) => reader.email === email) ?? { email, name: "", language: null }) as Reader,
+    (email) => known.find((reader) => reader.email === email) ?? { email, name: "", language: null },
   );
 
 /** The agent who asks; nobody else learns that there are reviews. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { personOrNew } from "#functions/consequences/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import type { Language } from "#src/i18n/languages.ts";
 
 const at = { now: 0 };
 const email = "zoe@acme.example";
@@ -11,7 +12,7 @@ const known = {
   name: "Zoé",
   company: null,
   phone: null,
-  language: null as string | null,
+  language: null as Language | null,
   disabledAt: null as number | null,
 };
 

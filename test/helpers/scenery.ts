@@ -127,7 +127,7 @@ export function scenery(url: string) {
           email,
           name,
           emailVerified: true,
-          language: "en",
+          language: "en" as const,
           ...dated,
         })),
       ),

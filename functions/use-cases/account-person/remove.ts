@@ -4,7 +4,6 @@ import { accountAdministrators, holdsRoles, rolesInAccount } from "#db/queries/a
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { endRoles } from "#functions/consequences/role/end-in-account.ts";
 import { command } from "#functions/command/command.ts";
@@ -32,7 +31,7 @@ export const removeFromAccount = command({
     if (!known) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const next = known.id === me.id ? "accounts" : accountAddress(at.domain, "people");
     if (!roles.length) return { next };
-    const person = { ...known, language: known.language as Language | null };
+    const person = known;
     const { writes, ...follows } = endRoles(
       { me, account, person, roles, administrators, place: accountName(at) },
       context,

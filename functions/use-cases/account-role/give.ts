@@ -5,7 +5,6 @@ import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
 import { command } from "#functions/command/command.ts";
@@ -59,7 +58,7 @@ export const giveAccountRole = command({
       mail: [
         {
           template: "access-changed",
-          to: { ...person, language: person.language as Language | null },
+          to: person,
           params: {
             organization: placeIn(accountName(at), grant, loaded.parts),
             by: me.name,

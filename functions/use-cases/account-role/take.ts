@@ -4,7 +4,6 @@ import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
 import { command } from "#functions/command/command.ts";
@@ -49,7 +48,7 @@ export const takeAccountRole = command({
     const own = known.id === me.id;
     const next = accountAddress(at.domain, "people");
     if (!roles.length) return { next };
-    const person = { ...known, language: known.language as Language | null };
+    const person = known;
     const named = placeIn(accountName(at), grant, parts);
     return {
       next: own ? "accounts" : next,

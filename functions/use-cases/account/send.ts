@@ -7,7 +7,7 @@ import { companyFields } from "#src/domain/company.ts";
 import { isForeign } from "#src/domain/domain-identifier.ts";
 import { newId } from "#src/domain/ids.ts";
 import { window } from "#src/domain/limits.ts";
-import type { Language } from "#src/i18n/translator.ts";
+import { isLanguage } from "#src/i18n/languages.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
@@ -123,7 +123,7 @@ function authorizerOf(
   context: Context,
 ) {
   if (selfAuthorizes) return { ...person, language: person.language ?? context.language };
-  const chosen = (answers.language ?? person.language ?? context.language) as Language;
+  const chosen = isLanguage(answers.language) ? answers.language : (person.language ?? context.language);
   const language = draft!.authorizerReads ?? chosen;
   return { email: authorizerEmail, name: draft!.authorizerName ?? "", language } satisfies Reader;
 }
@@ -131,7 +131,7 @@ function authorizerOf(
 /** Whom the requester wants to have access, as the nominations to write. */
 function nominated({ draft, answers, person, selfAuthorizes }: Preparation, { now, language }: Context) {
   const own = person.language ?? language;
-  const chosen = answers.language ?? own;
+  const chosen = isLanguage(answers.language) ? answers.language : own;
   const row = (email: string, customer: boolean) => ({
     id: newId(),
     accountId: draft!.id,

@@ -7,7 +7,7 @@ import { isPersonalEmail, normalizeEmail } from "#src/domain/email.ts";
 import { newId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
-import { isLanguage, type Language } from "#src/i18n/translator.ts";
+import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
@@ -33,7 +33,7 @@ export const handOver = command({
       ...(language && !isLanguage(language) && { language: { key: errorsAt("languageUnknown") } }),
     };
     if (Object.keys(errors).length) throw invalid(errors);
-    return { email: email!, language: (language || null) as Language | null };
+    return { email: email!, language: isLanguage(language) ? language : null };
   },
 
   load: ({ email }, context) => ({
@@ -58,7 +58,7 @@ export const handOver = command({
     const at = standing(loaded, me, context);
     const id = newId();
     const [colleague] = loaded.colleague;
-    const reads = (colleague?.language ?? language ?? me.language ?? context.language) as Language;
+    const reads = colleague?.language ?? language ?? me.language ?? context.language;
     return {
       next: "onboarding/hand-over",
       writes: [

@@ -5,7 +5,6 @@ import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
 import type { SeatId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
@@ -48,7 +47,7 @@ export const removePerson = command({
     const seatId = seat?.id as SeatId | undefined;
     if (seatId && seat?.counts && !othersThan(seatId, loaded.seats).length)
       throw invalid({ email: { key: "organization.errors.lastAdministrator" } });
-    const to = { ...person, language: person.language as Language | null };
+    const to = person;
     return {
       next,
       writes: [

@@ -2,7 +2,7 @@ import { changeProfile } from "#db/queries/person.ts";
 import { profile } from "#src/domain/profile.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
-import { isLanguage, type Language } from "#src/i18n/translator.ts";
+import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { ownPath } from "#functions/http/own-path.ts";
 
@@ -13,7 +13,11 @@ export const saveProfile = command({
     const { language = "" } = fields;
     if (language && !isLanguage(language))
       throw invalid({ language: { key: "profile.errors.languageUnknown" } });
-    return { ...profile(fields), language, next: ownPath(fields["next"]) };
+    return {
+      ...profile(fields),
+      language: isLanguage(language) ? language : null,
+      next: ownPath(fields["next"]),
+    };
   },
   load: () => ({}),
   allow: (actor) => {
@@ -21,7 +25,7 @@ export const saveProfile = command({
     return actor;
   },
   decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {
-    const reads = (language || actor.language || asked) as Language;
+    const reads = language ?? actor.language ?? asked;
     return {
       next: next ? withLanguage(next, reads) : `/${reads}/portal`,
       writes: [

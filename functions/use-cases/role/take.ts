@@ -4,7 +4,6 @@ import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { endRole, heldIn } from "#db/queries/role.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
-import type { Language } from "#src/i18n/translator.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
@@ -52,7 +51,7 @@ export const takeRole = command({
           : [
               {
                 template: "access-changed",
-                to: { ...person, language: person.language as Language | null },
+                to: person,
                 params: { organization: organization.name, by: me.name, given: [], ended: [role] },
               },
             ],

@@ -64,7 +64,7 @@ export async function requestCode(context: Context, email: string): Promise<void
   const to: Reader = {
     email,
     name: person[0]?.name ?? "",
-    language: (person[0]?.language ?? invited[0]?.language ?? language) as Reader["language"],
+    language: person[0]?.language ?? invited[0]?.language ?? language,
   };
   const mail = {
     template: "sign-in-code" as const,
