@@ -62,6 +62,19 @@ export default defineConfig(
     ],
     [["**/i18n/**", "../pages/**", "../components/**"], "A rule gives keys, not words."],
   ),
+  {
+    files: ["src/domain/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "^#locales/", allowTypeImports: true, message: "A rule gives keys, not words." },
+          ],
+        },
+      ],
+    },
+  },
   ring(["db/**"], [["**/functions/**"], "The database knows nothing of who asks."]),
   { files: ["db/demo/**", "db/local/**", "db/import/**"], rules: { "no-restricted-imports": "off" } },
   ring(

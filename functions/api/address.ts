@@ -3,7 +3,7 @@ import { Unreachable } from "#db/client.ts";
 import { idBySession, changeLanguage } from "#db/queries/person.ts";
 import { languages, isLanguage } from "#src/i18n/translator.ts";
 import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
-import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import { keepDraft, takeDraft } from "#functions/draft.ts";
 import type { Env, Exchange } from "#functions/exchange.ts";
 import { readForm } from "#functions/middleware/form.ts";
@@ -81,16 +81,12 @@ export const act =
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.kind === "signIn") keepDraft(exchange, fields);
-      if (!page || !onPage.includes(error.kind) || isPageOfItsOwn(error)) throw error;
-      if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
+      const { fields: errors, byPage, retryAfter } = error.details;
+      if (!page || !(errors || byPage)) throw error;
+      if (retryAfter) exchange.header("Retry-After", String(retryAfter));
       return present(exchange, page, error);
     }
   };
-
-const onPage: readonly RefusalKind[] = ["invalid", "throttled", "forbidden", "gone", "notFound"];
-
-/** The words of an error page, not of a message on a form. */
-const isPageOfItsOwn = ({ key, details }: Refusal) => !details.fields && /^errors\.\d+$/u.test(key);
 
 const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
 
@@ -107,16 +103,15 @@ async function present<Input, View>(
   const fields: Fields | null = refusal
     ? (exchange.var.fields ?? {})
     : (typed ?? takeDraft(exchange, person?.id ?? null));
-  const errors =
-    refusal && (refusal.details.fields ?? { form: { key: refusal.key, params: refusal.details.params } });
   const own = (view as { status?: number }).status;
+  if (refusal?.details.byPage && !own) throw refusal;
   return renderPage(
     exchange,
     page.place,
     {
       view,
       person,
-      form: { values: fields ?? {}, errors: own ? undefined : errors },
+      form: { values: fields ?? {}, errors: own ? undefined : refusal?.details.fields },
       operationId: newOperation(settings.secrets, person?.id ?? null),
     },
     own ?? (refusal ? statusOf[refusal.kind] : 200),

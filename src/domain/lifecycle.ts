@@ -1,4 +1,5 @@
 type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Final<T extends Table> = { [S in keyof T]: keyof T[S] extends never ? S : never }[keyof T] & string;
 type Events<T extends Table> = { [S in keyof T]: keyof T[S] }[keyof T] & string;
 
 /** A lifecycle as a table: state → event → next state. States, events, column enums and labels derive from it. */
@@ -13,6 +14,6 @@ export function lifecycle<const T extends Table>(table: T) {
     next: (state: keyof T & string, event: Events<T>) =>
       (table[state]?.[event] as (keyof T & string) | undefined) ?? null,
     /** True where nothing can follow. */
-    isFinal: (state: keyof T & string) => Object.keys(table[state]!).length === 0,
+    isFinal: (state: keyof T & string): state is Final<T> => Object.keys(table[state]!).length === 0,
   };
 }

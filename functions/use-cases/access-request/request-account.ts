@@ -1,3 +1,4 @@
+import type { KeyIn } from "#locales/keys.ts";
 import { addAccessRequest } from "#db/queries/access-request.ts";
 import { accountIdOf, activeAccount, openRequestFor } from "#db/queries/account-access.ts";
 import { accountAdministrators, holdingsInAccount } from "#db/queries/administrator.ts";
@@ -8,7 +9,7 @@ import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import { type AccessRequestId, newId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
-import { invalid } from "#src/domain/refusal.ts";
+import { invalid, type Message } from "#src/domain/refusal.ts";
 import { issueLink } from "#functions/links.ts";
 import { accountFound } from "#functions/use-cases/account/found.ts";
 import { countGuess, guesses, throttleGuesses } from "#functions/use-cases/account/guesses.ts";
@@ -17,7 +18,7 @@ import { command } from "#functions/use-cases/command.ts";
 import { asked, countAsking } from "#functions/use-cases/onboarding/asking.ts";
 import { asker, signedIn } from "#functions/use-cases/query.ts";
 
-const errorAt = (name: string) => ({ key: `access.request.errors.${name}` });
+const errorAt = (name: KeyIn<"access.request.errors">): Message => ({ key: `access.request.errors.${name}` });
 
 /**
  * Somebody asks for access to a Smart Account in use (product.md 5.2 and 5.3): by its identifier alone, the page with

@@ -3,7 +3,7 @@ import { accountById, giveAccountRole } from "#db/queries/account.ts";
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { moveNominees, nomineeById } from "#db/queries/nominee.ts";
 import { newId } from "#src/domain/ids.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { invalid, toldByPage } from "#src/domain/refusal.ts";
 import { sql } from "drizzle-orm";
 import { bothReaders, called } from "#functions/use-cases/account/readers.ts";
 import { announceAccess } from "#functions/use-cases/provisioning/announce.ts";
@@ -45,8 +45,7 @@ export const acceptNomination = matter({
     const accepts = decision === "approve";
     const next = accepts ? "accounts" : "tasks";
     if (state === "acted" && one.state === (accepts ? "accepted" : "refused")) return { next };
-    if (state !== "live" || one.state !== "allowed" || account.state !== "active")
-      throw new Refusal("gone", "link.expired");
+    if (state !== "live" || one.state !== "allowed" || account.state !== "active") throw toldByPage("gone");
     if (!accepts && decision !== "deny")
       throw invalid({ decision: { key: "activation.errors.decisionRequired" } });
     const id = newId();

@@ -1,6 +1,6 @@
 import { changeProfile } from "#db/queries/person.ts";
 import { profile } from "#src/domain/profile.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { invalid, signInNeeded } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
 import { isLanguage, type Language } from "#src/i18n/translator.ts";
 import { command } from "#functions/use-cases/command.ts";
@@ -17,7 +17,7 @@ export const saveProfile = command({
   },
   load: () => ({}),
   decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {
-    if (typeof actor === "string") throw new Refusal("signIn", "signIn.needed");
+    if (typeof actor === "string") throw signInNeeded();
     const reads = (language || actor.language || asked) as Language;
     return {
       next: next ? withLanguage(next, reads) : `/${reads}/portal`,
