@@ -27,7 +27,7 @@ const asking = [
   "../../api/**",
   "../jobs/**",
 ];
-const vendors = ["resend", "svix", "standardwebhooks", "better-auth", "better-auth/**"];
+const vendors = ["resend", "standardwebhooks", "better-auth", "better-auth/**"];
 
 export default defineConfig(
   { ignores: ["dist/", ".astro/", ".data/", ".wrangler/", "node_modules/", "db/migrations/"] },
