@@ -25,7 +25,7 @@ export interface Page<Input, View> {
 
 export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
 
-/** The routes of a resource, in every language. Each path answers 405 to methods that it does not declare. */
+/** The routes of a resource, in every language. */
 export function resource() {
   const routes = new Hono<Env>();
   return {
@@ -34,25 +34,9 @@ export function resource() {
       const address = `/${languagePattern}/${path}`;
       if (methods.get) routes.get(address, methods.get);
       if (methods.post) routes.post(address, methods.post);
-      else if (methods.get) routes.post(address, onlySwitchLanguage);
-      const allowed = [methods.get && "GET, HEAD", methods.post && "POST"].filter(Boolean).join(", ");
-      routes.all(address, (exchange, next) => {
-        if (methods.get && ["GET", "HEAD"].includes(exchange.req.method)) return next();
-        return notAllowed(exchange, allowed);
-      });
       return this;
     },
   };
-}
-
-export class MethodNotAllowed extends Error {
-  override readonly name = "MethodNotAllowed";
-}
-
-/** Answers 405, with the methods that the address has. */
-export function notAllowed(exchange: Exchange, methods: string): never {
-  exchange.header("Allow", methods);
-  throw new MethodNotAllowed();
 }
 
 const parameters = <Input>(exchange: Exchange) => exchange.req.param() as Input;
@@ -125,6 +109,7 @@ function orLater(error: unknown) {
 
 /** On a page without a form of its own. */
 export async function onlySwitchLanguage(exchange: Exchange, next: Next) {
+  if (exchange.req.method !== "POST") return next();
   const fields = await readForm(exchange);
   const { switchLanguage: language } = fields;
   return isLanguage(language) ? switchLanguage(exchange, fields, language) : next();

@@ -3,7 +3,6 @@ import { recordReport } from "#db/queries/outbox.ts";
 import { readReport } from "#functions/adapters/resend.ts";
 import { readBody } from "#functions/middleware/form.ts";
 import type { Env } from "#functions/exchange.ts";
-import { notAllowed } from "./address.ts";
 
 /** Delivery reports of the e-mail provider: at least once, in any order; each is checked by its signature. */
 export const webhooks = new Hono<Env>().post("/webhooks/resend", async (exchange) => {
@@ -18,4 +17,3 @@ export const webhooks = new Hono<Env>().post("/webhooks/resend", async (exchange
   }
   return exchange.json({ received: true });
 });
-webhooks.all("/webhooks/resend", (exchange) => notAllowed(exchange, "POST"));
