@@ -27,7 +27,7 @@ const asking = [
   "../../api/**",
   "../jobs/**",
 ];
-const vendors = ["resend", "svix", "standardwebhooks", "better-auth", "better-auth/**"];
+const vendors = ["resend", "standardwebhooks", "better-auth", "better-auth/**"];
 
 export default defineConfig(
   { ignores: ["dist/", ".astro/", ".data/", ".wrangler/", "node_modules/", "db/migrations/"] },
@@ -62,6 +62,19 @@ export default defineConfig(
     ],
     [["**/i18n/**", "../pages/**", "../components/**"], "A rule gives keys, not words."],
   ),
+  {
+    files: ["src/domain/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "^#locales/", allowTypeImports: true, message: "A rule gives keys, not words." },
+          ],
+        },
+      ],
+    },
+  },
   ring(["db/**"], [["**/functions/**"], "The database knows nothing of who asks."]),
   { files: ["db/demo/**", "db/local/**", "db/import/**"], rules: { "no-restricted-imports": "off" } },
   ring(

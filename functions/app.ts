@@ -1,6 +1,7 @@
 import { cf } from "@astrojs/cloudflare/hono";
 import { Hono } from "hono";
-import { languagePattern, notAllowed, onlySwitchLanguage } from "./http/address.ts";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { languagePattern, onlySwitchLanguage } from "./http/address.ts";
 import { accountAccess } from "./api/account-access.ts";
 import { accountManagement } from "./api/account-management.ts";
 import { accounts } from "./api/accounts.ts";
@@ -17,25 +18,23 @@ import { webhooks } from "./api/webhooks.ts";
 import type { Env } from "./http/exchange.ts";
 import { context } from "./middleware/context.ts";
 import { deliverAfterwards } from "./middleware/deliver.ts";
-import { answerErrors } from "./middleware/errors.ts";
-import { guards, Unacceptable } from "./middleware/guards.ts";
+import { answerErrors, notAllowed, notFound } from "./middleware/errors.ts";
+import { guards } from "./middleware/guards.ts";
 import { headers } from "./middleware/headers.ts";
 
 /** The whole pipeline: what holds for every request, then the addresses, then prerendered pages and assets. */
 export const app = new Hono<Env>();
 
 app.onError(answerErrors);
-app.notFound(() => {
-  throw new Unacceptable(404);
-});
+app.notFound(notFound);
 app.use(headers);
 if (LOCAL) app.use((await import("./dev/stats.ts")).count);
 app.use(context);
 app.use(guards);
+app.use(methodNotAllowed({ app, onMethodNotAllowed: notAllowed }));
 app.use(deliverAfterwards);
 app.get("/", chooser);
 app.get("/healthz", health);
-for (const path of ["/", "/healthz"]) app.all(path, (exchange) => notAllowed(exchange, "GET, HEAD"));
 for (const routes of [
   signIn,
   onboarding,
@@ -52,6 +51,6 @@ for (const routes of [
 ])
   app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);
-app.post(`/${languagePattern}/*`, onlySwitchLanguage);
+app.use(`/${languagePattern}/*`, onlySwitchLanguage);
 app.use(readOnly);
 app.use(cf());

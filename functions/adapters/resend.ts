@@ -1,5 +1,5 @@
 import { Resend } from "resend";
-import { Webhook } from "svix";
+import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import type { Settings } from "#functions/context/env.ts";
 
 /** A message as it leaves, its secret put in. */
@@ -46,6 +46,12 @@ function judge(
   return passing ? { outcome: "later", retryAfterMs, because } : { outcome: "refused", because };
 }
 
+/** What came in as a report; `ignored`: of what we do not follow. */
+export type Received =
+  | { readonly outcome: "reported"; readonly report: DeliveryReport }
+  | { readonly outcome: "ignored" }
+  | { readonly outcome: "forged" };
+
 export interface DeliveryReport {
   readonly messageId: string | null;
   readonly providerId: string;
@@ -63,15 +69,47 @@ interface Payload {
   data?: { email_id?: string; tags?: Record<string, string> | { name: string; value: string }[] };
 }
 
-/** What the provider reports, its signature checked; null for what we do not follow. Throws on a false signature. */
-export function readReport({ mail }: Settings, body: string, headers: Headers): DeliveryReport | null {
-  new Webhook(mail.webhookSecret).verify(body, Object.fromEntries(headers));
-  const { type, data } = JSON.parse(body) as Payload;
+/** What the provider reports, once its signature has been checked. Throws when the secret in the settings is none. */
+export function readReport(
+  { mail }: Pick<Settings, "mail">,
+  body: string,
+  headers: Pick<Headers, "get">,
+): Received {
+  const webhook = webhookOf(mail.webhookSecret);
+  try {
+    return received(webhook.verify(body, signatureIn(headers)) as Payload);
+  } catch (error) {
+    if (error instanceof WebhookVerificationError) return { outcome: "forged" };
+    throw error;
+  }
+}
+
+class BrokenSecret extends Error {
+  override readonly name = "RESEND_WEBHOOK_SECRET is not a webhook secret";
+}
+
+function webhookOf(secret: string): Webhook {
+  try {
+    return new Webhook(secret);
+  } catch {
+    throw new BrokenSecret();
+  }
+}
+
+/** The provider signs as Standard Webhooks say, under the header names of its own supplier. */
+const signatureIn = (headers: Pick<Headers, "get">) => ({
+  "webhook-id": headers.get("svix-id") ?? "",
+  "webhook-timestamp": headers.get("svix-timestamp") ?? "",
+  "webhook-signature": headers.get("svix-signature") ?? "",
+});
+
+function received({ type, data }: Payload): Received {
   const event = events[type as keyof typeof events];
-  if (!event || !data?.email_id) return null;
+  if (!event || !data?.email_id) return { outcome: "ignored" };
   const { tags = {} } = data;
   const messageId = Array.isArray(tags)
     ? tags.find(({ name }) => name === "message")?.value
     : tags["message"];
-  return { messageId: messageId ?? null, providerId: data.email_id, event };
+  const report = { messageId: messageId ?? null, providerId: data.email_id, event };
+  return { outcome: "reported", report };
 }

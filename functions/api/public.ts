@@ -3,10 +3,10 @@ import { getCookie } from "hono/cookie";
 import { chooseLanguage } from "#src/i18n/choose.ts";
 import { address } from "#src/i18n/addresses.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
-import { Unacceptable } from "#functions/middleware/guards.ts";
+import { notAllowed } from "#functions/middleware/errors.ts";
 import { languageCookie } from "#functions/middleware/context.ts";
 import { renderPage } from "#functions/http/page.ts";
-import { notAllowed, resource } from "#functions/http/address.ts";
+import { resource } from "#functions/http/address.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
 export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"] as const;
@@ -25,8 +25,7 @@ export const prerendered = publicPages.reduce(
 export async function readOnly(exchange: Exchange, next: () => Promise<void>) {
   if (["GET", "HEAD"].includes(exchange.req.method)) return next();
   const { ok } = await exchange.env.ASSETS.fetch(exchange.req.url, { method: "HEAD" });
-  if (!ok) throw new Unacceptable(404);
-  return notAllowed(exchange, "GET, HEAD");
+  return ok ? notAllowed(exchange, ["GET", "HEAD"]) : exchange.notFound();
 }
 
 /** `/`: the language of the cookie, else of the browser; with neither, a chooser that favors nobody. */

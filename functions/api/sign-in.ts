@@ -144,7 +144,8 @@ export async function codeForLink(exchange: Exchange) {
   try {
     await requestCode(context, await addressOfLink(context, token));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.key !== "signIn.errors.waitSeconds") throw error;
+    if (!(error instanceof Refusal) || error.details.fields?.["email"]?.key !== "signIn.errors.waitSeconds")
+      throw error;
   }
   return exchange.redirect(`/${language}/sign-in/code?link=${encodeURIComponent(token)}`, 303);
 }

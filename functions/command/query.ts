@@ -1,6 +1,6 @@
+import { signInNeeded } from "#src/domain/refusal.ts";
 import type { Result, SQL, Statement } from "#db/builder.ts";
 import { idBySession, nobodyId, personBySession } from "#db/queries/person.ts";
-import { Refusal } from "#src/domain/refusal.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
 export type Load = Record<string, Statement>;
@@ -34,12 +34,12 @@ export const asker = ({ session }: Context): SQL =>
 
 /** Saves the trip for whoever cannot be signed in. */
 export function needsSession({ session }: Context) {
-  if (session === "nobody") throw new Refusal("signIn", "signIn.needed");
+  if (session === "nobody") throw signInNeeded();
 }
 
 /** The person who asks; refuses nobody, and leads whoever has no name yet to the profile. */
 export function signedIn(actor: Actor): Person {
-  if (typeof actor === "string") throw new Refusal("signIn", "signIn.needed");
+  if (typeof actor === "string") throw signInNeeded();
   if (!actor.name) throw new Elsewhere("profile");
   return actor;
 }

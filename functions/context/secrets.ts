@@ -1,16 +1,31 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { letterOf, type LinkPurpose } from "#src/domain/link.ts";
 
 const mac = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
 
+/** Compares in a time that tells nothing of where two texts differ. */
+export function sameText(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
 export const sha256 = (text: string) => createHash("sha256").update(text).digest("base64url");
 
+const tagBy = (secret: string, use: string, text: string) => mac(secret, `${use}|${text}`).slice(0, 16);
+
 /** A tag that only this portal can make for this text. */
-export const tag = (secrets: readonly string[], use: string, text: string) =>
-  mac(secrets[0]!, `${use}|${text}`).slice(0, 16);
+export const tag = (secrets: readonly string[], use: string, text: string) => tagBy(secrets[0]!, use, text);
 
 export const isTag = (secrets: readonly string[], use: string, text: string, presented: string) =>
-  secrets.some((secret) => mac(secret, `${use}|${text}`).slice(0, 16) === presented);
+  secrets.some((secret) => sameText(tagBy(secret, use, text), presented));
 
 /** The secret part of a link: HMAC-SHA-256 over purpose, id and nonce (SECURITY.md 4). */
 export const linkToken = (secret: string, link: { purpose: LinkPurpose; id: string; nonce: string }) =>

@@ -3,7 +3,7 @@ import { Unreachable } from "#db/client.ts";
 import { idBySession, changeLanguage } from "#db/queries/person.ts";
 import { languages, isLanguage } from "#src/i18n/translator.ts";
 import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
-import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import { keepDraft, takeDraft } from "./draft.ts";
 import type { Env, Exchange } from "./exchange.ts";
 import { readForm } from "./form.ts";
@@ -25,7 +25,7 @@ export interface Page<Input, View> {
 
 export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
 
-/** The routes of a resource, in every language. Each path answers 405 to methods that it does not declare. */
+/** The routes of a resource, in every language. */
 export function resource() {
   const routes = new Hono<Env>();
   return {
@@ -34,25 +34,9 @@ export function resource() {
       const address = `/${languagePattern}/${path}`;
       if (methods.get) routes.get(address, methods.get);
       if (methods.post) routes.post(address, methods.post);
-      else if (methods.get) routes.post(address, onlySwitchLanguage);
-      const allowed = [methods.get && "GET, HEAD", methods.post && "POST"].filter(Boolean).join(", ");
-      routes.all(address, (exchange, next) => {
-        if (methods.get && ["GET", "HEAD"].includes(exchange.req.method)) return next();
-        return notAllowed(exchange, allowed);
-      });
       return this;
     },
   };
-}
-
-export class MethodNotAllowed extends Error {
-  override readonly name = "MethodNotAllowed";
-}
-
-/** Answers 405, with the methods that the address has. */
-export function notAllowed(exchange: Exchange, methods: string): never {
-  exchange.header("Allow", methods);
-  throw new MethodNotAllowed();
 }
 
 const parameters = <Input>(exchange: Exchange) => exchange.req.param() as Input;
@@ -81,16 +65,12 @@ export const act =
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.kind === "signIn") keepDraft(exchange, fields);
-      if (!page || !onPage.includes(error.kind) || isPageOfItsOwn(error)) throw error;
-      if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
+      const { fields: errors, byPage, retryAfter } = error.details;
+      if (!page || !(errors || byPage)) throw error;
+      if (retryAfter) exchange.header("Retry-After", String(retryAfter));
       return present(exchange, page, error);
     }
   };
-
-const onPage: readonly RefusalKind[] = ["invalid", "throttled", "forbidden", "gone", "notFound"];
-
-/** The words of an error page, not of a message on a form. */
-const isPageOfItsOwn = ({ key, details }: Refusal) => !details.fields && /^errors\.\d+$/u.test(key);
 
 const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
 
@@ -107,16 +87,15 @@ async function present<Input, View>(
   const fields: Fields | null = refusal
     ? (exchange.var.fields ?? {})
     : (typed ?? takeDraft(exchange, person?.id ?? null));
-  const errors =
-    refusal && (refusal.details.fields ?? { form: { key: refusal.key, params: refusal.details.params } });
   const own = (view as { status?: number }).status;
+  if (refusal?.details.byPage && !own) throw refusal;
   return renderPage(
     exchange,
     page.place,
     {
       view,
       person,
-      form: { values: fields ?? {}, errors: own ? undefined : errors },
+      form: { values: fields ?? {}, errors: own ? undefined : refusal?.details.fields },
       operationId: newOperation(settings.secrets, person?.id ?? null),
     },
     own ?? (refusal ? statusOf[refusal.kind] : 200),
@@ -130,6 +109,7 @@ function orLater(error: unknown) {
 
 /** On a page without a form of its own. */
 export async function onlySwitchLanguage(exchange: Exchange, next: Next) {
+  if (exchange.req.method !== "POST") return next();
   const fields = await readForm(exchange);
   const { switchLanguage: language } = fields;
   return isLanguage(language) ? switchLanguage(exchange, fields, language) : next();

@@ -1,15 +1,14 @@
+import { expandIPv6 } from "hono/utils/ipaddr";
+
 const loopback = /^(127\.|::1$|::ffff:127\.)/u;
+const mapped = /^::ffff:(?=\d+\.)/u;
+
+/** The four groups of a /64, written out. */
+const half = "ffff:ffff:ffff:ffff".length;
 
 /** The network that a request comes from, for counting: an IPv4 address or an IPv6 /64; null on loopback. */
-export function networkOf(address: string | undefined): string | null {
-  if (!address || loopback.test(address)) return null;
-  if (!address.includes(":")) return address;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/u.exec(address);
-  if (mapped) return mapped[1]!;
-  const [head = "", tail] = address.split("::");
-  const left = head.split(":").filter(Boolean);
-  const right = tail?.split(":").filter(Boolean) ?? [];
-  const zeros = tail === undefined ? [] : Array<string>(8 - left.length - right.length).fill("0");
-  const groups = [...left, ...zeros, ...right].map((group) => Number.parseInt(group, 16).toString(16));
-  return `${groups.slice(0, 4).join(":")}::/64`;
+export function networkOf(header: string | undefined): string | null {
+  if (!header || loopback.test(header)) return null;
+  const address = header.toLowerCase().replace(mapped, "");
+  return address.includes(":") ? `${expandIPv6(address).slice(0, half)}::/64` : address;
 }

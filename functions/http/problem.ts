@@ -1,3 +1,4 @@
+import type { PageKey } from "#locales/keys.ts";
 import type { RefusalKind } from "#src/domain/refusal.ts";
 
 export const statusOf = {
@@ -15,7 +16,7 @@ export const statusOf = {
 export interface Problem {
   readonly status: 400 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503;
   /** The group of sentences that tells it. */
-  readonly key: string;
+  readonly key: PageKey;
   readonly params: Readonly<Record<string, string | number>>;
   /** The form to send again unchanged, when nothing was lost. */
   readonly again?: { readonly fields: Readonly<Record<string, string>> };

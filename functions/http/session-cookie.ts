@@ -1,15 +1,11 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Exchange } from "./exchange.ts";
+import { sameText } from "#functions/context/secrets.ts";
 
 export const sessionCookieName = (secure: boolean) => (secure ? "__Host-session" : "session");
 
 const sign = (secret: string, token: string) => createHmac("sha256", secret).update(token).digest("base64");
-
-function sameText(a: string, b: string) {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
 
 /** The session token of the asking browser when its signature holds, checked in memory; null otherwise. */
 export function presentedToken(exchange: Exchange): string | null {

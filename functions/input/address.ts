@@ -1,9 +1,10 @@
+import type { KeyIn } from "#locales/keys.ts";
 import { businessAddress } from "#src/domain/business-address.ts";
-import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
+import { type FieldErrors, invalid, type Message } from "#src/domain/refusal.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import type { Fields } from "#functions/command/command.ts";
 
-const errorAt = (name: string) => ({ key: `organization.errors.${name}` });
+const errorAt = (name: KeyIn<"organization.errors">): Message => ({ key: `organization.errors.${name}` });
 
 /** The address of somebody who is here already. */
 export function knownAddress({ email: typed = "" }: Fields): string {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Webhook } from "svix";
+import { Webhook } from "standardwebhooks";
 import type { Accepted } from "./mailbox.ts";
 
 export type Reporter = (message: Accepted) => void;

@@ -5,7 +5,7 @@ import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { accountOfNominee, moveNominee, nomineeById } from "#db/queries/nominee.ts";
 import { giveRole } from "#db/queries/role.ts";
 import { newId } from "#src/domain/ids.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { invalid, toldByPage } from "#src/domain/refusal.ts";
 import { bothReaders, called } from "#functions/consequences/account/readers.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { matter } from "./matter.ts";
@@ -46,8 +46,7 @@ export const acceptNomination = matter({
     const accepts = decision === "approve";
     const next = accepts ? "accounts" : "tasks";
     if (state === "acted" && one.state === (accepts ? "accepted" : "refused")) return { next };
-    if (state !== "live" || one.state !== "allowed" || account.state !== "active")
-      throw new Refusal("gone", "link.expired");
+    if (state !== "live" || one.state !== "allowed" || account.state !== "active") throw toldByPage("gone");
     if (!accepts && decision !== "deny")
       throw invalid({ decision: { key: "activation.errors.decisionRequired" } });
     const id = newId();

@@ -6,7 +6,7 @@ import { giveRole } from "#db/queries/role.ts";
 import { organizationOfSeat } from "#db/queries/seat.ts";
 import { newId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { invalid, toldByPage } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -38,10 +38,10 @@ export const acceptTerms = matter({
 
   decide: ({ loaded, person, link, state }, fields, context) => {
     const [seat] = loaded.seat;
-    if (!seat || seat.endedAt !== null) throw new Refusal("gone", "link.expired");
+    if (!seat || seat.endedAt !== null) throw toldByPage("gone");
     const next = organizationAddress(seat.organizationId);
     if (state === "acted") return { next };
-    if (state !== "live") throw new Refusal("gone", "link.expired");
+    if (state !== "live") throw toldByPage("gone");
     if (fields["acceptTerms"] !== "yes") throw invalid({ acceptTerms: { key: "link.terms.required" } });
     const { now } = context;
     const { id, organizationId, termsVersion } = seat;

@@ -7,7 +7,7 @@ import { isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
 import { domainOf, normalizeEmail } from "#src/domain/email.ts";
 import { readIdentity } from "#src/domain/journeys/account/steps/identity.ts";
 import { agreement } from "#src/domain/limits.ts";
-import { type FieldErrors, invalid, Refusal } from "#src/domain/refusal.ts";
+import { type FieldErrors, invalid, toldByPage } from "#src/domain/refusal.ts";
 import { activate } from "#functions/consequences/account/activate.ts";
 import { approveFirst } from "#functions/consequences/account/approve-first.ts";
 import { declineAccount } from "#functions/consequences/account/decline.ts";
@@ -71,11 +71,10 @@ export const activateAccount = matter({
     const { decision } = fields;
     if (state === "acted") {
       const done = account.state === "active" ? "approve" : account.state === "declined" ? "deny" : null;
-      if (decision !== done) throw new Refusal("gone", "link.expired");
+      if (decision !== done) throw toldByPage("gone");
       return { next: done === "approve" ? `accounts/${account.domainIdentifier}` : "tasks" };
     }
-    if (state !== "live" || standsAt(account, now) !== "provisional")
-      throw new Refusal("gone", "link.expired");
+    if (state !== "live" || standsAt(account, now) !== "provisional") throw toldByPage("gone");
     if (decision === "deny") {
       const { nominees } = loaded;
       return declineAccount({ account, nominees, person, link, comment: fields["comment"] }, context);

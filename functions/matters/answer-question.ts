@@ -3,7 +3,7 @@ import { type AccessRequestRow, requestById } from "#db/queries/access-request-r
 import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { moveReview, reviewById, type ReviewRow } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { invalid, toldByPage } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
@@ -37,7 +37,7 @@ export const answerQuestion = matter({
     const { review, request, known, ...deciders } = loaded;
     if (state === "acted") return { next: "tasks" };
     const asked = waiting(review[0], request[0]);
-    if (state !== "live" || !asked) throw new Refusal("gone", "link.expired");
+    if (state !== "live" || !asked) throw toldByPage("gone");
     const answer = manyLines(fields["answer"] ?? "");
     const problem = longText(answer);
     if (problem)

@@ -6,7 +6,7 @@ import { giveRole } from "#db/queries/role.ts";
 import { claimSeat } from "#db/queries/seat.ts";
 import { newId, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { toldByPage } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { issueLink } from "#functions/context/links.ts";
 import type { Accepted } from "#functions/command/command.ts";
@@ -55,7 +55,7 @@ export const confirmAddress = matter({
   decide: ({ loaded, person, link, state }, _, context) => {
     if (state === "acted") return { next: "onboarding/status" };
     const at = standing(loaded, person, context);
-    if (state !== "live" || !at.draft) throw new Refusal("gone", "link.expired");
+    if (state !== "live" || !at.draft) throw toldByPage("gone");
     const winner = winnerOver(at);
     if (winner) throw raceLost(winner, at.organizationName(winner.organizationId));
     if (!at.chosen) return { next: `onboarding/${at.current}` };

@@ -1,6 +1,6 @@
 import { subjectByHash } from "#db/queries/link.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { toldByPage } from "#src/domain/refusal.ts";
 import { decide, decisionRecords, settled } from "#functions/consequences/access-request/decide.ts";
 import {
   administratorIn,
@@ -49,14 +49,13 @@ export const decideRequest = matter({
 
   decide: ({ loaded, person, state }, fields, context) => {
     const [request] = loaded.request;
-    if (!request) throw new Refusal("gone", "link.expired");
+    if (!request) throw toldByPage("gone");
     const next = fields["decision"] === "deny" ? "tasks" : requestAddress(request);
     if (state === "acted" && isRepeated(request, person, fields)) return { next };
     if (!isUndecided(request) && ownDecision(request, person) === "ask") throw settled(request);
-    if (state !== "live") throw new Refusal("gone", "link.expired");
+    if (state !== "live") throw toldByPage("gone");
     const decider = administratorIn(loaded, person);
-    if (!decider)
-      throw new Refusal("forbidden", "decision.notYours", { params: { place: request.placeName } });
+    if (!decider) throw toldByPage("forbidden");
     const { choice: _, ...follows } = decide(loaded, decider, fields, context);
     return { next, ...follows };
   },

@@ -3,7 +3,7 @@ import { administers, administratorsAt } from "#db/queries/administrator.ts";
 import { actOnLink, endLinks, subjectByHash } from "#db/queries/link.ts";
 import { moveReclaim, organizationOfReclaim, reclaimById, type ReclaimRow } from "#db/queries/reclaim.ts";
 import { moveReview } from "#db/queries/review.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { invalid, Refusal, toldByPage } from "#src/domain/refusal.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { counts } from "#src/domain/seat.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
@@ -48,22 +48,22 @@ export const objectToReclaim = matter({
 
   decide: ({ loaded, person, link, state }, fields, context) => {
     const [claim] = loaded.reclaim;
-    if (!claim) throw new Refusal("gone", "link.expired");
+    if (!claim) throw toldByPage("gone");
     const next = "tasks";
     const { decision } = fields;
     const done = claim.objectedBy === person.id ? "deny" : "approve";
     if (state === "acted") {
       if (decision === done) return { next };
-      throw new Refusal("gone", "link.used");
+      throw toldByPage("gone");
     }
     if (lifecycle.isFinal(claim.state)) {
       const { key, params } = over(claim);
       throw new Refusal("conflict", key, { params });
     }
-    if (state !== "live") throw new Refusal("gone", "link.expired");
-    const { organizationId, organizationName: place } = claim;
+    if (state !== "live") throw toldByPage("gone");
+    const { organizationId } = claim;
     if (!loaded.deciders.some((seat) => seat.personId === person.id && counts(seat)))
-      throw new Refusal("forbidden", "decision.notYours", { params: { place } });
+      throw toldByPage("forbidden");
     if (decision !== "deny" && decision !== "approve")
       throw invalid({ decision: { key: "reclaim.errors.decisionRequired" } });
     const comment = manyLines(fields["comment"] ?? "");
@@ -92,7 +92,7 @@ export const objectToReclaim = matter({
 
 /** How it ended, who ended it, and when. */
 const over = ({ state, changedAt, objectedByName, claimantName }: ReclaimRow) => ({
-  key: `reclaim.over.${state}`,
+  key: lifecycle.isFinal(state) ? (`reclaim.over.${state}` as const) : ("errors.409" as const),
   params: { name: objectedByName ?? "", claimant: claimantName, dateTime: changedAt },
 });
 

@@ -1,7 +1,6 @@
 import type { ErrorHandler } from "hono";
 import { Unreachable } from "#db/client.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { MethodNotAllowed } from "#functions/http/address.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { renderPage } from "#functions/http/page.ts";
 import { type Problem, statusOf } from "#functions/http/problem.ts";
@@ -27,6 +26,16 @@ export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
   return tell(exchange, problem);
 };
 
+/** No address, and no file. */
+export const notFound = (exchange: Exchange) =>
+  tell(exchange, { status: 404, key: "errors.404", params: { id: exchange.var.requestId } });
+
+/** Answers 405, with the methods that the address has. */
+export function notAllowed(exchange: Exchange, methods: readonly string[]): Promise<Response> {
+  exchange.header("Allow", methods.join(", "));
+  return tell(exchange, { status: 405, key: "errors.405", params: { id: exchange.var.requestId } });
+}
+
 /** The page that tells a problem. */
 export async function tell(exchange: Exchange, problem: Problem): Promise<Response> {
   if (problem.status === 503) exchange.header("Retry-After", "10");
@@ -47,7 +56,6 @@ function problemOf(error: unknown, exchange: Exchange): Problem {
       key: error.status === 403 ? "errors.foreignOrigin" : `errors.${error.status}`,
       params,
     };
-  if (error instanceof MethodNotAllowed) return { status: 405, key: "errors.405", params };
   if (error instanceof Unreachable) {
     const { switchLanguage: _, ...fields } = exchange.var.fields ?? {};
     return { status: 503, key: "errors.503", params, ...(exchange.var.fields && { again: { fields } }) };

@@ -1,8 +1,9 @@
+import type { MessageKey } from "#locales/keys.ts";
 import { type Result } from "#db/builder.ts";
 import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { holdingsInAccount } from "#db/queries/account-role.ts";
 import { type Action, can } from "#src/domain/policy.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { Refusal, forbidden } from "#src/domain/refusal.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 
@@ -29,12 +30,12 @@ export function allowedInAccount(
   actor: Actor,
   { account: [account], holds }: AccountPlace,
   action: Action,
-  refused = "errors.403",
+  refused?: MessageKey,
 ) {
   const person = signedIn(actor);
   if (!account || !holds.length) throw new Refusal("notFound", "errors.404");
   const held = holds.map((one) => one.holds);
-  if (!can(held, action)) throw new Refusal("forbidden", refused);
+  if (!can(held, action)) throw forbidden(refused);
   return { person, account, ...named(account), may: (other: Action) => can(held, other) };
 }
 

@@ -1,7 +1,8 @@
 import { holdingsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
+import type { MessageKey } from "#locales/keys.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 
@@ -20,12 +21,12 @@ export const holdingsIn = ({ holds }: Pick<Place, "holds">) =>
  * The asker in an organization where the action is allowed. Who holds nothing there or above learns nothing of it
  * (404); who holds something else is told so (403).
  */
-export function allowedIn(actor: Actor, place: Place, action: Action, refused = "errors.403") {
+export function allowedIn(actor: Actor, place: Place, action: Action, refused?: MessageKey) {
   const person = signedIn(actor);
   const [organization] = place.organization;
   if (!organization || !place.holds.length) throw new Refusal("notFound", "errors.404");
   const holds = holdingsIn(place);
-  if (!can(holds, action)) throw new Refusal("forbidden", refused);
+  if (!can(holds, action)) throw forbidden(refused);
   return { person, organization, holds, may: (other: Action) => can(holds, other) };
 }
 

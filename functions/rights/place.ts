@@ -8,8 +8,9 @@ import {
   type PlaceKey,
 } from "#db/queries/place.ts";
 import { holdingsIn, may, type Realm } from "#db/queries/right.ts";
+import type { MessageKey } from "#locales/keys.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
@@ -48,13 +49,13 @@ export function inPlace(
   actor: Actor,
   { place: [place], holds: held }: PlaceRecords,
   needed: Needed,
-  refused: Refusal["key"] = "errors.403",
+  refused?: MessageKey,
 ): InPlace {
   const person = signedIn(actor);
   if (!place || !held.length) throw new Refusal("notFound", "errors.404");
   const holds = counting(held);
   const action = needed[place.kind];
-  if (!can(holds, action)) throw new Refusal("forbidden", refused);
+  if (!can(holds, action)) throw forbidden(refused);
   return {
     person,
     place,
@@ -65,13 +66,13 @@ export function inPlace(
 
 /** As `inPlace`, where the address can only name an organization. */
 export const inOrganization =
-  (action: Action, refused?: Refusal["key"]) =>
+  (action: Action, refused?: MessageKey) =>
   (actor: Actor, records: PlaceRecords): InPlace<OrganizationPlace> =>
     inPlace(actor, records, { organization: action, account: action }, refused) as InPlace<OrganizationPlace>;
 
 /** As `inPlace`, where the address can only name an account. */
 export const inAccount =
-  (action: Action, refused?: Refusal["key"]) =>
+  (action: Action, refused?: MessageKey) =>
   (actor: Actor, records: PlaceRecords): InPlace<AccountPlace> =>
     inPlace(actor, records, { organization: action, account: action }, refused) as InPlace<AccountPlace>;
 

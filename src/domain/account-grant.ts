@@ -1,3 +1,4 @@
+import type { KeyIn } from "#locales/keys.ts";
 import type { FieldErrors } from "./refusal.ts";
 import { smartAccountRoles, virtualAccountRoles } from "./role.ts";
 
@@ -19,7 +20,7 @@ export const isAccountRole = (role: string): role is AccountRole => includes(acc
 /** The value of a scope that stands for the whole account. */
 export const wholeAccount = "all";
 
-const at = (field: "scope" | "role", name: string): { errors: FieldErrors } => ({
+const at = (field: "scope" | "role", name: KeyIn<"account.grant.errors">): { errors: FieldErrors } => ({
   errors: { [field]: { key: `account.grant.errors.${name}` } },
 });
 

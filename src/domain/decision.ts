@@ -1,3 +1,4 @@
+import type { MessageKey } from "#locales/keys.ts";
 import { type FieldErrors, invalid, type Message } from "./refusal.ts";
 import type { Role } from "./role.ts";
 import { longText, manyLines } from "./text.ts";
@@ -52,7 +53,7 @@ export function chosen(fields: Fields, { roles, reasonRequired, termsOwed }: Rul
   }
 }
 
-const said = (key: string): Message => ({ key });
+const said = (key: MessageKey): Message => ({ key });
 
 function refuseAny(errors: FieldErrors) {
   if (Object.keys(errors).length) throw invalid(errors);

@@ -1,4 +1,5 @@
 type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Final<T extends Table> = { [S in keyof T]: keyof T[S] extends never ? S : never }[keyof T] & string;
 type Events<T extends Table> = { [S in keyof T]: keyof T[S] }[keyof T] & string;
 
 /** The states of something, and the events that lead from one to another. */
@@ -15,7 +16,7 @@ export function lifecycle<const T extends Table>(table: T) {
   const states = Object.keys(table) as [State, ...State[]];
   const events = [...new Set(states.flatMap((state) => Object.keys(table[state]!)))] as Events<T>[];
   const next = (state: State, event: Events<T>) => (table[state]?.[event] as State | undefined) ?? null;
-  const isFinal = (state: State) => Object.keys(table[state]!).length === 0;
+  const isFinal = (state: State): state is Final<T> => Object.keys(table[state]!).length === 0;
   return {
     table,
     states,

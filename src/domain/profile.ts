@@ -19,7 +19,7 @@ export function profile(typed: Partial<Profile>): Profile {
   const name = oneLine(typed.name ?? "");
   const company = oneLine(typed.company ?? "");
   const phone = oneLine(typed.phone ?? "");
-  const tooLong = (field: string, value: string): FieldErrors =>
+  const tooLong = (field: "name" | "company", value: string): FieldErrors =>
     [...value].length > longest
       ? { [field]: { key: `profile.errors.${field}TooLong`, params: { max: longest } } }
       : {};

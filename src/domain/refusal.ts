@@ -1,10 +1,12 @@
+import type { MessageKey, PageKey } from "#locales/keys.ts";
+
 /** A sentence to be said: its key in `locales/` and what is put into it. */
 export interface Message {
-  readonly key: string;
+  readonly key: MessageKey;
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** What is wrong with a form, by the field that it concerns. */
+/** What is wrong with a form, by the field that it concerns; `form`: none of them. */
 export type FieldErrors = Readonly<Record<string, Message>>;
 
 export type RefusalKind =
@@ -12,19 +14,22 @@ export type RefusalKind =
 
 export interface RefusalDetails {
   readonly params?: Message["params"];
+  /** It is said on the page of the form instead: a sentence at each field. */
   readonly fields?: FieldErrors;
+  /** It is said by the page of the form instead, which tells what its matter has become. */
+  readonly byPage?: true;
   /** Seconds until trying again makes sense. */
   readonly retryAfter?: number;
 }
 
-/** What is thrown when something cannot be done: a kind for the edge, a locale key for people. */
+/** What is thrown when something cannot be done: a kind for the edge, and for people a page of its own (a title and a text). */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly kind: RefusalKind;
-  readonly key: string;
+  readonly key: PageKey;
   readonly details: RefusalDetails;
 
-  constructor(kind: RefusalKind, key: string, details: RefusalDetails = {}) {
+  constructor(kind: RefusalKind, key: PageKey, details: RefusalDetails = {}) {
     super(`${kind}: ${key}`);
     this.kind = kind;
     this.key = key;
@@ -32,13 +37,20 @@ export class Refusal extends Error {
   }
 }
 
-/** Too much, too soon: the message stands at its field (`form`: at none), and says when to try again. */
-export const throttled = (field: string, seconds: number, message: Message) =>
-  new Refusal("throttled", message.key, {
-    params: message.params,
-    retryAfter: seconds,
-    fields: { [field]: message },
-  });
+/** Nobody is signed in: leads to the sign-in page. */
+export const signInNeeded = () => new Refusal("signIn", "errors.403");
 
 /** A form that is refused: each message stands at its field. */
-export const invalid = (fields: FieldErrors) => new Refusal("invalid", "errors.form", { fields });
+export const invalid = (fields: FieldErrors) => new Refusal("invalid", "errors.400", { fields });
+
+/** Too much, too soon: the message stands at its field, and says when to try again. */
+export const throttled = (field: string, seconds: number, message: Message) =>
+  new Refusal("throttled", "errors.429", { retryAfter: seconds, fields: { [field]: message } });
+
+/** Somebody else's to do: the sentence stands above the form; without one it is a page of its own. */
+export const forbidden = (key?: MessageKey) =>
+  new Refusal("forbidden", "errors.403", key && { fields: { form: { key } } });
+
+/** Not, or no longer, to be done here: the page, read again, says why. */
+export const toldByPage = (kind: "gone" | "forbidden") =>
+  new Refusal(kind, kind === "gone" ? "errors.410" : "errors.403", { byPage: true });

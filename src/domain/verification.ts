@@ -1,6 +1,7 @@
+import type { MessageKey } from "#locales/keys.ts";
 import { isPersonalEmail } from "./email.ts";
 import { smartEntitledTypes } from "./limits.ts";
-import type { FieldErrors } from "./refusal.ts";
+import type { FieldErrors, Message } from "./refusal.ts";
 
 /** What is known of what somebody typed: null where nothing matches. Days are `YYYY-MM-DD`. */
 export interface Evidence {
@@ -37,20 +38,26 @@ export function verify({ email, contractNumber }: Claim, evidence: Evidence, tod
 
 type Contract = NonNullable<Evidence["contract"]>;
 
-const contractRules = [
+interface Rule {
+  readonly key: MessageKey;
+  readonly broken: (contract: Contract, today: string) => boolean;
+  readonly params: (contract: Contract) => Message["params"];
+}
+
+const contractRules: readonly Rule[] = [
   {
     key: "onboarding.verify.errors.contractNotEntitled",
-    broken: ({ type }: Contract) => !entitled.has(type.trim().toLowerCase()),
-    params: ({ type }: Contract) => ({ type }),
+    broken: ({ type }) => !entitled.has(type.trim().toLowerCase()),
+    params: ({ type }) => ({ type }),
   },
   {
     key: "onboarding.verify.errors.contractNotYetActive",
-    broken: ({ startsOn }: Contract, today: string) => today < startsOn,
-    params: ({ startsOn }: Contract) => ({ day: startsOn }),
+    broken: ({ startsOn }, today) => today < startsOn,
+    params: ({ startsOn }) => ({ day: startsOn }),
   },
   {
     key: "onboarding.verify.errors.contractExpired",
-    broken: ({ endsOn }: Contract, today: string) => today > endsOn,
-    params: ({ endsOn }: Contract) => ({ day: endsOn }),
+    broken: ({ endsOn }, today) => today > endsOn,
+    params: ({ endsOn }) => ({ day: endsOn }),
   },
 ];

@@ -9,10 +9,10 @@ export const mostVirtualAccounts = 200;
 /** The name of a virtual account as it was typed, made clean, and what is wrong with it. */
 export function virtualAccountName(typed: string): { name: string; problem: Message | null } {
   const name = oneLine(typed);
-  const at = (kind: string) => `account.virtual.errors.name${kind}`;
-  if (!name) return { name, problem: { key: at("Required") } };
-  if ([...name].length > longest) return { name, problem: { key: at("TooLong"), params: { max: longest } } };
-  return { name, problem: namesAddress(name) ? { key: at("Address") } : null };
+  if (!name) return { name, problem: { key: "account.virtual.errors.nameRequired" } };
+  if ([...name].length > longest)
+    return { name, problem: { key: "account.virtual.errors.nameTooLong", params: { max: longest } } };
+  return { name, problem: namesAddress(name) ? { key: "account.virtual.errors.nameAddress" } : null };
 }
 
 /** Names that differ only in case are one. */

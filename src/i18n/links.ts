@@ -1,10 +1,11 @@
-import type { MessageKey, Translate } from "./translator.ts";
+import type { PageKey } from "#locales/keys.ts";
+import type { Translate } from "./translator.ts";
 
 type View =
   | { face: "signedOut"; maskedEmail: string }
   | { face: "confirmAddress" | "raceLost"; organization: string }
   | { face: "decideRequest"; request: { requester: { name: string } } }
-  | { face: "settled"; key: string }
+  | { face: "settled"; key: PageKey }
   | { face: "notYours" | "decided" }
   | { face: "objectToReclaim"; claimant: { name: string } }
   | { face: "activateAccount" | "acceptNomination"; organization: string }
@@ -36,7 +37,7 @@ export function linkTitle(t: Translate, view: View): string {
     case "raceLost":
       return t("onboarding.raceLost.title", { organization: view.organization });
     case "settled":
-      return t(`${view.key}.title` as MessageKey);
+      return t(`${view.key}.title`);
     case "notYours":
       return t("decision.notYours.title");
     case "decided":

@@ -1,10 +1,10 @@
 import i18next from "i18next";
+import type { MessageKey } from "#locales/keys.ts";
 import { brand } from "#src/brand.ts";
 import { formats } from "./formats.ts";
-import type { MessageKey } from "./keys.ts";
 import type { Language } from "./languages.ts";
 
-export type { MessageKey } from "./keys.ts";
+export type { MessageKey } from "#locales/keys.ts";
 export { isLanguage, languages, type Language } from "./languages.ts";
 
 export type Params = Readonly<Record<string, string | number>>;

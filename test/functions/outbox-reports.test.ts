@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { Webhook } from "svix";
+import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "#db/builder.ts";
+import { readReport } from "#functions/adapters/resend.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { letter, startStage, type Stage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
@@ -64,6 +65,14 @@ test("a report with a false signature is refused and changes nothing", async () 
 
   expect([answer.status, unsigned.status]).toEqual([401, 401]);
   expect(await stage.read(sql`select state from outbox where id = ${id}`)).toEqual([{ state: "sent" }]);
+});
+
+test("a secret in the settings that is none is our fault, not a forged report", () => {
+  const mail = { key: "", url: "", from: "", webhookSecret: "whsec_not base64" };
+
+  const reading = () => readReport({ mail }, "{}", new Headers());
+
+  expect(reading).toThrow(expect.objectContaining({ name: "RESEND_WEBHOOK_SECRET is not a webhook secret" }));
 });
 
 test.each([

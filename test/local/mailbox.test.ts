@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { Resend } from "resend";
-import { Webhook } from "svix";
+import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startMailbox, type Mailbox } from "#functions/local/mailbox.ts";
 
@@ -68,7 +68,12 @@ test("what became of each message is reported, signed", async () => {
   const reports: { url: string | undefined; type: string; id: string }[] = [];
   const portal = createServer(async (request, response) => {
     const body = await text(request);
-    new Webhook(mailbox.webhookSecret).verify(body, request.headers as Record<string, string>);
+    const { headers } = request;
+    new Webhook(mailbox.webhookSecret).verify(body, {
+      "webhook-id": String(headers["svix-id"]),
+      "webhook-timestamp": String(headers["svix-timestamp"]),
+      "webhook-signature": String(headers["svix-signature"]),
+    });
     const { type, data } = JSON.parse(body);
     reports.push({ url: request.url, type, id: data.email_id });
     response.end();

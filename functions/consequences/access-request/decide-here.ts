@@ -1,7 +1,7 @@
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { window } from "#src/domain/limits.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Decision, Fields } from "#functions/command/command.ts";
 import { decide, type DecisionRecords, settled } from "./decide.ts";
@@ -39,7 +39,7 @@ export function decideHere(
   if (request.state !== "pending" && isRepeated(request, person, fields)) return { next };
   if (!isUndecided(request)) throw settled(request);
   const decider = administratorIn(records, person);
-  if (!decider) throw new Refusal("forbidden", "decision.own");
+  if (!decider) throw forbidden("decision.own");
   const { choice: _, ...follows } = decide(records, decider, fields, context);
   return { next, ...follows };
 }

@@ -1,3 +1,4 @@
+import type { PageKey } from "#locales/keys.ts";
 import { and, type SQL } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
@@ -10,11 +11,11 @@ import { type Administrator, administratorsAt } from "#db/queries/administrator.
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { actOnLink, endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
-import { isUndecided } from "#src/domain/access-request.ts";
+import { accessRequest as lifecycle, isUndecided } from "#src/domain/access-request.ts";
 import { accountRoles, type Grant } from "#src/domain/account-grant.ts";
 import { type Choice, chosen } from "#src/domain/decision.ts";
 import { limits } from "#src/domain/limits.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import { customerRoles } from "#src/domain/role.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { issueLink } from "#functions/context/links.ts";
@@ -60,7 +61,7 @@ export function decide(
 ): Outcome & { readonly choice: Choice } {
   const [request] = records.request;
   if (!request) throw new Refusal("notFound", "errors.404");
-  if (request.requesterId === decider.person.id) throw new Refusal("forbidden", "decision.own");
+  if (request.requesterId === decider.person.id) throw forbidden("decision.own");
   if (!isUndecided(request)) throw settled(request);
   const inOrganization = request.organizationId !== null;
   const grant =
@@ -79,9 +80,8 @@ export function decide(
 
 /** Nobody can decide any more: says who has, what, and when. */
 export function settled(request: AccessRequestRow): Refusal {
-  const { state, byAgent, decidedByName, decidedAt, requesterName, placeName, role } = request;
-  const agents = byAgent && (state === "approved" || state === "denied") ? "ByAgent" : "";
-  return new Refusal("conflict", `decision.settled.${state}${agents}`, {
+  const { decidedByName, decidedAt, requesterName, placeName, role } = request;
+  return new Refusal("conflict", outcomeOf(request), {
     params: {
       name: decidedByName ?? "",
       requester: requesterName,
@@ -90,6 +90,11 @@ export function settled(request: AccessRequestRow): Refusal {
       role: role ?? "",
     },
   });
+}
+
+function outcomeOf({ state, byAgent }: AccessRequestRow): PageKey {
+  if (byAgent && (state === "approved" || state === "denied")) return `decision.settled.${state}ByAgent`;
+  return lifecycle.isFinal(state) ? `decision.settled.${state}` : "errors.409";
 }
 
 /** Who decided, as the requester reads it; null: an agent. */

@@ -1,3 +1,4 @@
+import type { KeyIn } from "#locales/keys.ts";
 import { addAccessRequest, openRequestFor } from "#db/queries/access-request.ts";
 import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
 import { accountAdministrators, holdingsInAccount } from "#db/queries/account-role.ts";
@@ -7,7 +8,7 @@ import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import { type AccessRequestId, newId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
-import { invalid } from "#src/domain/refusal.ts";
+import { invalid, type Message } from "#src/domain/refusal.ts";
 import { issueLink } from "#functions/context/links.ts";
 import { accountFound } from "#functions/standing/account-found.ts";
 import { countGuess, guesses, throttleGuesses } from "#functions/quotas/guessing.ts";
@@ -16,7 +17,7 @@ import { command } from "#functions/command/command.ts";
 import { asked, countAsking } from "#functions/quotas/asking.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 
-const errorAt = (name: string) => ({ key: `access.request.errors.${name}` });
+const errorAt = (name: KeyIn<"access.request.errors">): Message => ({ key: `access.request.errors.${name}` });
 
 /**
  * Somebody asks for access to a Smart Account (src/domain/README.md 5.2 and 5.3): by its identifier, the page with

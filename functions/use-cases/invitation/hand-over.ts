@@ -1,3 +1,4 @@
+import type { KeyIn } from "#locales/keys.ts";
 import { mustChange } from "#db/client.ts";
 import { addInvitation } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
@@ -6,14 +7,17 @@ import { attemptsSince, countAttempt } from "#db/queries/record.ts";
 import { isPersonalEmail, normalizeEmail } from "#src/domain/email.ts";
 import { newId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
-import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
+import { type FieldErrors, invalid, throttled, type Message } from "#src/domain/refusal.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 
 const { perDay, perRecipientDay } = limits.invitation;
-const errorsAt = (name: string) => `onboarding.handOver.errors.${name}`;
+const errorAt = (name: KeyIn<"onboarding.handOver.errors">, params?: Message["params"]): Message => ({
+  key: `onboarding.handOver.errors.${name}`,
+  ...(params && { params }),
+});
 
 /** Hands onboarding over to a colleague, who is written to in the language chosen (src/domain/README.md 2.2). */
 export const handOver = command({
@@ -29,8 +33,8 @@ export const handOver = command({
           ? "emailPersonal"
           : null;
     const errors: FieldErrors = {
-      ...(problem && { email: { key: errorsAt(problem) } }),
-      ...(language && !isLanguage(language) && { language: { key: errorsAt("languageUnknown") } }),
+      ...(problem && { email: errorAt(problem) }),
+      ...(language && !isLanguage(language) && { language: errorAt("languageUnknown") }),
     };
     if (Object.keys(errors).length) throw invalid(errors);
     return { email: email!, language: isLanguage(language) ? language : null };
@@ -47,8 +51,8 @@ export const handOver = command({
 
   decide: (me, loaded, { email, language }, context) => {
     const { now } = context;
-    if (isPersonalEmail(me.email)) throw invalid({ form: { key: errorsAt("inviterPersonal") } });
-    if (email === me.email) throw invalid({ email: { key: errorsAt("emailOwn") } });
+    if (isPersonalEmail(me.email)) throw invalid({ form: errorAt("inviterPersonal") });
+    if (email === me.email) throw invalid({ email: errorAt("emailOwn") });
     for (const [used, most] of [
       [loaded.sent[0], perDay],
       [loaded.received[0], perRecipientDay],
@@ -90,5 +94,5 @@ export const handOver = command({
 function tooMany(wait: number) {
   const seconds = Math.ceil(wait / 1000);
   const params = { count: Math.ceil(seconds / 3600) };
-  return throttled("email", seconds, { key: errorsAt("tooMany"), params });
+  return throttled("email", seconds, errorAt("tooMany", params));
 }

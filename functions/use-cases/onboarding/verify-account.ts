@@ -6,7 +6,7 @@ import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
 import { mustChange } from "#db/client.ts";
 import { newId, type RegistrationId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
-import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
+import { type FieldErrors, invalid, type Message, throttled } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { normalizeNumber } from "#src/domain/text.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
@@ -19,7 +19,7 @@ const longest = 40;
 
 function number(fields: Fields, name: "contractNumber" | "serialNumber") {
   const typed = normalizeNumber(fields[name] ?? "");
-  const problem = !typed
+  const problem: Message | null = !typed
     ? { key: `onboarding.verify.errors.${name}Required` }
     : typed.length > longest
       ? { key: `onboarding.verify.errors.${name}TooLong`, params: { max: longest } }

@@ -2,6 +2,7 @@ import { mustChange } from "#db/client.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { giveRole, heldIn, manages } from "#db/queries/role.ts";
 import { newId } from "#src/domain/ids.ts";
+import type { FieldErrors } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
@@ -16,8 +17,10 @@ export const associatePerson = command({
   action: "person.associate",
 
   input: ({ id = "", role = "customer-user", ...fields }) => {
-    const unknown = !isCustomerRole(role) && { role: { key: "organization.errors.roleRequired" } };
-    return { id, ...newAddress(fields, { ...unknown }), role: isCustomerRole(role) ? role : "customer-user" };
+    const unknown: FieldErrors = isCustomerRole(role)
+      ? {}
+      : { role: { key: "organization.errors.roleRequired" } };
+    return { id, ...newAddress(fields, unknown), role: isCustomerRole(role) ? role : "customer-user" };
   },
 
   load: ({ id, email }, context) => ({

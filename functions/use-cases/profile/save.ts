@@ -1,6 +1,6 @@
 import { changeProfile } from "#db/queries/person.ts";
 import { profile } from "#src/domain/profile.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { invalid, signInNeeded } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
@@ -21,7 +21,7 @@ export const saveProfile = command({
   },
   load: () => ({}),
   allow: (actor) => {
-    if (typeof actor === "string") throw new Refusal("signIn", "signIn.needed");
+    if (typeof actor === "string") throw signInNeeded();
     return actor;
   },
   decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {

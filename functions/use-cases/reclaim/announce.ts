@@ -1,3 +1,4 @@
+import type { KeyIn } from "#locales/keys.ts";
 import { mustHold } from "#db/client.ts";
 import { requestOfRegistration } from "#db/queries/access-request-row.ts";
 import { ofRequest, requestIdOf, requestIsUndecided } from "#db/queries/access-request.ts";
@@ -33,7 +34,7 @@ export const inOffice = (deciders: readonly Administrator[], person: Pick<Person
     new Set(),
   );
 
-const errors = (name: string, params?: Record<string, string | number>) =>
+const errors = (name: KeyIn<"reclaim.errors">, params?: Record<string, string | number>) =>
   invalid({ form: { key: `reclaim.errors.${name}`, ...(params && { params }) } });
 
 /**

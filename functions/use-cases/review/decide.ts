@@ -2,7 +2,7 @@ import { mustChange } from "#db/client.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { moveReview, type ReviewRow } from "#db/queries/review.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
-import { invalid, Refusal } from "#src/domain/refusal.ts";
+import { forbidden, invalid, Refusal } from "#src/domain/refusal.ts";
 import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
 import { manyLines } from "#src/domain/text.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -36,8 +36,7 @@ export const decideReview = command({
   decide: (person, records, { decision, comment, fields }, context) => {
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
-    if (review.personId === person.id && review.kind !== "vacancy")
-      throw new Refusal("forbidden", "reviews.errors.own");
+    if (review.personId === person.id && review.kind !== "vacancy") throw forbidden("reviews.errors.own");
     if (!decision) throw invalid({ decision: { key: "reviews.errors.decisionRequired" } });
     if (!isDecision(decision) || !allows(review, decision)) throw new Refusal("malformed", "errors.400");
     const next = `reviews/${review.id}`;

@@ -8,7 +8,7 @@ import { codeIsOut, pendingCode, replaceCode } from "#db/queries/sign-in.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
-import { invalid, Refusal, throttled } from "#src/domain/refusal.ts";
+import { type Message, invalid, Refusal, throttled } from "#src/domain/refusal.ts";
 import { codeIdentifier } from "#functions/adapters/auth.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
@@ -107,7 +107,7 @@ export async function requestCode(context: Context, email: string): Promise<void
 
 function tooSoon(soon: number, later: number): Refusal {
   const seconds = Math.ceil(Math.max(soon, later) / 1000);
-  const message =
+  const message: Message =
     later > soon
       ? { key: "signIn.errors.hourlyLimit", params: { count: Math.ceil(seconds / 60) } }
       : { key: "signIn.errors.waitSeconds", params: { count: seconds } };

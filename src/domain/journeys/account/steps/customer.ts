@@ -51,5 +51,5 @@ function note(typed = "") {
   return { text, problem: text ? longText(text) : null };
 }
 
-const tooLong = (name: string, { problem }: ReturnType<typeof note>): FieldErrors =>
+const tooLong = (name: "customerNote" | "userNote", { problem }: ReturnType<typeof note>): FieldErrors =>
   problem ? { [name]: { key: `accounts.errors.${name}TooLong`, params: problem.params } } : {};
