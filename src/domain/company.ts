@@ -1,5 +1,6 @@
 import { formatAddress } from "localized-address-format";
 import { countryCodes } from "./country.ts";
+import { limits } from "./limits.ts";
 import type { FieldErrors, Message } from "./refusal.ts";
 import { namesAddress, oneLine } from "./text.ts";
 
@@ -28,17 +29,6 @@ export function fieldsOf(country: string): { readonly region: boolean; readonly 
   const text = written.join("");
   return { region: text.includes("\u0001"), postalCode: text.includes("\u0002") };
 }
-
-/** Shortest and longest, in characters. */
-const lengths: Readonly<Record<CompanyField, readonly [min: number, max: number]>> = {
-  companyName: [2, 200],
-  country: [2, 2],
-  address: [2, 200],
-  address2: [0, 200],
-  city: [1, 100],
-  region: [1, 100],
-  postalCode: [1, 20],
-};
 
 /** Company information as it was typed, made clean, and what is wrong with it, by field (product.md 3.3). */
 export function readCompany(typed: Partial<Record<CompanyField, string>>): {
@@ -70,7 +60,7 @@ export function readCompany(typed: Partial<Record<CompanyField, string>>): {
 }
 
 function problemOf(name: CompanyField, value: string): Message | null {
-  const [min, max] = lengths[name];
+  const { shortest: min, longest: max } = limits.company[name];
   const length = [...value].length;
   const key = (kind: string) => `accounts.errors.${name}${kind}`;
   if (!value) return { key: key("Required") };

@@ -1,3 +1,5 @@
+import { limits } from "./limits.ts";
+
 const joiners = /[\s\p{Cf}\p{Pd}\u2212_]+/gu;
 
 /** Contract and serial numbers as they are compared: upper case, without spaces, dashes or invisible characters. */
@@ -25,12 +27,11 @@ export const manyLines = (typed: string) =>
 /** True for what names an address on the web. */
 export const namesAddress = (text: string) => /:\/\/|\bwww\./iu.test(text);
 
-/** In characters, of what people write freely. */
-export const longestText = 1000;
+const { longest } = limits.freeText;
 
-/** What is wrong with a text that people write freely: nothing in it, or more than 1,000 characters; null: it is fine. */
+/** What is wrong with a text that people write freely: nothing in it, or too much; null: it is fine. */
 export function longText(typed: string): { kind: "Required" | "TooLong"; params: { max: number } } | null {
   const length = [...typed.trim()].length;
-  const kind = length === 0 ? "Required" : length > longestText ? "TooLong" : null;
-  return kind && { kind, params: { max: longestText } };
+  const kind = length === 0 ? "Required" : length > longest ? "TooLong" : null;
+  return kind && { kind, params: { max: longest } };
 }

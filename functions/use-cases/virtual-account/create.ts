@@ -3,7 +3,7 @@ import { addVirtualAccount, isActiveAccount } from "#db/queries/account-access.t
 import { administersAccount } from "#db/queries/administrator.ts";
 import { newId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
-import { mostVirtualAccounts } from "#src/domain/virtual-account.ts";
+import { limits } from "#src/domain/limits.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
 import { command } from "#functions/use-cases/command.ts";
@@ -18,9 +18,9 @@ export const createVirtualAccount = command({
   decide: (actor, { parts, ...place }, { name }, { now }) => {
     const { person: me, account, domain } = actingInAccount(actor, place, "virtualAccount.create");
     refuseTaken(name, parts);
-    if (parts.length >= mostVirtualAccounts)
+    if (parts.length >= limits.virtualAccount.perAccount)
       throw invalid({
-        name: { key: "account.virtual.errors.tooMany", params: { max: mostVirtualAccounts } },
+        name: { key: "account.virtual.errors.tooMany", params: { max: limits.virtualAccount.perAccount } },
       });
     const id = newId();
     return {

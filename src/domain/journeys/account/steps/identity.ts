@@ -1,4 +1,5 @@
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { FieldErrors, Message } from "#src/domain/refusal.ts";
 import { namesAddress, oneLine } from "#src/domain/text.ts";
 import { step } from "#src/domain/journeys/journey.ts";
@@ -11,8 +12,7 @@ export const identity = step({
     Boolean(domainIdentifier && accountName) && !taken,
 });
 
-const shortest = 2;
-const longest = 100;
+const { shortest, longest } = limits.accountName;
 
 /** The identifier and the name of an account as they were typed (product.md 3.2). */
 export function readIdentity(typed: Readonly<Record<string, string>>): {
