@@ -30,6 +30,8 @@ export function fieldsOf(country: string): { readonly region: boolean; readonly 
   return { region: text.includes("\u0001"), postalCode: text.includes("\u0002") };
 }
 
+const { shortest, longest } = limits.company;
+
 /** Company information as it was typed, made clean, and what is wrong with it, by field (product.md 3.3). */
 export function readCompany(typed: Partial<Record<CompanyField, string>>): {
   company: Company;
@@ -50,8 +52,7 @@ export function readCompany(typed: Partial<Record<CompanyField, string>>): {
     region: asked.region ? clean("region") : "",
     postalCode: asked.postalCode ? clean("postalCode") : "",
   };
-  const skipped = (name: CompanyField) =>
-    name === "address2" ? !company.address2 : (name === "region" || name === "postalCode") && !asked[name];
+  const skipped = (name: CompanyField) => (name === "region" || name === "postalCode") && !asked[name];
   const errors = companyFields.flatMap((name) => {
     const problem = skipped(name) ? null : problemOf(name, company[name]);
     return problem ? [[name, problem] as const] : [];
@@ -60,13 +61,13 @@ export function readCompany(typed: Partial<Record<CompanyField, string>>): {
 }
 
 function problemOf(name: CompanyField, value: string): Message | null {
-  const { shortest: min, longest: max } = limits.company[name];
-  const length = [...value].length;
-  const key = (kind: string) => `accounts.errors.${name}${kind}`;
-  if (!value) return { key: key("Required") };
-  if (name === "country") return countryCodes.has(value) ? null : { key: key("Unknown") };
-  if (length < min) return { key: key("TooShort"), params: { min } };
-  if (length > max) return { key: key("TooLong"), params: { max } };
+  const { length } = [...value];
+  if (!value) return name === "address2" ? null : { key: `accounts.errors.${name}Required` };
+  if (name === "country") return countryCodes.has(value) ? null : { key: "accounts.errors.countryUnknown" };
+  if ((name === "companyName" || name === "address") && length < shortest)
+    return { key: `accounts.errors.${name}TooShort`, params: { min: shortest } };
+  const max = longest[name];
+  if (length > max) return { key: `accounts.errors.${name}TooLong`, params: { max } };
   return namesAddress(value) ? { key: "accounts.errors.namesAddress" } : null;
 }
 

@@ -46,13 +46,9 @@ export const limits = {
   accountName: { shortest: 2, longest: 100 },
   virtualAccount: { perAccount: 200, longestName: 100 },
   company: {
-    companyName: { shortest: 2, longest: 200 },
-    country: { shortest: 2, longest: 2 },
-    address: { shortest: 2, longest: 200 },
-    address2: { shortest: 0, longest: 200 },
-    city: { shortest: 1, longest: 100 },
-    region: { shortest: 1, longest: 100 },
-    postalCode: { shortest: 1, longest: 20 },
+    /** Of a company name and of an address. */
+    shortest: 2,
+    longest: { companyName: 200, address: 200, address2: 200, city: 100, region: 100, postalCode: 20 },
   },
   signInCode: {
     length: 6,
