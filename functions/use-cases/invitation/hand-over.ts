@@ -3,7 +3,8 @@ import { addInvitation } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { attemptsSince, countAttempt } from "#db/queries/record.ts";
-import { isPersonalEmail, normalizeEmail } from "#src/domain/email.ts";
+import { businessAddress } from "#src/domain/business-address.ts";
+import { isPersonalEmail } from "#src/domain/email.ts";
 import { newId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
@@ -20,20 +21,13 @@ export const handOver = command({
   action: "invitation.hand-over",
 
   input: ({ email: typed = "", language = "" }) => {
-    const email = normalizeEmail(typed);
-    const problem = !typed.trim()
-      ? "emailRequired"
-      : !email || typed.length > 254
-        ? "emailMalformed"
-        : isPersonalEmail(email)
-          ? "emailPersonal"
-          : null;
+    const { email, problem } = businessAddress(typed);
     const errors: FieldErrors = {
-      ...(problem && { email: { key: errorsAt(problem) } }),
+      ...(problem && { email: { key: errorsAt(`email${problem}`) } }),
       ...(language && !isLanguage(language) && { language: { key: errorsAt("languageUnknown") } }),
     };
     if (Object.keys(errors).length) throw invalid(errors);
-    return { email: email!, language: (language || null) as Language | null };
+    return { email, language: (language || null) as Language | null };
   },
 
   load: ({ email }, context) => ({
