@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { asciiDomain, normalizeEmail } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
-import { normalizeNumber, singleSpaced } from "#src/domain/text.ts";
+import { isNumber, normalizeNumber, singleSpaced } from "#src/domain/text.ts";
 import { countryCodes } from "#src/domain/country.ts";
 
 const { longestId, longestText } = limits.import;
@@ -20,7 +20,7 @@ const identifier = (typed: string) =>
     : null;
 const number = (typed: string) => {
   const normal = normalizeNumber(typed);
-  return /^[\p{L}\p{N}./]+$/u.test(normal) && fits(normal, longestNumber) ? normal : null;
+  return isNumber(normal) && fits(normal, longestNumber) ? normal : null;
 };
 const hostName = (typed: string) => {
   const ascii = /[/@?#:\\]/u.test(typed) ? null : asciiDomain(typed);

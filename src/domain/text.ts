@@ -5,6 +5,9 @@ const joiners = /[\s\p{Cf}\p{Pd}\u2212_]+/gu;
 /** Contract and serial numbers as they are compared: upper case, without spaces, dashes or invisible characters. */
 export const normalizeNumber = (typed: string) => typed.normalize("NFKC").replace(joiners, "").toUpperCase();
 
+/** True for what can be a contract or serial number, normalized. */
+export const isNumber = (normalized: string) => /^[\p{L}\p{N}./]+$/u.test(normalized);
+
 /** A long number in groups of four, for reading only. */
 export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 ");
 

@@ -1,16 +1,21 @@
 import { companyFields } from "#src/domain/company.ts";
 import { companyDomain, defaultIdentifier, isForeign } from "#src/domain/domain-identifier.ts";
 import type { AccountKind } from "#src/domain/account.ts";
+import type { AccountStep } from "#src/domain/journeys/account/account.ts";
 import { Elsewhere, query } from "#functions/use-cases/query.ts";
 import { type Preparation, preparation, preparationRecords } from "./preparation.ts";
 
-const stepPage = <View>(kind: AccountKind, step: string, view: (at: Preparation) => View) =>
+const stepPage = <Kind extends AccountKind, View>(
+  kind: Kind,
+  step: AccountStep<Kind>,
+  view: (at: Preparation) => View,
+) =>
   query({
     load: (_: unknown, context) => preparationRecords(kind, context),
     view: (actor, loaded, _, context) => {
       const at = preparation(kind, actor, loaded, context);
       if (!at.mayVisit(step)) throw new Elsewhere(at.current());
-      return { prefilled: at.prefilled, ...view(at) };
+      return { prefilled: at.prefilled, back: at.back(step), ...view(at) };
     },
   });
 

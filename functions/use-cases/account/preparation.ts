@@ -1,22 +1,23 @@
 import { answersOf, draftRecords } from "#db/queries/account.ts";
 import { type AccountKind, holdsIdentifier, standsAt } from "#src/domain/account.ts";
-import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
+import { type AccountStep, stepsOf } from "#src/domain/journeys/account/account.ts";
 import {
   type AccountAnswers,
   type AccountSituation,
   authorizerOf,
 } from "#src/domain/journeys/account/answers.ts";
-import { currentStep, mayVisit, type Step } from "#src/domain/journeys/journey.ts";
+import { currentStep, mayVisit, stepBefore } from "#src/domain/journeys/journey.ts";
+import { languages } from "#src/i18n/languages.ts";
 import type { Actor, Context } from "#functions/context.ts";
 import { asker, type Loaded } from "#functions/use-cases/query.ts";
 import { businessPerson } from "./business-person.ts";
 
-const journeys: Record<AccountKind, readonly Step<string, AccountSituation>[]> = {
-  own: ownAccount,
-  customer: customerAccount,
-};
+type StepId = AccountStep<AccountKind>;
 
-const places: Record<AccountKind, (step: string) => string> = {
+/** The page that leads to the first step. */
+const entrance = "accounts";
+
+const places: Record<AccountKind, (step: StepId) => string> = {
   own: (step) => `accounts/new/${step}`,
   customer: (step) => (step === "customer" ? "accounts/for-customer" : `accounts/for-customer/${step}`),
 };
@@ -41,10 +42,12 @@ export function preparation(
     answers,
     requesterEmail: person.email,
     taken: holder !== undefined && holdsIdentifier(standsAt(holder, now)),
+    languages: languages.map(({ code }) => code),
   };
-  const steps = journeys[kind];
+  const steps = stepsOf(kind);
   return {
     person,
+    situation,
     draft: draft ?? null,
     answers,
     /** With what the fields begin: the answers so far, else those of the last request, which came to nothing. */
@@ -56,7 +59,12 @@ export function preparation(
     taken: situation.taken,
     authorizerEmail: authorizerOf(situation),
     selfAuthorizes: answers.authority === "self",
-    mayVisit: (step: string) => mayVisit(steps, step, situation),
+    mayVisit: (step: StepId) => mayVisit(steps, step, situation),
+    /** The address before a step's. */
+    back: (step: StepId) => {
+      const before = stepBefore(steps, step, situation);
+      return before ? places[kind](before) : entrance;
+    },
     /** The address of the current step, were these the answers. */
     current: (given: AccountAnswers = answers, taken = situation.taken) =>
       places[kind](currentStep(steps, { ...situation, answers: given, taken })),
