@@ -17,10 +17,19 @@ type StepId = AccountStep<AccountKind>;
 /** The page that leads to the first step. */
 const entrance = "accounts";
 
-const places: Record<AccountKind, (step: StepId) => string> = {
-  own: (step) => `accounts/new/${step}`,
-  customer: (step) => (step === "customer" ? "accounts/for-customer" : `accounts/for-customer/${step}`),
-};
+/** The address of a step. */
+export type PlaceOf<Kind extends AccountKind, Step extends string> = Kind extends "own"
+  ? `accounts/new/${Step}`
+  : Step extends "customer"
+    ? "accounts/for-customer"
+    : `accounts/for-customer/${Step}`;
+
+export const placeOf = <Kind extends AccountKind, Step extends AccountStep<Kind>>(kind: Kind, step: Step) =>
+  (kind === "own"
+    ? `accounts/new/${step}`
+    : step === "customer"
+      ? "accounts/for-customer"
+      : `accounts/for-customer/${step}`) as PlaceOf<Kind, Step>;
 
 /** What a request in preparation rests on, to be read in one trip. */
 export const preparationRecords = (kind: AccountKind, context: Context) => draftRecords(asker(context), kind);
@@ -63,11 +72,11 @@ export function preparation(
     /** The address before a step's. */
     back: (step: StepId) => {
       const before = stepBefore(steps, step, situation);
-      return before ? places[kind](before) : entrance;
+      return before ? placeOf(kind, before) : entrance;
     },
     /** The address of the current step, were these the answers. */
     current: (given: AccountAnswers = answers, taken = situation.taken) =>
-      places[kind](currentStep(steps, { ...situation, answers: given, taken })),
+      placeOf(kind, currentStep(steps, { ...situation, answers: given, taken })),
   };
 }
 

@@ -5,11 +5,6 @@ import { defaultIdentifier, readIdentifier } from "#src/domain/domain-identifier
 import { type AccountId, newId } from "#src/domain/ids.ts";
 import type { AccountStep } from "#src/domain/journeys/account/account.ts";
 import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
-import { administrators } from "#src/domain/journeys/account/steps/administrators.ts";
-import { authorization } from "#src/domain/journeys/account/steps/authorization.ts";
-import { company } from "#src/domain/journeys/account/steps/company.ts";
-import { customer } from "#src/domain/journeys/account/steps/customer.ts";
-import { identity } from "#src/domain/journeys/account/steps/identity.ts";
 import { type Answer, type Typed, valid } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { command, type Fields } from "#functions/use-cases/command.ts";
@@ -21,7 +16,7 @@ interface Asking<Kind extends AccountKind> {
 }
 
 /** One step's answers, checked and kept; leads on to the current step (product.md 3 and 4). */
-const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind>) =>
+export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind>) =>
   command({
     action: "account.answer",
     input: (fields: Fields) => {
@@ -73,9 +68,3 @@ function follow(at: Preparation, answers: AccountAnswers): AccountAnswers {
     ? { ...answers, domainIdentifier: undefined }
     : answers;
 }
-
-export const saveAuthorization = saveStep("own", authorization);
-export const saveIdentity = saveStep("own", identity);
-export const saveCompany = saveStep("own", company);
-export const saveAdministrators = saveStep("own", administrators);
-export const saveCustomer = saveStep("customer", customer);
