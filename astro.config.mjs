@@ -3,6 +3,7 @@ import { satteri } from "@astrojs/markdown-satteri";
 import { defineConfig } from "astro/config";
 import { completeLanguages } from "./locales/check/integration.ts";
 import { assetsHeaders } from "./src/assets-headers.ts";
+import { brandStyles } from "./src/brand-styles.ts";
 import { longTexts } from "./src/i18n/long-texts.ts";
 
 const local = process.env.PORTAL_LOCAL === "1";
@@ -15,6 +16,10 @@ export default defineConfig({
   compressHTML: true,
   integrations: [completeLanguages, assetsHeaders],
   markdown: { processor: satteri({ mdastPlugins: [longTexts] }) },
-  vite: { define: { LOCAL: JSON.stringify(local) }, build: { assetsInlineLimit: 0 } },
+  vite: {
+    define: { LOCAL: JSON.stringify(local) },
+    build: { assetsInlineLimit: 0 },
+    css: { preprocessorOptions: { scss: { importers: [brandStyles] } } },
+  },
   adapter: cloudflare({ imageService: "passthrough", prerenderEnvironment: "node" }),
 });

@@ -1,19 +1,26 @@
 import * as z from "zod";
 import { asciiDomain, normalizeEmail } from "#src/domain/email.ts";
-import { normalizeNumber, singleSpaced } from "#src/domain/text.ts";
+import { limits } from "#src/domain/limits.ts";
+import { isNumber, normalizeNumber, singleSpaced } from "#src/domain/text.ts";
 import { countryCodes } from "#src/domain/country.ts";
+
+const { longestId, longestText } = limits.import;
+const { longest: longestNumber } = limits.number;
+const fits = (text: string, longest: number) => [...text].length <= longest;
 
 /** A value as it is shown in a report: short, in quotes, without invisible characters. */
 export const shown = (value: string) =>
   `"${value.replace(/\p{C}/gu, "\u{FFFD}").replace(/^(.{60}).+$/u, "$1…")}"`;
 
 const country = (typed: string) => (countryCodes.has(typed.toUpperCase()) ? typed.toUpperCase() : null);
-const plain = (typed: string) => (typed.length <= 300 && !/\p{Cc}/u.test(typed) ? typed : null);
+const plain = (typed: string) => (typed.length <= longestText && !/\p{Cc}/u.test(typed) ? typed : null);
 const identifier = (typed: string) =>
-  /^[^\s\p{C}/\\?#%]{1,100}$/u.test(typed) && !["none", ".", ".."].includes(typed) ? typed : null;
+  /^[^\s\p{C}/\\?#%]+$/u.test(typed) && fits(typed, longestId) && !["none", ".", ".."].includes(typed)
+    ? typed
+    : null;
 const number = (typed: string) => {
   const normal = normalizeNumber(typed);
-  return /^[\p{L}\p{N}./]{1,40}$/u.test(normal) ? normal : null;
+  return isNumber(normal) && fits(normal, longestNumber) ? normal : null;
 };
 const hostName = (typed: string) => {
   const ascii = /[/@?#:\\]/u.test(typed) ? null : asciiDomain(typed);
@@ -45,9 +52,9 @@ const optional = <T>(read: (typed: string) => T | null, complaint: string) =>
     (typed) => `${shown(typed)} ${complaint}`,
   ).transform((found) => found || null);
 
-const isNoId = 'cannot be an id: up to 100 characters without spaces and / \\ ? # %, and not "none"';
-const isNoText = "is longer than 300 characters or contains control characters";
-const isNoNumber = "is not a number of up to 40 letters and digits";
+const isNoId = `cannot be an id: up to ${longestId} characters without spaces and / \\ ? # %, and not "none"`;
+const isNoText = `is longer than ${longestText} characters or contains control characters`;
+const isNoNumber = `is not a number of up to ${longestNumber} letters and digits`;
 const isNoDay = "is not a day of the calendar, written YYYY-MM-DD";
 
 const text = value(

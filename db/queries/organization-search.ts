@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { limits } from "#src/domain/limits.ts";
 import type { Organization } from "#src/domain/organization.ts";
 import { build } from "#db/builder.ts";
 import { downwardFrom, upwardFrom } from "./organization.ts";
@@ -7,18 +8,18 @@ export interface FoundOrganization extends Organization {
   readonly parentName: string | null;
 }
 
-export const mostFound = 20;
+const { organizations: most } = limits.search;
 
 /**
  * Organizations by the beginning of their name, by a domain that is known for them, or by a contract's number; then
- * those above and those below them; all three by index. One more than `mostFound`: there are others.
+ * those above and those below them; all three by index. One more than the limit: there are others.
  */
 export const searchOrganizations = ({ name, domain, number }: Search) =>
   build.all<FoundOrganization>(sql`with recursive
     found (id) as (
       select id from (select id from organization
         where name >= ${name} collate nocase and name < ${name + last} collate nocase and ${name} <> ''
-        order by name collate nocase limit ${mostFound})
+        order by name collate nocase limit ${most})
       union select organization_id from organization_domain where domain = ${domain}
       union select organization_id from contract where number = ${number}),
     ${upwardFrom(sql`select id from found`, "above")},
@@ -26,8 +27,8 @@ export const searchOrganizations = ({ name, domain, number }: Search) =>
     related (id, place) as (
       select id, min(place) from (
         select id, 1 as place from found union all select id, 2 from above
-        union all select id, 3 from (select id from below limit ${2 * mostFound}))
-      group by id order by 2 limit ${mostFound + 1})
+        union all select id, 3 from (select id from below limit ${2 * most}))
+      group by id order by 2 limit ${most + 1})
     select o.id, o.parent_id as parentId, o.name, o.street, o.city, o.postal_code as postalCode, o.region, o.country,
       p.name as parentName
     from related cross join organization o on o.id = related.id

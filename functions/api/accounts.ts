@@ -1,42 +1,22 @@
-import {
-  administratorsPage,
-  authorizationPage,
-  companyPage,
-  customerPage,
-  identityPage,
-  reviewCustomerPage,
-  reviewOwnPage,
-} from "#functions/views/accounts/steps.ts";
-import {
-  saveAdministrators,
-  saveAuthorization,
-  saveCompany,
-  saveCustomer,
-  saveIdentity,
-} from "#functions/use-cases/account/save-answers.ts";
+import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
+import { accountStepPages } from "#functions/views/accounts/steps.ts";
+import { placeOf } from "#functions/standing/account-preparation.ts";
+import { saveStep } from "#functions/use-cases/account/save-answers.ts";
 import { sendCustomerRequest, sendOwnRequest } from "#functions/use-cases/account/send.ts";
-import { act, resource, show } from "#functions/http/address.ts";
+import type { Command } from "#functions/command/command.ts";
+import { act, type Page, resource, show } from "#functions/http/address.ts";
 
-const authorization = { place: "accounts/new/authorization", query: authorizationPage };
-const identity = { place: "accounts/new/identity", query: identityPage };
-const company = { place: "accounts/new/company", query: companyPage };
-const administrators = { place: "accounts/new/administrators", query: administratorsPage };
-const reviewOwn = { place: "accounts/new/review", query: reviewOwnPage };
-const customer = { place: "accounts/for-customer", query: customerPage };
-const reviewCustomer = { place: "accounts/for-customer/review", query: reviewCustomerPage };
+const routes = resource();
 
-/** Requests for a Smart Account: for one's own company, and for a customer (functions/README.md, Addresses). */
-export const accounts = resource()
-  .at("accounts/new/authorization", { get: show(authorization), post: act(saveAuthorization, authorization) })
-  .at("accounts/new/identity", { get: show(identity), post: act(saveIdentity, identity) })
-  .at("accounts/new/company", { get: show(company), post: act(saveCompany, company) })
-  .at("accounts/new/administrators", {
-    get: show(administrators),
-    post: act(saveAdministrators, administrators),
-  })
-  .at("accounts/new/review", { get: show(reviewOwn), post: act(sendOwnRequest, reviewOwn) })
-  .at("accounts/for-customer", { get: show(customer), post: act(saveCustomer, customer) })
-  .at("accounts/for-customer/review", {
-    get: show(reviewCustomer),
-    post: act(sendCustomerRequest, reviewCustomer),
-  }).routes;
+function at(place: keyof typeof accountStepPages, command: Command) {
+  const page: Page<unknown, unknown> = { place, query: accountStepPages[place] };
+  routes.at(place, { get: show(page), post: act(command, page) });
+}
+
+for (const step of ownAccount)
+  at(placeOf("own", step.id), "read" in step ? saveStep("own", step) : sendOwnRequest);
+for (const step of customerAccount)
+  at(placeOf("customer", step.id), "read" in step ? saveStep("customer", step) : sendCustomerRequest);
+
+/** Requests for a Smart Account, a page for each step: for one's own company, and for a customer (functions/README.md, Addresses). */
+export const accounts = routes.routes;

@@ -2,7 +2,7 @@ import type { Exchange } from "#functions/http/exchange.ts";
 
 import { linkPage } from "#functions/views/link.ts";
 import { actOnLink } from "#functions/use-cases/link/act.ts";
-import { act, resource, show } from "#functions/http/address.ts";
+import { act, resource, show, submit } from "#functions/http/address.ts";
 import { codeForLink } from "./sign-in.ts";
 
 const page = {
@@ -13,4 +13,8 @@ const page = {
 
 export const link = resource()
   .at("link/:token", { get: show(page), post: act(actOnLink, page) })
-  .at("link/:token/code", { post: codeForLink }).routes;
+  .at("link/:token/code", {
+    post: submit(codeForLink, undefined, {
+      home: (exchange) => `link/${encodeURIComponent(exchange.req.param("token") ?? "")}`,
+    }),
+  }).routes;

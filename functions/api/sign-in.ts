@@ -1,31 +1,27 @@
 import { endSession } from "#db/queries/person.ts";
 import { masked } from "#src/domain/email.ts";
-import { type FieldErrors, Refusal } from "#src/domain/refusal.ts";
-import { isLanguage } from "#src/i18n/translator.ts";
-import { takeDraft } from "#functions/http/draft.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
-import { readForm } from "#functions/http/form.ts";
-import { newOperation } from "#functions/http/operation.ts";
-import { renderPage } from "#functions/http/page.ts";
-import { statusOf } from "#functions/http/problem.ts";
 import { forgetAddress, rememberAddress, rememberedAddress } from "#functions/http/remembered-address.ts";
 import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
+import type { Fields } from "#functions/command/command.ts";
 import { enterCode } from "#functions/use-cases/session/enter-code.ts";
 import { ownPath } from "#functions/http/own-path.ts";
 import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import { readWithActor } from "#functions/command/query.ts";
-import { resource, switchLanguage } from "#functions/http/address.ts";
-
-interface Face {
-  readonly email?: string | undefined;
-  readonly shownEmail?: string | undefined;
-  readonly fields?: Readonly<Record<string, string>>;
-  readonly errors?: FieldErrors | undefined;
-  readonly status?: number;
-}
+import { orAgain, type Page, present, resource, submit } from "#functions/http/address.ts";
 
 const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));
 const query = (exchange: Exchange) => new URL(exchange.req.url).search;
+
+/** A page for which nothing is read. */
+const page = <View>(place: string, view: (exchange: Exchange) => View): Page<View, View> => ({
+  place,
+  query: { load: () => ({}), ask: (_, view) => Promise.resolve({ actor: "nobody", view }) },
+  input: view,
+});
+
+const addressPage = page("sign-in", (exchange) => ({ needed: next(exchange) !== null }));
 
 /** The page that asks for the address. Whoever is signed in already goes on. */
 async function askAddress(exchange: Exchange) {
@@ -34,123 +30,75 @@ async function askAddress(exchange: Exchange) {
     const { actor } = await readWithActor(context, {});
     if (actor !== "nobody") return exchange.redirect(next(exchange) ?? `/${language}/portal`, 303);
   }
-  return showSignIn(exchange, "sign-in", { fields: takeDraft(exchange, null) ?? {} });
+  return present(exchange, addressPage);
 }
 
-function showSignIn(
-  exchange: Exchange,
-  place: string,
-  { email, shownEmail, fields = {}, errors, status }: Face,
-) {
-  const { settings } = exchange.var;
-  return renderPage(
-    exchange,
-    place,
-    {
-      view: { email, shownEmail: shownEmail ?? email, next: next(exchange), needed: next(exchange) !== null },
-      form: { values: fields, errors },
-      operationId: newOperation(settings.secrets, null),
-    },
-    status,
-  );
-}
-
-/** Shows the page again when something was refused; anything else is somebody else's to answer. */
-async function orAgain(exchange: Exchange, place: string, face: Face, act: () => Promise<Response>) {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof Refusal) || !error.details.fields) throw error;
-    if (error.details.retryAfter) exchange.header("Retry-After", String(error.details.retryAfter));
-    return showSignIn(exchange, place, {
-      ...face,
-      errors: error.details.fields,
-      status: statusOf[error.kind],
-    });
-  }
-}
-
-async function postAddress(exchange: Exchange) {
-  const fields = await readForm(exchange);
-  if (isLanguage(fields["switchLanguage"])) return switchLanguage(exchange, fields, fields["switchLanguage"]);
-  return orAgain(exchange, "sign-in", { fields }, async () => {
-    const email = signInAddress(fields["email"]);
-    await requestCode(exchange.var.context, email);
-    rememberAddress(exchange, email);
-    return exchange.redirect(`/${exchange.var.language}/sign-in/code${query(exchange)}`, 303);
-  });
+async function sendCode(exchange: Exchange, fields: Fields) {
+  const email = signInAddress(fields["email"]);
+  await requestCode(exchange.var.context, email);
+  rememberAddress(exchange, email);
+  return `sign-in/code${query(exchange)}`;
 }
 
 /** The address that the code is for: of the link, of the form, or of the page before. */
-async function addressFor(exchange: Exchange, typed?: string): Promise<Face & { email: string | null }> {
-  const token = exchange.req.query("link");
-  if (token) {
-    const email = await addressOfLink(exchange.var.context, token);
-    return { email, shownEmail: masked(email) } as Face & { email: string };
-  }
-  const email = typed ? signInAddress(typed) : rememberedAddress(exchange);
-  return { email, shownEmail: email } as Face & { email: string | null };
+async function addressFor(exchange: Exchange, typed?: string) {
+  const { link } = exchange.req.query();
+  if (link) return addressOfLink(exchange.var.context, link);
+  return typed ? signInAddress(typed) : rememberedAddress(exchange);
 }
+
+/** Whoever came by a link sees neither the whole address nor a way to another one. */
+const codePage = (email: string) =>
+  page("sign-in/code", (exchange) =>
+    exchange.req.query("link") ? { shownEmail: masked(email) } : { email, shownEmail: email },
+  );
 
 async function askCode(exchange: Exchange) {
-  const face = await addressFor(exchange);
-  if (!face.email) return exchange.redirect(`/${exchange.var.language}/sign-in${query(exchange)}`, 303);
-  const { link } = exchange.req.query();
-  const fields = takeDraft(exchange, null) ?? {};
-  return showSignIn(exchange, "sign-in/code", { ...face, email: link ? undefined : face.email, fields });
+  const email = await addressFor(exchange);
+  if (!email) return exchange.redirect(`/${exchange.var.language}/sign-in${query(exchange)}`, 303);
+  return present(exchange, codePage(email));
 }
 
-async function postCode(exchange: Exchange) {
-  const fields = await readForm(exchange);
-  if (isLanguage(fields["switchLanguage"])) return switchLanguage(exchange, fields, fields["switchLanguage"]);
-  return orAgain(exchange, "sign-in", { fields }, () => signInByCode(exchange, fields));
-}
-
-async function signInByCode(exchange: Exchange, fields: Readonly<Record<string, string>>) {
-  const { language, context } = exchange.var;
-  const { link } = exchange.req.query();
-  const face = await addressFor(exchange, fields["email"]);
-  const { email } = face;
-  if (!email) return exchange.redirect(`/${language}/sign-in${query(exchange)}`, 303);
-  const shown = { ...face, email: link ? undefined : email, fields: { code: fields["code"] ?? "" } };
-  return orAgain(exchange, "sign-in/code", shown, async () => {
-    const { cookies } = await enterCode(context, email, fields["code"], exchange.req.raw.headers);
-    const answer = exchange.redirect(
-      link ? `/${language}/link/${encodeURIComponent(link)}` : (next(exchange) ?? `/${language}/portal`),
-      303,
-    );
-    for (const cookie of cookies) answer.headers.append("Set-Cookie", cookie);
-    return answer;
+const signInByCode = (exchange: Exchange, fields: Fields) =>
+  orAgain(exchange, exchange.req.query("link") ? undefined : addressPage, fields, async () => {
+    const email = await addressFor(exchange, fields["email"]);
+    if (!email) return `sign-in${query(exchange)}`;
+    return orAgain(exchange, codePage(email), fields, async () => {
+      const { cookies } = await enterCode(
+        exchange.var.context,
+        email,
+        fields["code"],
+        exchange.req.raw.headers,
+      );
+      for (const cookie of cookies) exchange.header("Set-Cookie", cookie, { append: true });
+      const { link } = exchange.req.query();
+      return link ? `link/${encodeURIComponent(link)}` : (next(exchange) ?? "portal");
+    });
   });
-}
 
 async function signOut(exchange: Exchange) {
-  const { context, language } = exchange.var;
-  const { switchLanguage: wanted } = await readForm(exchange);
-  if (isLanguage(wanted)) return exchange.redirect(`/${wanted}/portal`, 303);
+  const { context } = exchange.var;
   if (typeof context.session === "object")
     await context.database.writeIdempotent([endSession(context.session.token)]);
   forgetSessionCookie(exchange);
   forgetAddress(exchange);
-  return exchange.redirect(`/${language}/`, 303);
+  return "";
 }
 
 /** Sends a code to the person a link was sent to, and leads straight back to the link. */
 export async function codeForLink(exchange: Exchange) {
-  const { switchLanguage: wanted } = await readForm(exchange);
-  const { context, language } = exchange.var;
+  const { context } = exchange.var;
   const token = exchange.req.param("token") ?? "";
-  if (isLanguage(wanted)) return exchange.redirect(`/${wanted}/link/${encodeURIComponent(token)}`, 303);
   try {
     await requestCode(context, await addressOfLink(context, token));
   } catch (error) {
     if (!(error instanceof Refusal) || error.details.fields?.["email"]?.key !== "signIn.errors.waitSeconds")
       throw error;
   }
-  return exchange.redirect(`/${language}/sign-in/code?link=${encodeURIComponent(token)}`, 303);
+  return `sign-in/code?link=${encodeURIComponent(token)}`;
 }
 
 export const signIn = resource()
-  .at("sign-in", { get: askAddress, post: postAddress })
-  .at("sign-in/code", { get: askCode, post: postCode })
-  .at("sign-out", { post: signOut }).routes;
+  .at("sign-in", { get: askAddress, post: submit(sendCode, addressPage) })
+  .at("sign-in/code", { get: askCode, post: submit(signInByCode) })
+  .at("sign-out", { post: submit(signOut, undefined, { home: () => "portal" }) }).routes;

@@ -47,34 +47,72 @@ export const show =
   (exchange) =>
     present(exchange, page);
 
-/** Carries a command out: 303 when it succeeds, the page again with what was entered when it is refused. */
-export const act =
-  <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
+/** What a form does; gives where to go on, or an answer of its own. */
+type Action = (exchange: Exchange, fields: Fields) => Promise<string | Response>;
+
+interface FormOptions {
+  readonly repeated?: readonly string[] | undefined;
+  /** Where the form's page is, for the change of language, when its address has none. */
+  readonly home?: (exchange: Exchange) => string;
+}
+
+/** Does what a form asks for: 303 when it succeeds, the page again with what was entered when it is refused. */
+export const submit =
+  <Input, View>(
+    action: Action,
+    page?: Page<Input, View>,
+    { repeated, home }: FormOptions = {},
+  ): Handler<Env> =>
   async (exchange) => {
-    const { switchLanguage: wanted, ...fields } = await readForm(exchange, command.repeated);
+    const { switchLanguage: wanted, ...fields } = await readForm(exchange, repeated);
     if (page && wanted === exchange.var.language) return present(exchange, page, undefined, fields);
-    if (isLanguage(wanted)) return switchLanguage(exchange, fields, wanted);
-    const { context, language } = exchange.var;
-    try {
+    if (isLanguage(wanted))
+      return home
+        ? exchange.redirect(place(home(exchange), wanted), 303)
+        : switchLanguage(exchange, fields, wanted);
+    return orAgain(exchange, page, fields, () => action(exchange, fields));
+  };
+
+/** Carries a command out. */
+export const act = <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
+  submit(
+    async (exchange, fields) => {
+      const { context } = exchange.var;
       const input = { ...fields, next: exchange.req.query("next") ?? "", ...exchange.req.param() };
       const also = page ? page.query.load((page.input ?? parameters)(exchange) as Input, context) : {};
       const outcome = await command.run(context, input, also);
       if (outcome.sessionUntil && typeof context.session === "object")
         renewSessionCookie(exchange, context.session.token, outcome.sessionUntil);
-      return exchange.redirect(place(outcome.next, language), 303);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (error.kind === "signIn") keepDraft(exchange, fields);
-      const { fields: errors, byPage, retryAfter } = error.details;
-      if (!page || !(errors || byPage)) throw error;
-      if (retryAfter) exchange.header("Retry-After", String(retryAfter));
-      return present(exchange, page, error);
-    }
-  };
+      return outcome.next;
+    },
+    page,
+    command,
+  );
+
+/** Goes on to where an action leads, or shows the page again that its refusal belongs to. */
+export async function orAgain<Input, View>(
+  exchange: Exchange,
+  page: Page<Input, View> | undefined,
+  fields: Fields,
+  action: () => Promise<string | Response>,
+): Promise<Response> {
+  try {
+    const next = await action();
+    return typeof next === "string" ? exchange.redirect(place(next, exchange.var.language), 303) : next;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.kind === "signIn") keepDraft(exchange, fields);
+    const { fields: errors, byPage, retryAfter } = error.details;
+    if (!page || !(errors || byPage)) throw error;
+    if (retryAfter) exchange.header("Retry-After", String(retryAfter));
+    return present(exchange, page, error);
+  }
+}
 
 const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
 
-async function present<Input, View>(
+/** Answers with a page: as it is, with what was typed, or refused. */
+export async function present<Input, View>(
   exchange: Exchange,
   page: Page<Input, View>,
   refusal?: Refusal,

@@ -5,8 +5,6 @@ import { limits } from "#src/domain/limits.ts";
 import { drain } from "./drain.ts";
 import { Unacceptable } from "#functions/middleware/guards.ts";
 
-const longestOperationId = 100;
-
 /**
  * The fields of a form or of a JSON object; refuses a field that appears twice unless it may, and what is too large. The
  * values of a field that may repeat become the lines of one. From then on the request has the form's operation id, and
@@ -19,7 +17,7 @@ export async function readForm(
   const fields = await readFields(exchange, repeated);
   exchange.set("fields", fields);
   const operationId = fields["operationId"] as OperationId | undefined;
-  if (operationId && operationId.length <= longestOperationId)
+  if (operationId && operationId.length <= limits.operationId.longest)
     exchange.set("context", { ...exchange.var.context, operationId });
   return fields;
 }

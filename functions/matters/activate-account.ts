@@ -5,7 +5,7 @@ import { type AccountState, activateUntil, holdsIdentifier, standsAt } from "#sr
 import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
 import { isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
 import { domainOf, normalizeEmail } from "#src/domain/email.ts";
-import { readIdentity } from "#src/domain/journeys/account/steps/identity.ts";
+import { identity } from "#src/domain/journeys/account/steps/identity.ts";
 import { agreement } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid, toldByPage } from "#src/domain/refusal.ts";
 import { activate } from "#functions/consequences/account/activate.ts";
@@ -108,7 +108,7 @@ export const activateAccount = matter({
 
 /** Name, identifier and company as they were corrected; what was not sent stays as it was requested. */
 function read(fields: Fields, account: AccountRow) {
-  const identity = readIdentity({
+  const named = identity.read({
     accountName: fields["accountName"] ?? account.name ?? "",
     domainIdentifier: fields["domainIdentifier"] ?? account.domainIdentifier ?? "",
   });
@@ -116,9 +116,9 @@ function read(fields: Fields, account: AccountRow) {
     Object.fromEntries(companyFields.map((field) => [field, fields[field] ?? account[field] ?? ""])),
   );
   return {
-    name: identity.answers.accountName ?? "",
-    domainIdentifier: identity.answers.domainIdentifier ?? "",
+    name: named.answers.accountName ?? "",
+    domainIdentifier: named.answers.domainIdentifier ?? "",
     company: company.company,
-    errors: { ...identity.errors, ...company.errors } as FieldErrors,
+    errors: { ...named.errors, ...company.errors } as FieldErrors,
   };
 }

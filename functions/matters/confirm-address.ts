@@ -58,7 +58,7 @@ export const confirmAddress = matter({
     if (state !== "live" || !at.draft) throw toldByPage("gone");
     const winner = winnerOver(at);
     if (winner) throw raceLost(winner, at.organizationName(winner.organizationId));
-    if (!at.chosen) return { next: `onboarding/${at.current}` };
+    if (!at.chosen) return { next: at.here };
 
     const registration = { id: at.draft.id, state: "draft" as const };
     const reasons = at.rulesFor(at.chosen.id);

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { openDatabase } from "#db/client.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import { chooseLanguage } from "#src/i18n/choose.ts";
 import { languageOf } from "#src/i18n/addresses.ts";
 import { businessNow } from "#functions/context/clock.ts";
@@ -52,6 +53,6 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
       path: "/",
       sameSite: "Lax",
       secure: settings.secure,
-      maxAge: 31_536_000,
+      maxAge: limits.rememberedLanguage / 1000,
     });
 });

@@ -1,5 +1,6 @@
 import type { ErrorHandler } from "hono";
 import { Unreachable } from "#db/client.ts";
+import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { renderPage } from "#functions/http/page.ts";
@@ -7,13 +8,11 @@ import { type Problem, statusOf } from "#functions/http/problem.ts";
 import { Elsewhere } from "#functions/command/query.ts";
 import { Unacceptable } from "./guards.ts";
 
-const longestWayBack = 1000;
-
 /** Turns whatever was thrown into an answer: a way on, or a page that says what happened and what to do. */
 export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
   const { language } = exchange.var;
   const path = pathOf(exchange);
-  const here = path.length > longestWayBack ? "" : encodeURIComponent(path);
+  const here = path.length > limits.wayBack.longest ? "" : encodeURIComponent(path);
   if (error instanceof Elsewhere)
     return exchange.redirect(
       `/${language}/${error.address}${error.address === "profile" ? `?next=${here}` : ""}`,

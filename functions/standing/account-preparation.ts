@@ -1,25 +1,35 @@
 import { answersOf, draftRecords } from "#db/queries/account.ts";
 import { type AccountKind, holdsIdentifier, standsAt } from "#src/domain/account.ts";
-import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
+import { type AccountStep, stepsOf } from "#src/domain/journeys/account/account.ts";
 import {
   type AccountAnswers,
   type AccountSituation,
   authorizerOf,
 } from "#src/domain/journeys/account/answers.ts";
-import { currentStep, mayVisit, type Step } from "#src/domain/journeys/journey.ts";
+import { currentStep, mayVisit, stepBefore } from "#src/domain/journeys/journey.ts";
+import { languages } from "#src/i18n/languages.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 
-const journeys: Record<AccountKind, readonly Step<string, AccountSituation>[]> = {
-  own: ownAccount,
-  customer: customerAccount,
-};
+type StepId = AccountStep<AccountKind>;
 
-const places: Record<AccountKind, (step: string) => string> = {
-  own: (step) => `accounts/new/${step}`,
-  customer: (step) => (step === "customer" ? "accounts/for-customer" : `accounts/for-customer/${step}`),
-};
+/** The page that leads to the first step. */
+const entrance = "accounts";
+
+/** The address of a step. */
+export type PlaceOf<Kind extends AccountKind, Step extends string> = Kind extends "own"
+  ? `accounts/new/${Step}`
+  : Step extends "customer"
+    ? "accounts/for-customer"
+    : `accounts/for-customer/${Step}`;
+
+export const placeOf = <Kind extends AccountKind, Step extends AccountStep<Kind>>(kind: Kind, step: Step) =>
+  (kind === "own"
+    ? `accounts/new/${step}`
+    : step === "customer"
+      ? "accounts/for-customer"
+      : `accounts/for-customer/${step}`) as PlaceOf<Kind, Step>;
 
 /** What a request in preparation rests on, to be read in one trip. */
 export const preparationRecords = (kind: AccountKind, context: Context) => draftRecords(asker(context), kind);
@@ -41,10 +51,12 @@ export function preparation(
     answers,
     requesterEmail: person.email,
     taken: holder !== undefined && holdsIdentifier(standsAt(holder, now)),
+    languages: languages.map(({ code }) => code),
   };
-  const steps = journeys[kind];
+  const steps = stepsOf(kind);
   return {
     person,
+    situation,
     draft: draft ?? null,
     answers,
     /** With what the fields begin: the answers so far, else those of the last request, which came to nothing. */
@@ -56,10 +68,15 @@ export function preparation(
     taken: situation.taken,
     authorizerEmail: authorizerOf(situation),
     selfAuthorizes: answers.authority === "self",
-    mayVisit: (step: string) => mayVisit(steps, step, situation),
+    mayVisit: (step: StepId) => mayVisit(steps, step, situation),
+    /** The address before a step's. */
+    back: (step: StepId) => {
+      const before = stepBefore(steps, step, situation);
+      return before ? placeOf(kind, before) : entrance;
+    },
     /** The address of the current step, were these the answers. */
     current: (given: AccountAnswers = answers, taken = situation.taken) =>
-      places[kind](currentStep(steps, { ...situation, answers: given, taken })),
+      placeOf(kind, currentStep(steps, { ...situation, answers: given, taken })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { onboardingRecords } from "#db/queries/onboarding.ts";
 import { assess, type Candidacy } from "#src/domain/assessment.ts";
-import { mayVisit, currentStep } from "#src/domain/journeys/journey.ts";
-import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
+import { currentStep, mayVisit, stepAfter, stepBefore } from "#src/domain/journeys/journey.ts";
+import { onboarding, type OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { OnboardingAnswers, OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
 import { chain, widestFirst } from "#src/domain/organization.ts";
 import { nearestAdministrator } from "#src/domain/seat.ts";
@@ -10,6 +10,9 @@ import type { Context, Person } from "#functions/context/context.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
 export type OnboardingRecords = Loaded<ReturnType<typeof onboardingRecords>>;
+
+/** The address of a step, and of the page that leads to the first. */
+const address = (step: OnboardingStep | null) => (step ? `onboarding/${step}` : "onboarding");
 
 /** Where a person stands in onboarding, from what was read. `typed` replaces the numbers answered so far. */
 export function standing(
@@ -47,6 +50,7 @@ export function standing(
     administratorExists: administrator !== null,
     organizationHolds: offered.some(({ id }) => id === chosenId),
   };
+  const current = currentStep(onboarding, situation);
   return {
     registration: registration ?? null,
     draft,
@@ -70,8 +74,14 @@ export function standing(
       ({ organizationId }) => held.includes(organizationId),
     ),
     organizationName: (id: string) => records.organizations.find((one) => one.id === id)?.name ?? "",
-    current: currentStep(onboarding, situation),
-    mayVisit: (step: string) => mayVisit(onboarding, step, situation),
+    current,
+    /** The address of the current step. */
+    here: address(current),
+    mayVisit: (step: OnboardingStep) => mayVisit(onboarding, step, situation),
+    /** The address before a step's. */
+    back: (step: OnboardingStep) => address(stepBefore(onboarding, step, situation)),
+    /** The address after a step's, for a registration that is, or becomes, a draft. */
+    next: (step: OnboardingStep) => address(stepAfter(onboarding, step, { ...situation, state: "draft" })),
     /** The rules that fire when this person claims that organization. */
     rulesFor: (claimedId: string) =>
       assess({

@@ -1,5 +1,6 @@
 import type { HistoryFilter } from "#db/queries/history.ts";
 import { dayAfter, startOfDay } from "#src/domain/day.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { oneLine } from "#src/domain/text.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -7,12 +8,10 @@ import type { Context } from "#functions/context/context.ts";
 /** What the address of a history page says, as it was typed. */
 export type HistoryQuestion = Readonly<Partial<Record<"person" | "action" | "from" | "to" | "page", string>>>;
 
-const furthestPage = 1000;
-
 /** The filter that the address names; days are those of the portal's time zone, both included. */
 export function readFilter(question: HistoryQuestion, { settings: { timeZone } }: Context) {
   const typed = {
-    person: oneLine(question.person ?? "").slice(0, 100),
+    person: oneLine(question.person ?? "").slice(0, limits.search.longestPerson),
     action: (question.action ?? "").slice(0, 60),
     from: (question.from ?? "").trim(),
     to: (question.to ?? "").trim(),
@@ -36,7 +35,7 @@ export function readFilter(question: HistoryQuestion, { settings: { timeZone } }
   return {
     typed,
     filter,
-    page: Math.min(Math.max(page, 1), furthestPage),
+    page: Math.min(Math.max(page, 1), limits.history.furthestPage),
     errors: Object.keys(errors).length ? errors : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { formatAddress } from "localized-address-format";
 import { countryCodes } from "./country.ts";
+import { limits } from "./limits.ts";
 import type { FieldErrors, Message } from "./refusal.ts";
 import { namesAddress, oneLine } from "./text.ts";
 
@@ -29,18 +30,7 @@ export function fieldsOf(country: string): { readonly region: boolean; readonly 
   return { region: text.includes("\u0001"), postalCode: text.includes("\u0002") };
 }
 
-/** Of a company name and of an address, in characters. */
-const shortest = 2;
-
-/** In characters. */
-const longest = {
-  companyName: 200,
-  address: 200,
-  address2: 200,
-  city: 100,
-  region: 100,
-  postalCode: 20,
-} as const satisfies Partial<Record<CompanyField, number>>;
+const { shortest, longest } = limits.company;
 
 /** Company information as it was typed, made clean, and what is wrong with it, by field (README.md 3.3). */
 export function readCompany(typed: Partial<Record<CompanyField, string>>): {

@@ -1,7 +1,8 @@
 import { getDomain } from "tldts";
 import { asciiDomain, domainOf, isWithin } from "./email.ts";
+import { limits } from "./limits.ts";
 
-const longest = 253;
+const { longest } = limits.domainIdentifier;
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
 
 type IdentifierProblem = "Required" | "Malformed" | "PublicSuffix";

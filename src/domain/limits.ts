@@ -3,7 +3,9 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Every number that the business decides, in milliseconds or counts (README.md 2 and 7, SECURITY.md 3 to 7). */
+const freeText = { longest: 1000 } as const;
+
+/** Every number that the business decides, in milliseconds, counts or characters. Sources: README.md 2 and 7, SECURITY.md 3 to 7. */
 export const limits = {
   confirmationLink: { lifetime: 24 * hour, resendPause: minute, resendsPerHour: 5 },
   /** A link that lives as long as its matter is ended with it, never by time. */
@@ -34,7 +36,20 @@ export const limits = {
   },
   /** Identifiers of accounts that nobody uses, entered by somebody who asks for access. */
   accountGuess: { perPersonHour: 15, perPersonDay: 40, perNetworkHour: 60 },
-  reasonForAccess: { shortest: 10, longest: 1000 },
+  email: { longest: 254 },
+  freeText,
+  reasonForAccess: { shortest: 10, ...freeText },
+  /** A contract or serial number. */
+  number: { longest: 40 },
+  profile: { longest: 100, phone: { shortest: 3, longest: 40 } },
+  domainIdentifier: { longest: 253 },
+  accountName: { shortest: 2, longest: 100 },
+  virtualAccount: { perAccount: 200, longestName: 100 },
+  company: {
+    /** Of a company name and of an address. */
+    shortest: 2,
+    longest: { companyName: 200, address: 200, address2: 200, city: 100, region: 100, postalCode: 20 },
+  },
   signInCode: {
     length: 6,
     lifetime: 10 * minute,
@@ -61,9 +76,17 @@ export const limits = {
   },
   /** Colleagues whom one administrator associates or nominates, and messages about it to one address. */
   people: { perPage: 50, namedPerDay: 200, perRecipientDay: 20 },
-  history: { perPage: 50, perFile: 10_000 },
+  /** Of files that are imported: of a record's id, and of other text in it. */
+  import: { longestId: 100, longestText: 300 },
+  history: { perPage: 50, perFile: 10_000, furthestPage: 1000 },
+  /** What is typed to find somebody or something: more than so long is cut; of organizations, so many are shown. */
+  search: { longestPerson: 100, longestOrganization: 200, organizations: 20 },
   heartbeat: 10 * second,
+  rememberedLanguage: 365 * day,
+  /** What a request may carry: bytes of a body, characters of an operation id and of an address to come back to. */
   body: 32 * 1024,
+  operationId: { longest: 100 },
+  wayBack: { longest: 1000 },
 } as const;
 
 export const window = { hour, day } as const;

@@ -1,8 +1,8 @@
+import { limits } from "./limits.ts";
 import { type FieldErrors, invalid } from "./refusal.ts";
 import { namesAddress, oneLine } from "./text.ts";
 
-/** The longest name or company, in characters. */
-const longest = 100;
+const { longest, phone: phoneLength } = limits.profile;
 
 /** For hints and messages; a number that nobody has. */
 export const phoneExample = "+32 2 555 01 23";
@@ -28,10 +28,13 @@ export function profile(typed: Partial<Profile>): Profile {
     ...(namesAddress(name) && { name: { key: "profile.errors.nameAddress" } }),
     ...(namesAddress(company) && { company: { key: "profile.errors.companyAddress" } }),
     ...tooLong("company", company),
-    ...(phone && !/^[+\d\s()./-]{3,40}$/u.test(phone)
+    ...(phone && !isPhone(phone)
       ? { phone: { key: "profile.errors.phoneMalformed", params: { example: phoneExample } } }
       : {}),
   };
   if (Object.keys(errors).length) throw invalid(errors);
   return { name, company, phone };
 }
+
+const isPhone = (text: string) =>
+  /^[+\d\s()./-]*$/u.test(text) && text.length >= phoneLength.shortest && text.length <= phoneLength.longest;

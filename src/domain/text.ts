@@ -1,7 +1,12 @@
+import { limits } from "./limits.ts";
+
 const joiners = /[\s\p{Cf}\p{Pd}\u2212_]+/gu;
 
 /** Contract and serial numbers as they are compared: upper case, without spaces, dashes or invisible characters. */
 export const normalizeNumber = (typed: string) => typed.normalize("NFKC").replace(joiners, "").toUpperCase();
+
+/** True for what can be a contract or serial number, normalized. */
+export const isNumber = (normalized: string) => /^[\p{L}\p{N}./]+$/u.test(normalized);
 
 /** A long number in groups of four, for reading only. */
 export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 ");
@@ -25,12 +30,11 @@ export const manyLines = (typed: string) =>
 /** True for what names an address on the web. */
 export const namesAddress = (text: string) => /:\/\/|\bwww\./iu.test(text);
 
-/** In characters, of what people write freely. */
-export const longestText = 1000;
+const { longest } = limits.freeText;
 
-/** What is wrong with a text that people write freely: nothing in it, or more than 1,000 characters; null: it is fine. */
+/** What is wrong with a text that people write freely: nothing in it, or too much; null: it is fine. */
 export function longText(typed: string): { kind: "Required" | "TooLong"; params: { max: number } } | null {
   const length = [...typed.trim()].length;
-  const kind = length === 0 ? "Required" : length > longestText ? "TooLong" : null;
-  return kind && { kind, params: { max: longestText } };
+  const kind = length === 0 ? "Required" : length > longest ? "TooLong" : null;
+  return kind && { kind, params: { max: longest } };
 }

@@ -1,10 +1,8 @@
+import { limits } from "./limits.ts";
 import type { Message } from "./refusal.ts";
 import { namesAddress, oneLine } from "./text.ts";
 
-const longest = 100;
-
-/** The most that one Smart Account is divided into. */
-export const mostVirtualAccounts = 200;
+const { longestName: longest } = limits.virtualAccount;
 
 /** The name of a virtual account as it was typed, made clean, and what is wrong with it. */
 export function virtualAccountName(typed: string): { name: string; problem: Message | null } {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Choice, chosen, decisions, type Rules } from "#src/domain/decision.ts";
 import type { Refusal } from "#src/domain/refusal.ts";
 import { customerRoles, roles, smartAccountRoles } from "#src/domain/role.ts";
-import { longestText } from "#src/domain/text.ts";
+import { limits } from "#src/domain/limits.ts";
 
 const inOrganization: Rules = { roles: customerRoles, reasonRequired: true, termsOwed: false };
 
@@ -91,7 +91,7 @@ const holds = (
   (choice.decision !== "deny" || choice.comment !== null || !reasonRequired) &&
   (choice.decision !== "ask" || choice.question !== "") &&
   [...("comment" in choice ? (choice.comment ?? "") : "question" in choice ? choice.question : "")].length <=
-    longestText;
+    limits.freeText.longest;
 
 test("whatever is typed, it is refused at a field or is a decision that keeps every rule", () => {
   fc.assert(

@@ -21,7 +21,7 @@ export const requestAccess = command({
   decide: (person, loaded, _, context) => {
     const at = standing(loaded, person, context);
     const { draft, administrator } = at;
-    if (!draft || !administrator) return { next: `onboarding/${at.current}` };
+    if (!draft || !administrator) return { next: at.here };
     if (at.accessHeld) return { next: "onboarding/status" };
 
     const { now } = context;

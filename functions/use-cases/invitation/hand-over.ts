@@ -4,7 +4,8 @@ import { addInvitation } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { attemptsSince, countAttempt } from "#db/queries/record.ts";
-import { isPersonalEmail, normalizeEmail } from "#src/domain/email.ts";
+import { businessAddress } from "#src/domain/business-address.ts";
+import { isPersonalEmail } from "#src/domain/email.ts";
 import { newId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid, throttled, type Message } from "#src/domain/refusal.ts";
@@ -24,20 +25,13 @@ export const handOver = command({
   action: "invitation.hand-over",
 
   input: ({ email: typed = "", language = "" }) => {
-    const email = normalizeEmail(typed);
-    const problem = !typed.trim()
-      ? "emailRequired"
-      : !email || typed.length > 254
-        ? "emailMalformed"
-        : isPersonalEmail(email)
-          ? "emailPersonal"
-          : null;
+    const { email, problem } = businessAddress(typed);
     const errors: FieldErrors = {
-      ...(problem && { email: errorAt(problem) }),
+      ...(problem && { email: errorAt(`email${problem}`) }),
       ...(language && !isLanguage(language) && { language: errorAt("languageUnknown") }),
     };
     if (Object.keys(errors).length) throw invalid(errors);
-    return { email: email!, language: isLanguage(language) ? language : null };
+    return { email, language: isLanguage(language) ? language : null };
   },
 
   load: ({ email }, context) => ({

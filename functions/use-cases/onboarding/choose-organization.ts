@@ -1,7 +1,9 @@
+import { endLinks } from "#db/queries/link.ts";
 import { mustChange } from "#db/client.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { endLinks } from "#db/queries/link.ts";
 import { holdDraft, saveAnswers } from "#db/queries/registration.ts";
+import { valid } from "#src/domain/journeys/journey.ts";
+import { organization } from "#src/domain/journeys/onboarding/steps/organization.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";
@@ -20,11 +22,7 @@ import { type Standing, standing } from "#functions/standing/onboarding.ts";
 export const chooseOrganization = command({
   action: "registration.choose-organization",
 
-  input: ({ organizationId = "" }) => {
-    if (!organizationId)
-      throw invalid({ organizationId: { key: "onboarding.organization.errors.required" } });
-    return { organizationId };
-  },
+  input: (fields) => valid(organization.read(fields)),
 
   load: (_, context) => ({
     ...onboardingRecords(questionOf(asker(context))),
@@ -37,7 +35,7 @@ export const chooseOrganization = command({
   decide: (person, loaded, { organizationId }, context) => {
     const at = standing(loaded, person, context);
     const { draft } = at;
-    if (!draft || !at.verified) return { next: `onboarding/${at.current}` };
+    if (!draft || !at.verified) return { next: at.here };
     const { known } = loaded;
     const registration = { id: draft.id, state: "draft" as const };
 
@@ -63,7 +61,7 @@ export const chooseOrganization = command({
     const waiting = at.confirmations.some(
       (link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live",
     );
-    if (waiting && at.chosen?.id === organizationId) return { next: "onboarding/check-email" };
+    if (waiting && at.chosen?.id === organizationId) return { next: at.next("organization") };
     const wait = resendWait(at.confirmations, context.now).hourly;
     if (wait > 0) throw tooManyMessages(wait, "organizationId");
 
@@ -76,13 +74,18 @@ export const chooseOrganization = command({
 });
 
 /** Sends the link that asks for the deliberate second look; it replaces an earlier one. */
-export function askToConfirm(person: Person, at: Standing, organization: string, context: Context): Accepted {
+export function askToConfirm(
+  person: Person,
+  at: Standing,
+  organizationName: string,
+  context: Context,
+): Accepted {
   const { lifetime } = limits.confirmationLink;
   const subjectId = at.draft!.id;
   const newest = at.confirmations[0]?.id ?? null;
   const link = issueLink({ purpose: "confirmAddress", email: person.email, subjectId, lifetime }, context);
   return {
-    next: "onboarding/check-email",
+    next: at.next("organization"),
     writes: [
       mustChange(holdDraft(subjectId, "confirmAddress", newest, context.now)),
       endLinks("confirmAddress", subjectId, context.now),
@@ -94,7 +97,7 @@ export function askToConfirm(person: Person, at: Standing, organization: string,
         template: "confirm-address",
         to: person,
         linkId: link.id,
-        params: { organization, hours: lifetime / 3_600_000 },
+        params: { organization: organizationName, hours: lifetime / 3_600_000 },
       },
     ],
   };

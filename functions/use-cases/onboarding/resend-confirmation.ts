@@ -14,7 +14,7 @@ export const resendConfirmation = command({
 
   decide: (person, loaded, _, context) => {
     const at = standing(loaded, person, context);
-    if (at.current !== "check-email" || !at.chosen) return { next: `onboarding/${at.current}` };
+    if (at.current !== "check-email" || !at.chosen) return { next: at.here };
     const { pause, hourly } = resendWait(at.confirmations, context.now);
     if (hourly > 0) throw tooManyMessages(hourly, "form");
     if (pause > 0) throw tooSoon(pause);

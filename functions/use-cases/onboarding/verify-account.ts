@@ -5,41 +5,22 @@ import { endLinks } from "#db/queries/link.ts";
 import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
 import { mustChange } from "#db/client.ts";
 import { newId, type RegistrationId } from "#src/domain/ids.ts";
+import { valid } from "#src/domain/journeys/journey.ts";
+import { verify } from "#src/domain/journeys/onboarding/steps/verify.ts";
 import { limits, window } from "#src/domain/limits.ts";
-import { type FieldErrors, invalid, type Message, throttled } from "#src/domain/refusal.ts";
+import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
-import { normalizeNumber } from "#src/domain/text.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { command, type Fields } from "#functions/command/command.ts";
+import { command } from "#functions/command/command.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 
-const longest = 40;
-
-function number(fields: Fields, name: "contractNumber" | "serialNumber") {
-  const typed = normalizeNumber(fields[name] ?? "");
-  const problem: Message | null = !typed
-    ? { key: `onboarding.verify.errors.${name}Required` }
-    : typed.length > longest
-      ? { key: `onboarding.verify.errors.${name}TooLong`, params: { max: longest } }
-      : !/^[\p{L}\p{N}./]+$/u.test(typed)
-        ? { key: `onboarding.verify.errors.${name}Implausible` }
-        : null;
-  return { typed, errors: problem ? { [name]: problem } : {} };
-}
-
-/** Somebody shows by contract and serial number to be entitled (src/domain/README.md 2.3). Counts failed tries. */
+/** Somebody shows by a contract and a serial number to be entitled (src/domain/README.md 2.3). Counts failed tries. */
 export const verifyAccount = command({
   action: "registration.verify",
 
-  input: (fields) => {
-    const contract = number(fields, "contractNumber");
-    const serial = number(fields, "serialNumber");
-    const errors: FieldErrors = { ...contract.errors, ...serial.errors };
-    if (Object.keys(errors).length) throw invalid(errors);
-    return { contractNumber: contract.typed, serialNumber: serial.typed };
-  },
+  input: (fields) => valid(verify.read(fields)),
 
   load: (typed, context) => ({
     ...onboardingRecords(questionOf(asker(context), typed)),
@@ -59,7 +40,7 @@ export const verifyAccount = command({
       };
     if (at.accessHeld) return { next: "onboarding/status" };
 
-    const next = `onboarding/${at.administrator ? "confirm" : "organization"}`;
+    const next = at.next("verify");
     const before = at.draft?.answers;
     if (before?.contractNumber === typed.contractNumber && before.serialNumber === typed.serialNumber)
       return { next };

@@ -14,7 +14,8 @@ export async function enterCode(
 ) {
   const code = (typed ?? "").replace(/[\s-]/gu, "");
   if (!code) throw wrong({ key: "signIn.errors.codeRequired" });
-  if (!/^\d{6}$/u.test(code)) throw wrong({ key: "signIn.errors.codeMalformed" });
+  if (!/^\d+$/u.test(code) || code.length !== limits.signInCode.length)
+    throw wrong({ key: "signIn.errors.codeMalformed" });
   const left = await takeTry(context, email);
   if (left < 0) throw wrong({ key: "signIn.errors.codeTooManyTries" });
   const { settings, database, language } = context;

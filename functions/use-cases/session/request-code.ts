@@ -20,8 +20,8 @@ const { length, pause, perHour, perNetworkHour, lifetime } = limits.signInCode;
 /** The address as it signs in; refuses what is none. */
 export function signInAddress(typed: string | undefined): string {
   if (!typed?.trim()) throw invalid({ email: { key: "signIn.errors.emailRequired" } });
-  if (typed.length > 254)
-    throw invalid({ email: { key: "signIn.errors.emailTooLong", params: { max: 254 } } });
+  if (typed.length > limits.email.longest)
+    throw invalid({ email: { key: "signIn.errors.emailTooLong", params: { max: limits.email.longest } } });
   const email = normalizeEmail(typed);
   if (!email) throw invalid({ email: { key: "signIn.errors.emailMalformed" } });
   return email;

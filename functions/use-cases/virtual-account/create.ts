@@ -4,7 +4,7 @@ import { isActiveAccount } from "#db/queries/account.ts";
 import { administersAccount } from "#db/queries/account-role.ts";
 import { newId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
-import { mostVirtualAccounts } from "#src/domain/virtual-account.ts";
+import { limits } from "#src/domain/limits.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { command } from "#functions/command/command.ts";
@@ -20,9 +20,9 @@ export const createVirtualAccount = command({
 
   decide: ({ person: me, account, domain }, { parts }, { name }, { now }) => {
     refuseTaken(name, parts);
-    if (parts.length >= mostVirtualAccounts)
+    if (parts.length >= limits.virtualAccount.perAccount)
       throw invalid({
-        name: { key: "account.virtual.errors.tooMany", params: { max: mostVirtualAccounts } },
+        name: { key: "account.virtual.errors.tooMany", params: { max: limits.virtualAccount.perAccount } },
       });
     const id = newId();
     return {

@@ -1,6 +1,7 @@
 import { invitationTo } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { emailOf } from "#db/queries/person.ts";
+import type { OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { administratorView } from "./administrator.ts";
 import { asker, Elsewhere, query, signedIn } from "#functions/command/query.ts";
@@ -9,19 +10,19 @@ import { type OnboardingRecords, type Standing, standing } from "#functions/stan
 const load = (_: unknown, context: Context) => onboardingRecords(questionOf(asker(context)));
 
 /** Whoever is not at this step (yet) is led to the current one. */
-function visit(step: string, actor: Actor, loaded: OnboardingRecords, context: Context) {
+function visit(step: OnboardingStep, actor: Actor, loaded: OnboardingRecords, context: Context) {
   const person = signedIn(actor);
   const at = standing(loaded, person, context);
-  if (!at.mayVisit(step)) throw new Elsewhere(`onboarding/${at.current}`);
+  if (!at.mayVisit(step)) throw new Elsewhere(at.here);
   return { at, person };
 }
 
-const stepPage = <View>(step: string, view: (at: Standing, person: Person) => View) =>
+const stepPage = <View>(step: OnboardingStep, view: (at: Standing, person: Person) => View) =>
   query({
     load,
     view: (actor, loaded, _, context) => {
       const { at, person } = visit(step, actor, loaded, context);
-      return view(at, person);
+      return { back: at.back(step), ...view(at, person) };
     },
   });
 
@@ -35,6 +36,7 @@ export const verifyPage = query({
     const { at, person } = visit("verify", actor, loaded, context);
     const start = at.draft?.answers ?? loaded.invitation[0];
     return {
+      back: at.back("verify"),
       name: person.name,
       email: person.email,
       contractNumber: start?.contractNumber ?? "",

@@ -44,7 +44,7 @@ export const peoplePage = query({
   load: ({ id }: Question, context) => ({ ...placeOf(id, context), people: peopleAt(id) }),
   view: (actor, loaded, question) => {
     const at = allowedIn(actor, loaded, "person.associate");
-    const sought = oneLine(question.person ?? "").slice(0, 100);
+    const sought = oneLine(question.person ?? "").slice(0, limits.search.longestPerson);
     const matches = ({ name, email }: HeldRow) =>
       `${name}\n${email}`.toLocaleLowerCase().includes(sought.toLocaleLowerCase());
     const ids = [...new Set(loaded.people.filter(matches).map(({ personId }) => personId))];

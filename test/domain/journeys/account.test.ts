@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
 import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
 import { readNominees } from "#src/domain/journeys/account/nominees.ts";
-import { currentStep, mayVisit } from "#src/domain/journeys/journey.ts";
+import { administrators } from "#src/domain/journeys/account/steps/administrators.ts";
+import { authorization } from "#src/domain/journeys/account/steps/authorization.ts";
+import { currentStep, mayVisit, stepBefore } from "#src/domain/journeys/journey.ts";
 
 const requesterEmail = "asks@acme.example";
 const at = (answers: AccountAnswers, taken = false) => ({
@@ -11,6 +13,7 @@ const at = (answers: AccountAnswers, taken = false) => ({
   answers,
   requesterEmail,
   taken,
+  languages: ["en"],
 });
 const current = (answers: AccountAnswers, taken = false) => currentStep(ownAccount, at(answers, taken));
 
@@ -49,6 +52,35 @@ test("one may go back to every step before the current one, never beyond it", ()
       });
     }),
   );
+});
+
+test("the way back from a step is the step before it, from the first none", () => {
+  const back = ownAccount.map(({ id }) => stepBefore(ownAccount, id, at(complete)));
+
+  expect(back).toEqual([null, "authorization", "identity", "company", "administrators"]);
+  expect(stepBefore(customerAccount, "review", at(complete))).toBe("customer");
+});
+
+test("a language is kept for somebody else only, and must be one in which people can be written to", () => {
+  const typed = { authority: "other", authorizerEmail: "chief@acme.example", language: "en" };
+
+  expect(authorization.read(typed, at({}))).toMatchObject({ answers: { language: "en" }, errors: {} });
+  expect(authorization.read({ ...typed, authority: "self" }, at({})).answers.language).toBeUndefined();
+  expect(authorization.read({ ...typed, language: "xx" }, at({})).errors).toEqual({
+    language: { key: "accounts.errors.languageUnknown" },
+  });
+});
+
+test("nobody who authorizes is nominated too", () => {
+  const typed = { adminEmails: "chief@acme.example", nominateSelf: "yes" };
+
+  expect(administrators.read(typed, at(complete)).errors).toMatchObject({
+    adminEmails: { key: "accounts.errors.adminEmailsAuthorizer" },
+  });
+  expect(administrators.read({ nominateSelf: "yes" }, at({ authority: "self" })).answers).toEqual({
+    adminEmails: [],
+    nominateSelf: false,
+  });
 });
 
 test("for a customer there is one page, then the check page", () => {

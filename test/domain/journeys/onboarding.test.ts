@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { currentStep, mayVisit, step } from "#src/domain/journeys/journey.ts";
+import { currentStep, mayVisit, step, stepAfter, stepBefore, valid } from "#src/domain/journeys/journey.ts";
 import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import { organization } from "#src/domain/journeys/onboarding/steps/organization.ts";
+import { verify } from "#src/domain/journeys/onboarding/steps/verify.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import { registration } from "#src/domain/registration.ts";
 
 const situations: fc.Arbitrary<OnboardingSituation> = fc.record({
@@ -107,6 +110,60 @@ test("in any journey the way up to the current step is answered, relevant and op
       );
     }),
   );
+});
+
+test("in any journey the ways back and on lead through its relevant steps in their order, and end", () => {
+  fc.assert(
+    fc.property(random, (facts) => {
+      const journey = journeyOf(facts);
+      const way = journey.filter((one) => one.relevant({})).map(({ id }) => id);
+
+      expect(way.map((id) => stepBefore(journey, id, {}))).toEqual([null, ...way.slice(0, -1)]);
+      expect(way.map((id) => stepAfter(journey, id, {}))).toEqual([...way.slice(1), null]);
+    }),
+  );
+});
+
+test("who has verified goes on to an organization, or to its administrator, and back to verify", () => {
+  const verified = { ...nothing, state: "draft" as const, verified: true };
+  const meets = { ...verified, administratorExists: true };
+
+  expect(stepAfter(onboarding, "verify", verified)).toBe("organization");
+  expect(stepBefore(onboarding, "organization", verified)).toBe("verify");
+  expect(stepAfter(onboarding, "organization", verified)).toBe("check-email");
+  expect(stepAfter(onboarding, "verify", meets)).toBe("confirm");
+  expect(stepBefore(onboarding, "confirm", meets)).toBe("verify");
+});
+
+const refusalOf = (act: () => unknown) => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return Object.values(error.details.fields ?? {}).map(({ key }) => key);
+  }
+  return [];
+};
+
+test("numbers are read as they are compared, an organization as it was chosen", () => {
+  expect(valid(verify.read({ contractNumber: " ab-12 ", serialNumber: "x.9/1" }))).toEqual({
+    contractNumber: "AB12",
+    serialNumber: "X.9/1",
+  });
+  expect(valid(organization.read({ organizationId: "none" }))).toEqual({ organizationId: "none" });
+});
+
+test.each([
+  ["nothing", {}, ["contractNumberRequired", "serialNumberRequired"]],
+  ["too much", { contractNumber: "1".repeat(41), serialNumber: "1".repeat(40) }, ["contractNumberTooLong"]],
+  ["what is no number", { contractNumber: "1", serialNumber: "1?" }, ["serialNumberImplausible"]],
+])("a step refuses %s at each field", (_, typed, expected) => {
+  expect(refusalOf(() => valid(verify.read(typed)))).toEqual(
+    expected.map((one) => `onboarding.verify.errors.${one}`),
+  );
+});
+
+test("whoever chooses no organization is asked to", () => {
+  expect(refusalOf(() => valid(organization.read({})))).toEqual(["onboarding.organization.errors.required"]);
 });
 
 test("an unknown step can never be visited", () => {

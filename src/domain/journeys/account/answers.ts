@@ -1,5 +1,6 @@
 import type { Company } from "#src/domain/company.ts";
 import type { AccountKind } from "#src/domain/account.ts";
+import type { Answer, Typed } from "#src/domain/journeys/journey.ts";
 
 /** What a requester of a Smart Account has answered so far. A customer's address and note stand as the authorizer's. */
 export interface AccountAnswers extends Partial<Company> {
@@ -24,6 +25,8 @@ export interface AccountSituation {
   readonly requesterEmail: string;
   /** The identifier answered belongs to an account already. */
   readonly taken: boolean;
+  /** Those in which people can be written to. */
+  readonly languages: readonly string[];
 }
 
 /** Whoever authorizes activation, by the answers: oneself, or the one who was named. */
@@ -32,3 +35,14 @@ export const authorizerOf = ({
   requesterEmail,
 }: Pick<AccountSituation, "answers" | "requesterEmail">) =>
   answers.authority === "self" ? requesterEmail : (answers.authorizerEmail ?? "");
+
+/** With the language chosen for an address, where one was chosen. */
+export function withLanguage(
+  { answers, errors }: Answer<AccountAnswers>,
+  { language = "" }: Typed,
+  { languages }: Pick<AccountSituation, "languages">,
+): Answer<AccountAnswers> {
+  if (language && !languages.includes(language))
+    return { answers, errors: { ...errors, language: { key: "accounts.errors.languageUnknown" } } };
+  return { answers: { ...answers, language: language || undefined }, errors };
+}

@@ -1,12 +1,18 @@
 import { type Company, readCompany } from "#src/domain/company.ts";
-import type { FieldErrors } from "#src/domain/refusal.ts";
-import { step } from "#src/domain/journeys/journey.ts";
 import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
+import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 
-export const company = step({
+/** Company information, now or at activation (README.md 3.3). */
+export const company = question({
   id: "company",
   relevant: (_: AccountSituation) => true,
   answered: ({ answers }: AccountSituation) => answers.provideCompany !== undefined,
+  read: (typed: Typed): Answer<AccountAnswers> => {
+    if (typed["provideCompany"] !== "yes")
+      return { answers: { ...nothing, provideCompany: false }, errors: {} };
+    const read = readCompany(typed);
+    return { answers: { ...read.company, provideCompany: true }, errors: read.errors };
+  },
 });
 
 const nothing: Company = {
@@ -18,14 +24,3 @@ const nothing: Company = {
   region: "",
   postalCode: "",
 };
-
-/** Company information, now or at activation (README.md 3.3). */
-export function readCompanyStep(typed: Readonly<Record<string, string>>): {
-  answers: AccountAnswers;
-  errors: FieldErrors;
-} {
-  if (typed["provideCompany"] !== "yes")
-    return { answers: { ...nothing, provideCompany: false }, errors: {} };
-  const read = readCompany(typed);
-  return { answers: { ...read.company, provideCompany: true }, errors: read.errors };
-}

@@ -1,25 +1,27 @@
 import { businessAddress } from "#src/domain/business-address.ts";
+import {
+  withLanguage,
+  type AccountAnswers,
+  type AccountSituation,
+} from "#src/domain/journeys/account/answers.ts";
+import { readNominees } from "#src/domain/journeys/account/nominees.ts";
+import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
-import { step } from "#src/domain/journeys/journey.ts";
-import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
-import { readNominees } from "#src/domain/journeys/account/nominees.ts";
-import { identity, readIdentity } from "./identity.ts";
+import { identity } from "./identity.ts";
 
-export const customer = step({
+/** An account for a customer, all on one page (README.md 4). A partner cannot accept for its customer. */
+export const customer = question({
   id: "customer",
   relevant: (_: AccountSituation) => true,
   answered: (situation: AccountSituation) =>
     identity.answered(situation) && Boolean(situation.answers.authorizerEmail),
+  read: (typed: Typed, situation: AccountSituation) => withLanguage(read(typed, situation), typed, situation),
 });
 
-/** An account for a customer, all on one page (README.md 4). A partner cannot accept for its customer. */
-export function readCustomer(
-  typed: Readonly<Record<string, string>>,
-  requesterEmail: string,
-): { answers: AccountAnswers; errors: FieldErrors } {
+function read(typed: Typed, { requesterEmail }: AccountSituation): Answer<AccountAnswers> {
   const { email, problem } = businessAddress(typed["customerEmail"] ?? "");
-  const same = readIdentity(typed);
+  const same = identity.read(typed);
   const users = readNominees(typed["userEmails"] ?? "", { requesterEmail, authorizerEmail: email });
   const notes = { customerNote: note(typed["customerNote"]), userNote: note(typed["userNote"]) };
   return {
