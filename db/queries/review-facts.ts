@@ -1,6 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { AccessRequestState } from "#src/domain/access-request.ts";
 import type { Organization } from "#src/domain/organization.ts";
+import type { Holding } from "#src/domain/policy.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
+import type { RegistrationState } from "#src/domain/registration.ts";
+import type { ReviewState } from "#src/domain/review.ts";
 import { build } from "#db/builder.ts";
 import { upwardFrom, upwardOf } from "./organization.ts";
 import { ofReview } from "./review.ts";
@@ -84,17 +88,19 @@ export const reviewFacts = (id: string) => ({
 });
 
 /** What the same person asked for before. */
-export interface Earlier {
-  readonly kind: "registration" | "review" | "request";
-  readonly state: string;
+export type Earlier = (
+  | { readonly kind: "registration"; readonly state: RegistrationState }
+  | { readonly kind: "review"; readonly state: ReviewState }
+  | { readonly kind: "request"; readonly state: AccessRequestState }
+) & {
   readonly at: number;
   readonly place: string | null;
   readonly comment: string | null;
-}
+};
 
 /** Who has a role, or has or had a seat, in an organization and above it. */
 const peopleAt = (organizationId: SQL) =>
-  build.all<{ name: string; email: string; holds: string; endedAt: number | null; place: string }>(sql`
+  build.all<{ name: string; email: string; holds: Holding; endedAt: number | null; place: string }>(sql`
     with recursive ${upwardOf(organizationId)}
     select p.name, p.email, held.holds, held.ended_at as endedAt, o.name as place from (
       select upward.distance, g.person_id, g.role as holds, g.ended_at, g.organization_id
