@@ -1,6 +1,13 @@
 import { sql, type SQL } from "drizzle-orm";
 import { accessRequest, type AccessRequestState } from "#src/domain/access-request.ts";
-import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "#src/domain/ids.ts";
+import type {
+  AccessRequestId,
+  AccountId,
+  LinkId,
+  OrganizationId,
+  PersonId,
+  RegistrationId,
+} from "#src/domain/ids.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 import type { ReviewState } from "#src/domain/review.ts";
@@ -34,7 +41,7 @@ export interface AccessRequestRow {
   readonly remindedAt: number | null;
   readonly registrationId: RegistrationId | null;
   readonly registrationState: RegistrationState | null;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
   readonly accountId: AccountId | null;
   /** What the organization is called, or the account, with its identifier. */
   readonly placeName: string;
@@ -106,7 +113,7 @@ export const requestsToAnswer = (requesterId: SQL) =>
   requestsWhere(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
 
 /** The requests in an organization and below it that wait for a decision, the oldest first. */
-export const undecidedBelow = (organizationId: SQL | string) =>
+export const undecidedBelow = (organizationId: SQL | OrganizationId) =>
   requestsWhere(
     sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${undecided}`,
     200,
@@ -114,7 +121,7 @@ export const undecidedBelow = (organizationId: SQL | string) =>
   );
 
 /** Those that are settled, the latest first. */
-export const settledBelow = (organizationId: SQL | string) =>
+export const settledBelow = (organizationId: SQL | OrganizationId) =>
   requestsWhere(
     sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${settled}`,
     100,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { OperationId } from "#src/domain/ids.ts";
+import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { organizationAndBelow } from "./organization.ts";
 
@@ -21,7 +21,7 @@ export interface EventRow {
   readonly actorName: string | null;
   readonly actorEmail: string | null;
   readonly action: string;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
   readonly organizationName: string | null;
   /** Of a role in a part of a Smart Account: the virtual account. */
   readonly partName: string | null;
@@ -35,7 +35,7 @@ export interface EventRow {
 }
 
 /** True of an audit event `e` of an organization or of one below it. */
-export const ofOrganizationAndBelow = (organizationId: string) =>
+export const ofOrganizationAndBelow = (organizationId: OrganizationId) =>
   sql`e.organization_id in ${organizationAndBelow(organizationId)}`;
 
 /** True of an audit event `e` of a Smart Account, or of what belongs to it. */

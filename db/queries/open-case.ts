@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ReclaimId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, ReclaimId, ReviewId } from "#src/domain/ids.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import type { ReviewKind, ReviewState } from "#src/domain/review.ts";
 import { build } from "#db/builder.ts";
@@ -13,14 +13,14 @@ export type OpenCase =
       readonly id: ReviewId;
       readonly state: ReviewState;
       readonly kind: ReviewKind;
-      readonly organizationId: string | null;
+      readonly organizationId: OrganizationId | null;
     }
   | {
       readonly type: "reclaim";
       readonly id: ReclaimId;
       readonly state: ReclaimState;
       readonly kind: null;
-      readonly organizationId: string;
+      readonly organizationId: OrganizationId;
     };
 
 /** An agent's review of the request; a reclaim by its registration, and the review of that. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
 import { reclaim as lifecycle, type ReclaimState } from "#src/domain/reclaim.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
@@ -22,7 +22,7 @@ export const openReclaim = listOf(lifecycle.open);
 export interface ReclaimRow {
   readonly id: ReclaimId;
   readonly state: ReclaimState;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly organizationName: string;
   readonly registrationId: RegistrationId;
   readonly comment: string | null;
@@ -67,7 +67,7 @@ export const reclaimOfRegistration = (registrationId: SQL) =>
 
 /** The open reclaims of an organization and of all above it. */
 export const openReclaimsAbove = (organizationId: SQL) =>
-  build.all<{ organizationId: string; objectUntil: number }>(sql`
+  build.all<{ organizationId: OrganizationId; objectUntil: number }>(sql`
     with recursive ${upwardOf(organizationId)}
     select c.organization_id as organizationId, c.object_until as objectUntil
     from upward cross join reclaim c on c.organization_id = upward.id

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import type { Organization } from "#src/domain/organization.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import { build } from "#db/builder.ts";
@@ -30,7 +31,7 @@ export const reviewFacts = (id: string) => ({
     type: string;
     startsOn: string;
     endsOn: string;
-    organizationId: string;
+    organizationId: OrganizationId;
     organizationName: string;
   }>(sql`
     select c.type, c.starts_on as startsOn, c.ends_on as endsOn, c.organization_id as organizationId,
@@ -44,7 +45,7 @@ export const reviewFacts = (id: string) => ({
   device: build.all<{
     productId: string;
     contractNumber: string;
-    organizationId: string;
+    organizationId: OrganizationId;
     organizationName: string;
   }>(sql`
     select d.product_id as productId, d.contract_number as contractNumber, d.organization_id as organizationId,

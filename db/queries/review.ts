@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import {
   review as lifecycle,
   type ReviewKind,
@@ -27,7 +27,7 @@ export interface ReviewRow {
   readonly state: ReviewState;
   readonly kind: ReviewKind;
   readonly subjectId: string;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
   readonly organizationName: string | null;
   /** The domain identifier of the Smart Account that it is about. */
   readonly domainIdentifier: string | null;

@@ -1,5 +1,5 @@
 import { and, eq, isNull, or, sql, type SQL } from "drizzle-orm";
-import type { PersonId, SeatId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import { build } from "#db/builder.ts";
@@ -34,7 +34,7 @@ export const acceptTerms = (id: SeatId, version: string, now: number) =>
 /** A seat whose terms are to be accepted, with its holder's roles there. */
 export interface SeatToAccept {
   readonly id: SeatId;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly organizationName: string;
   readonly personId: PersonId;
   readonly origin: SeatOrigin;

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
-import type { PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
@@ -16,7 +16,7 @@ import { liveTermsLink } from "./seat-terms.ts";
  */
 export const claimSeat = (row: {
   id: SeatId;
-  organizationId: string;
+  organizationId: OrganizationId;
   personId: PersonId;
   registrationId: RegistrationId;
   alsoFree: string;
@@ -50,7 +50,7 @@ export const seatsOfPerson = (personId: SQL) =>
 
 /** The seat that a review gave. */
 export const appointedBy = (reviewId: string) =>
-  build.all<{ organizationId: string; organizationName: string; name: string; email: string }>(sql`
+  build.all<{ organizationId: OrganizationId; organizationName: string; name: string; email: string }>(sql`
     select s.organization_id as organizationId, o.name as organizationName, p.name, p.email
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
     where s.person_id = (select person_id from review where id = ${reviewId})
@@ -76,7 +76,7 @@ export const organizationOfSeat = (id: SQL | string) =>
   sql`(select organization_id from seat where id = ${id})`;
 
 /** True when a seat does not decide, or somebody else decides at the organization or above it. */
-export const seatMayEnd = (seatId: SeatId, organizationId: string) => sql`(
+export const seatMayEnd = (seatId: SeatId, organizationId: OrganizationId) => sql`(
   not exists (select 1 from seat s where s.id = ${seatId} and ${seatCounts})
   or exists (
     with recursive ${upwardOf(organizationId)}
@@ -93,7 +93,7 @@ export const endSeat = (id: SeatId, now: number, right?: SQL) =>
 /** A seat in office with its holder, and whether a link to accept its terms is out. */
 export interface HeldSeat {
   readonly id: SeatId;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly organizationName: string;
   readonly personId: PersonId;
   readonly email: string;

@@ -1,6 +1,7 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { openDatabase } from "#db/client.ts";
 import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
 import { administrators, outcomes, people, personId, type Try, tries } from "#db/demo/people.ts";
@@ -85,6 +86,6 @@ async function outcomeOf({ email, contractNumber, serialNumber, organizationId }
   if (at.accessHeld) return "accessHeld";
   if (at.administrator) return "administrator";
   if (!at.verified) return Object.values(at.errors)[0]!.key.split(".").at(-1)!;
-  if (organizationId === "none" || at.rulesFor(organizationId!).length) return "review";
+  if (organizationId === "none" || at.rulesFor(organizationIdOf(organizationId!)).length) return "review";
   return at.offered.some((offered) => offered.id === organizationId) ? "organization" : "not offered";
 }

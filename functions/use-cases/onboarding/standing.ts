@@ -1,5 +1,6 @@
 import type { onboardingRecords } from "#db/queries/onboarding.ts";
 import { assess, type Candidacy } from "#src/domain/assessment.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { mayVisit, currentStep } from "#src/domain/journeys/journey.ts";
 import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { OnboardingAnswers, OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
@@ -30,10 +31,10 @@ export function standing(
     : {};
   const verified = contractNumber !== "" && Object.keys(errors).length === 0;
 
-  const upward = (id: string) => chain(id, records.organizations);
+  const upward = (id: OrganizationId) => chain(id, records.organizations);
   const held = verified && contract ? upward(contract.organizationId).map(({ id }) => id) : [];
   const chosenId = answers.organizationId;
-  const winnerFor = (id: string) => nearestAdministrator(upward(id), records.seats);
+  const winnerFor = (id: OrganizationId) => nearestAdministrator(upward(id), records.seats);
   const administrator = verified && contract ? winnerFor(contract.organizationId) : null;
   const listed =
     verified && contract && device
@@ -73,11 +74,11 @@ export function standing(
     current: currentStep(onboarding, situation),
     mayVisit: (step: string) => mayVisit(onboarding, step, situation),
     /** The rules that fire when this person claims that organization. */
-    rulesFor: (claimedId: string) =>
+    rulesFor: (claimedId: OrganizationId) =>
       assess({
         email: person.email,
         claimedId,
-        contractOrganizationId: contract?.organizationId ?? "",
+        contractOrganizationId: contract?.organizationId ?? null,
         organizations: records.organizations,
         withChildren: records.withChildren.map(({ id }) => id),
         domains: records.domains,

@@ -1,6 +1,7 @@
 import type { SQL } from "#db/builder.ts";
 import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "#db/queries/history.ts";
 import type { Context } from "#functions/context.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { query } from "#functions/use-cases/query.ts";
 import { type HistoryQuestion, readFilter } from "./history-filter.ts";
@@ -52,7 +53,7 @@ export function historyView(
   };
 }
 
-type Question = HistoryQuestion & { readonly id: string };
+type Question = HistoryQuestion & { readonly id: OrganizationId };
 
 const history = (perPage: number) =>
   query({

@@ -1,12 +1,13 @@
 import { holdingsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Actor, Context } from "#functions/context.ts";
 import { asker, type Loaded, signedIn } from "#functions/use-cases/query.ts";
 
 /** An organization, and what the asker holds there or above. */
-export const placeOf = (id: string, context: Context) => ({
+export const placeOf = (id: OrganizationId, context: Context) => ({
   organization: organizationById(id),
   holds: holdingsAt(asker(context), id),
 });

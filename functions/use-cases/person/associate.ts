@@ -1,7 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { giveRole, heldIn, manages } from "#db/queries/role.ts";
-import { newId } from "#src/domain/ids.ts";
+import { newId, organizationIdOf } from "#src/domain/ids.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/use-cases/command.ts";
@@ -17,7 +17,11 @@ export const associatePerson = command({
 
   input: ({ id = "", role = "customer-user", ...fields }) => {
     const unknown = !isCustomerRole(role) && { role: { key: "organization.errors.roleRequired" } };
-    return { id, ...newAddress(fields, { ...unknown }), role: isCustomerRole(role) ? role : "customer-user" };
+    return {
+      id: organizationIdOf(id),
+      ...newAddress(fields, { ...unknown }),
+      role: isCustomerRole(role) ? role : "customer-user",
+    };
   },
 
   load: ({ id, email }, context) => ({

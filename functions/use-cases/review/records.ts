@@ -1,3 +1,4 @@
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { requestSettledBy } from "#db/queries/access-request.ts";
 import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
@@ -21,14 +22,14 @@ import { identifierRecords } from "./kinds/identifier.ts";
 export interface Given {
   readonly id: string;
   /** Another organization than the one asked for. */
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId | null;
   /** Whom to appoint where nobody asked. */
   readonly email: string;
 }
 
 /** The organization that an appointment would be for. */
 export const targetOf = ({ id, organizationId }: Omit<Given, "email">) =>
-  organizationId || ofReview(id, "organization_id");
+  organizationId ?? ofReview(id, "organization_id");
 
 /** All that decisions on reviews look at, whatever their kind; which it is only the database knows yet. */
 export function reviewRecords(given: Given) {
