@@ -35,9 +35,9 @@ export interface Administrator extends Seat {
 /** The seats of an organization and of all above it, nearest first, then in their order; nobody who is disabled. */
 export const administratorsAt = (organizationId: SQL | OrganizationId) =>
   build.all<Administrator>(sql`with recursive ${upwardOf(organizationId)}
-    select s.id as seatId, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId,
-      p.name, p.email, p.language, s.position, s.origin, s.terms_version as termsVersion,
-      s.terms_accepted_at as termsAcceptedAt, s.created_at as createdAt, upward.distance
+    select s.id as seat_id, s.organization_id, o.name as organization_name, s.person_id,
+      p.name, p.email, p.language, s.position, s.origin, s.terms_version,
+      s.terms_accepted_at, s.created_at, upward.distance
     from upward cross join seat s on s.organization_id = upward.id and s.ended_at is null
     join organization o on o.id = s.organization_id
     join person p on p.id = s.person_id and p.disabled_at is null

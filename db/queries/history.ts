@@ -55,9 +55,9 @@ export function eventsWhere(
 ) {
   const text = containing(filter.person);
   return build.all<EventRow>(sql`
-    select e.id, e.at, e.actor, a.name as actorName, a.email as actorEmail, e.action,
-      e.organization_id as organizationId, o.name as organizationName, w.name as partName, p.name as aboutName, p.email as aboutEmail,
-      e.from_state as fromState, e.to_state as toState, e.refusal, e.operation_id as operationId
+    select e.id, e.at, e.actor, a.name as actor_name, a.email as actor_email, e.action,
+      e.organization_id, o.name as organization_name, w.name as part_name, p.name as about_name, p.email as about_email,
+      e.from_state, e.to_state, e.refusal, e.operation_id
     from audit_event e
     left join organization o on o.id = e.organization_id
     left join person a on a.id = e.actor

@@ -30,7 +30,7 @@ export const openCasesOf = (requestId: SQL | string) =>
       select c.id, c.state, c.organization_id from access_request a
       cross join reclaim c on c.registration_id = a.registration_id
       where a.id = ${requestId} and c.state in ${openReclaim})
-    select 'review' as type, v.id, v.state, v.kind, v.organization_id as organizationId from review v
+    select 'review' as type, v.id, v.state, v.kind, v.organization_id from review v
     where v.kind = 'accessRequest' and v.subject_id = ${requestId} and v.state in ${openReview}
     union all
     select 'review', v.id, v.state, v.kind, v.organization_id from claimed

@@ -38,8 +38,8 @@ export const peopleAt = (organizationId: SQL | OrganizationId) =>
       from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
       union all select g.person_id, g.organization_id, g.role
       from upward cross join role g on g.organization_id = upward.id where g.ended_at is null)
-    select p.id as personId, p.name, p.email, p.disabled_at as disabledAt,
-      held.organization_id as organizationId, o.name as organizationName, upward.distance, held.holds
+    select p.id as person_id, p.name, p.email, p.disabled_at,
+      held.organization_id, o.name as organization_name, upward.distance, held.holds
     from held join upward on upward.id = held.organization_id
     join person p on p.id = held.person_id join organization o on o.id = held.organization_id
     order by upward.distance, p.name = '', p.name collate nocase, p.email, held.holds`);
@@ -57,7 +57,7 @@ export interface OwnRow {
 export const heldIn = (personId: SQL | string, organizationId: SQL | OrganizationId) =>
   build.all<OwnRow>(sql`
     select 'seat' as kind, s.id, 'delegated-administrator' as role, s.origin, ${seatCounts} as counts,
-      s.ended_at as endedAt
+      s.ended_at
     from seat s where s.organization_id = ${organizationId} and s.person_id = ${personId}
     union all
     select 'role', id, role, null, 1, ended_at from role

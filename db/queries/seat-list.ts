@@ -27,9 +27,9 @@ export interface ListedSeat {
 /** The list of an organization, in its order: nominees and the disabled too. */
 export const seatList = (organizationId: SQL | OrganizationId) =>
   build.all<ListedSeat>(sql`
-    select s.id as seatId, s.organization_id as organizationId, s.person_id as personId, p.name, p.email, p.language,
-      p.disabled_at as disabledAt, s.position, s.origin, s.terms_version as termsVersion,
-      s.terms_accepted_at as termsAcceptedAt, s.created_at as createdAt, ${seatCounts} as counts
+    select s.id as seat_id, s.organization_id, s.person_id, p.name, p.email, p.language,
+      p.disabled_at, s.position, s.origin, s.terms_version,
+      s.terms_accepted_at, s.created_at, ${seatCounts} as counts
     from seat s join person p on p.id = s.person_id
     where s.organization_id = ${organizationId} and s.ended_at is null order by s.position`);
 

@@ -48,9 +48,9 @@ export interface SeatToAccept {
 
 export const seatToAccept = (id: SQL) =>
   build.all<SeatToAccept>(sql`
-    select s.id, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId, s.origin,
-      s.terms_version as termsVersion, s.ended_at as endedAt,
-      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominatedBy,
+    select s.id, s.organization_id, o.name as organization_name, s.person_id, s.origin,
+      s.terms_version, s.ended_at,
+      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominated_by,
       exists (select 1 from role g where g.organization_id = s.organization_id and g.person_id = s.person_id
-        and g.role = 'customer-administrator' and g.ended_at is null) as hasRole
+        and g.role = 'customer-administrator' and g.ended_at is null) as has_role
     from seat s join organization o on o.id = s.organization_id where s.id = ${id}`);

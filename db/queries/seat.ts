@@ -51,7 +51,7 @@ export const seatsOfPerson = (personId: SQL) =>
 /** The seat that a review gave. */
 export const appointedBy = (reviewId: string) =>
   build.all<{ organizationId: OrganizationId; organizationName: string; name: string; email: string }>(sql`
-    select s.organization_id as organizationId, o.name as organizationName, p.name, p.email
+    select s.organization_id, o.name as organization_name, p.name, p.email
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
     where s.person_id = (select person_id from review where id = ${reviewId})
       and s.origin = 'appointment' and s.origin_id = ${reviewId}`);
@@ -110,9 +110,9 @@ export interface HeldSeat {
 
 export const heldSeatById = (id: string) =>
   build.all<HeldSeat>(sql`
-    select s.id, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId,
-      p.email, p.name, p.language, s.origin, s.terms_version as termsVersion, p.disabled_at as disabledAt,
-      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominatedBy,
+    select s.id, s.organization_id, o.name as organization_name, s.person_id,
+      p.email, p.name, p.language, s.origin, s.terms_version, p.disabled_at,
+      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominated_by,
       ${liveTermsLink} as asked
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
     where s.id = ${id} and s.ended_at is null`);

@@ -59,7 +59,7 @@ export const casesAbove = (organizationId: OrganizationId) =>
 
 export const vacancyById = (id: string) =>
   build.all<{ id: ReviewId; state: ReviewState; organizationId: OrganizationId }>(sql`
-    select id, state, organization_id as organizationId from review where id = ${id} and kind = 'vacancy'`);
+    select id, state, organization_id from review where id = ${id} and kind = 'vacancy'`);
 
 const vacancy = (organizationId: OrganizationId) => sql`
   select id from review
@@ -80,6 +80,6 @@ export interface Vacancy {
 /** Open cases of an organization that nobody administers, and of those below it. */
 export const vacanciesBelow = (organizationId: SQL | OrganizationId) =>
   build.all<Vacancy>(sql`with recursive ${downwardFrom(sql`select ${organizationId}`)}
-    select v.id, v.state, v.organization_id as organizationId
+    select v.id, v.state, v.organization_id
     from below cross join review v on v.organization_id = below.id
     where v.kind = 'vacancy' and v.state in ${openReview}`);
