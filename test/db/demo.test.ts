@@ -1,11 +1,11 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { organizationIdOf } from "#src/domain/ids.ts";
 import { openDatabase } from "#db/client.ts";
 import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
 import { administrators, outcomes, people, personId, type Try, tries } from "#db/demo/people.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { standing } from "#functions/use-cases/onboarding/standing.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 

@@ -7,11 +7,10 @@ import { link } from "#db/schema/link.ts";
 import { organization } from "#db/schema/organization.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { person } from "#db/schema/person.ts";
+import { registration } from "#db/schema/registration.ts";
 import { review } from "#db/schema/review.ts";
 import { role } from "#db/schema/role.ts";
-import { registration } from "#db/schema/registration.ts";
 import { seat } from "#db/schema/seat.ts";
-import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
 import {
   type AccessRequestId,
   type LinkId,
@@ -23,6 +22,7 @@ import {
 } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
+import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
 import { recorded } from "./recorded.ts";
 import { type Colleague, type Company, letter, secret } from "./scenery.ts";
 

@@ -5,11 +5,10 @@ import { openDatabase, type Write } from "#db/client.ts";
 import { contract, device, entitlement } from "#db/schema/contract.ts";
 import { link } from "#db/schema/link.ts";
 import { organization } from "#db/schema/organization.ts";
-import { person, session } from "#db/schema/person.ts";
 import { outbox } from "#db/schema/outbox.ts";
+import { person, session } from "#db/schema/person.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { registration } from "#db/schema/registration.ts";
-import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
 import {
   type LinkId,
   type OperationId,
@@ -19,6 +18,7 @@ import {
   type RegistrationId,
 } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import { linkToken, nonce, sha256 } from "#functions/secrets.ts";
 
 /** The portal's secret on every stage, so that sessions and links can be made without asking the portal. */
 export const secret = "a secret of the tests with 32 characters or more";

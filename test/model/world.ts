@@ -1,14 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import { randomUUID } from "node:crypto";
 import { build } from "#db/builder.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { registration } from "#db/schema/registration.ts";
 import { role } from "#db/schema/role.ts";
 import { seat } from "#db/schema/seat.ts";
 import type { OperationId, OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
-import type { Company, Stage } from "#test/helpers/stage.ts";
-import { startStage } from "#test/helpers/stage.ts";
+import { type Company, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { type Facts, readFacts } from "./facts.ts";
 

@@ -1,7 +1,7 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import type { OrganizationId } from "#src/domain/ids.ts";
 import type { Write } from "#db/client.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { offices } from "#test/helpers/offices.ts";
 import { atOnce, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 

@@ -1,8 +1,7 @@
 import { mustChange } from "#db/client.ts";
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
-import { standsAsRead } from "#db/queries/access-request.ts";
+import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { endLinks } from "#db/queries/link.ts";
-import { moveAccessRequest } from "#db/queries/access-request.ts";
 import { type OpenCase } from "#db/queries/open-case.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";

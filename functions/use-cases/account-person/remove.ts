@@ -4,11 +4,11 @@ import { accountAdministrators, holdsRoles, rolesInAccount } from "#db/queries/a
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
 import { endRoles } from "#functions/use-cases/account-role/end.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/use-cases/account/place.ts";
 import { command } from "#functions/use-cases/command.ts";
-import { accountName } from "./chosen.ts";
 import { knownAddress } from "#functions/use-cases/person/named.ts";
+import { accountName } from "./chosen.ts";
 
 /** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
 export const removeFromAccount = command({

@@ -1,8 +1,8 @@
 import type { SQL } from "#db/builder.ts";
 import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "#db/queries/history.ts";
-import type { Context } from "#functions/context.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { Context } from "#functions/context.ts";
 import { query } from "#functions/use-cases/query.ts";
 import { type HistoryQuestion, readFilter } from "./history-filter.ts";
 import { allowedIn, heading, placeOf } from "./place.ts";

@@ -1,6 +1,4 @@
-import type { OrganizationId } from "#src/domain/ids.ts";
 import { requestSettledBy } from "#db/queries/access-request.ts";
-import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { personByEmail } from "#db/queries/person.ts";
@@ -14,6 +12,8 @@ import {
 } from "#db/queries/review.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
+import { vacanciesBelow } from "#db/queries/vacancy.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { decisionRecords } from "#functions/use-cases/access-request/decide.ts";
 import type { Loaded } from "#functions/use-cases/query.ts";
 import { identifierRecords } from "./kinds/identifier.ts";
