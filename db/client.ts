@@ -5,10 +5,12 @@ import {
   LibsqlBatchError,
   type ResultSet,
 } from "@libsql/client/web";
-import { type SQL, sql } from "drizzle-orm";
+import { is, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql/web";
+import { SQLiteRaw } from "drizzle-orm/sqlite-core/query-builders/raw";
 import { build, casing, type Result, type Statement } from "./builder.ts";
 import { persist, Unreachable } from "./persistence.ts";
+import { inCamelCase } from "./rows.ts";
 
 /** Counts what reached the database: one trip per HTTP request to it. */
 export interface Meter {
@@ -92,7 +94,8 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
     ): Promise<{ [K in keyof T]: Result<T[K]> }> {
       const names = Object.keys(statements);
       if (!names.length) return {} as { [K in keyof T]: Result<T[K]> };
-      const results = await reader.batch(Object.values(statements) as [Statement]);
+      const asked = Object.values(statements);
+      const results = named(asked, await reader.batch(asked as [Statement]));
       return Object.fromEntries(names.map((name, at) => [name, results[at]])) as {
         [K in keyof T]: Result<T[K]>;
       };
@@ -120,7 +123,7 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
     /** Carries out statements that may be repeated without harm, atomically, in one trip. */
     async writeIdempotent<T extends readonly [Statement, ...Statement[]]>(statements: readonly [...T]) {
       const results = await writer.batch(statements as unknown as [Statement]);
-      return results as unknown as { -readonly [K in keyof T]: Result<T[K]> };
+      return named(statements, results) as unknown as { -readonly [K in keyof T]: Result<T[K]> };
     },
 
     /** For the sign-in library, which builds and sends statements of its own. */
@@ -134,6 +137,12 @@ export { Unreachable };
 
 const carriedOutBy = (batch: (statements: InStatement[]) => Promise<ResultSet[]>) =>
   drizzle({ client: { batch } as unknown as Client, casing });
+
+/** Results as code names their columns: the library does it for statements that it built, not for those written as text. */
+const named = (statements: readonly Statement[], results: readonly unknown[]) =>
+  results.map((result, at) =>
+    is(statements[at], SQLiteRaw) && Array.isArray(result) ? inCamelCase(result) : result,
+  );
 
 /** Asked the same twice in a row, as that library does, it answers from the first reading. */
 function direct(send: (mode: Mode, statements: InStatement[]) => Promise<ResultSet[]>): Client {

@@ -1,4 +1,4 @@
-import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import { build } from "#db/builder.ts";
 import { auditEvent } from "#db/schema/record.ts";
@@ -20,7 +20,7 @@ export type Doing = ReturnType<typeof operationOf>;
 /** The record that a deed of the demo world would have left. */
 export const audit = (
   by: Doing,
-  organizationId: string | null,
+  organizationId: OrganizationId | null,
   subjectId: string,
   fromState: string | null,
   toState: string,

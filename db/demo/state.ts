@@ -1,4 +1,10 @@
-import type { PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import {
+  type OrganizationId,
+  organizationIdOf,
+  type PersonId,
+  type RegistrationId,
+  type SeatId,
+} from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import { build, type Statement } from "#db/builder.ts";
 import { person } from "#db/schema/person.ts";
@@ -37,7 +43,7 @@ const known = ({ email, name, language }: Person) => ({
 
 interface Office {
   readonly id: PersonId;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly email: string;
   readonly position: number;
   readonly origin: "claim" | "nomination";
@@ -54,7 +60,7 @@ const offices: readonly Office[] = administrators.map(({ email, organizationId, 
   return {
     id,
     nominatedBy: nominatedBy === null ? null : idOf(nominatedBy),
-    organizationId,
+    organizationId: organizationIdOf(organizationId),
     email,
     position: 1 + colleagues.findIndex((other) => other.email === email),
     origin: nominatedBy ? "nomination" : "claim",
@@ -107,7 +113,7 @@ const register = ({ id, email, organizationId, given }: Office, registrationId: 
   audit(given, organizationId, registrationId, "draft", "administrator"),
 ];
 
-function answersOf(email: string, organizationId: string) {
+function answersOf(email: string, organizationId: OrganizationId) {
   const { contractNumber, serialNumber } = tries.find((one) => one.email === email)!;
   return { contractNumber, serialNumber, organizationId };
 }

@@ -39,7 +39,7 @@ export function store(address: DatabaseAddress) {
 
     /** The parents of these organizations and of all above them, as they are in the database. */
     async parents(ids: readonly string[]): Promise<Map<string, string | null>> {
-      const found = build.all<{ id: string; parent_id: string | null }>(sql`
+      const found = build.all<{ id: string; parentId: string | null }>(sql`
         with recursive upward (id, parent_id) as (
           select id, parent_id from organization where id in (select value from json_each(${JSON.stringify(ids)}))
           union
@@ -47,7 +47,7 @@ export function store(address: DatabaseAddress) {
         )
         select id, parent_id from upward`);
       const { rows } = await database().read({ rows: found });
-      return new Map(rows.map(({ id, parent_id }) => [id, parent_id]));
+      return new Map(rows.map(({ id, parentId }) => [id, parentId]));
     },
 
     async write(file: ImportFile, rows: readonly object[]): Promise<void> {

@@ -1,6 +1,13 @@
 import { sql, type SQL } from "drizzle-orm";
 import { accessRequest, type AccessRequestState } from "#src/domain/access-request.ts";
-import type { AccessRequestId, AccountId, LinkId, PersonId, RegistrationId } from "#src/domain/ids.ts";
+import type {
+  AccessRequestId,
+  AccountId,
+  LinkId,
+  OrganizationId,
+  PersonId,
+  RegistrationId,
+} from "#src/domain/ids.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 import type { ReviewState } from "#src/domain/review.ts";
@@ -34,7 +41,7 @@ export interface AccessRequestRow {
   readonly remindedAt: number | null;
   readonly registrationId: RegistrationId | null;
   readonly registrationState: RegistrationState | null;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
   readonly accountId: AccountId | null;
   /** What the organization is called, or the account, with its identifier. */
   readonly placeName: string;
@@ -70,17 +77,17 @@ const newestFirst = sql`a.created_at desc`;
 
 const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
   build.all<AccessRequestRow>(sql`
-    select a.id, a.state, a.stage, a.clock_at as clockAt, a.reminded_at as remindedAt,
-      a.registration_id as registrationId, r.state as registrationState,
-      a.organization_id as organizationId, a.account_id as accountId, coalesce(o.name, c.name || ' (' || c.domain_identifier || ')') as placeName,
-      c.domain_identifier as domainIdentifier,
-      a.contract_number as contractNumber, a.serial_number as serialNumber, a.reason,
+    select a.id, a.state, a.stage, a.clock_at, a.reminded_at,
+      a.registration_id, r.state as registration_state,
+      a.organization_id, a.account_id, coalesce(o.name, c.name || ' (' || c.domain_identifier || ')') as place_name,
+      c.domain_identifier,
+      a.contract_number, a.serial_number, a.reason,
       a.question, a.answer, a.comment, a.role,
-      a.created_at as createdAt, a.decided_at as decidedAt, a.decided_by as decidedBy, d.name as decidedByName,
+      a.created_at, a.decided_at, a.decided_by, d.name as decided_by_name,
       exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
-        and v.state in ${listOf<ReviewState>(["approved", "refused"])}) as byAgent,
-      a.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
-      q.company as requesterCompany, q.language as requesterLanguage,
+        and v.state in ${listOf<ReviewState>(["approved", "refused"])}) as by_agent,
+      a.requester_id, q.name as requester_name, q.email as requester_email,
+      q.company as requester_company, q.language as requester_language,
       (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
           'at', own.created_at, 'linkId', own.id, 'live', own.replaced_at is null and own.acted_at is null,
           'delivery', (select m.state from outbox m where m.link_id = own.id order by m.created_at desc limit 1)))
@@ -106,7 +113,7 @@ export const requestsToAnswer = (requesterId: SQL) =>
   requestsWhere(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
 
 /** The requests in an organization and below it that wait for a decision, the oldest first. */
-export const undecidedBelow = (organizationId: SQL | string) =>
+export const undecidedBelow = (organizationId: SQL | OrganizationId) =>
   requestsWhere(
     sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${undecided}`,
     200,
@@ -114,7 +121,7 @@ export const undecidedBelow = (organizationId: SQL | string) =>
   );
 
 /** Those that are settled, the latest first. */
-export const settledBelow = (organizationId: SQL | string) =>
+export const settledBelow = (organizationId: SQL | OrganizationId) =>
   requestsWhere(
     sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${settled}`,
     100,

@@ -1,6 +1,6 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
-import type { AccessRequestId, AccountId } from "#src/domain/ids.ts";
+import type { AccessRequestId, AccountId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
@@ -58,7 +58,7 @@ export const recordReminder = (id: AccessRequestId, now: number, before: number)
     );
 
 /** The id of a request if it is in an organization or below it; for use inside another statement. */
-export const idBelow = (organizationId: string, id: string) =>
+export const idBelow = (organizationId: OrganizationId, id: string) =>
   sql`(select id from access_request where id = ${id} and organization_id in ${organizationAndBelow(organizationId)})`;
 
 /** The id of a request if it is for this account; for use inside another statement. */
@@ -72,7 +72,11 @@ export const openRequestFor = (personId: SQL, accountId: SQL) =>
     where requester_id = ${personId} and account_id = ${accountId} and state in ${undecided}`);
 
 /** The request that an appointment settles: of that registration, else of that person for that organization. */
-export const requestSettledBy = (personId: SQL, registrationId: SQL, organizationId: SQL | string) => sql`(
+export const requestSettledBy = (
+  personId: SQL,
+  registrationId: SQL,
+  organizationId: SQL | OrganizationId,
+) => sql`(
   select id from access_request where requester_id = ${personId} and state in ${undecided}
     and (registration_id = ${registrationId} or organization_id = ${organizationId})
   order by registration_id is ${registrationId} desc limit 1)`;
@@ -80,7 +84,7 @@ export const requestSettledBy = (personId: SQL, registrationId: SQL, organizatio
 /** What belongs to whoever may decide on a request. */
 export interface Matter {
   readonly id: AccessRequestId;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
   readonly accountId: AccountId | null;
 }
 

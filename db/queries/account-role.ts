@@ -24,7 +24,7 @@ export const accountAdministrators = (accountId: SQL | string) =>
     language: Language | null;
     createdAt: number;
   }>(sql`
-    select g.person_id as personId, p.name, p.email, p.language, g.created_at as createdAt from role g
+    select g.person_id, p.name, p.email, p.language, g.created_at from role g
     join person p on p.id = g.person_id and p.disabled_at is null
     where g.account_id = ${accountId} and g.virtual_account_id is null and g.ended_at is null
       and g.role = 'smart-account-administrator' order by g.created_at`);
@@ -32,7 +32,7 @@ export const accountAdministrators = (accountId: SQL | string) =>
 /** What a person holds in a Smart Account or in a part of it. */
 export const holdingsInAccount = (personId: SQL, accountId: SQL | string) =>
   build.all<{ holds: Holding; virtualAccountId: string | null }>(sql`
-    select role as holds, virtual_account_id as virtualAccountId from role
+    select role as holds, virtual_account_id from role
     where account_id = ${accountId} and person_id = ${personId} and ended_at is null`);
 
 /** A role that somebody holds in an account in use, or in a part of it. */
@@ -46,7 +46,7 @@ export interface AccessRow {
 
 export const accountAccessOf = (personId: SQL) =>
   build.all<AccessRow>(sql`
-    select c.domain_identifier as domainIdentifier, c.name, c.kind, v.name as virtualAccount, g.role
+    select c.domain_identifier, c.name, c.kind, v.name as virtual_account, g.role
     from role g join smart_account c on c.id = g.account_id and c.state = 'active'
     left join virtual_account v on v.id = g.virtual_account_id
     where g.person_id = ${personId} and g.ended_at is null
@@ -70,8 +70,8 @@ export interface MemberRow {
 /** Everybody with a role in an account, by name. */
 export const membersOf = (accountId: SQL) =>
   build.all<MemberRow>(sql`
-    select g.id as roleId, g.person_id as personId, p.name, p.email, p.language, p.disabled_at is not null as disabled,
-      g.role, g.virtual_account_id as virtualAccountId, v.name as virtualAccount, g.created_at as createdAt
+    select g.id as role_id, g.person_id, p.name, p.email, p.language, p.disabled_at is not null as disabled,
+      g.role, g.virtual_account_id, v.name as virtual_account, g.created_at
     from role g join person p on p.id = g.person_id
     left join virtual_account v on v.id = g.virtual_account_id
     where g.account_id = ${accountId} and g.ended_at is null
@@ -87,7 +87,7 @@ export interface RoleHeld {
 /** What a person holds in an account; an administrator of the whole comes last, so that it ends last. */
 export const rolesInAccount = (personId: SQL | string, accountId: SQL | string) =>
   build.all<RoleHeld>(sql`
-    select id, role, virtual_account_id as virtualAccountId from role
+    select id, role, virtual_account_id from role
     where person_id = ${personId} and account_id = ${accountId} and ended_at is null
     order by role = 'smart-account-administrator', id`);
 
@@ -116,7 +116,7 @@ export const holdsRoles = (personId: PersonId, accountId: AccountId, many: numbe
 /** What a person holds in an account, with the names of the parts. */
 export const rolesOfAsker = (personId: SQL, accountId: SQL) =>
   build.all<{ role: AccountRole; virtualAccount: string | null }>(sql`
-    select g.role, v.name as virtualAccount from role g
+    select g.role, v.name as virtual_account from role g
     left join virtual_account v on v.id = g.virtual_account_id
     where g.person_id = ${personId} and g.account_id = ${accountId} and g.ended_at is null
     order by v.name is not null, v.name, g.role`);

@@ -66,14 +66,14 @@ const holds = listOf(holding);
 
 const accountsWhere = (condition: SQL, most: number) =>
   build.all<AccountRow>(sql`
-    select c.id, c.kind, c.state, c.answers, c.domain_identifier as domainIdentifier, c.name,
-      c.company_name as companyName, c.country, c.address, c.address2, c.city, c.region, c.postal_code as postalCode,
-      c.authorizer_email as authorizerEmail, c.authorizer_language as authorizerLanguage, c.message,
-      c.user_note as userNote, c.activation_sent_at as activationSentAt, c.warnings, c.comment,
-      c.created_at as createdAt, c.changed_at as changedAt, c.activated_at as activatedAt, c.ended_at as endedAt,
-      c.requester_id as requesterId, q.name as requesterName, q.email as requesterEmail,
-      q.company as requesterCompany, q.language as requesterLanguage,
-      p.id as authorizerId, p.name as authorizerName, p.language as authorizerReads, l.id as linkId,
+    select c.id, c.kind, c.state, c.answers, c.domain_identifier, c.name,
+      c.company_name, c.country, c.address, c.address2, c.city, c.region, c.postal_code,
+      c.authorizer_email, c.authorizer_language, c.message,
+      c.user_note, c.activation_sent_at, c.warnings, c.comment,
+      c.created_at, c.changed_at, c.activated_at, c.ended_at,
+      c.requester_id, q.name as requester_name, q.email as requester_email,
+      q.company as requester_company, q.language as requester_language,
+      p.id as authorizer_id, p.name as authorizer_name, p.language as authorizer_reads, l.id as link_id,
       (select m.state from outbox m where m.link_id = l.id order by m.created_at desc limit 1) as delivery
     from smart_account c
     join person q on q.id = c.requester_id

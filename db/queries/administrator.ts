@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { PersonId, SeatId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { Seat, SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
@@ -11,7 +11,7 @@ export const seatCounts = sql`s.ended_at is null and (s.origin <> 'nomination' o
   and exists (select 1 from person holder where holder.id = s.person_id and holder.disabled_at is null)`;
 
 /** True when a person administers the organization or one above it, at the instant of the statement. */
-export const administers = (personId: SQL | string, organizationId: SQL | string) => sql`exists (
+export const administers = (personId: SQL | string, organizationId: SQL | OrganizationId) => sql`exists (
   with recursive ${upwardOf(organizationId)}
   select 1 from upward cross join seat s on s.organization_id = upward.id
   where s.person_id = ${personId} and ${seatCounts})`;
@@ -33,18 +33,18 @@ export interface Administrator extends Seat {
 }
 
 /** The seats of an organization and of all above it, nearest first, then in their order; nobody who is disabled. */
-export const administratorsAt = (organizationId: SQL | string) =>
+export const administratorsAt = (organizationId: SQL | OrganizationId) =>
   build.all<Administrator>(sql`with recursive ${upwardOf(organizationId)}
-    select s.id as seatId, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId,
-      p.name, p.email, p.language, s.position, s.origin, s.terms_version as termsVersion,
-      s.terms_accepted_at as termsAcceptedAt, s.created_at as createdAt, upward.distance
+    select s.id as seat_id, s.organization_id, o.name as organization_name, s.person_id,
+      p.name, p.email, p.language, s.position, s.origin, s.terms_version,
+      s.terms_accepted_at, s.created_at, upward.distance
     from upward cross join seat s on s.organization_id = upward.id and s.ended_at is null
     join organization o on o.id = s.organization_id
     join person p on p.id = s.person_id and p.disabled_at is null
     order by upward.distance, s.position`);
 
 /** What a person holds in an organization or above it. `nominee`: a seat that does not count yet. */
-export const holdingsAt = (personId: SQL, organizationId: SQL | string) =>
+export const holdingsAt = (personId: SQL, organizationId: SQL | OrganizationId) =>
   build.all<{ holds: Holding | "nominee" }>(sql`with recursive ${upwardOf(organizationId)}
     select case when ${seatCounts} then 'delegated-administrator' else 'nominee' end as holds
     from upward cross join seat s on s.organization_id = upward.id

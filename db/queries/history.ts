@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { OperationId } from "#src/domain/ids.ts";
+import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { organizationAndBelow } from "./organization.ts";
 
@@ -21,7 +21,7 @@ export interface EventRow {
   readonly actorName: string | null;
   readonly actorEmail: string | null;
   readonly action: string;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
   readonly organizationName: string | null;
   /** Of a role in a part of a Smart Account: the virtual account. */
   readonly partName: string | null;
@@ -35,7 +35,7 @@ export interface EventRow {
 }
 
 /** True of an audit event `e` of an organization or of one below it. */
-export const ofOrganizationAndBelow = (organizationId: string) =>
+export const ofOrganizationAndBelow = (organizationId: OrganizationId) =>
   sql`e.organization_id in ${organizationAndBelow(organizationId)}`;
 
 /** True of an audit event `e` of a Smart Account, or of what belongs to it. */
@@ -55,9 +55,9 @@ export function eventsWhere(
 ) {
   const text = containing(filter.person);
   return build.all<EventRow>(sql`
-    select e.id, e.at, e.actor, a.name as actorName, a.email as actorEmail, e.action,
-      e.organization_id as organizationId, o.name as organizationName, w.name as partName, p.name as aboutName, p.email as aboutEmail,
-      e.from_state as fromState, e.to_state as toState, e.refusal, e.operation_id as operationId
+    select e.id, e.at, e.actor, a.name as actor_name, a.email as actor_email, e.action,
+      e.organization_id, o.name as organization_name, w.name as part_name, p.name as about_name, p.email as about_email,
+      e.from_state, e.to_state, e.refusal, e.operation_id
     from audit_event e
     left join organization o on o.id = e.organization_id
     left join person a on a.id = e.actor

@@ -32,7 +32,7 @@ export const languageOfInvitation = (email: string) =>
 /** What somebody has handed over, and what became of each message, which has the invitation's id. */
 export const invitationsBy = (inviterId: SQL) =>
   build.all<{ email: string; createdAt: number; usedAt: number | null; delivery: MessageState | null }>(sql`
-    select i.email, i.created_at as createdAt, i.used_at as usedAt,
+    select i.email, i.created_at, i.used_at,
       (select state from outbox where outbox.id = i.id) as delivery
     from invitation i where i.inviter_id = ${inviterId} order by i.created_at desc limit 20`);
 

@@ -23,7 +23,7 @@ export interface NomineeRow {
 
 const nomineesWhere = (condition: SQL) =>
   build.all<NomineeRow>(sql`
-    select n.id, n.account_id as accountId, n.email, n.language, n.role, n.state, n.changed_at as changedAt,
+    select n.id, n.account_id, n.email, n.language, n.role, n.state, n.changed_at,
       p.name, p.language as reads
     from nominee n left join person p on p.email = n.email where ${condition} order by n.created_at, n.rowid limit 100`);
 
@@ -32,7 +32,7 @@ export const nomineeById = (id: SQL | string) => nomineesWhere(sql`n.id = ${id}`
 /** What an address was nominated for and may accept. */
 export const nominationsTo = (email: SQL) =>
   build.all<{ id: string; accountName: string; domainIdentifier: string }>(sql`
-    select n.id, c.name as accountName, c.domain_identifier as domainIdentifier
+    select n.id, c.name as account_name, c.domain_identifier
     from nominee n join smart_account c on c.id = n.account_id
     where n.email = ${email} and n.state = 'allowed'`);
 

@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
 import type { Organization } from "#src/domain/organization.ts";
 import type { ReviewState } from "#src/domain/review.ts";
@@ -61,33 +61,36 @@ const upward = ({ contractNumber, serialNumber }: Question) =>
 /** All that the rules of onboarding look at, to be read in one trip. */
 export const onboardingRecords = (question: Question) => ({
   registration: build.select().from(registration).where(eq(registration.id, question.registrationId)),
-  contract: build.all<{ type: string; organizationId: string; startsOn: string; endsOn: string }>(sql`
-    select type, organization_id as organizationId, starts_on as startsOn, ends_on as endsOn
+  contract: build.all<{ type: string; organizationId: OrganizationId; startsOn: string; endsOn: string }>(sql`
+    select type, organization_id, starts_on, ends_on
     from contract where number = ${question.contractNumber}`),
   entitlement: build.all<{ endsOn: string | null }>(sql`
-    select ends_on as endsOn from entitlement
+    select ends_on from entitlement
     where contract_number = ${question.contractNumber} and email = ${question.email}`),
-  device: build.all<{ contractNumber: string; organizationId: string }>(sql`
-    select contract_number as contractNumber, organization_id as organizationId
+  device: build.all<{ contractNumber: string; organizationId: OrganizationId }>(sql`
+    select contract_number, organization_id
     from device where serial_number = ${question.serialNumber}`),
   organizations: build.all<Organization>(sql`with recursive ${upward(question)}
-    select o.id, o.parent_id as parentId, o.name, o.street, o.city, o.postal_code as postalCode, o.region, o.country
+    select o.id, o.parent_id, o.name, o.street, o.city, o.postal_code, o.region, o.country
     from upward cross join organization o on o.id = upward.id`),
-  domains: build.all<{ organizationId: string; domain: string }>(sql`with recursive ${upward(question)}
-    select d.organization_id as organizationId, d.domain
+  domains: build.all<{
+    organizationId: OrganizationId;
+    domain: string;
+  }>(sql`with recursive ${upward(question)}
+    select d.organization_id, d.domain
     from upward cross join organization_domain d on d.organization_id = upward.id`),
-  withChildren: build.all<{ id: string }>(sql`with recursive ${upward(question)}
+  withChildren: build.all<{ id: OrganizationId }>(sql`with recursive ${upward(question)}
     select id from upward where exists (select 1 from organization child where child.parent_id = upward.id)`),
   seats: build.all<SeatWithPerson>(sql`with recursive ${upward(question)}
-    select s.organization_id as organizationId, s.person_id as personId, s.position, s.created_at as createdAt,
+    select s.organization_id, s.person_id, s.position, s.created_at,
       p.name, p.email, p.language
     from upward cross join seat s on s.organization_id = upward.id and ${seatCounts}
     join person p on p.id = s.person_id order by s.position`),
-  lostAdministrator: build.all<{ id: string }>(sql`with recursive ${upward(question)}
+  lostAdministrator: build.all<{ id: OrganizationId }>(sql`with recursive ${upward(question)}
     select id from upward
     where exists (select 1 from seat where organization_id = upward.id)
       and not exists (select 1 from seat s where s.organization_id = upward.id and ${seatCounts})`),
-  rootsOfEmailDomain: build.all<{ id: string }>(sql`with recursive
+  rootsOfEmailDomain: build.all<{ id: OrganizationId }>(sql`with recursive
     suffix (domain) as (
       select substr(${question.email}, instr(${question.email}, '@') + 1)
       union select substr(domain, instr(domain, '.') + 1) from suffix where instr(domain, '.') > 0),
@@ -96,13 +99,13 @@ export const onboardingRecords = (question: Question) => ({
       "known",
     )}
     select o.id from known join organization o on o.id = known.id where o.parent_id is null`),
-  myRoles: build.all<{ organizationId: string }>(sql`with recursive ${upward(question)}
-    select r.organization_id as organizationId from upward
+  myRoles: build.all<{ organizationId: OrganizationId }>(sql`with recursive ${upward(question)}
+    select r.organization_id from upward
     join role r on r.organization_id = upward.id and r.ended_at is null
     where r.person_id = (select id from person where email = ${question.email})`),
   review: build.all<{
     id: ReviewId;
-    organizationId: string | null;
+    organizationId: OrganizationId | null;
     state: ReviewState;
     reasons: string;
     dueAt: number;
@@ -112,8 +115,8 @@ export const onboardingRecords = (question: Question) => ({
     decidedAt: number | null;
     answered: 0 | 1;
   }>(sql`
-    select id, organization_id as organizationId, state, reasons, due_at as dueAt, created_at as createdAt, comment,
-      decided_at as decidedAt, answer is not null as answered
+    select id, organization_id, state, reasons, due_at, created_at, comment,
+      decided_at, answer is not null as answered
     from review where kind = 'registration' and subject_id = ${question.registrationId}
     order by created_at desc limit 1`),
   request: requestOfRegistration(question.registrationId),
@@ -125,7 +128,7 @@ export const onboardingRecords = (question: Question) => ({
     actedAt: number | null;
     delivery: string | null;
   }>(sql`
-    select l.id, l.created_at as createdAt, l.expires_at as expiresAt, l.replaced_at as replacedAt, l.acted_at as actedAt,
+    select l.id, l.created_at, l.expires_at, l.replaced_at, l.acted_at,
       (select o.state from outbox o where o.link_id = l.id) as delivery
     from link l where l.subject_id = ${question.registrationId} and l.purpose = 'confirmAddress'
     order by l.created_at desc limit 10`),

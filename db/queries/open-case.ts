@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ReclaimId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, ReclaimId, ReviewId } from "#src/domain/ids.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import type { ReviewKind, ReviewState } from "#src/domain/review.ts";
 import { build } from "#db/builder.ts";
@@ -13,14 +13,14 @@ export type OpenCase =
       readonly id: ReviewId;
       readonly state: ReviewState;
       readonly kind: ReviewKind;
-      readonly organizationId: string | null;
+      readonly organizationId: OrganizationId | null;
     }
   | {
       readonly type: "reclaim";
       readonly id: ReclaimId;
       readonly state: ReclaimState;
       readonly kind: null;
-      readonly organizationId: string;
+      readonly organizationId: OrganizationId;
     };
 
 /** An agent's review of the request; a reclaim by its registration, and the review of that. */
@@ -30,7 +30,7 @@ export const openCasesOf = (requestId: SQL | string) =>
       select c.id, c.state, c.organization_id from access_request a
       cross join reclaim c on c.registration_id = a.registration_id
       where a.id = ${requestId} and c.state in ${openReclaim})
-    select 'review' as type, v.id, v.state, v.kind, v.organization_id as organizationId from review v
+    select 'review' as type, v.id, v.state, v.kind, v.organization_id from review v
     where v.kind = 'accessRequest' and v.subject_id = ${requestId} and v.state in ${openReview}
     union all
     select 'review', v.id, v.state, v.kind, v.organization_id from claimed

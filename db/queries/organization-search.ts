@@ -29,8 +29,8 @@ export const searchOrganizations = ({ name, domain, number }: Search) =>
         select id, 1 as place from found union all select id, 2 from above
         union all select id, 3 from (select id from below limit ${2 * most}))
       group by id order by 2 limit ${most + 1})
-    select o.id, o.parent_id as parentId, o.name, o.street, o.city, o.postal_code as postalCode, o.region, o.country,
-      p.name as parentName
+    select o.id, o.parent_id, o.name, o.street, o.city, o.postal_code, o.region, o.country,
+      p.name as parent_name
     from related cross join organization o on o.id = related.id
     left join organization p on p.id = o.parent_id order by related.place, o.name collate nocase`);
 

@@ -1,12 +1,13 @@
 import { eq, type SQL, sql } from "drizzle-orm";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
 
-export const organizationById = (id: SQL | string) =>
+export const organizationById = (id: SQL | OrganizationId) =>
   build.select().from(organization).where(eq(organization.id, id));
 
 /** An organization and all above it: `upward (id, distance)`, for use after `with recursive`. */
-export const upwardOf = (organizationId: SQL | string) => sql`
+export const upwardOf = (organizationId: SQL | OrganizationId) => sql`
   upward (id, distance) as (
     select ${organizationId}, 0
     union select o.parent_id, distance + 1 from upward join organization o on o.id = upward.id
@@ -26,11 +27,11 @@ export const downwardFrom = (start: SQL) => sql`
   below (id) as (${start} union select o.id from below join organization o on o.parent_id = below.id)`;
 
 /** An organization and all below it, for use behind `in`. */
-export const organizationAndBelow = (organizationId: SQL | string) => sql`(
+export const organizationAndBelow = (organizationId: SQL | OrganizationId) => sql`(
   with recursive ${downwardFrom(sql`select ${organizationId}`)} select id from below)`;
 
 /** The organizations right below one. */
-export const organizationsBelow = (organizationId: string) =>
+export const organizationsBelow = (organizationId: OrganizationId) =>
   build
     .select()
     .from(organization)

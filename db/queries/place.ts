@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { AccountId } from "#src/domain/ids.ts";
+import type { AccountId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { asKept } from "./account.ts";
 
 export interface OrganizationPlace {
   readonly kind: "organization";
-  readonly id: string;
+  readonly id: OrganizationId;
   readonly name: string;
 }
 
@@ -21,7 +21,7 @@ export interface AccountPlace {
 export type Place = OrganizationPlace | AccountPlace;
 
 /** What an address names a place by. */
-export type PlaceKey = { readonly organizationId: string } | { readonly domain: string };
+export type PlaceKey = { readonly organizationId: OrganizationId } | { readonly domain: string };
 
 /** The place that an address names; of accounts only one in use. */
 export const placeByKey = (key: PlaceKey) =>

@@ -47,10 +47,10 @@ export interface HeldCall {
 
 export const heldCalls = (until: number) =>
   build.all<HeldCall>(sql`
-    select v.id, v.attempts, v.due_at as dueAt, p.id as personId, p.email, p.name, p.language,
+    select v.id, v.attempts, v.due_at, p.id as person_id, p.email, p.name, p.language,
       case when v.account_id is null then 'organization' else 'account' end as kind,
-      coalesce(v.account_id, v.organization_id) as placeId,
-      coalesce(a.domain_identifier, o.name, '') as placeName,
+      coalesce(v.account_id, v.organization_id) as place_id,
+      coalesce(a.domain_identifier, o.name, '') as place_name,
       (select json_group_array(json_object('role', held.role, 'virtualAccount', held.part)) from (
         select 'delegated-administrator' as role, null as part from seat s
         where s.organization_id = v.organization_id and s.person_id = v.person_id and ${seatCounts}

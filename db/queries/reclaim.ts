@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
 import { reclaim as lifecycle, type ReclaimState } from "#src/domain/reclaim.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
@@ -22,7 +22,7 @@ export const openReclaim = listOf(lifecycle.open);
 export interface ReclaimRow {
   readonly id: ReclaimId;
   readonly state: ReclaimState;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly organizationName: string;
   readonly registrationId: RegistrationId;
   readonly comment: string | null;
@@ -46,12 +46,12 @@ export interface ReclaimRow {
 
 const reclaimsWhere = (condition: SQL) =>
   build.all<ReclaimRow>(sql`
-    select c.id, c.state, c.organization_id as organizationId, o.name as organizationName,
-      c.registration_id as registrationId, c.comment, c.objection, c.objected_by as objectedBy, b.name as objectedByName,
-      c.object_until as objectUntil, c.created_at as createdAt, c.changed_at as changedAt,
-      c.claimant_id as claimantId, p.name as claimantName, p.email as claimantEmail, p.company as claimantCompany,
-      p.language as claimantLanguage, v.id as reviewId, v.state as reviewState, v.due_at as reviewDueAt,
-      v.comment as reviewComment
+    select c.id, c.state, c.organization_id, o.name as organization_name,
+      c.registration_id, c.comment, c.objection, c.objected_by, b.name as objected_by_name,
+      c.object_until, c.created_at, c.changed_at,
+      c.claimant_id, p.name as claimant_name, p.email as claimant_email, p.company as claimant_company,
+      p.language as claimant_language, v.id as review_id, v.state as review_state, v.due_at as review_due_at,
+      v.comment as review_comment
     from reclaim c
     join organization o on o.id = c.organization_id
     join person p on p.id = c.claimant_id
@@ -67,16 +67,16 @@ export const reclaimOfRegistration = (registrationId: SQL) =>
 
 /** The open reclaims of an organization and of all above it. */
 export const openReclaimsAbove = (organizationId: SQL) =>
-  build.all<{ organizationId: string; objectUntil: number }>(sql`
+  build.all<{ organizationId: OrganizationId; objectUntil: number }>(sql`
     with recursive ${upwardOf(organizationId)}
-    select c.organization_id as organizationId, c.object_until as objectUntil
+    select c.organization_id, c.object_until
     from upward cross join reclaim c on c.organization_id = upward.id
     where c.state in ${openReclaim}`);
 
 /** The claims to which an address may object. */
 export const reclaimsToldTo = (email: SQL) =>
   build.all<{ id: ReclaimId; organizationName: string; claimantName: string }>(sql`
-    select c.id, o.name as organizationName, p.name as claimantName
+    select c.id, o.name as organization_name, p.name as claimant_name
     from link l join reclaim c on c.id = l.subject_id
     join organization o on o.id = c.organization_id join person p on p.id = c.claimant_id
     where l.email = ${email} and l.purpose = 'objectToReclaim' and l.replaced_at is null and l.acted_at is null

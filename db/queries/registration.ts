@@ -4,7 +4,7 @@ import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situatio
 import { registration as lifecycle } from "#src/domain/registration.ts";
 import { build } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
-import { link } from "#db/schema/link.ts";
+import type { link } from "#db/schema/link.ts";
 import { registration } from "#db/schema/registration.ts";
 
 export const startRegistration = (row: {

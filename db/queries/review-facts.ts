@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
 import type { AccessRequestState } from "#src/domain/access-request.ts";
+import { type SQL, sql } from "drizzle-orm";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import type { Organization } from "#src/domain/organization.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
@@ -34,29 +35,29 @@ export const reviewFacts = (id: string) => ({
     type: string;
     startsOn: string;
     endsOn: string;
-    organizationId: string;
+    organizationId: OrganizationId;
     organizationName: string;
   }>(sql`
-    select c.type, c.starts_on as startsOn, c.ends_on as endsOn, c.organization_id as organizationId,
-      o.name as organizationName
+    select c.type, c.starts_on, c.ends_on, c.organization_id,
+      o.name as organization_name
     from contract c join organization o on o.id = c.organization_id
     where c.number = ${answered(id, "contract_number", "contractNumber")}`),
   entitlement: build.all<{ endsOn: string | null }>(sql`
-    select ends_on as endsOn from entitlement
+    select ends_on from entitlement
     where contract_number = ${answered(id, "contract_number", "contractNumber")}
       and email = (select email from person where id = ${ofReview(id, "person_id")})`),
   device: build.all<{
     productId: string;
     contractNumber: string;
-    organizationId: string;
+    organizationId: OrganizationId;
     organizationName: string;
   }>(sql`
-    select d.product_id as productId, d.contract_number as contractNumber, d.organization_id as organizationId,
-      o.name as organizationName
+    select d.product_id, d.contract_number, d.organization_id,
+      o.name as organization_name
     from device d join organization o on o.id = d.organization_id
     where d.serial_number = ${answered(id, "serial_number", "serialNumber")}`),
   related: build.all<Related>(sql`with recursive ${upward(id)}
-    select o.id, o.parent_id as parentId, o.name, o.street, o.city, o.postal_code as postalCode, o.region, o.country,
+    select o.id, o.parent_id, o.name, o.street, o.city, o.postal_code, o.region, o.country,
       (select json_group_array(domain) from organization_domain where organization_id = o.id) as domains
     from upward cross join organization o on o.id = upward.id`),
   reclaim: build.all<{
@@ -67,8 +68,8 @@ export const reviewFacts = (id: string) => ({
     objectedByName: string | null;
     createdAt: number;
   }>(sql`
-    select c.state, c.comment, c.object_until as objectUntil, c.objection, p.name as objectedByName,
-      c.created_at as createdAt
+    select c.state, c.comment, c.object_until, c.objection, p.name as objected_by_name,
+      c.created_at
     from reclaim c left join person p on p.id = c.objected_by where c.id = ${ofReview(id, "subject_id")}`),
   earlier: build.all<Earlier>(sql`select * from (
       select 'registration' as kind, r.state, r.created_at as at, o.name as place, null as comment
@@ -102,7 +103,7 @@ export type Earlier = (
 const peopleAt = (organizationId: SQL) =>
   build.all<{ name: string; email: string; holds: Holding; endedAt: number | null; place: string }>(sql`
     with recursive ${upwardOf(organizationId)}
-    select p.name, p.email, held.holds, held.ended_at as endedAt, o.name as place from (
+    select p.name, p.email, held.holds, held.ended_at, o.name as place from (
       select upward.distance, g.person_id, g.role as holds, g.ended_at, g.organization_id
       from upward cross join role g on g.organization_id = upward.id where g.ended_at is null
       union all

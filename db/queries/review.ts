@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PersonId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import {
   review as lifecycle,
   type ReviewKind,
@@ -27,7 +27,7 @@ export interface ReviewRow {
   readonly state: ReviewState;
   readonly kind: ReviewKind;
   readonly subjectId: string;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
   readonly organizationName: string | null;
   /** The domain identifier of the Smart Account that it is about. */
   readonly domainIdentifier: string | null;
@@ -57,13 +57,13 @@ export interface ReviewRow {
 
 const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
   build.all<ReviewRow>(sql`
-    select v.id, v.state, v.kind, v.subject_id as subjectId, v.organization_id as organizationId,
-      o.name as organizationName, s.domain_identifier as domainIdentifier, v.reasons, v.question, v.answer, v.comment, v.due_at as dueAt,
-      v.created_at as createdAt, v.decided_at as decidedAt, v.decided_by as decidedBy, d.name as decidedByName,
-      p.id as personId, p.name, p.email, p.company, p.phone, p.language, p.email_verified as confirmed,
-      p.disabled_at as disabledAt,
-      coalesce(a.contract_number, json_extract(r.answers, '$.contractNumber')) as contractNumber,
-      coalesce(a.serial_number, json_extract(r.answers, '$.serialNumber')) as serialNumber
+    select v.id, v.state, v.kind, v.subject_id, v.organization_id,
+      o.name as organization_name, s.domain_identifier, v.reasons, v.question, v.answer, v.comment, v.due_at,
+      v.created_at, v.decided_at, v.decided_by, d.name as decided_by_name,
+      p.id as person_id, p.name, p.email, p.company, p.phone, p.language, p.email_verified as confirmed,
+      p.disabled_at,
+      coalesce(a.contract_number, json_extract(r.answers, '$.contractNumber')) as contract_number,
+      coalesce(a.serial_number, json_extract(r.answers, '$.serialNumber')) as serial_number
     from review v
     left join access_request a on a.id = v.subject_id
     left join reclaim c on c.id = v.subject_id
@@ -106,5 +106,5 @@ export const reasonsOf = ({ reasons }: Pick<ReviewRow, "reasons">) =>
 /** What an agent is still to decide about an account's identifier. */
 export const identifierReviews = (accountId: string) =>
   build.all<{ id: ReviewId; state: ReviewState; dueAt: number }>(sql`
-    select id, state, due_at as dueAt from review
+    select id, state, due_at from review
     where subject_id = ${accountId} and kind = 'identifier' and state in ${openReview}`);

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AccountId, PersonId } from "#src/domain/ids.ts";
+import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import { type Action, type Holding, holdersOf } from "#src/domain/policy.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
@@ -7,7 +7,8 @@ import { seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
 
 /** Where rights are held: in an organization and all below it, or in a Smart Account. */
-export type Realm = { readonly organizationId: SQL | string } | { readonly accountId: SQL | AccountId };
+export type Realm =
+  { readonly organizationId: SQL | OrganizationId } | { readonly accountId: SQL | AccountId };
 
 /**
  * True when a person may do something there, at the instant of the statement: the table of rights (`policy.ts`) as a

@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { AccountId, PersonId } from "#src/domain/ids.ts";
+import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import { build } from "#db/builder.ts";
@@ -9,7 +9,7 @@ import { administers, seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
 
 /** True when a person may give roles in an organization, at the instant of the statement (policy: `role.give`). */
-export const manages = (personId: SQL | string, organizationId: SQL | string) => sql`(
+export const manages = (personId: SQL | string, organizationId: SQL | OrganizationId) => sql`(
   ${administers(personId, organizationId)} or exists (
     with recursive ${upwardOf(organizationId)}
     select 1 from upward cross join role g on g.organization_id = upward.id
@@ -22,14 +22,14 @@ export interface HeldRow {
   readonly name: string;
   readonly email: string;
   readonly disabledAt: number | null;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly organizationName: string;
   readonly distance: number;
   readonly holds: Holding | "nominee";
 }
 
 /** Everybody who may do something in an organization, with what is held here and what comes from above. */
-export const peopleAt = (organizationId: SQL | string) =>
+export const peopleAt = (organizationId: SQL | OrganizationId) =>
   build.all<HeldRow>(sql`with recursive ${upwardOf(organizationId)},
     held (person_id, organization_id, holds) as (
       select s.person_id, s.organization_id,
@@ -38,8 +38,8 @@ export const peopleAt = (organizationId: SQL | string) =>
       from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
       union all select g.person_id, g.organization_id, g.role
       from upward cross join role g on g.organization_id = upward.id where g.ended_at is null)
-    select p.id as personId, p.name, p.email, p.disabled_at as disabledAt,
-      held.organization_id as organizationId, o.name as organizationName, upward.distance, held.holds
+    select p.id as person_id, p.name, p.email, p.disabled_at,
+      held.organization_id, o.name as organization_name, upward.distance, held.holds
     from held join upward on upward.id = held.organization_id
     join person p on p.id = held.person_id join organization o on o.id = held.organization_id
     order by upward.distance, p.name = '', p.name collate nocase, p.email, held.holds`);
@@ -54,23 +54,23 @@ export interface OwnRow {
   readonly endedAt: number | null;
 }
 
-export const heldIn = (personId: SQL | string, organizationId: SQL | string) =>
+export const heldIn = (personId: SQL | string, organizationId: SQL | OrganizationId) =>
   build.all<OwnRow>(sql`
     select 'seat' as kind, s.id, 'delegated-administrator' as role, s.origin, ${seatCounts} as counts,
-      s.ended_at as endedAt
+      s.ended_at
     from seat s where s.organization_id = ${organizationId} and s.person_id = ${personId}
     union all
     select 'role', id, role, null, 1, ended_at from role
     where organization_id = ${organizationId} and person_id = ${personId}`);
 
 /** True as long as a person has so many roles in an organization. */
-export const hasRoles = (personId: PersonId, organizationId: string, count: number) => sql`(
+export const hasRoles = (personId: PersonId, organizationId: OrganizationId, count: number) => sql`(
   select count(*) from role where organization_id = ${organizationId} and person_id = ${personId}
     and ended_at is null) = ${count}`;
 
 /** Where a role is given: in an organization, in a whole Smart Account, or in one virtual account of it. */
 export type Where =
-  | { readonly organizationId: string; readonly accountId?: never; readonly virtualAccountId?: never }
+  | { readonly organizationId: OrganizationId; readonly accountId?: never; readonly virtualAccountId?: never }
   | {
       readonly organizationId?: never;
       readonly accountId: AccountId;

@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { PersonId, SeatId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
@@ -9,7 +9,7 @@ import { seatCounts } from "./administrator.ts";
 /** A place on the list of an organization, with its holder. */
 export interface ListedSeat {
   readonly seatId: SeatId;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly personId: PersonId;
   readonly name: string;
   readonly email: string;
@@ -25,16 +25,16 @@ export interface ListedSeat {
 }
 
 /** The list of an organization, in its order: nominees and the disabled too. */
-export const seatList = (organizationId: SQL | string) =>
+export const seatList = (organizationId: SQL | OrganizationId) =>
   build.all<ListedSeat>(sql`
-    select s.id as seatId, s.organization_id as organizationId, s.person_id as personId, p.name, p.email, p.language,
-      p.disabled_at as disabledAt, s.position, s.origin, s.terms_version as termsVersion,
-      s.terms_accepted_at as termsAcceptedAt, s.created_at as createdAt, ${seatCounts} as counts
+    select s.id as seat_id, s.organization_id, s.person_id, p.name, p.email, p.language,
+      p.disabled_at, s.position, s.origin, s.terms_version,
+      s.terms_accepted_at, s.created_at, ${seatCounts} as counts
     from seat s join person p on p.id = s.person_id
     where s.organization_id = ${organizationId} and s.ended_at is null order by s.position`);
 
 /** True as long as the list is the one that was read. */
-export const listIsStill = (organizationId: string, ids: readonly SeatId[]) => sql`(
+export const listIsStill = (organizationId: OrganizationId, ids: readonly SeatId[]) => sql`(
   select coalesce(group_concat(id), '') from (
     select id from seat where organization_id = ${organizationId} and ended_at is null order by position)
   ) = ${ids.join()}`;
@@ -43,7 +43,7 @@ export const listIsStill = (organizationId: string, ids: readonly SeatId[]) => s
  * Numbers the list of an organization anew. In two steps, since no two may have one position at any moment: first all
  * of them below zero.
  */
-export const orderSeats = (organizationId: string, ids: readonly SeatId[]) => {
+export const orderSeats = (organizationId: OrganizationId, ids: readonly SeatId[]) => {
   const live = and(eq(seat.organizationId, organizationId), isNull(seat.endedAt));
   const places = sql.join(
     ids.map((id, index) => sql`when ${id} then ${index + 1}`),

@@ -1,5 +1,5 @@
 import { and, eq, isNull, or, sql, type SQL } from "drizzle-orm";
-import type { PersonId, SeatId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import { build } from "#db/builder.ts";
@@ -34,7 +34,7 @@ export const acceptTerms = (id: SeatId, version: string, now: number) =>
 /** A seat whose terms are to be accepted, with its holder's roles there. */
 export interface SeatToAccept {
   readonly id: SeatId;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly organizationName: string;
   readonly personId: PersonId;
   readonly origin: SeatOrigin;
@@ -48,9 +48,9 @@ export interface SeatToAccept {
 
 export const seatToAccept = (id: SQL) =>
   build.all<SeatToAccept>(sql`
-    select s.id, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId, s.origin,
-      s.terms_version as termsVersion, s.ended_at as endedAt,
-      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominatedBy,
+    select s.id, s.organization_id, o.name as organization_name, s.person_id, s.origin,
+      s.terms_version, s.ended_at,
+      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominated_by,
       exists (select 1 from role g where g.organization_id = s.organization_id and g.person_id = s.person_id
-        and g.role = 'customer-administrator' and g.ended_at is null) as hasRole
+        and g.role = 'customer-administrator' and g.ended_at is null) as has_role
     from seat s join organization o on o.id = s.organization_id where s.id = ${id}`);

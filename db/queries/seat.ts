@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
-import type { PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
@@ -16,7 +16,7 @@ import { liveTermsLink } from "./seat-terms.ts";
  */
 export const claimSeat = (row: {
   id: SeatId;
-  organizationId: string;
+  organizationId: OrganizationId;
   personId: PersonId;
   registrationId: RegistrationId;
   alsoFree: string;
@@ -50,8 +50,8 @@ export const seatsOfPerson = (personId: SQL) =>
 
 /** The seat that a review gave. */
 export const appointedBy = (reviewId: string) =>
-  build.all<{ organizationId: string; organizationName: string; name: string; email: string }>(sql`
-    select s.organization_id as organizationId, o.name as organizationName, p.name, p.email
+  build.all<{ organizationId: OrganizationId; organizationName: string; name: string; email: string }>(sql`
+    select s.organization_id, o.name as organization_name, p.name, p.email
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
     where s.person_id = (select person_id from review where id = ${reviewId})
       and s.origin = 'appointment' and s.origin_id = ${reviewId}`);
@@ -76,7 +76,7 @@ export const organizationOfSeat = (id: SQL | string) =>
   sql`(select organization_id from seat where id = ${id})`;
 
 /** True when a seat does not decide, or somebody else decides at the organization or above it. */
-export const seatMayEnd = (seatId: SeatId, organizationId: string) => sql`(
+export const seatMayEnd = (seatId: SeatId, organizationId: OrganizationId) => sql`(
   not exists (select 1 from seat s where s.id = ${seatId} and ${seatCounts})
   or exists (
     with recursive ${upwardOf(organizationId)}
@@ -93,7 +93,7 @@ export const endSeat = (id: SeatId, now: number, right?: SQL) =>
 /** A seat in office with its holder, and whether a link to accept its terms is out. */
 export interface HeldSeat {
   readonly id: SeatId;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly organizationName: string;
   readonly personId: PersonId;
   readonly email: string;
@@ -110,9 +110,9 @@ export interface HeldSeat {
 
 export const heldSeatById = (id: string) =>
   build.all<HeldSeat>(sql`
-    select s.id, s.organization_id as organizationId, o.name as organizationName, s.person_id as personId,
-      p.email, p.name, p.language, s.origin, s.terms_version as termsVersion, p.disabled_at as disabledAt,
-      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominatedBy,
+    select s.id, s.organization_id, o.name as organization_name, s.person_id,
+      p.email, p.name, p.language, s.origin, s.terms_version, p.disabled_at,
+      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominated_by,
       ${liveTermsLink} as asked
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
     where s.id = ${id} and s.ended_at is null`);

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, ReviewId } from "#src/domain/ids.ts";
 import { appointingKinds, type ReviewState } from "#src/domain/review.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
@@ -12,7 +12,7 @@ const administered = (id: SQL) =>
   sql`exists (select 1 from seat s where s.organization_id = ${id} and ${seatCounts})`;
 
 /** True when nobody decides at an organization or above it, at the instant of the statement. */
-export const nobodyAdministers = (organizationId: string) => sql`not exists (
+export const nobodyAdministers = (organizationId: OrganizationId) => sql`not exists (
   with recursive ${upwardOf(organizationId)}
   select 1 from upward where ${administered(sql`upward.id`)})`;
 
@@ -53,32 +53,33 @@ export const filledVacancies = (_now: number, after: string, most: number) =>
     order by v.id limit ${most}`);
 
 /** What is open about an organization or above it that can bring an administrator. */
-export const casesAbove = (organizationId: string) =>
+export const casesAbove = (organizationId: OrganizationId) =>
   build.all<{ id: string }>(sql`with recursive ${upwardOf(organizationId)}
     select id from upward where ${cased(sql`upward.id`)}`);
 
 export const vacancyById = (id: string) =>
-  build.all<{ id: ReviewId; state: ReviewState; organizationId: string }>(sql`
-    select id, state, organization_id as organizationId from review where id = ${id} and kind = 'vacancy'`);
+  build.all<{ id: ReviewId; state: ReviewState; organizationId: OrganizationId }>(sql`
+    select id, state, organization_id from review where id = ${id} and kind = 'vacancy'`);
 
-const vacancy = (organizationId: string) => sql`
+const vacancy = (organizationId: OrganizationId) => sql`
   select id from review
   where kind = 'vacancy' and subject_id = ${organizationId} and state in ${openReview}`;
 
 /** The open case of an organization that nobody administers. */
-export const openVacancy = (organizationId: string) => build.all<{ id: string }>(vacancy(organizationId));
+export const openVacancy = (organizationId: OrganizationId) =>
+  build.all<{ id: string }>(vacancy(organizationId));
 
-export const vacancyIsOpen = (organizationId: string) => sql`exists (${vacancy(organizationId)})`;
+export const vacancyIsOpen = (organizationId: OrganizationId) => sql`exists (${vacancy(organizationId)})`;
 
 export interface Vacancy {
   readonly id: ReviewId;
   readonly state: ReviewState;
-  readonly organizationId: string | null;
+  readonly organizationId: OrganizationId | null;
 }
 
 /** Open cases of an organization that nobody administers, and of those below it. */
-export const vacanciesBelow = (organizationId: SQL | string) =>
+export const vacanciesBelow = (organizationId: SQL | OrganizationId) =>
   build.all<Vacancy>(sql`with recursive ${downwardFrom(sql`select ${organizationId}`)}
-    select v.id, v.state, v.organization_id as organizationId
+    select v.id, v.state, v.organization_id
     from below cross join review v on v.organization_id = below.id
     where v.kind = 'vacancy' and v.state in ${openReview}`);

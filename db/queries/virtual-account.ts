@@ -5,7 +5,7 @@ import { virtualAccount } from "#db/schema/account.ts";
 /** The open virtual accounts of an account, and how many people each has. */
 export const virtualAccountsOf = (accountId: SQL | string) =>
   build.all<{ id: string; name: string; people: number; createdAt: number }>(sql`
-    select v.id, v.name, v.created_at as createdAt,
+    select v.id, v.name, v.created_at,
       (select count(distinct g.person_id) from role g where g.virtual_account_id = v.id and g.ended_at is null) as people
     from virtual_account v where v.account_id = ${accountId} and v.closed_at is null
     order by lower(v.name) limit 200`);

@@ -1,7 +1,13 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
-import type { AccessRequestId, AccountId, PersonId, RegistrationId } from "#src/domain/ids.ts";
+import type {
+  AccessRequestId,
+  AccountId,
+  OrganizationId,
+  PersonId,
+  RegistrationId,
+} from "#src/domain/ids.ts";
 import { roles } from "#src/domain/role.ts";
 import { listOf } from "#db/list.ts";
 import { smartAccount } from "./account.ts";
@@ -21,7 +27,9 @@ export const accessRequest = sqliteTable(
       .$type<PersonId>()
       .notNull()
       .references(() => person.id),
-    organizationId: text().references(() => organization.id),
+    organizationId: text()
+      .$type<OrganizationId>()
+      .references(() => organization.id),
     accountId: text()
       .$type<AccountId>()
       .references(() => smartAccount.id),

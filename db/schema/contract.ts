@@ -1,4 +1,5 @@
 import { index, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { organization } from "./organization.ts";
 
 /** A service contract. Numbers are kept as compared: upper case, without spaces and dashes. Days are `YYYY-MM-DD`. */
@@ -8,6 +9,7 @@ export const contract = sqliteTable(
     number: text().primaryKey(),
     type: text().notNull(),
     organizationId: text()
+      .$type<OrganizationId>()
       .notNull()
       .references(() => organization.id),
     startsOn: text().notNull(),
@@ -42,6 +44,7 @@ export const device = sqliteTable(
       .notNull()
       .references(() => contract.number),
     organizationId: text()
+      .$type<OrganizationId>()
       .notNull()
       .references(() => organization.id),
   },

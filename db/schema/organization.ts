@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import { type AnySQLiteColumn, index, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { OrganizationId } from "#src/domain/ids.ts";
 
 /** A node of a customer's tree: the whole company, its countries, its sites. Loaded by import. */
 export const organization = sqliteTable(
   "organization",
   {
-    id: text().primaryKey(),
-    parentId: text().references((): AnySQLiteColumn => organization.id),
+    id: text().$type<OrganizationId>().primaryKey(),
+    parentId: text()
+      .$type<OrganizationId>()
+      .references((): AnySQLiteColumn => organization.id),
     name: text().notNull(),
     street: text().notNull().default(""),
     city: text().notNull().default(""),
@@ -25,6 +28,7 @@ export const organizationDomain = sqliteTable(
   "organization_domain",
   {
     organizationId: text()
+      .$type<OrganizationId>()
       .notNull()
       .references(() => organization.id),
     domain: text().notNull(),

@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { AccountId, OperationId, PersonId } from "#src/domain/ids.ts";
+import type { AccountId, OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import { provisioning as lifecycle } from "#src/domain/provisioning.ts";
 import { smartAccount } from "./account.ts";
 import { organization } from "./organization.ts";
@@ -14,7 +14,9 @@ export const provisioning = sqliteTable(
       .$type<PersonId>()
       .notNull()
       .references(() => person.id),
-    organizationId: text().references(() => organization.id),
+    organizationId: text()
+      .$type<OrganizationId>()
+      .references(() => organization.id),
     accountId: text()
       .$type<AccountId>()
       .references(() => smartAccount.id),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { PersonId, ReclaimId, RegistrationId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReclaimId, RegistrationId } from "#src/domain/ids.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { listOf } from "#db/list.ts";
 import { organization } from "./organization.ts";
@@ -13,6 +13,7 @@ export const reclaim = sqliteTable(
   {
     id: text().$type<ReclaimId>().primaryKey(),
     organizationId: text()
+      .$type<OrganizationId>()
       .notNull()
       .references(() => organization.id),
     claimantId: text()

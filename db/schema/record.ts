@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 
 /** Every acknowledged write by its operation id: the same id again gives the same result. */
 export const operation = sqliteTable("operation", {
@@ -21,7 +21,7 @@ export const auditEvent = sqliteTable(
     actor: text().notNull(),
     action: text().notNull(),
     subjectId: text().notNull(),
-    organizationId: text(),
+    organizationId: text().$type<OrganizationId>(),
     fromState: text(),
     toState: text(),
     /** For an attempt that was refused: the kind of the refusal. Nothing changed then. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { PersonId, ReviewId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import { review as lifecycle, reviewKinds, type ReviewReason } from "#src/domain/review.ts";
 import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
@@ -18,7 +18,7 @@ export const review = sqliteTable(
       .$type<PersonId>()
       .references(() => person.id),
     /** The organization asked for; null for «None of the above» and for accounts. */
-    organizationId: text(),
+    organizationId: text().$type<OrganizationId>(),
     reasons: text({ mode: "json" }).$type<readonly ReviewReason[]>().notNull(),
     state: text({ enum: lifecycle.states }).notNull(),
     dueAt: integer().notNull(),

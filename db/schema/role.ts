@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { AccountId, PersonId } from "#src/domain/ids.ts";
+import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import { roles } from "#src/domain/role.ts";
 import { smartAccount, virtualAccount } from "./account.ts";
 import { organization } from "./organization.ts";
@@ -14,7 +14,9 @@ export const role = sqliteTable(
   "role",
   {
     id: text().primaryKey(),
-    organizationId: text().references(() => organization.id),
+    organizationId: text()
+      .$type<OrganizationId>()
+      .references(() => organization.id),
     accountId: text()
       .$type<AccountId>()
       .references(() => smartAccount.id),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { PersonId, SeatId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import { seatOrigins } from "#src/domain/seat.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
@@ -11,6 +11,7 @@ export const seat = sqliteTable(
   {
     id: text().$type<SeatId>().primaryKey(),
     organizationId: text()
+      .$type<OrganizationId>()
       .notNull()
       .references(() => organization.id),
     personId: text()

@@ -1,3 +1,4 @@
+import { organizationIdOf } from "#src/domain/ids.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { byField } from "#functions/command/by-field.ts";
 import { administratorsPage } from "#functions/views/organization/administrators.ts";
@@ -20,8 +21,12 @@ import { stepDown } from "#functions/use-cases/seat/step-down.ts";
 import { act, resource, show } from "#functions/http/address.ts";
 import { sendHistory } from "./history-file.ts";
 
-/** What the address says besides its organization: what is looked for, and which page. */
-const asked = ({ req }: Exchange) => ({ ...req.query(), id: req.param("id") ?? "" });
+/** What the address says: its organization, the request there, what is looked for, and which page. */
+const asked = ({ req }: Exchange) => ({
+  ...req.query(),
+  request: req.param("request") ?? "",
+  id: organizationIdOf(req.param("id") ?? ""),
+});
 
 const people = { place: "organizations/people", query: peoplePage, input: asked };
 const changePeople = byField("action", {
@@ -31,15 +36,15 @@ const changePeople = byField("action", {
   take: takeRole,
 });
 
-const administrators = { place: "organizations/administrators", query: administratorsPage };
+const administrators = { place: "organizations/administrators", query: administratorsPage, input: asked };
 const changeAdministrators = byField("action", {
   nominate: nominateAdministrator,
   order: orderAdministrators,
   "step-down": stepDown,
 });
 
-const requests = { place: "organizations/requests", query: organizationRequestsPage };
-const request = { place: "organizations/request", query: organizationRequestPage };
+const requests = { place: "organizations/requests", query: organizationRequestsPage, input: asked };
+const request = { place: "organizations/request", query: organizationRequestPage, input: asked };
 
 const history = { place: "organizations/history", query: historyPage, input: asked };
 
@@ -51,7 +56,7 @@ const historyFile = async (exchange: Exchange) => {
 /** Access management (functions/README.md, Addresses). */
 export const organizations = resource()
   .at("organizations", { get: show({ place: "organizations", query: organizationsPage }) })
-  .at("organizations/:id", { get: show({ place: "organization", query: overviewPage }) })
+  .at("organizations/:id", { get: show({ place: "organization", query: overviewPage, input: asked }) })
   .at("organizations/:id/people", { get: show(people), post: act(changePeople, people) })
   .at("organizations/:id/administrators", {
     get: show(administrators),

@@ -1,7 +1,7 @@
 import type { Write } from "#db/client.ts";
 import { extendSession } from "#db/queries/person.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
-import type { OperationId } from "#src/domain/ids.ts";
+import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
@@ -16,7 +16,7 @@ export interface Attempt {
   /** Where it is not the command's own. */
   readonly action?: AuditAction;
   readonly subjectId: string;
-  readonly organizationId?: string | null;
+  readonly organizationId?: OrganizationId | null;
 }
 
 /** What follows from a command, and the address to go on to, without language. */

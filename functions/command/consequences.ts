@@ -1,3 +1,4 @@
+import type { OrganizationId } from "#src/domain/ids.ts";
 import type { SQL } from "drizzle-orm";
 import type { Statement } from "#db/builder.ts";
 import { mustChange, mustHold, type Write } from "#db/client.ts";
@@ -10,7 +11,7 @@ export interface AuditEntry {
   /** Where it is not the command's own. */
   readonly action?: AuditAction;
   readonly subjectId: string;
-  readonly organizationId?: string | null;
+  readonly organizationId?: OrganizationId | null;
   readonly from?: string | null;
   readonly to?: string | null;
 }

@@ -1,11 +1,11 @@
 import type { Write } from "#db/client.ts";
 import { addProvisioning } from "#db/queries/provisioning.ts";
-import { type AccountId, newId, type PersonId } from "#src/domain/ids.ts";
+import { type AccountId, newId, type OrganizationId, type PersonId } from "#src/domain/ids.ts";
 import type { Context } from "#functions/context/context.ts";
 
 interface Change {
   readonly personId: PersonId;
-  readonly organizationId?: string | null;
+  readonly organizationId?: OrganizationId | null;
   readonly accountId?: AccountId | null;
 }
 

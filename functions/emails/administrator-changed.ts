@@ -1,9 +1,10 @@
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { type Letter, template } from "./letter.ts";
 
 interface Params {
   organization: string;
-  organizationId: string;
+  organizationId: OrganizationId;
   /** Who came or went. */
   name: string;
   change: "joined" | "appointed" | "steppedDown" | "removed";

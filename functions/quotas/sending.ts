@@ -1,7 +1,6 @@
 import type { Result } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
-import type { attemptsSince } from "#db/queries/record.ts";
-import { countAttempt } from "#db/queries/record.ts";
+import { type attemptsSince, countAttempt } from "#db/queries/record.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { throttled } from "#src/domain/refusal.ts";
 import type { Context } from "#functions/context/context.ts";

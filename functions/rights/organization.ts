@@ -1,13 +1,14 @@
+import type { MessageKey } from "#locales/keys.ts";
 import { holdingsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
-import type { MessageKey } from "#locales/keys.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
 import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 
 /** An organization, and what the asker holds there or above. */
-export const placeOf = (id: string, context: Context) => ({
+export const placeOf = (id: OrganizationId, context: Context) => ({
   organization: organizationById(id),
   holds: holdingsAt(asker(context), id),
 });

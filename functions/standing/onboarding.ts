@@ -1,6 +1,7 @@
 import type { onboardingRecords } from "#db/queries/onboarding.ts";
 import { assess, type Candidacy } from "#src/domain/assessment.ts";
-import { currentStep, mayVisit, stepAfter, stepBefore } from "#src/domain/journeys/journey.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
+import { mayVisit, currentStep, stepBefore, stepAfter } from "#src/domain/journeys/journey.ts";
 import { onboarding, type OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { OnboardingAnswers, OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
 import { chain, widestFirst } from "#src/domain/organization.ts";
@@ -33,10 +34,10 @@ export function standing(
     : {};
   const verified = contractNumber !== "" && Object.keys(errors).length === 0;
 
-  const upward = (id: string) => chain(id, records.organizations);
+  const upward = (id: OrganizationId) => chain(id, records.organizations);
   const held = verified && contract ? upward(contract.organizationId).map(({ id }) => id) : [];
   const chosenId = answers.organizationId;
-  const winnerFor = (id: string) => nearestAdministrator(upward(id), records.seats);
+  const winnerFor = (id: OrganizationId) => nearestAdministrator(upward(id), records.seats);
   const administrator = verified && contract ? winnerFor(contract.organizationId) : null;
   const listed =
     verified && contract && device
@@ -83,11 +84,11 @@ export function standing(
     /** The address after a step's, for a registration that is, or becomes, a draft. */
     next: (step: OnboardingStep) => address(stepAfter(onboarding, step, { ...situation, state: "draft" })),
     /** The rules that fire when this person claims that organization. */
-    rulesFor: (claimedId: string) =>
+    rulesFor: (claimedId: OrganizationId) =>
       assess({
         email: person.email,
         claimedId,
-        contractOrganizationId: contract?.organizationId ?? "",
+        contractOrganizationId: contract?.organizationId ?? null,
         organizations: records.organizations,
         withChildren: records.withChildren.map(({ id }) => id),
         domains: records.domains,

@@ -1,5 +1,4 @@
 import { requestSettledBy } from "#db/queries/access-request.ts";
-import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { personByEmail } from "#db/queries/person.ts";
@@ -13,6 +12,8 @@ import {
 } from "#db/queries/review.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
+import { vacanciesBelow } from "#db/queries/vacancy.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import { identifierRecords } from "#functions/consequences/review/kinds/identifier.ts";
@@ -21,14 +22,14 @@ import { identifierRecords } from "#functions/consequences/review/kinds/identifi
 export interface Given {
   readonly id: string;
   /** Another organization than the one asked for. */
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId | null;
   /** Whom to appoint where nobody asked. */
   readonly email: string;
 }
 
 /** The organization that an appointment would be for. */
 export const targetOf = ({ id, organizationId }: Omit<Given, "email">) =>
-  organizationId || ofReview(id, "organization_id");
+  organizationId ?? ofReview(id, "organization_id");
 
 /** All that decisions on reviews look at, whatever their kind; which it is only the database knows yet. */
 export function reviewRecords(given: Given) {

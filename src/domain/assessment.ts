@@ -1,24 +1,25 @@
 import { domainOf, isWithin } from "./email.ts";
+import type { OrganizationId } from "./ids.ts";
 import { chain, type Organization } from "./organization.ts";
 
 /** What the rules below look at when somebody wants to administer an organization. */
 export interface Candidacy {
   readonly email: string;
-  readonly claimedId: string;
-  readonly contractOrganizationId: string;
+  readonly claimedId: OrganizationId;
+  readonly contractOrganizationId: OrganizationId | null;
   /** The contract's and the device's organizations and all above them. */
   readonly organizations: readonly Pick<Organization, "id" | "parentId">[];
   /** Organizations of that list that have others below them. */
-  readonly withChildren: readonly string[];
+  readonly withChildren: readonly OrganizationId[];
   /** Domains known for organizations of that list. */
-  readonly domains: readonly { organizationId: string; domain: string }[];
+  readonly domains: readonly { organizationId: OrganizationId; domain: string }[];
   /** Root organizations of the trees in which the person's domain is known. */
-  readonly rootsOfEmailDomain: readonly string[];
+  readonly rootsOfEmailDomain: readonly OrganizationId[];
   /** Organizations of that list that had administrators and have none now. */
-  readonly lostAdministrator: readonly string[];
+  readonly lostAdministrator: readonly OrganizationId[];
 }
 
-const above = (of: Candidacy, id: string) =>
+const above = (of: Candidacy, id: OrganizationId) =>
   chain(id, of.organizations).map((organization) => organization.id);
 const rootOf = (of: Candidacy) => above(of, of.claimedId).at(-1);
 
@@ -31,6 +32,7 @@ export const assessmentRules = {
   domainOfAnotherCompany: (of: Candidacy) => of.rootsOfEmailDomain.some((root) => root !== rootOf(of)),
   rootClaimedFromLeaf: (of: Candidacy) =>
     rootOf(of) === of.claimedId &&
+    of.contractOrganizationId !== null &&
     of.contractOrganizationId !== of.claimedId &&
     above(of, of.contractOrganizationId).includes(of.claimedId) &&
     !of.withChildren.includes(of.contractOrganizationId),

@@ -1,7 +1,8 @@
+import type { OrganizationId } from "./ids.ts";
 /** An organization as the rules see it. */
 export interface Organization {
-  readonly id: string;
-  readonly parentId: string | null;
+  readonly id: OrganizationId;
+  readonly parentId: OrganizationId | null;
   readonly name: string;
   readonly street: string;
   readonly city: string;
@@ -10,20 +11,21 @@ export interface Organization {
   readonly country: string;
 }
 
+interface Node {
+  readonly id: string;
+  readonly parentId: string | null;
+}
+
 /** The organization and all above it, narrowest first; ends at a parent that is not in the list. */
-export function chain<T extends Pick<Organization, "id" | "parentId">>(id: string, among: readonly T[]): T[] {
-  const byId = new Map(among.map((organization) => [organization.id, organization]));
+export function chain<T extends Node>(id: T["id"], among: readonly T[]): T[] {
+  const byId = new Map<string | null, T>(among.map((organization) => [organization.id, organization]));
   const found = new Set<T>();
-  for (let next = byId.get(id); next && !found.has(next); next = byId.get(next.parentId ?? ""))
-    found.add(next);
+  for (let next = byId.get(id); next && !found.has(next); next = byId.get(next.parentId)) found.add(next);
   return [...found];
 }
 
 /** What a person may choose from: both organizations and all above them, widest scope first, each once. */
-export function widestFirst<T extends Pick<Organization, "id" | "parentId">>(
-  ids: readonly string[],
-  among: readonly T[],
-): T[] {
+export function widestFirst<T extends Node>(ids: readonly T["id"][], among: readonly T[]): T[] {
   const depth = new Map<T, number>();
   for (const id of ids)
     chain(id, among)

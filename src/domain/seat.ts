@@ -1,3 +1,4 @@
+import type { OrganizationId } from "./ids.ts";
 import { terms } from "./limits.ts";
 
 /** How somebody came to a seat: claimed it first, was appointed by an agent, or nominated by an administrator. */
@@ -6,7 +7,7 @@ export const seatOrigins = ["claim", "appointment", "nomination"] as const;
 export type SeatOrigin = (typeof seatOrigins)[number];
 
 export interface Seat {
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly personId: string;
   readonly position: number;
 }

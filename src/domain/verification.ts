@@ -1,13 +1,19 @@
 import type { MessageKey } from "#locales/keys.ts";
 import { isPersonalEmail } from "./email.ts";
+import type { OrganizationId } from "./ids.ts";
 import { smartEntitledTypes } from "./limits.ts";
 import type { FieldErrors, Message } from "./refusal.ts";
 
 /** What is known of what somebody typed: null where nothing matches. Days are `YYYY-MM-DD`. */
 export interface Evidence {
-  readonly contract: { type: string; organizationId: string; startsOn: string; endsOn: string } | null;
+  readonly contract: {
+    type: string;
+    organizationId: OrganizationId;
+    startsOn: string;
+    endsOn: string;
+  } | null;
   readonly entitlement: { endsOn: string | null } | null;
-  readonly device: { contractNumber: string; organizationId: string } | null;
+  readonly device: { contractNumber: string; organizationId: OrganizationId } | null;
 }
 
 export interface Claim {

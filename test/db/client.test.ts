@@ -151,3 +151,14 @@ test("somebody else's transaction is waited for", async () => {
   expect([result, await counted()]).toEqual(["done", 1]);
   expect(tookMs).toBeLessThan(4500);
 });
+
+test("rows of SQL written as text have the names that code has; what is JSON in them stays as it is", async () => {
+  const row = build.all(sql`select 1 as due_at, 'a_b' as state, json_object('due_at', 1) as "all"`);
+  const database = open();
+
+  const read = await database.read({ row, none: build.all(sql`select 1 as due_at where false`) });
+  const [written] = await database.writeIdempotent([row]);
+
+  expect(read).toEqual({ row: [{ dueAt: 1, state: "a_b", all: '{"due_at":1}' }], none: [] });
+  expect(written).toEqual(read.row);
+});

@@ -5,6 +5,7 @@ import { openDatabase } from "#db/client.ts";
 import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
 import { administrators, outcomes, people, personId, type Try, tries } from "#db/demo/people.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 
@@ -85,6 +86,6 @@ async function outcomeOf({ email, contractNumber, serialNumber, organizationId }
   if (at.accessHeld) return "accessHeld";
   if (at.administrator) return "administrator";
   if (!at.verified) return Object.values(at.errors)[0]!.key.split(".").at(-1)!;
-  if (organizationId === "none" || at.rulesFor(organizationId!).length) return "review";
+  if (organizationId === "none" || at.rulesFor(organizationIdOf(organizationId!)).length) return "review";
   return at.offered.some((offered) => offered.id === organizationId) ? "organization" : "not offered";
 }

@@ -6,19 +6,22 @@ import {
   type Candidacy,
   assessmentReasons,
 } from "#src/domain/assessment.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
+
+const id = organizationIdOf;
 
 const usual: Candidacy = {
   email: "an@acme.example",
-  claimedId: "be",
-  contractOrganizationId: "be",
+  claimedId: id("be"),
+  contractOrganizationId: id("be"),
   organizations: [
-    { id: "acme", parentId: null },
-    { id: "be", parentId: "acme" },
-    { id: "gent", parentId: "be" },
+    { id: id("acme"), parentId: null },
+    { id: id("be"), parentId: id("acme") },
+    { id: id("gent"), parentId: id("be") },
   ],
-  withChildren: ["acme", "be"],
-  domains: [{ organizationId: "acme", domain: "acme.example" }],
-  rootsOfEmailDomain: ["acme"],
+  withChildren: [id("acme"), id("be")],
+  domains: [{ organizationId: id("acme"), domain: "acme.example" }],
+  rootsOfEmailDomain: [id("acme")],
   lostAdministrator: [],
 };
 
@@ -32,50 +35,58 @@ const cases: readonly [situation: string, difference: Partial<Candidacy>, fired:
     "a domain known below the organization only",
     {
       email: "an@any.example",
-      domains: [{ organizationId: "gent", domain: "gent.example" }],
+      domains: [{ organizationId: id("gent"), domain: "gent.example" }],
       rootsOfEmailDomain: [],
     },
     [],
   ],
   [
     "a partner's address where no domain is known",
-    { email: "an@partner.example", domains: [], rootsOfEmailDomain: ["partner"] },
+    { email: "an@partner.example", domains: [], rootsOfEmailDomain: [id("partner")] },
     ["domainOfAnotherCompany"],
   ],
   [
     "a partner's address where another domain is known",
-    { email: "an@partner.example", rootsOfEmailDomain: ["partner"] },
+    { email: "an@partner.example", rootsOfEmailDomain: [id("partner")] },
     ["domainUnknown", "domainOfAnotherCompany"],
   ],
   [
     "a domain that this company shares with another",
-    { rootsOfEmailDomain: ["acme", "partner"] },
+    { rootsOfEmailDomain: [id("acme"), id("partner")] },
     ["domainOfAnotherCompany"],
   ],
   [
     "the whole company with the contract of a site",
-    { claimedId: "acme", contractOrganizationId: "gent" },
+    { claimedId: id("acme"), contractOrganizationId: id("gent") },
     ["rootClaimedFromLeaf"],
   ],
   [
     "the whole company with the contract of a country",
-    { claimedId: "acme", contractOrganizationId: "be" },
+    { claimedId: id("acme"), contractOrganizationId: id("be") },
     [],
   ],
-  ["the whole company with its own contract", { claimedId: "acme", contractOrganizationId: "acme" }, []],
-  ["a country with the contract of a site below it", { claimedId: "be", contractOrganizationId: "gent" }, []],
+  [
+    "the whole company with its own contract",
+    { claimedId: id("acme"), contractOrganizationId: id("acme") },
+    [],
+  ],
+  [
+    "a country with the contract of a site below it",
+    { claimedId: id("be"), contractOrganizationId: id("gent") },
+    [],
+  ],
   [
     "a company of one, with its own contract",
     {
-      claimedId: "acme",
-      contractOrganizationId: "acme",
-      organizations: [{ id: "acme", parentId: null }],
+      claimedId: id("acme"),
+      contractOrganizationId: id("acme"),
+      organizations: [{ id: id("acme"), parentId: null }],
       withChildren: [],
     },
     [],
   ],
-  ["an organization that lost its administrator", { lostAdministrator: ["be"] }, ["administratorLost"]],
-  ["another one lost its administrator", { lostAdministrator: ["acme", "gent"] }, []],
+  ["an organization that lost its administrator", { lostAdministrator: [id("be")] }, ["administratorLost"]],
+  ["another one lost its administrator", { lostAdministrator: [id("acme"), id("gent")] }, []],
 ];
 
 test.each(cases)("%s", (_, difference, fired) => {

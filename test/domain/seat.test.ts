@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { nearestAdministrator } from "#src/domain/seat.ts";
 
 const upward = [{ id: "gent" }, { id: "be" }, { id: "acme" }];
 const seat = (organizationId: string, personId: string, position: number) => ({
-  organizationId,
+  organizationId: organizationIdOf(organizationId),
   personId,
   position,
 });

@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { smartEntitledTypes } from "#src/domain/limits.ts";
 import { type Evidence, verify } from "#src/domain/verification.ts";
 
 const today = "2026-11-20";
 const me = { email: "an@acme.example", contractNumber: "100" };
-const contract = { type: "SP Base", organizationId: "acme", startsOn: "2026-01-01", endsOn: "2026-12-31" };
-const device = { contractNumber: "100", organizationId: "acme-gent" };
+const contract = {
+  type: "SP Base",
+  organizationId: organizationIdOf("acme"),
+  startsOn: "2026-01-01",
+  endsOn: "2026-12-31",
+};
+const device = { contractNumber: "100", organizationId: organizationIdOf("acme-gent") };
 const all: Evidence = { contract, entitlement: { endsOn: null }, device };
 const keys = (errors: ReturnType<typeof verify>) =>
   Object.entries(errors).map(
@@ -77,7 +83,7 @@ test("a message about a date carries that day", () => {
   expect(begins["contractNumber"]!.params).toEqual({ day: "2027-03-01" });
 });
 
-test.each([null, { contractNumber: "200", organizationId: "acme" }])(
+test.each([null, { contractNumber: "200", organizationId: organizationIdOf("acme") }])(
   "a device that the contract does not cover is refused at its own field: %j",
   (other) => {
     expect(keys(verify(me, { ...all, device: other }, today))).toEqual(["serialNumber: deviceNotCovered"]);

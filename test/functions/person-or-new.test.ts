@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { personOrNew } from "#functions/consequences/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import { personOrNew } from "#functions/consequences/person.ts";
 
 const at = { now: 0 };
 const email = "zoe@acme.example";

@@ -7,14 +7,22 @@ import { link } from "#db/schema/link.ts";
 import { organization } from "#db/schema/organization.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { person } from "#db/schema/person.ts";
+import { registration } from "#db/schema/registration.ts";
 import { review } from "#db/schema/review.ts";
 import { role } from "#db/schema/role.ts";
-import { registration } from "#db/schema/registration.ts";
 import { seat } from "#db/schema/seat.ts";
-import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
-import type { AccessRequestId, LinkId, RegistrationId, ReviewId, SeatId } from "#src/domain/ids.ts";
+import {
+  type AccessRequestId,
+  type LinkId,
+  type OrganizationId,
+  organizationIdOf,
+  type RegistrationId,
+  type ReviewId,
+  type SeatId,
+} from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import { recorded } from "./recorded.ts";
 import { type Colleague, type Company, letter, secret } from "./scenery.ts";
 
@@ -23,7 +31,7 @@ type Holder = Pick<Colleague, "id" | "email">;
 /** Seats, roles and requests with the records that their way there would have left. */
 export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {
   /** First administrator of an organization: claimed with the company's contract, the terms accepted. */
-  async function claim(holder: Holder, organizationId: string, of: Company) {
+  async function claim(holder: Holder, organizationId: OrganizationId, of: Company) {
     const seatId = randomUUID() as string as SeatId;
     const registrationId = randomUUID() as string as RegistrationId;
     const seated = recorded(holder.id, "registration.confirm-address", seatId, organizationId, ["claim"]);
@@ -62,7 +70,7 @@ export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {
   /** Nominated by somebody in office; counts where the terms are accepted. */
   async function nominate(
     holder: Holder,
-    organizationId: string,
+    organizationId: OrganizationId,
     by: Holder,
     { position = 2, accepted = true, ended = false } = {},
   ) {
@@ -93,7 +101,12 @@ export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {
   }
 
   /** A role, from an operation of its own unless something else gave it. */
-  async function give(holder: Holder, organizationId: string, given: CustomerRole, originId?: string) {
+  async function give(
+    holder: Holder,
+    organizationId: OrganizationId,
+    given: CustomerRole,
+    originId?: string,
+  ) {
     const id = randomUUID();
     const done = recorded(holder.id, "role.give", id, organizationId, [given]);
     await write([
@@ -111,7 +124,7 @@ export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {
   }
 
   /** An undecided request, put to somebody; the path of the link that was sent. */
-  async function request(requester: Holder, organizationId: string, asked: Holder, of: Company) {
+  async function request(requester: Holder, organizationId: OrganizationId, asked: Holder, of: Company) {
     const id = randomUUID() as string as AccessRequestId;
     const registrationId = randomUUID() as string as RegistrationId;
     const done = recorded(requester.id, "accessRequest.request", id, organizationId, ["pending"]);
@@ -165,7 +178,7 @@ export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {
   }
 
   /** An open review: of an organization that nobody is said to administer. */
-  async function vacancy(organizationId: string) {
+  async function vacancy(organizationId: OrganizationId) {
     const id = randomUUID() as string as ReviewId;
     const at = Date.now();
     const done = recorded("system", "vacancy.open", id, organizationId, ["open"]);
@@ -186,8 +199,8 @@ export function offices(write: (writes: readonly Write[]) => Promise<unknown>) {
   }
 
   /** One more organization below another. */
-  async function branch(parentId: string, name: string) {
-    const id = `${name}-${randomUUID().slice(0, 8)}`;
+  async function branch(parentId: OrganizationId, name: string) {
+    const id = organizationIdOf(`${name}-${randomUUID().slice(0, 8)}`);
     await write([
       build
         .insert(organization)

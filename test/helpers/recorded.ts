@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { build } from "#db/builder.ts";
 import type { Write } from "#db/client.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
-import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 
 /** What was done to a record, step by step, with the operation of each. */
 export function recorded(
   by: string,
   action: string,
   subjectId: string,
-  organizationId: string,
+  organizationId: OrganizationId,
   states: readonly string[],
 ) {
   const at = Date.now();

@@ -5,22 +5,29 @@ import { openDatabase, type Write } from "#db/client.ts";
 import { contract, device, entitlement } from "#db/schema/contract.ts";
 import { link } from "#db/schema/link.ts";
 import { organization } from "#db/schema/organization.ts";
-import { person, session } from "#db/schema/person.ts";
 import { outbox } from "#db/schema/outbox.ts";
+import { person, session } from "#db/schema/person.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { registration } from "#db/schema/registration.ts";
-import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
-import type { LinkId, OperationId, PersonId, RegistrationId } from "#src/domain/ids.ts";
+import {
+  type LinkId,
+  type OperationId,
+  type OrganizationId,
+  organizationIdOf,
+  type PersonId,
+  type RegistrationId,
+} from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 
 /** The portal's secret on every stage, so that sessions and links can be made without asking the portal. */
 export const secret = "a secret of the tests with 32 characters or more";
 
 /** A company of three levels; its contract is of the middle one, its device at the site. */
 export interface Company {
-  readonly root: string;
-  readonly middle: string;
-  readonly site: string;
+  readonly root: OrganizationId;
+  readonly middle: OrganizationId;
+  readonly site: OrganizationId;
   readonly contractNumber: string;
   readonly serialNumber: string;
 }
@@ -39,7 +46,7 @@ export interface Colleague {
 
 interface Wanted {
   /** The organization chosen, by the number of the person; nobody has a registration without it. */
-  readonly chosen?: (number: number) => string;
+  readonly chosen?: (number: number) => OrganizationId;
   /** How long ago the confirmation link was sent; null: there is none. */
   readonly linkSentAgoMs?: number | null;
 }
@@ -68,11 +75,9 @@ export function scenery(url: string) {
 
   async function company(): Promise<Company> {
     const id = randomUUID().slice(0, 8);
-    const [root, middle, site] = ["root", "middle", "site"].map((level) => `${level}-${id}`) as [
-      string,
-      string,
-      string,
-    ];
+    const [root, middle, site] = ["root", "middle", "site"].map((level) =>
+      organizationIdOf(`${level}-${id}`),
+    ) as [OrganizationId, OrganizationId, OrganizationId];
     const contractNumber = `C${id}`.toUpperCase();
     const serialNumber = `S${id}`.toUpperCase();
     const place = { country: "BE", city: "Namur" };

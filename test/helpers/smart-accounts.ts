@@ -7,10 +7,10 @@ import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { role } from "#db/schema/role.ts";
-import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { AccessRequestId, AccountId, LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import { type Colleague, letter, secret } from "./scenery.ts";
 
 type Holder = Pick<Colleague, "id" | "email">;

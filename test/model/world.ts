@@ -1,14 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
-import { randomUUID } from "node:crypto";
 import { build } from "#db/builder.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { registration } from "#db/schema/registration.ts";
 import { role } from "#db/schema/role.ts";
 import { seat } from "#db/schema/seat.ts";
-import type { OperationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
-import type { Company, Stage } from "#test/helpers/stage.ts";
-import { startStage } from "#test/helpers/stage.ts";
+import type { OperationId, OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import { type Company, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { type Facts, readFacts } from "./facts.ts";
 
@@ -22,7 +21,7 @@ export interface Member {
 export interface World {
   readonly stage: Stage;
   readonly company: Company;
-  readonly places: readonly [root: string, middle: string, site: string];
+  readonly places: readonly [root: OrganizationId, middle: OrganizationId, site: OrganizationId];
   readonly colleagues: readonly Member[];
   readonly stranger: Member;
   readonly agent: Member;
@@ -103,7 +102,7 @@ async function install(
   stage: Stage,
   { contractNumber, serialNumber }: Company,
   { id }: Member,
-  place: string,
+  place: OrganizationId,
 ) {
   const personId = id as PersonId;
   const now = Date.now();

@@ -1,5 +1,6 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { atOnce, type Colleague, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many people at once, and what came of it. */
@@ -7,7 +8,7 @@ export type Race = (stage: Stage, racers: number) => Promise<string>;
 
 export const fair = "one won, the others know who";
 
-type Choice = (company: Company, number: number) => string;
+type Choice = (company: Company, number: number) => OrganizationId;
 
 /** Everybody presses *Continue* on their own confirmation link at the same moment. */
 export const continueRace =

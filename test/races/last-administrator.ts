@@ -1,6 +1,7 @@
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import type { Write } from "#db/client.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { offices } from "#test/helpers/offices.ts";
 import { atOnce, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
@@ -9,7 +10,7 @@ export type Race = (stage: Stage, racers: number) => Promise<string>;
 
 export const fair = "one remains, and the portal said so";
 
-type Places = (company: Company) => readonly string[];
+type Places = (company: Company) => readonly OrganizationId[];
 
 /** So many administrators in office, spread over organizations of a company, the lowest of them first. */
 async function staffed(stage: Stage, racers: number, places: Places) {

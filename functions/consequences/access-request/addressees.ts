@@ -1,9 +1,9 @@
+import type { Write } from "#db/client.ts";
 import { type AccessRequestRow, askedOf } from "#db/queries/access-request-row.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import type { LinkId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { counts } from "#src/domain/seat.ts";
-import type { Write } from "#db/client.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { issueLink } from "#functions/context/links.ts";

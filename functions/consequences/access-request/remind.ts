@@ -12,7 +12,7 @@ import type { Loaded } from "#functions/command/query.ts";
 import { addressees, inOffice } from "./addressees.ts";
 import { settled } from "./decide.ts";
 
-type Id = Parameters<typeof administratorsAt>[0];
+type Id = Parameters<typeof ofRequest>[0];
 
 /** Who could be asked about a request now. */
 export const decidersOf = (id: Id) => ({

@@ -1,5 +1,4 @@
-import type { AccountKind } from "#src/domain/account.ts";
-import { activateUntil } from "#src/domain/account.ts";
+import { type AccountKind, activateUntil } from "#src/domain/account.ts";
 import type { AccountId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Context } from "#functions/context/context.ts";

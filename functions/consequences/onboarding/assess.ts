@@ -2,7 +2,7 @@ import { mustChange } from "#db/client.ts";
 import type { Result } from "#db/builder.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
-import type { RegistrationId } from "#src/domain/ids.ts";
+import type { OrganizationId, RegistrationId } from "#src/domain/ids.ts";
 import type { ReviewReason } from "#src/domain/review.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
@@ -14,7 +14,7 @@ interface Case {
   readonly person: Person;
   readonly registration: { id: RegistrationId; state: "draft" };
   /** Null when none of those listed was the right one. */
-  readonly organization: { id: string; name: string } | null;
+  readonly organization: { id: OrganizationId; name: string } | null;
   readonly reasons: readonly ReviewReason[];
   readonly known: KnownAgents;
   readonly asked: Result<ReturnType<typeof asked>>;

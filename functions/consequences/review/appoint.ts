@@ -6,7 +6,7 @@ import { endLinks } from "#db/queries/link.ts";
 import { giveRole } from "#db/queries/role.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
-import { newId, type PersonId, type SeatId } from "#src/domain/ids.ts";
+import { newId, type OrganizationId, type PersonId, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -30,7 +30,7 @@ export function appointing(
   to: Reader & { readonly id: PersonId },
   outcome: Pick<Told, "outcome" | "matter"> & { readonly asked: string | null },
   context: Context,
-): Consequences & { readonly organizationId: string } {
+): Consequences & { readonly organizationId: OrganizationId } {
   const { now } = context;
   const [target] = records.target;
   if (!target) throw invalid({ organizationId: { key: "reviews.errors.organizationUnknown" } });
@@ -125,7 +125,7 @@ export function appointing(
 /** What the person had asked for there needs no answer any more. */
 function settleRequest(
   { review, records, agent }: Pick<Case, "review" | "records" | "agent">,
-  organizationId: string,
+  organizationId: OrganizationId,
   context: Context,
 ): Pick<Consequences, "writes" | "audit"> {
   const [request] = records.request;

@@ -1,5 +1,5 @@
 import { addReview } from "#db/queries/review.ts";
-import { newId, type PersonId, type ReviewId } from "#src/domain/ids.ts";
+import { newId, type OrganizationId, type PersonId, type ReviewId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -12,7 +12,7 @@ interface Case {
   readonly subjectId: string;
   /** Whom it is about; null for an organization that nobody administers. */
   readonly person: { readonly id: PersonId; readonly name: string; readonly email: string } | null;
-  readonly organizationId?: string | null;
+  readonly organizationId?: OrganizationId | null;
   /** What agents read in the subject line: an organization or an account; null when none was named. */
   readonly placeName: string | null;
   readonly reasons: readonly ReviewReason[];

@@ -4,11 +4,11 @@ import { accountAdministrators, holdsRoles, rolesInAccount } from "#db/queries/a
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { endRoles } from "#functions/consequences/role/end-in-account.ts";
+import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { command } from "#functions/command/command.ts";
-import { accountName } from "#functions/input/grant.ts";
 import { knownAddress } from "#functions/input/address.ts";
+import { accountName } from "#functions/input/grant.ts";
 
 /** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
 export const removeFromAccount = command({

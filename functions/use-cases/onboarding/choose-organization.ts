@@ -47,11 +47,11 @@ export const chooseOrganization = command({
 
     const chosen = at.listed.find(({ id }) => id === organizationId);
     if (!chosen) throw invalid({ organizationId: { key: "onboarding.organization.errors.notListed" } });
-    const winner = at.administrator ?? at.winnerFor(organizationId);
+    const winner = at.administrator ?? at.winnerFor(chosen.id);
     if (winner) throw raceLost(winner, at.organizationName(winner.organizationId));
 
-    const answers = { ...draft.answers, organizationId };
-    const reasons = at.rulesFor(organizationId);
+    const answers = { ...draft.answers, organizationId: chosen.id };
+    const reasons = at.rulesFor(chosen.id);
     if (reasons.length)
       return assessByAgent(
         { person, registration, organization: chosen, reasons, known, asked: loaded.asked },

@@ -1,8 +1,8 @@
+import type { FieldErrors } from "#src/domain/refusal.ts";
 import { mustChange } from "#db/client.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { giveRole, heldIn, manages } from "#db/queries/role.ts";
-import { newId } from "#src/domain/ids.ts";
-import type { FieldErrors } from "#src/domain/refusal.ts";
+import { newId, organizationIdOf } from "#src/domain/ids.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
@@ -20,7 +20,11 @@ export const associatePerson = command({
     const unknown: FieldErrors = isCustomerRole(role)
       ? {}
       : { role: { key: "organization.errors.roleRequired" } };
-    return { id, ...newAddress(fields, unknown), role: isCustomerRole(role) ? role : "customer-user" };
+    return {
+      id: organizationIdOf(id),
+      ...newAddress(fields, unknown),
+      role: isCustomerRole(role) ? role : "customer-user",
+    };
   },
 
   load: ({ id, email }, context) => ({

@@ -3,7 +3,7 @@ import { administers, administratorsAt, holdingsAt } from "#db/queries/administr
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
-import type { SeatId } from "#src/domain/ids.ts";
+import { organizationIdOf, type SeatId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
@@ -16,7 +16,7 @@ import { knownAddress } from "#functions/input/address.ts";
 export const removePerson = command({
   action: "person.remove",
 
-  input: ({ id = "", ...fields }) => ({ id, email: knownAddress(fields) }),
+  input: ({ id = "", ...fields }) => ({ id: organizationIdOf(id), email: knownAddress(fields) }),
 
   load: ({ id, email }, context) => ({
     ...placeOf(id, context),

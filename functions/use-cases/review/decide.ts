@@ -2,7 +2,8 @@ import { mustChange } from "#db/client.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { moveReview, type ReviewRow } from "#db/queries/review.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
-import { forbidden, invalid, Refusal } from "#src/domain/refusal.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
+import { invalid, Refusal, forbidden } from "#src/domain/refusal.ts";
 import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
 import { manyLines } from "#src/domain/text.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -20,7 +21,7 @@ export const decideReview = command({
   input: (fields: Fields) => ({
     id: fields["id"] ?? "",
     decision: fields["decision"] ?? "",
-    organizationId: fields["organizationId"] ?? "",
+    organizationId: fields["organizationId"] ? organizationIdOf(fields["organizationId"]) : null,
     email: normalizeEmail(fields["email"] ?? "") ?? "",
     comment: manyLines(fields["comment"] ?? ""),
     fields,

@@ -2,6 +2,7 @@ import { mustChange } from "#db/client.ts";
 import { administers } from "#db/queries/administrator.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { endRole, heldIn } from "#db/queries/role.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -17,7 +18,7 @@ export const takeRole = command({
   input: ({ id = "", role, ...fields }) => {
     const email = knownAddress(fields);
     if (!isCustomerRole(role)) throw invalid({ role: { key: "organization.errors.roleRequired" } });
-    return { id, email, role };
+    return { id: organizationIdOf(id), email, role };
   },
 
   load: ({ id, email }, context) => ({

@@ -3,7 +3,7 @@ import { administers } from "#db/queries/administrator.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { addSeat } from "#db/queries/seat.ts";
 import { seatList } from "#db/queries/seat-list.ts";
-import { newId, type SeatId } from "#src/domain/ids.ts";
+import { newId, organizationIdOf, type SeatId } from "#src/domain/ids.ts";
 import { limits, terms } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -18,7 +18,7 @@ import { personOrNew } from "#functions/consequences/person.ts";
 export const nominateAdministrator = command({
   action: "seat.nominate",
 
-  input: ({ id = "", ...fields }) => ({ id, ...newAddress(fields) }),
+  input: ({ id = "", ...fields }) => ({ id: organizationIdOf(id), ...newAddress(fields) }),
 
   load: ({ id, email }, context) => ({
     ...placeOf(id, context),

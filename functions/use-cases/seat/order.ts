@@ -1,6 +1,7 @@
 import { mustHold } from "#db/client.ts";
 import { administers } from "#db/queries/administrator.ts";
 import { listIsStill, orderSeats, seatList } from "#db/queries/seat-list.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
@@ -12,7 +13,7 @@ export const orderAdministrators = command({
   action: "seat.order",
 
   input: ({ id = "", position = "", ...fields }) => ({
-    id,
+    id: organizationIdOf(id),
     email: knownAddress(fields),
     position: /^\d{1,4}$/u.test(position.trim()) ? Number(position) : 0,
   }),

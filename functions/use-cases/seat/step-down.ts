@@ -4,6 +4,7 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { openVacancy, vacancyIsOpen } from "#db/queries/vacancy.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
 import { seatList } from "#db/queries/seat-list.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
@@ -19,7 +20,7 @@ import { ending, othersThan, tellAdministrators } from "#functions/consequences/
 export const stepDown = command({
   action: "seat.stepDown",
 
-  input: ({ id = "", handOver = "" }) => ({ id, handOver: handOver === "yes" }),
+  input: ({ id = "", handOver = "" }) => ({ id: organizationIdOf(id), handOver: handOver === "yes" }),
 
   load: ({ id }, context) => ({
     ...placeOf(id, context),

@@ -2,6 +2,7 @@ import { mustHold } from "#db/client.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { casesAbove, nobodyAdministers } from "#db/queries/vacancy.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { counts } from "#src/domain/seat.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
@@ -10,7 +11,7 @@ import { openReview } from "#functions/consequences/review/open.ts";
 /** An organization with people has an administrator or an open case: here it gets one (src/domain/README.md 2.7, SECURITY.md I13). */
 export const openVacancy = scheduledCommand({
   action: "vacancy.open",
-  input: ({ id = "" }) => ({ id }),
+  input: ({ id = "" }) => ({ id: organizationIdOf(id) }),
   load: ({ id }, context) => ({
     organization: organizationById(id),
     administrators: administratorsAt(id),

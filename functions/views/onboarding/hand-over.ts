@@ -1,5 +1,5 @@
-import { hasFailed } from "#src/domain/message.ts";
 import { invitationsBy } from "#db/queries/invitation.ts";
+import { hasFailed } from "#src/domain/message.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 
 /** Where onboarding is handed over, and what became of what was handed over before. */

@@ -1,6 +1,7 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { openVacancy } from "#db/queries/vacancy.ts";
 import { seatList } from "#db/queries/seat-list.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
 import { othersThan } from "#functions/consequences/seat/end.ts";
@@ -9,7 +10,7 @@ import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
 
 /** The list of an organization's administrators, in the order in which they are asked. */
 export const administratorsPage = query({
-  load: ({ id }: { id: string }, context) => ({
+  load: ({ id }: { id: OrganizationId }, context) => ({
     ...placeOf(id, context),
     ...termsLinks(context),
     list: seatList(id),

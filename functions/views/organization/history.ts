@@ -1,7 +1,8 @@
 import type { SQL } from "#db/builder.ts";
 import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "#db/queries/history.ts";
-import type { Context } from "#functions/context/context.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { Context } from "#functions/context/context.ts";
 import { query } from "#functions/command/query.ts";
 import { type HistoryQuestion, readFilter } from "#functions/views/history-filter.ts";
 import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
@@ -52,7 +53,7 @@ export function historyView(
   };
 }
 
-type Question = HistoryQuestion & { readonly id: string };
+type Question = HistoryQuestion & { readonly id: OrganizationId };
 
 const history = (perPage: number) =>
   query({

@@ -3,7 +3,7 @@ import { liveLinks } from "#db/queries/link.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { organizationsBelow } from "#db/queries/organization.ts";
 import { masked } from "#src/domain/email.ts";
-import type { PersonId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId } from "#src/domain/ids.ts";
 import { can } from "#src/domain/policy.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
@@ -31,7 +31,7 @@ export function termsAddress(
  * nominee, who holds nothing yet, only where to accept.
  */
 export const overviewPage = query({
-  load: ({ id }: { id: string }, context) => ({
+  load: ({ id }: { id: OrganizationId }, context) => ({
     ...placeOf(id, context),
     ...termsLinks(context),
     seats: administratorsAt(id),

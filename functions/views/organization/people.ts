@@ -1,4 +1,5 @@
 import { type HeldRow, peopleAt } from "#db/queries/role.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/role.ts";
 import { limits } from "#src/domain/limits.ts";
 import { oneLine } from "#src/domain/text.ts";
@@ -32,7 +33,7 @@ function personView(rows: readonly HeldRow[]) {
 
 /** What the address of the people says: a part of a name or address, and which page. */
 interface Question {
-  readonly id: string;
+  readonly id: OrganizationId;
   readonly person?: string;
   readonly page?: string;
 }

@@ -1,5 +1,6 @@
 import { settledBelow, undecidedBelow } from "#db/queries/access-request-row.ts";
 import { idBelow } from "#db/queries/access-request.ts";
+import { type OrganizationId, organizationIdOf } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
@@ -11,7 +12,7 @@ import { allowedIn, heading, type Place, placeOf } from "#functions/rights/organ
 
 /** The requests in an organization and below it: to decide, and settled (src/domain/README.md 2.7). */
 export const organizationRequestsPage = query({
-  load: ({ id }: { id: string }, context) => ({
+  load: ({ id }: { id: OrganizationId }, context) => ({
     ...placeOf(id, context),
     undecided: undecidedBelow(id),
     settled: settledBelow(id),
@@ -27,7 +28,7 @@ export const organizationRequestsPage = query({
 });
 
 interface One {
-  readonly id: string;
+  readonly id: OrganizationId;
   readonly request: string;
 }
 
@@ -51,7 +52,11 @@ export const organizationRequestPage = query({
 export const decideInPlace = command({
   action: "accessRequest.decide",
 
-  input: ({ id = "", request = "", ...fields }: Fields) => ({ id, request, fields }),
+  input: ({ id = "", request = "", ...fields }: Fields) => ({
+    id: organizationIdOf(id),
+    request,
+    fields,
+  }),
 
   load: (one, context) => ({ ...placeOf(one.id, context), ...recordsOf(one) }),
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { currentStep, mayVisit, step, stepAfter, stepBefore, valid } from "#src/domain/journeys/journey.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
+import { currentStep, mayVisit, step, stepBefore, stepAfter, valid } from "#src/domain/journeys/journey.ts";
 import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
 import { organization } from "#src/domain/journeys/onboarding/steps/organization.ts";
@@ -11,7 +12,11 @@ import { registration } from "#src/domain/registration.ts";
 const situations: fc.Arbitrary<OnboardingSituation> = fc.record({
   state: fc.constantFrom(null, ...registration.states),
   answers: fc.record(
-    { contractNumber: fc.string(), serialNumber: fc.string(), organizationId: fc.string() },
+    {
+      contractNumber: fc.string(),
+      serialNumber: fc.string(),
+      organizationId: fc.string().map(organizationIdOf),
+    },
     { requiredKeys: [] },
   ),
   verified: fc.boolean(),

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { offices } from "#test/helpers/offices.ts";
 import { type Colleague, type Company, startStage, type Stage } from "#test/helpers/stage.ts";
@@ -9,7 +10,7 @@ import { agents, sql } from "./world.ts";
 let stage: Stage;
 let company: Company;
 let other: Company;
-let here: string;
+let here: OrganizationId;
 let boss: Visitor;
 let colleagues: readonly Colleague[];
 beforeAll(async () => {

@@ -1,10 +1,11 @@
+import type { OrganizationId } from "#src/domain/ids.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 
 /** What a person answered in onboarding so far; kept in the database. */
 export interface OnboardingAnswers {
   readonly contractNumber?: string;
   readonly serialNumber?: string;
-  readonly organizationId?: string;
+  readonly organizationId?: OrganizationId;
 }
 
 /** Where somebody stands in onboarding: computed from answers and records at each request, never stored. */
