@@ -35,6 +35,7 @@ const four = (answer: string) => [answer, answer, answer, answer] as const;
 
 /** Every address that is declared, by GET and by POST: what each kind of person is answered. */
 export const rows: readonly Row[] = [
+  ["GET", "/", ...all("200")],
   ["GET", "/en/", ...all("200")],
   ["GET", "/en/guide", ...all("200")],
   ["GET", "/en/roles", ...all("200")],
@@ -43,6 +44,7 @@ export const rows: readonly Row[] = [
   ["GET", "/en/accessibility", ...all("200")],
   ["GET", "/en/onboarding", ...all("200")],
   ["GET", "/healthz", ...all("200")],
+  ["POST", "/webhooks/resend", ...all("401")],
   ["GET", "/en/nowhere", ...all("404")],
   ["POST", "/en/nowhere", ...all("404")],
   ["GET", "/en/sign-out", ...all("405")],
