@@ -11,7 +11,7 @@ const longest = [
   "test/db/import-command.test.ts",
   "test/local/",
   "test/functions/faults",
-  "test/functions/hostile",
+  "test/functions/api/hostile-fields",
 ];
 
 export class LongestFirst extends BaseSequencer {
