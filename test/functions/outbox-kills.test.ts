@@ -80,8 +80,13 @@ test(
     const { mailbox } = stage.portal;
     mailbox.misbehave(whimsical);
     const ids = Array.from({ length: mails }, (_, number) => `naive ${number}`);
+    const unsent = [...ids];
 
-    await Promise.all(ids.map((id) => naiveRelay(mailbox, id)));
+    // Few at once: it takes a late answer for none, and would send all of them for ever on a busy machine.
+    const lane = async () => {
+      for (let id = unsent.pop(); id; id = unsent.pop()) await naiveRelay(mailbox, id);
+    };
+    await atOnce(10, lane);
 
     const accepted = mailbox.accepted().filter(({ subject }) => subject.startsWith("naive "));
     expect(accepted.length).toBeGreaterThan(ids.length);

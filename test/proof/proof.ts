@@ -9,7 +9,7 @@ const proofs: Record<string, string[]> = {
   plans: ["test/db/plans"],
   model: ["test/model"],
   faces: ["test/e2e/browser/faces"],
-  "bad-input": ["test/functions/bad-input"],
+  "bad-input": ["test/functions/api/hostile-fields"],
 };
 
 const [name = ""] = process.argv.slice(2);

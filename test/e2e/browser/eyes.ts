@@ -59,7 +59,11 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** What axe holds against the page, one line for each element. */
 async function violations(page: Page, { mail }: Face): Promise<string[]> {
   const tags = mail ? wcag : [...wcag, "best-practice"];
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
+  const axe = new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .setLegacyMode()
+    .withTags(tags);
+  const { violations: found } = await axe.analyze();
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
   );

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { administratorsOf, askFor, places, signedIn, type Tongue } from "./accounts-world.ts";
-import { advance, sql, startDemo } from "./world.ts";
+import { administratorsOf, askFor, places, type Tongue } from "./accounts-world.ts";
+import { advance, signedIn, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

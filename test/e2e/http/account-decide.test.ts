@@ -10,10 +10,9 @@ import {
   places,
   rolesIn,
   sendRepeated,
-  signedIn,
   type Tongue,
 } from "./accounts-world.ts";
-import { sql, startDemo } from "./world.ts";
+import { signedIn, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

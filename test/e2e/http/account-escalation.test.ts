@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { administratorsOf, askedInDutch, askFor, rolesIn, signedIn } from "./accounts-world.ts";
-import { advance, agents, sql, startDemo } from "./world.ts";
+import { administratorsOf, askedInDutch, askFor, rolesIn } from "./accounts-world.ts";
+import { advance, agents, signedIn, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { company, followLink, lettersTo, prepareOwn, requestOwn, signedIn } from "./accounts.ts";
-import { sql } from "./world.ts";
+import { company, followLink, lettersTo, prepareOwn, requestOwn } from "./accounts.ts";
+import { signedIn, sql } from "./world.ts";
 
 let portal: TestPortal;
 beforeAll(async () => {

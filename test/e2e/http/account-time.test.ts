@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { company, followLink, lettersTo, requestOwn, signedIn } from "./accounts.ts";
-import { advance, sql } from "./world.ts";
+import { company, followLink, lettersTo, requestOwn } from "./accounts.ts";
+import { advance, signedIn, sql } from "./world.ts";
 
 let portal: TestPortal;
 beforeAll(async () => {

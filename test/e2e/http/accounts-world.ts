@@ -1,7 +1,7 @@
 import { accounts } from "#db/demo/accounts.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
-import { type Answer, Visitor } from "#test/helpers/visitor.ts";
-import { sql } from "./world.ts";
+import type { Answer, Visitor } from "#test/helpers/visitor.ts";
+import { signedIn, sql } from "./world.ts";
 
 /** Of each language an account of the demo world, its administrators, and a colleague who has no access to it. */
 export const places = {
@@ -19,12 +19,6 @@ export const administratorsOf = (tongue: Tongue) =>
   places[tongue].members
     .filter(({ role }) => role === "smart-account-administrator")
     .map(({ email }) => email);
-
-export async function signedIn({ url }: TestPortal, email: string, tongue: string, name?: string) {
-  const visitor = new Visitor(url);
-  await visitor.signIn(email, tongue, name);
-  return visitor;
-}
 
 /** Asks for access as a person does: the identifier, then the reason; ends at the request. */
 export async function askFor(visitor: Visitor, tongue: Tongue, why = reason): Promise<Answer> {

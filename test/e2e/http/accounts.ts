@@ -11,13 +11,6 @@ export const company = {
   postalCode: "5000",
 };
 
-/** Somebody of a company of one's own, signed in. */
-export async function signedIn({ url }: TestPortal, email: string, language = "en", name = "Robin Tester") {
-  const visitor = new Visitor(url);
-  await visitor.signIn(email, language, name);
-  return visitor;
-}
-
 interface Wanted {
   readonly language?: string;
   readonly authorization: Fields;

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { signedIn } from "./accounts-world.ts";
-import { sql, startDemo } from "./world.ts";
+import { signedIn, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

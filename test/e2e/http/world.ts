@@ -99,3 +99,25 @@ export async function administrator(base: string, email: string): Promise<Visito
   await visitor.submit();
   return visitor;
 }
+
+/** Somebody signed in. */
+export async function signedIn({ url }: TestPortal, email: string, language = "en", name = "Robin Tester") {
+  const visitor = new Visitor(url);
+  await visitor.signIn(email, language, name);
+  return visitor;
+}
+
+/** The messages of a kind to an address, newest first. */
+export const mailsTo = ({ url }: TestPortal, email: string, template: string) =>
+  new Visitor(url).mailTo(email, template);
+
+/** An agent asks somebody under review; gives the review's address. */
+export async function askQuestion(portal: TestPortal, email: string) {
+  const agent = await signedIn(portal, agents[0]);
+  const waiting = (await mailsTo(portal, agents[0], "review-waiting")).find(({ text }) =>
+    text.includes(email),
+  );
+  const review = new URL(waiting!.links[0]!).pathname;
+  await agent.post(review, { decision: "ask", comment: "Which part is yours?" });
+  return review;
+}

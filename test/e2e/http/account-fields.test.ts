@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import type { Fields, Visitor } from "#test/helpers/visitor.ts";
-import { signedIn } from "./accounts.ts";
-import { sql } from "./world.ts";
+import { signedIn, sql } from "./world.ts";
 
 let portal: TestPortal;
 let visitor: Visitor;

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { mailsTo, signedIn, startDemo, tryOf, verify } from "./world.ts";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startDemo();
+});
+afterAll(() => portal?.stop());
+
+test("a requester's name is only text in the message to the administrator: no token comes of it", async () => {
+  const one = tryOf("pieter.claes@noorderkaai.example");
+  const visitor = await signedIn(portal, one.email);
+  await visitor.post("/en/profile", { name: "P ~link~token~ {{token}} {{link}} $t(x) %s ~sign~in~code~" });
+  await verify(visitor, "en", one);
+
+  await visitor.submit();
+  const [mail] = await mailsTo(portal, "els.wouters@noorderkaai.example", "request-to-decide");
+  const link = mail!.links[0]!;
+  const token = link.split("/").at(-1)!;
+
+  expect(token).toMatch(/^d[\w-]{43}$/u);
+  expect(mail!.subject).not.toContain(token);
+  expect(mail!.text.replaceAll(link, "")).not.toContain(token);
+  expect(mail!.html.replaceAll(link, "")).not.toContain(token);
+  expect(mail!.text).toContain("{{token}} {{link}} $t(x) %s");
+});
+
+test("names lose what nobody sees, and name no address", async () => {
+  const visitor = await signedIn(portal, "amir@odd-names.example");
+
+  await visitor.post("/en/profile", { name: "\u202EAm\u200Bir\u0007\uFEFF \u2066Kh\u0000an\u2069\u200D" });
+  const kept = (await visitor.go("/en/profile")).field("name");
+  const empty = await visitor.post("/en/profile", { name: "\u200B\u202E\u0007" });
+  const addresses = [
+    await visitor.post("/en/profile", { name: "Amir https://evil.example" }),
+    await visitor.post("/en/profile", { name: "Amir hTTp:/\u200B/evil.example" }),
+    await visitor.post("/en/profile", { name: "WWW.evil.example" }),
+  ];
+
+  expect(kept).toBe("Amir Khan");
+  expect(empty.errors).toEqual({ name: "profile.errors.nameRequired" });
+  expect(addresses.map(({ status, errors }) => [status, errors])).toEqual(
+    Array(3).fill([422, { name: "profile.errors.nameAddress" }]),
+  );
+});
