@@ -2,8 +2,9 @@ import { FetchState, pages } from "astro/fetch";
 import type { Exchange } from "./exchange.ts";
 
 /**
- * Renders an Astro page. `place` is the page's address without language, such as `onboarding/verify`; the browser's
- * address may be another one.
+ * Renders the page at a place of `src/pages/[lang]`, such as `organizations/[id]/people`. The parameters stay as they
+ * are written there: what the browser's address says, the page knows from its view alone, so that no text of an address
+ * leads to another page and no token of a link comes here.
  */
 export async function renderPage(
   exchange: Exchange,

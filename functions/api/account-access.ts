@@ -6,13 +6,13 @@ import { requestAccountAccess } from "#functions/use-cases/access-request/reques
 import { act, resource, show } from "./address.ts";
 
 const access = {
-  place: "access",
+  place: "accounts",
   query: accessPage,
   input: ({ req }: Exchange) => ({ tab: req.query("tab") === "requests" ? "requests" : "accounts" }) as const,
 };
 
 const requestAccess = {
-  place: "request-access",
+  place: "accounts/request-access",
   query: requestAccessPage,
   input: ({ req, var: { fields } }: Exchange) => ({
     domain: asciiDomain(fields?.["domainIdentifier"] ?? req.query("account") ?? "") ?? "",

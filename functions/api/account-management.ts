@@ -19,7 +19,7 @@ import { renameVirtualAccountTo } from "#functions/use-cases/virtual-account/ren
 import { act, resource, show } from "./address.ts";
 import { sendHistory } from "./history-file.ts";
 
-const people = { place: "account/people", query: accountPeoplePage };
+const people = { place: "accounts/[domain]/people", query: accountPeoplePage };
 const changePeople = byField("action", {
   associate: associateInAccount,
   remove: removeFromAccount,
@@ -27,17 +27,17 @@ const changePeople = byField("action", {
   take: takeAccountRole,
 });
 
-const virtualAccounts = { place: "account/virtual-accounts", query: virtualAccountsPage };
+const virtualAccounts = { place: "accounts/[domain]/virtual-accounts", query: virtualAccountsPage };
 const changeVirtualAccounts = byField("action", {
   create: createVirtualAccount,
   rename: renameVirtualAccountTo,
   close: closeEmptyVirtualAccount,
 });
 
-const one = { place: "account/request", query: accountRequestPage };
+const one = { place: "accounts/[domain]/requests/[request]", query: accountRequestPage };
 
 const asked = ({ req }: Exchange) => ({ ...req.query(), domain: req.param("domain") ?? "" });
-const history = { place: "account/history", query: accountHistoryPage, input: asked };
+const history = { place: "accounts/[domain]/history", query: accountHistoryPage, input: asked };
 
 const historyFile = async (exchange: Exchange) => {
   const { view } = await accountHistoryExport.ask(exchange.var.context, asked(exchange));
@@ -46,14 +46,14 @@ const historyFile = async (exchange: Exchange) => {
 
 /** Managing a Smart Account (contract.md, Addresses). Comes after all addresses that say something else than a domain. */
 export const accountManagement = resource()
-  .at("accounts/:domain", { get: show({ place: "account", query: accountOverviewPage }) })
+  .at("accounts/:domain", { get: show({ place: "accounts/[domain]", query: accountOverviewPage }) })
   .at("accounts/:domain/people", { get: show(people), post: act(changePeople, people) })
   .at("accounts/:domain/virtual-accounts", {
     get: show(virtualAccounts),
     post: act(changeVirtualAccounts, virtualAccounts),
   })
   .at("accounts/:domain/requests", {
-    get: show({ place: "account/requests", query: accountRequestsPage }),
+    get: show({ place: "accounts/[domain]/requests", query: accountRequestsPage }),
   })
   .at("accounts/:domain/requests/:request", { get: show(one), post: act(decideInAccount, one) })
   .at("accounts/:domain/history", { get: show(history) })

@@ -15,7 +15,7 @@ import type { Command, Fields } from "#functions/use-cases/command.ts";
 import type { Query } from "#functions/use-cases/query.ts";
 import { ownPath } from "#functions/use-cases/session/own-path.ts";
 
-/** A page: the query that reads for it, and its address without language as `src/pages/[lang]` has it. */
+/** A page: the query that reads for it, and where it lies in `src/pages/[lang]`. */
 export interface Page<Input, View> {
   readonly place: string;
   readonly query: Query<Input, View>;

@@ -6,7 +6,7 @@ import { act, resource, show } from "./address.ts";
 import { codeForLink } from "./sign-in.ts";
 
 const page = {
-  place: "link",
+  place: "link/[token]",
   query: linkPage,
   input: (exchange: Exchange) => ({ token: exchange.req.param("token") ?? "" }),
 };

@@ -23,7 +23,7 @@ import { sendHistory } from "./history-file.ts";
 /** What the address says besides its organization: what is looked for, and which page. */
 const asked = ({ req }: Exchange) => ({ ...req.query(), id: req.param("id") ?? "" });
 
-const people = { place: "organizations/people", query: peoplePage, input: asked };
+const people = { place: "organizations/[id]/people", query: peoplePage, input: asked };
 const changePeople = byField("action", {
   associate: associatePerson,
   remove: removePerson,
@@ -31,17 +31,17 @@ const changePeople = byField("action", {
   take: takeRole,
 });
 
-const administrators = { place: "organizations/administrators", query: administratorsPage };
+const administrators = { place: "organizations/[id]/administrators", query: administratorsPage };
 const changeAdministrators = byField("action", {
   nominate: nominateAdministrator,
   order: orderAdministrators,
   "step-down": stepDown,
 });
 
-const requests = { place: "organizations/requests", query: organizationRequestsPage };
-const request = { place: "organizations/request", query: organizationRequestPage };
+const requests = { place: "organizations/[id]/requests", query: organizationRequestsPage };
+const request = { place: "organizations/[id]/requests/[request]", query: organizationRequestPage };
 
-const history = { place: "organizations/history", query: historyPage, input: asked };
+const history = { place: "organizations/[id]/history", query: historyPage, input: asked };
 
 const historyFile = async (exchange: Exchange) => {
   const { view } = await historyExport.ask(exchange.var.context, asked(exchange));
@@ -51,7 +51,7 @@ const historyFile = async (exchange: Exchange) => {
 /** Access management (contract.md, Addresses). */
 export const organizations = resource()
   .at("organizations", { get: show({ place: "organizations", query: organizationsPage }) })
-  .at("organizations/:id", { get: show({ place: "organization", query: overviewPage }) })
+  .at("organizations/:id", { get: show({ place: "organizations/[id]", query: overviewPage }) })
   .at("organizations/:id/people", { get: show(people), post: act(changePeople, people) })
   .at("organizations/:id/administrators", {
     get: show(administrators),

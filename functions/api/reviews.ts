@@ -4,7 +4,7 @@ import type { Exchange } from "#functions/exchange.ts";
 import { act, resource, show } from "./address.ts";
 
 const one = {
-  place: "review",
+  place: "reviews/[id]",
   query: reviewPage,
   input: ({ req }: Exchange) => ({ id: req.param("id") ?? "", search: req.query("search") ?? "" }),
 };
