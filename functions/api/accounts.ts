@@ -1,13 +1,4 @@
 import {
-  administratorsPage,
-  authorizationPage,
-  companyPage,
-  customerPage,
-  identityPage,
-  reviewCustomerPage,
-  reviewOwnPage,
-} from "#functions/use-cases/account/pages.ts";
-import {
   saveAdministrators,
   saveAuthorization,
   saveCompany,
@@ -15,28 +6,14 @@ import {
   saveIdentity,
 } from "#functions/use-cases/account/save-answers.ts";
 import { sendCustomerRequest, sendOwnRequest } from "#functions/use-cases/account/send.ts";
-import { act, resource, show } from "./address.ts";
-
-const authorization = { place: "accounts/new/authorization", query: authorizationPage };
-const identity = { place: "accounts/new/identity", query: identityPage };
-const company = { place: "accounts/new/company", query: companyPage };
-const administrators = { place: "accounts/new/administrators", query: administratorsPage };
-const reviewOwn = { place: "accounts/new/review", query: reviewOwnPage };
-const customer = { place: "accounts/for-customer", query: customerPage };
-const reviewCustomer = { place: "accounts/for-customer/review", query: reviewCustomerPage };
+import { resource } from "./address.ts";
 
 /** Requests for a Smart Account: for one's own company, and for a customer (contract.md, Addresses). */
 export const accounts = resource()
-  .at("accounts/new/authorization", { get: show(authorization), post: act(saveAuthorization, authorization) })
-  .at("accounts/new/identity", { get: show(identity), post: act(saveIdentity, identity) })
-  .at("accounts/new/company", { get: show(company), post: act(saveCompany, company) })
-  .at("accounts/new/administrators", {
-    get: show(administrators),
-    post: act(saveAdministrators, administrators),
-  })
-  .at("accounts/new/review", { get: show(reviewOwn), post: act(sendOwnRequest, reviewOwn) })
-  .at("accounts/for-customer", { get: show(customer), post: act(saveCustomer, customer) })
-  .at("accounts/for-customer/review", {
-    get: show(reviewCustomer),
-    post: act(sendCustomerRequest, reviewCustomer),
-  }).routes;
+  .page("accounts/new/authorization", { post: saveAuthorization })
+  .page("accounts/new/identity", { post: saveIdentity })
+  .page("accounts/new/company", { post: saveCompany })
+  .page("accounts/new/administrators", { post: saveAdministrators })
+  .page("accounts/new/review", { post: sendOwnRequest })
+  .page("accounts/for-customer", { post: saveCustomer })
+  .page("accounts/for-customer/review", { post: sendCustomerRequest }).routes;

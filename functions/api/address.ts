@@ -5,6 +5,7 @@ import { languages, isLanguage } from "#src/i18n/translator.ts";
 import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
 import { keepDraft, takeDraft } from "#functions/draft.ts";
+import type { Actor } from "#functions/context.ts";
 import type { Env, Exchange } from "#functions/exchange.ts";
 import { readForm } from "#functions/middleware/form.ts";
 import { newOperation } from "#functions/operation.ts";
@@ -12,15 +13,41 @@ import { renderPage } from "#functions/page.ts";
 import { statusOf } from "#functions/problem.ts";
 import { renewSessionCookie } from "#functions/session-cookie.ts";
 import type { Command, Fields } from "#functions/use-cases/command.ts";
-import type { Query } from "#functions/use-cases/query.ts";
+import type { Load, Query } from "#functions/use-cases/query.ts";
 import { ownPath } from "#functions/use-cases/session/own-path.ts";
+import { queries, type Queries, type Views } from "#functions/views/views.ts";
 
-/** A page: the query that reads for it, and where it lies in `src/pages/[lang]`. */
-export interface Page<Input, View> {
-  readonly place: string;
-  readonly query: Query<Input, View>;
-  /** What the query needs of the address; path parameters by default. */
-  readonly input?: (exchange: Exchange) => Input;
+/** A page where it lies, and what is read for it. */
+export interface Page<Place extends keyof Views> {
+  readonly place: Place;
+  readonly load: (exchange: Exchange) => Load;
+  readonly ask: (exchange: Exchange) => Promise<{ actor: Actor; view: Views[Place] }>;
+}
+
+type InputOf<Place extends keyof Queries> = Parameters<Queries[Place]["load"]>[0];
+
+/** The parameters in the address of a place: of `organizations/[id]` the id. */
+type InPath<Place> = Place extends `${string}[${infer Name}]${infer Rest}`
+  ? Readonly<Record<Name, string>> & InPath<Rest>
+  : unknown;
+
+/** What the query needs of the address; it may be left out where the parameters in the path are all of it. */
+type Reading<Place extends keyof Queries> =
+  InPath<Place> extends InputOf<Place>
+    ? { readonly input?: (exchange: Exchange) => InputOf<Place> }
+    : { readonly input: (exchange: Exchange) => InputOf<Place> };
+
+type PageMethods<Place extends keyof Queries> = Reading<Place> & { readonly post?: Command };
+
+/** The page at a place, with the query that is declared for it. */
+export function page<Place extends keyof Queries>(place: Place, { input }: Reading<Place>): Page<Place> {
+  const query = queries[place] as unknown as Query<InputOf<Place>, Views[Place]>;
+  const read = input ?? ((exchange) => exchange.req.param() as InputOf<Place>);
+  return {
+    place,
+    load: (exchange) => query.load(read(exchange), exchange.var.context),
+    ask: (exchange) => query.ask(exchange.var.context, read(exchange)),
+  };
 }
 
 export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
@@ -42,6 +69,19 @@ export function resource() {
       });
       return this;
     },
+    /** A page at its address, which is its place; `post` is what its forms do. */
+    page<Place extends keyof Queries>(
+      place: Place,
+      ...[methods = {} as PageMethods<Place>]: object extends PageMethods<Place>
+        ? [methods?: PageMethods<Place>]
+        : [methods: PageMethods<Place>]
+    ) {
+      const shown = page(place, methods);
+      return this.at(place.replace(/\[(\w+)\]/gu, ":$1"), {
+        get: show(shown),
+        ...(methods.post && { post: act(methods.post, shown) }),
+      });
+    },
   };
 }
 
@@ -55,17 +95,15 @@ export function notAllowed(exchange: Exchange, methods: string): never {
   throw new MethodNotAllowed();
 }
 
-const parameters = <Input>(exchange: Exchange) => exchange.req.param() as Input;
-
 /** Shows a page. */
 export const show =
-  <Input, View>(page: Page<Input, View>): Handler<Env> =>
+  <Place extends keyof Views>(page: Page<Place>): Handler<Env> =>
   (exchange) =>
     present(exchange, page);
 
 /** Carries a command out: 303 when it succeeds, the page again with what was entered when it is refused. */
 export const act =
-  <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
+  <Place extends keyof Views>(command: Command, page?: Page<Place>): Handler<Env> =>
   async (exchange) => {
     const { switchLanguage: wanted, ...fields } = await readForm(exchange, command.repeated);
     if (page && wanted === exchange.var.language) return present(exchange, page, undefined, fields);
@@ -73,7 +111,7 @@ export const act =
     const { context, language } = exchange.var;
     try {
       const input = { ...fields, next: exchange.req.query("next") ?? "", ...exchange.req.param() };
-      const also = page ? page.query.load((page.input ?? parameters)(exchange) as Input, context) : {};
+      const also = page ? page.load(exchange) : {};
       const outcome = await command.run(context, input, also);
       if (outcome.sessionUntil && typeof context.session === "object")
         renewSessionCookie(exchange, context.session.token, outcome.sessionUntil);
@@ -94,15 +132,14 @@ const isPageOfItsOwn = ({ key, details }: Refusal) => !details.fields && /^error
 
 const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
 
-async function present<Input, View>(
+async function present<Place extends keyof Views>(
   exchange: Exchange,
-  page: Page<Input, View>,
+  page: Page<Place>,
   refusal?: Refusal,
   typed?: Fields,
 ) {
-  const { context, settings } = exchange.var;
-  const input = (page.input ?? parameters)(exchange) as Input;
-  const { actor, view } = await page.query.ask(context, input);
+  const { settings } = exchange.var;
+  const { actor, view } = await page.ask(exchange);
   const person = typeof actor === "string" ? null : actor;
   const fields: Fields | null = refusal
     ? (exchange.var.fields ?? {})
@@ -113,8 +150,8 @@ async function present<Input, View>(
   return renderPage(
     exchange,
     page.place,
+    view,
     {
-      view,
       person,
       form: { values: fields ?? {}, errors: own ? undefined : errors },
       operationId: newOperation(settings.secrets, person?.id ?? null),

@@ -1,15 +1,7 @@
 import type { Exchange } from "#functions/exchange.ts";
 import { byField } from "#functions/use-cases/by-action.ts";
-import { administratorsPage } from "#functions/use-cases/organization/administrators.ts";
-import { historyExport, historyPage } from "#functions/use-cases/organization/history.ts";
-import { organizationsPage } from "#functions/use-cases/organization/list.ts";
-import { overviewPage } from "#functions/use-cases/organization/overview.ts";
-import {
-  decideInPlace,
-  organizationRequestPage,
-  organizationRequestsPage,
-} from "#functions/use-cases/organization/requests.ts";
-import { peoplePage } from "#functions/use-cases/organization/people.ts";
+import { historyExport } from "#functions/use-cases/organization/history.ts";
+import { decideInPlace } from "#functions/use-cases/organization/requests.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
@@ -17,13 +9,12 @@ import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
-import { act, resource, show } from "./address.ts";
+import { resource } from "./address.ts";
 import { sendHistory } from "./history-file.ts";
 
 /** What the address says besides its organization: what is looked for, and which page. */
 const asked = ({ req }: Exchange) => ({ ...req.query(), id: req.param("id") ?? "" });
 
-const people = { place: "organizations/[id]/people", query: peoplePage, input: asked };
 const changePeople = byField("action", {
   associate: associatePerson,
   remove: removePerson,
@@ -31,17 +22,11 @@ const changePeople = byField("action", {
   take: takeRole,
 });
 
-const administrators = { place: "organizations/[id]/administrators", query: administratorsPage };
 const changeAdministrators = byField("action", {
   nominate: nominateAdministrator,
   order: orderAdministrators,
   "step-down": stepDown,
 });
-
-const requests = { place: "organizations/[id]/requests", query: organizationRequestsPage };
-const request = { place: "organizations/[id]/requests/[request]", query: organizationRequestPage };
-
-const history = { place: "organizations/[id]/history", query: historyPage, input: asked };
 
 const historyFile = async (exchange: Exchange) => {
   const { view } = await historyExport.ask(exchange.var.context, asked(exchange));
@@ -50,14 +35,11 @@ const historyFile = async (exchange: Exchange) => {
 
 /** Access management (contract.md, Addresses). */
 export const organizations = resource()
-  .at("organizations", { get: show({ place: "organizations", query: organizationsPage }) })
-  .at("organizations/:id", { get: show({ place: "organizations/[id]", query: overviewPage }) })
-  .at("organizations/:id/people", { get: show(people), post: act(changePeople, people) })
-  .at("organizations/:id/administrators", {
-    get: show(administrators),
-    post: act(changeAdministrators, administrators),
-  })
-  .at("organizations/:id/requests", { get: show(requests) })
-  .at("organizations/:id/requests/:request", { get: show(request), post: act(decideInPlace, request) })
-  .at("organizations/:id/history", { get: show(history) })
+  .page("organizations")
+  .page("organizations/[id]")
+  .page("organizations/[id]/people", { input: asked, post: changePeople })
+  .page("organizations/[id]/administrators", { post: changeAdministrators })
+  .page("organizations/[id]/requests")
+  .page("organizations/[id]/requests/[request]", { post: decideInPlace })
+  .page("organizations/[id]/history", { input: asked })
   .at("organizations/:id/history.csv", { get: historyFile }).routes;

@@ -36,5 +36,5 @@ export function chooser(exchange: Exchange) {
     accepted: exchange.req.header("Accept-Language"),
   });
   exchange.header("Vary", "Cookie, Accept-Language");
-  return language ? exchange.redirect(address(language), 302) : renderPage(exchange, "chooser", {});
+  return language ? exchange.redirect(address(language), 302) : renderPage(exchange, "chooser", null);
 }

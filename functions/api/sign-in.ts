@@ -39,15 +39,15 @@ async function askAddress(exchange: Exchange) {
 
 function showSignIn(
   exchange: Exchange,
-  place: string,
+  place: "sign-in" | "sign-in/code",
   { email, shownEmail, fields = {}, errors, status }: Face,
 ) {
   const { settings } = exchange.var;
   return renderPage(
     exchange,
     place,
+    { email, shownEmail: shownEmail ?? email ?? "", needed: next(exchange) !== null },
     {
-      view: { email, shownEmail: shownEmail ?? email, next: next(exchange), needed: next(exchange) !== null },
       form: { values: fields, errors },
       operationId: newOperation(settings.secrets, null),
     },
@@ -56,7 +56,12 @@ function showSignIn(
 }
 
 /** Shows the page again when something was refused; anything else is somebody else's to answer. */
-async function orAgain(exchange: Exchange, place: string, face: Face, act: () => Promise<Response>) {
+async function orAgain(
+  exchange: Exchange,
+  place: "sign-in" | "sign-in/code",
+  face: Face,
+  act: () => Promise<Response>,
+) {
   try {
     return await act();
   } catch (error) {

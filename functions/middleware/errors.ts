@@ -31,7 +31,7 @@ export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
 export async function tell(exchange: Exchange, problem: Problem): Promise<Response> {
   if (problem.status === 503) exchange.header("Retry-After", "10");
   const signedIn = typeof exchange.var.context?.session === "object";
-  return renderPage(exchange, "problem", { problem, signedIn }, problem.status);
+  return renderPage(exchange, "problem", { problem, signedIn }, {}, problem.status);
 }
 
 const pathOf = ({ req }: Exchange) => {

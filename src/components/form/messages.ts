@@ -1,9 +1,8 @@
 import type { Message } from "#src/domain/refusal.ts";
-import { translator, type Language, type MessageKey } from "#src/i18n/translator.ts";
+import type { MessageKey, Translate } from "#src/i18n/translator.ts";
 
 /** The words of a refusal, whose key the domain holds as a plain string. */
-export const say = (language: Language, { key, params }: Message) =>
-  translator(language)(key as MessageKey, params);
+export const say = (t: Translate, { key, params }: Message) => t(key as MessageKey, params);
 
 /** The ids of what describes a field: its hint, its tick, its error. */
 export const describedBy = (name: string, parts: { hint?: unknown; holds?: unknown; error?: unknown }) =>

@@ -63,12 +63,17 @@ test("every address that is declared stands in this table, by GET and by POST", 
   const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
   const declared = source.flatMap((text) =>
     text
-      .split(/\.at\(\s*"/u)
+      .split(/(?=\.(?:at|page)\(\s*")/u)
       .slice(1)
       .flatMap((part) => {
-        const [path = "", methods = ""] = part.split(/\.routes|;/u, 1)[0]!.split(/",\s*/u, 2);
+        const [, place = "", methods = ""] = part.split(/\.routes|;/u, 1)[0]!.split(/"/u, 3);
+        const path = place.replace(/\[(\w+)\]/gu, ":$1");
         return ["GET", "POST"]
-          .filter((method) => new RegExp(`\\b${method.toLowerCase()}:`, "u").test(methods))
+          .filter(
+            (method) =>
+              (method === "GET" && part.startsWith(".page")) ||
+              new RegExp(`\\b${method.toLowerCase()}:`, "u").test(methods),
+          )
           .map((method) => `${method} ${path}`);
       }),
   );
