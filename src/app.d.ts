@@ -1,6 +1,7 @@
 import type { Views } from "#functions/views/views.ts";
 import type { SentForm } from "./components/form/sent-form.ts";
 import type { Formats } from "./i18n/formats.ts";
+import type { PageAddress } from "./i18n/page-address.ts";
 import type { Language, Translate } from "./i18n/translator.ts";
 
 declare global {
@@ -11,7 +12,7 @@ declare global {
       t: Translate;
       formats: Formats;
       /** The address of a page in this language; without a page, the home. */
-      address: (page?: string) => string;
+      address: <Path extends string>(page?: Path & PageAddress<Path>) => string;
       /** The public path of the page, with its query. */
       path: string;
       person: { readonly name: string; readonly email: string } | null;
