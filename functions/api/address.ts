@@ -5,7 +5,6 @@ import { languages, isLanguage } from "#src/i18n/translator.ts";
 import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
 import { keepDraft, takeDraft } from "#functions/draft.ts";
-import type { Actor } from "#functions/context.ts";
 import type { Env, Exchange } from "#functions/exchange.ts";
 import { readForm } from "#functions/middleware/form.ts";
 import { newOperation } from "#functions/operation.ts";
@@ -13,44 +12,13 @@ import { renderPage } from "#functions/page.ts";
 import { statusOf } from "#functions/problem.ts";
 import { renewSessionCookie } from "#functions/session-cookie.ts";
 import type { Command, Fields } from "#functions/use-cases/command.ts";
-import type { Load, Query } from "#functions/use-cases/query.ts";
 import { ownPath } from "#functions/use-cases/session/own-path.ts";
-import { queries, type Queries, type Views } from "#functions/views/views.ts";
-
-/** A page where it lies, and what is read for it. */
-export interface Page<Place extends keyof Views> {
-  readonly place: Place;
-  readonly load: (exchange: Exchange) => Load;
-  readonly ask: (exchange: Exchange) => Promise<{ actor: Actor; view: Views[Place] }>;
-}
-
-type InputOf<Place extends keyof Queries> = Parameters<Queries[Place]["load"]>[0];
-
-/** The parameters in the address of a place: of `organizations/[id]` the id. */
-type InPath<Place> = Place extends `${string}[${infer Name}]${infer Rest}`
-  ? Readonly<Record<Name, string>> & InPath<Rest>
-  : unknown;
-
-/** What the query needs of the address; it may be left out where the parameters in the path are all of it. */
-type Reading<Place extends keyof Queries> =
-  InPath<Place> extends InputOf<Place>
-    ? { readonly input?: (exchange: Exchange) => InputOf<Place> }
-    : { readonly input: (exchange: Exchange) => InputOf<Place> };
-
-type PageMethods<Place extends keyof Queries> = Reading<Place> & { readonly post?: Command };
-
-/** The page at a place, with the query that is declared for it. */
-export function page<Place extends keyof Queries>(place: Place, { input }: Reading<Place>): Page<Place> {
-  const query = queries[place] as unknown as Query<InputOf<Place>, Views[Place]>;
-  const read = input ?? ((exchange) => exchange.req.param() as InputOf<Place>);
-  return {
-    place,
-    load: (exchange) => query.load(read(exchange), exchange.var.context),
-    ask: (exchange) => query.ask(exchange.var.context, read(exchange)),
-  };
-}
+import type { QueriedPlace, Views } from "#functions/views/views.ts";
+import { type Page, page, type Reading } from "./page.ts";
 
 export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
+
+type PageMethods<Place extends QueriedPlace> = Reading<Place> & { readonly post?: Command };
 
 /** The routes of a resource, in every language. Each path answers 405 to methods that it does not declare. */
 export function resource() {
@@ -70,7 +38,7 @@ export function resource() {
       return this;
     },
     /** A page at its address, which is its place; `post` is what its forms do. */
-    page<Place extends keyof Queries>(
+    page<Place extends QueriedPlace>(
       place: Place,
       ...[methods = {} as PageMethods<Place>]: object extends PageMethods<Place>
         ? [methods?: PageMethods<Place>]

@@ -35,13 +35,13 @@ import {
 } from "#functions/use-cases/organization/requests.ts";
 import { portalPage, tasksPage } from "#functions/use-cases/portal/pages.ts";
 import { profilePage } from "#functions/use-cases/profile/page.ts";
-import type { ViewOf } from "#functions/use-cases/query.ts";
+import type { Query, ViewOf } from "#functions/use-cases/query.ts";
 import { requestsPage } from "#functions/use-cases/request/list.ts";
 import { ownRequestPage } from "#functions/use-cases/request/own.ts";
 import { reviewPage, reviewsPage } from "#functions/use-cases/review/pages.ts";
 
-/** What is read for each page, by its place in `src/pages/[lang]`, which is its address too. */
-export const queries = {
+/** Every page that reads, by its place in `src/pages/[lang]`, which is its address too. */
+const declared = {
   portal: portalPage,
   tasks: tasksPage,
   profile: profilePage,
@@ -80,7 +80,8 @@ export const queries = {
   "accounts/[domain]/history": accountHistoryPage,
 };
 
-export type Queries = typeof queries;
+export type QueriedPlace = keyof typeof declared;
+export type InputOf<Place extends QueriedPlace> = Parameters<(typeof declared)[Place]["load"]>[0];
 
 interface SignInView {
   /** The address that the code is for, unless a link hides it. */
@@ -91,10 +92,13 @@ interface SignInView {
 }
 
 /** What each page shows. */
-export type Views = { readonly [Place in keyof Queries]: ViewOf<Queries[Place]> } & {
+export type Views = { readonly [Place in QueriedPlace]: ViewOf<(typeof declared)[Place]> } & {
   readonly "sign-in": SignInView;
   readonly "sign-in/code": SignInView;
   readonly chooser: null;
   /** `signedIn`: a session was presented. */
   readonly problem: { readonly problem: Problem; readonly signedIn: boolean };
 };
+
+/** What is read for each page. */
+export const queries: { readonly [Place in QueriedPlace]: Query<InputOf<Place>, Views[Place]> } = declared;

@@ -1,0 +1,33 @@
+import type { Actor } from "#functions/context.ts";
+import type { Exchange } from "#functions/exchange.ts";
+import type { Load } from "#functions/use-cases/query.ts";
+import { type InputOf, queries, type QueriedPlace, type Views } from "#functions/views/views.ts";
+
+/** A page where it lies, and what is read for it. */
+export interface Page<Place extends keyof Views> {
+  readonly place: Place;
+  readonly load: (exchange: Exchange) => Load;
+  readonly ask: (exchange: Exchange) => Promise<{ actor: Actor; view: Views[Place] }>;
+}
+
+/** The parameters in the address of a place: of `organizations/[id]` the id. */
+type InPath<Place> = Place extends `${string}[${infer Name}]${infer Rest}`
+  ? Readonly<Record<Name, string>> & InPath<Rest>
+  : unknown;
+
+/** What the query needs of the address; it may be left out where the parameters in the path are all of it. */
+export type Reading<Place extends QueriedPlace> =
+  InPath<Place> extends InputOf<Place>
+    ? { readonly input?: (exchange: Exchange) => InputOf<Place> }
+    : { readonly input: (exchange: Exchange) => InputOf<Place> };
+
+/** The page at a place, with the query that is declared for it. */
+export function page<Place extends QueriedPlace>(place: Place, { input }: Reading<Place>): Page<Place> {
+  const query = queries[place];
+  const read = input ?? ((exchange) => exchange.req.param() as InputOf<Place>);
+  return {
+    place,
+    load: (exchange) => query.load(read(exchange), exchange.var.context),
+    ask: (exchange) => query.ask(exchange.var.context, read(exchange)),
+  };
+}
