@@ -1,25 +1,27 @@
-import type { Problem as ProblemToTell } from "#functions/http/problem.ts";
-import type { FieldErrors } from "./domain/refusal.ts";
+import type { Views } from "#functions/views/views.ts";
+import type { SentForm } from "./components/form/sent-form.ts";
+import type { Formats } from "./i18n/formats.ts";
+import type { PageAddress } from "./i18n/page-address.ts";
+import type { Language, Translate } from "./i18n/translator.ts";
 
 declare global {
   namespace App {
-    /** What the Worker hands to a page that is rendered on demand; a prerendered page has none of it. */
+    /** What every page and component has at hand: `src/middleware.ts` fills it, and `renderPage` for one request. */
     interface Locals {
-      /** What the page's query gave. */
-      view: unknown;
-      person: { readonly name: string; readonly email: string } | null;
-      form: {
-        readonly values: Readonly<Record<string, string>>;
-        readonly errors: FieldErrors | undefined;
-      };
-      /** For the form of the page: makes sending it twice harmless. */
-      operationId: string;
-      timeZone: string;
+      language: Language;
+      t: Translate;
+      formats: Formats;
+      /** The address of a page in this language; without a page, the home. */
+      address: <Path extends string>(page?: Path & PageAddress<Path>) => string;
       /** The public path of the page, with its query. */
       path: string;
-      problem: ProblemToTell;
-      /** On the page that tells a problem: a session was presented. */
-      signedIn: boolean;
+      person: { readonly name: string; readonly email: string } | null;
+      form: SentForm;
+      /** For the forms of the page: makes sending one twice harmless. */
+      operationId: string;
+      /** What was read for the page at a place; a page asks for its own, and a prerendered one has none. */
+      view: <Place extends keyof Views>(place: Place) => Views[Place];
+      timeZone: string;
     }
   }
 

@@ -1,29 +1,17 @@
 import type { Exchange } from "#functions/http/exchange.ts";
 import { asciiDomain } from "#src/domain/email.ts";
-import { accessPage } from "#functions/views/accounts/accounts.ts";
-import { requestAccessPage } from "#functions/views/accounts/request-access.ts";
 import { requestAccountAccess } from "#functions/use-cases/access-request/request-account.ts";
-import { act, resource, show } from "#functions/http/address.ts";
+import { resource } from "#functions/http/address.ts";
 
-const access = {
-  place: "access",
-  query: accessPage,
-  input: ({ req }: Exchange) => ({ tab: req.query("tab") === "requests" ? "requests" : "accounts" }) as const,
-};
+const tab = ({ req }: Exchange) =>
+  ({ tab: req.query("tab") === "requests" ? "requests" : "accounts" }) as const;
 
-const requestAccess = {
-  place: "request-access",
-  query: requestAccessPage,
-  input: ({ req, var: { fields } }: Exchange) => ({
-    domain: asciiDomain(fields?.["domainIdentifier"] ?? req.query("account") ?? "") ?? "",
-    proof: fields?.["proof"] ?? req.query("proof") ?? "",
-  }),
-};
+const asked = ({ req, var: { fields } }: Exchange) => ({
+  domain: asciiDomain(fields?.["domainIdentifier"] ?? req.query("account") ?? "") ?? "",
+  proof: fields?.["proof"] ?? req.query("proof") ?? "",
+});
 
 /** What somebody has in Smart Accounts, and asking for more (functions/README.md, Addresses). */
 export const accountAccess = resource()
-  .at("accounts", { get: show(access) })
-  .at("accounts/request-access", {
-    get: show(requestAccess),
-    post: act(requestAccountAccess, requestAccess),
-  }).routes;
+  .page("accounts", { input: tab })
+  .page("accounts/request-access", { input: asked, post: requestAccountAccess }).routes;

@@ -1,16 +1,8 @@
 import { organizationIdOf } from "#src/domain/ids.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { byField } from "#functions/command/by-field.ts";
-import { administratorsPage } from "#functions/views/organization/administrators.ts";
-import { historyExport, historyPage } from "#functions/views/organization/history.ts";
-import { organizationsPage } from "#functions/views/organizations.ts";
-import { overviewPage } from "#functions/views/organization/overview.ts";
-import {
-  decideInPlace,
-  organizationRequestPage,
-  organizationRequestsPage,
-} from "#functions/views/organization/requests.ts";
-import { peoplePage } from "#functions/views/organization/people.ts";
+import { historyExport } from "#functions/views/organization/history.ts";
+import { decideInPlace } from "#functions/views/organization/requests.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
@@ -18,7 +10,7 @@ import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
-import { act, resource, show } from "#functions/http/address.ts";
+import { resource } from "#functions/http/address.ts";
 import { sendHistory } from "./history-file.ts";
 
 /** What the address says: its organization, the request there, what is looked for, and which page. */
@@ -28,7 +20,6 @@ const asked = ({ req }: Exchange) => ({
   id: organizationIdOf(req.param("id") ?? ""),
 });
 
-const people = { place: "organizations/people", query: peoplePage, input: asked };
 const changePeople = byField("action", {
   associate: associatePerson,
   remove: removePerson,
@@ -36,17 +27,11 @@ const changePeople = byField("action", {
   take: takeRole,
 });
 
-const administrators = { place: "organizations/administrators", query: administratorsPage, input: asked };
 const changeAdministrators = byField("action", {
   nominate: nominateAdministrator,
   order: orderAdministrators,
   "step-down": stepDown,
 });
-
-const requests = { place: "organizations/requests", query: organizationRequestsPage, input: asked };
-const request = { place: "organizations/request", query: organizationRequestPage, input: asked };
-
-const history = { place: "organizations/history", query: historyPage, input: asked };
 
 const historyFile = async (exchange: Exchange) => {
   const { view } = await historyExport.ask(exchange.var.context, asked(exchange));
@@ -55,14 +40,11 @@ const historyFile = async (exchange: Exchange) => {
 
 /** Access management (functions/README.md, Addresses). */
 export const organizations = resource()
-  .at("organizations", { get: show({ place: "organizations", query: organizationsPage }) })
-  .at("organizations/:id", { get: show({ place: "organization", query: overviewPage, input: asked }) })
-  .at("organizations/:id/people", { get: show(people), post: act(changePeople, people) })
-  .at("organizations/:id/administrators", {
-    get: show(administrators),
-    post: act(changeAdministrators, administrators),
-  })
-  .at("organizations/:id/requests", { get: show(requests) })
-  .at("organizations/:id/requests/:request", { get: show(request), post: act(decideInPlace, request) })
-  .at("organizations/:id/history", { get: show(history) })
+  .page("organizations")
+  .page("organizations/[id]")
+  .page("organizations/[id]/people", { input: asked, post: changePeople })
+  .page("organizations/[id]/administrators", { post: changeAdministrators })
+  .page("organizations/[id]/requests")
+  .page("organizations/[id]/requests/[request]", { post: decideInPlace })
+  .page("organizations/[id]/history", { input: asked })
   .at("organizations/:id/history.csv", { get: historyFile }).routes;

@@ -1,11 +1,4 @@
-import { portalPage, tasksPage } from "#functions/views/portal.ts";
-import { profilePage } from "#functions/views/profile.ts";
 import { saveProfile } from "#functions/use-cases/profile/save.ts";
-import { act, resource, show } from "#functions/http/address.ts";
+import { resource } from "#functions/http/address.ts";
 
-const profile = { place: "profile", query: profilePage };
-
-export const portal = resource()
-  .at("portal", { get: show({ place: "portal", query: portalPage }) })
-  .at("tasks", { get: show({ place: "tasks", query: tasksPage }) })
-  .at("profile", { get: show(profile), post: act(saveProfile, profile) }).routes;
+export const portal = resource().page("portal").page("tasks").page("profile", { post: saveProfile }).routes;

@@ -5,7 +5,7 @@ import { address } from "#src/i18n/addresses.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
 import { languageCookie } from "#functions/middleware/context.ts";
-import { renderPage } from "#functions/http/page.ts";
+import { renderPage } from "#functions/http/render-page.ts";
 import { resource } from "#functions/http/address.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
@@ -35,5 +35,5 @@ export function chooser(exchange: Exchange) {
     accepted: exchange.req.header("Accept-Language"),
   });
   exchange.header("Vary", "Cookie, Accept-Language");
-  return language ? exchange.redirect(address(language), 302) : renderPage(exchange, "chooser", {});
+  return language ? exchange.redirect(address(language), 302) : renderPage(exchange, "chooser", null);
 }

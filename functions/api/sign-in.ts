@@ -9,16 +9,21 @@ import { enterCode } from "#functions/use-cases/session/enter-code.ts";
 import { ownPath } from "#functions/http/own-path.ts";
 import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import { readWithActor } from "#functions/command/query.ts";
-import { orAgain, type Page, present, resource, submit } from "#functions/http/address.ts";
+import { orAgain, present, resource, submit } from "#functions/http/address.ts";
+import type { Page } from "#functions/http/page.ts";
+import type { Views } from "#functions/views/views.ts";
 
 const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));
 const query = (exchange: Exchange) => new URL(exchange.req.url).search;
 
 /** A page for which nothing is read. */
-const page = <View>(place: string, view: (exchange: Exchange) => View): Page<View, View> => ({
+const page = <Place extends "sign-in" | "sign-in/code">(
+  place: Place,
+  view: (exchange: Exchange) => Views[Place],
+): Page<Place> => ({
   place,
-  query: { load: () => ({}), ask: (_, view) => Promise.resolve({ actor: "nobody", view }) },
-  input: view,
+  load: () => ({}),
+  ask: (exchange) => Promise.resolve({ actor: "nobody", view: view(exchange) }),
 });
 
 const addressPage = page("sign-in", (exchange) => ({ needed: next(exchange) !== null }));

@@ -8,22 +8,17 @@ import { keepDraft, takeDraft } from "./draft.ts";
 import type { Env, Exchange } from "./exchange.ts";
 import { readForm } from "./form.ts";
 import { newOperation } from "./operation.ts";
-import { renderPage } from "./page.ts";
+import { renderPage } from "./render-page.ts";
 import { statusOf } from "./problem.ts";
 import { renewSessionCookie } from "./session-cookie.ts";
 import type { Command, Fields } from "#functions/command/command.ts";
-import type { Query } from "#functions/command/query.ts";
 import { ownPath } from "./own-path.ts";
-
-/** A page: the query that reads for it, and its address without language as `src/pages/[lang]` has it. */
-export interface Page<Input, View> {
-  readonly place: string;
-  readonly query: Query<Input, View>;
-  /** What the query needs of the address; path parameters by default. */
-  readonly input?: (exchange: Exchange) => Input;
-}
+import type { QueriedPlace, Views } from "#functions/views/views.ts";
+import { type Page, page, type Reading } from "./page.ts";
 
 export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
+
+type PageMethods<Place extends QueriedPlace> = Reading<Place> & { readonly post?: Command };
 
 /** The routes of a resource, in every language. */
 export function resource() {
@@ -36,14 +31,25 @@ export function resource() {
       if (methods.post) routes.post(address, methods.post);
       return this;
     },
+    /** A page at its address, which is its place; `post` is what its forms do. */
+    page<Place extends QueriedPlace>(
+      place: Place,
+      ...[methods = {} as PageMethods<Place>]: object extends PageMethods<Place>
+        ? [methods?: PageMethods<Place>]
+        : [methods: PageMethods<Place>]
+    ) {
+      const shown = page(place, methods);
+      return this.at(place.replace(/\[(\w+)\]/gu, ":$1"), {
+        get: show(shown),
+        ...(methods.post && { post: act(methods.post, shown) }),
+      });
+    },
   };
 }
 
-const parameters = <Input>(exchange: Exchange) => exchange.req.param() as Input;
-
 /** Shows a page. */
 export const show =
-  <Input, View>(page: Page<Input, View>): Handler<Env> =>
+  <Place extends keyof Views>(page: Page<Place>): Handler<Env> =>
   (exchange) =>
     present(exchange, page);
 
@@ -58,9 +64,9 @@ interface FormOptions {
 
 /** Does what a form asks for: 303 when it succeeds, the page again with what was entered when it is refused. */
 export const submit =
-  <Input, View>(
+  <Place extends keyof Views>(
     action: Action,
-    page?: Page<Input, View>,
+    page?: Page<Place>,
     { repeated, home }: FormOptions = {},
   ): Handler<Env> =>
   async (exchange) => {
@@ -74,12 +80,12 @@ export const submit =
   };
 
 /** Carries a command out. */
-export const act = <Input, View>(command: Command, page?: Page<Input, View>): Handler<Env> =>
+export const act = <Place extends keyof Views>(command: Command, page?: Page<Place>): Handler<Env> =>
   submit(
     async (exchange, fields) => {
       const { context } = exchange.var;
       const input = { ...fields, next: exchange.req.query("next") ?? "", ...exchange.req.param() };
-      const also = page ? page.query.load((page.input ?? parameters)(exchange) as Input, context) : {};
+      const also = page ? page.load(exchange) : {};
       const outcome = await command.run(context, input, also);
       if (outcome.sessionUntil && typeof context.session === "object")
         renewSessionCookie(exchange, context.session.token, outcome.sessionUntil);
@@ -90,9 +96,9 @@ export const act = <Input, View>(command: Command, page?: Page<Input, View>): Ha
   );
 
 /** Goes on to where an action leads, or shows the page again that its refusal belongs to. */
-export async function orAgain<Input, View>(
+export async function orAgain<Place extends keyof Views>(
   exchange: Exchange,
-  page: Page<Input, View> | undefined,
+  page: Page<Place> | undefined,
   fields: Fields,
   action: () => Promise<string | Response>,
 ): Promise<Response> {
@@ -112,15 +118,14 @@ export async function orAgain<Input, View>(
 const place = (next: string, language: string) => (next.startsWith("/") ? next : `/${language}/${next}`);
 
 /** Answers with a page: as it is, with what was typed, or refused. */
-export async function present<Input, View>(
+export async function present<Place extends keyof Views>(
   exchange: Exchange,
-  page: Page<Input, View>,
+  page: Page<Place>,
   refusal?: Refusal,
   typed?: Fields,
 ) {
-  const { context, settings } = exchange.var;
-  const input = (page.input ?? parameters)(exchange) as Input;
-  const { actor, view } = await page.query.ask(context, input);
+  const { settings } = exchange.var;
+  const { actor, view } = await page.ask(exchange);
   const person = typeof actor === "string" ? null : actor;
   const fields: Fields | null = refusal
     ? (exchange.var.fields ?? {})
@@ -130,8 +135,8 @@ export async function present<Input, View>(
   return renderPage(
     exchange,
     page.place,
+    view,
     {
-      view,
       person,
       form: { values: fields ?? {}, errors: own ? undefined : refusal?.details.fields },
       operationId: newOperation(settings.secrets, person?.id ?? null),

@@ -5,14 +5,14 @@ import { isOperationOf } from "./operation.ts";
 import { seal, sha256, unseal } from "#functions/context/secrets.ts";
 
 interface Draft {
-  /** The page's path without language. */
-  readonly place: string;
+  /** Of the page, without language. */
+  readonly path: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly session: string | null;
 }
 
 const cookieName = (secure: boolean) => (secure ? "__Host-draft" : "draft");
-const placeOf = (path: string) => path.replace(/^\/[^/]+/u, "");
+const pathOf = (path: string) => path.replace(/^\/[^/]+/u, "");
 
 const sessionMark = ({ var: { context } }: Exchange) =>
   typeof context.session === "object" ? sha256(context.session.token).slice(0, 22) : null;
@@ -23,7 +23,7 @@ const sessionMark = ({ var: { context } }: Exchange) =>
  */
 export function keepDraft(exchange: Exchange, fields: Draft["fields"]): boolean {
   const { settings } = exchange.var;
-  const draft: Draft = { place: placeOf(exchange.req.path), fields, session: sessionMark(exchange) };
+  const draft: Draft = { path: pathOf(exchange.req.path), fields, session: sessionMark(exchange) };
   const sealed = seal(settings.secrets, "draft", JSON.stringify(draft));
   if (sealed.length > 3800) return false;
   setCookie(exchange, cookieName(settings.secure), sealed, {
@@ -44,7 +44,7 @@ export function takeDraft(exchange: Exchange, personId: string | null): Draft["f
   if (!sealed) return null;
   const text = unseal(settings.secrets, "draft", sealed);
   const draft = text === null ? null : (JSON.parse(text) as Draft);
-  if (draft && draft.place !== placeOf(exchange.req.path)) return null;
+  if (draft && draft.path !== pathOf(exchange.req.path)) return null;
   deleteCookie(exchange, name, { path: "/", secure: settings.secure });
   if (!draft) return null;
   const own = personId

@@ -1,37 +1,33 @@
-import { FetchState, pages } from "astro/fetch";
+import type { Actor } from "#functions/context/context.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Load } from "#functions/command/query.ts";
+import { type InputOf, queries, type QueriedPlace, type Views } from "#functions/views/views.ts";
 
-/**
- * Renders an Astro page. `place` is the page's address without language, such as `onboarding/verify`; the browser's
- * address may be another one.
- */
-export async function renderPage(
-  exchange: Exchange,
-  place: string,
-  locals: Partial<App.Locals>,
-  status = 200,
-): Promise<Response> {
-  const { language, settings } = exchange.var;
-  const asked = new URL(exchange.req.url);
-  const address = new URL(`/${language}/${place}`, asked);
-  const state = new FetchState(new Request(address, { headers: exchange.req.raw.headers }));
-  Object.assign(state.locals, {
-    timeZone: settings.timeZone,
-    path: asked.pathname + asked.search,
-    person: null,
-    form: { values: {}, errors: undefined },
-    operationId: "",
-    ...locals,
-  });
-  state.status = status;
-  state.streaming = false;
-  state.logger = Object.assign(Object.create(state.logger) as typeof state.logger, {
-    error: () => undefined,
-  });
-  state.renderError = (_request: Request, { error }: { error?: unknown }) => {
-    throw error;
+/** A page where it lies, and what is read for it. */
+export interface Page<Place extends keyof Views> {
+  readonly place: Place;
+  readonly load: (exchange: Exchange) => Load;
+  readonly ask: (exchange: Exchange) => Promise<{ actor: Actor; view: Views[Place] }>;
+}
+
+/** The parameters in the address of a place: of `organizations/[id]` the id, as the query's own type of it. */
+type InPath<Place> = Place extends `${string}[${infer Name}]${infer Rest}`
+  ? Readonly<Record<Name, never>> & InPath<Rest>
+  : unknown;
+
+/** What the query needs of the address; it may be left out where the parameters in the path are all of it. */
+export type Reading<Place extends QueriedPlace> =
+  InPath<Place> extends InputOf<Place>
+    ? { readonly input?: (exchange: Exchange) => InputOf<Place> }
+    : { readonly input: (exchange: Exchange) => InputOf<Place> };
+
+/** The page at a place, with the query that is declared for it. */
+export function page<Place extends QueriedPlace>(place: Place, { input }: Reading<Place>): Page<Place> {
+  const query = queries[place];
+  const read = input ?? ((exchange) => exchange.req.param() as InputOf<Place>);
+  return {
+    place,
+    load: (exchange) => query.load(read(exchange), exchange.var.context),
+    ask: (exchange) => query.ask(exchange.var.context, read(exchange)),
   };
-  const response = await pages(state);
-  if (response.headers.has("X-Astro-Error")) throw new Error(`no page at ${place}`);
-  return exchange.newResponse(response.body, response);
 }

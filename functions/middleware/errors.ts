@@ -3,7 +3,7 @@ import { Unreachable } from "#db/client.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
-import { renderPage } from "#functions/http/page.ts";
+import { renderPage } from "#functions/http/render-page.ts";
 import { type Problem, statusOf } from "#functions/http/problem.ts";
 import { Elsewhere } from "#functions/command/query.ts";
 import { Unacceptable } from "./guards.ts";
@@ -39,7 +39,7 @@ export function notAllowed(exchange: Exchange, methods: readonly string[]): Prom
 export async function tell(exchange: Exchange, problem: Problem): Promise<Response> {
   if (problem.status === 503) exchange.header("Retry-After", "10");
   const signedIn = typeof exchange.var.context?.session === "object";
-  return renderPage(exchange, "problem", { problem, signedIn }, problem.status);
+  return renderPage(exchange, "problem", { problem, signedIn }, {}, problem.status);
 }
 
 const pathOf = ({ req }: Exchange) => {

@@ -1,0 +1,76 @@
+import type { Problem } from "#functions/http/problem.ts";
+import { accessPage } from "./accounts/accounts.ts";
+import { accountHistoryPage } from "./account/history.ts";
+import { accountOverviewPage } from "./account/overview.ts";
+import { accountStepPages } from "./accounts/steps.ts";
+import { accountPeoplePage } from "./account/people.ts";
+import { requestAccessPage } from "./accounts/request-access.ts";
+import { accountRequestPage, accountRequestsPage } from "./account/requests.ts";
+import { virtualAccountsPage } from "./account/virtual-accounts.ts";
+import { handOverPage } from "./onboarding/hand-over.ts";
+import { linkPage } from "./link.ts";
+import { checkEmailPage, confirmPage, organizationPage, verifyPage } from "./onboarding/steps.ts";
+import { statusPage } from "./onboarding/status.ts";
+import { administratorsPage } from "./organization/administrators.ts";
+import { historyPage } from "./organization/history.ts";
+import { organizationsPage } from "./organizations.ts";
+import { overviewPage } from "./organization/overview.ts";
+import { peoplePage } from "./organization/people.ts";
+import { organizationRequestPage, organizationRequestsPage } from "./organization/requests.ts";
+import { portalPage, tasksPage } from "./portal.ts";
+import { profilePage } from "./profile.ts";
+import type { Query, ViewOf } from "#functions/command/query.ts";
+import { requestsPage } from "./requests.ts";
+import { ownRequestPage } from "./own-request.ts";
+import { reviewPage, reviewsPage } from "./reviews.ts";
+
+/** Every page that reads, by its place in `src/pages/[lang]`, which is its address too. */
+const declared = {
+  portal: portalPage,
+  tasks: tasksPage,
+  profile: profilePage,
+  "onboarding/verify": verifyPage,
+  "onboarding/confirm": confirmPage,
+  "onboarding/organization": organizationPage,
+  "onboarding/check-email": checkEmailPage,
+  "onboarding/status": statusPage,
+  "onboarding/hand-over": handOverPage,
+  "link/[token]": linkPage,
+  requests: requestsPage,
+  "requests/[id]": ownRequestPage,
+  reviews: reviewsPage,
+  "reviews/[id]": reviewPage,
+  organizations: organizationsPage,
+  "organizations/[id]": overviewPage,
+  "organizations/[id]/people": peoplePage,
+  "organizations/[id]/administrators": administratorsPage,
+  "organizations/[id]/requests": organizationRequestsPage,
+  "organizations/[id]/requests/[request]": organizationRequestPage,
+  "organizations/[id]/history": historyPage,
+  accounts: accessPage,
+  "accounts/request-access": requestAccessPage,
+  ...accountStepPages,
+  "accounts/[domain]": accountOverviewPage,
+  "accounts/[domain]/people": accountPeoplePage,
+  "accounts/[domain]/virtual-accounts": virtualAccountsPage,
+  "accounts/[domain]/requests": accountRequestsPage,
+  "accounts/[domain]/requests/[request]": accountRequestPage,
+  "accounts/[domain]/history": accountHistoryPage,
+};
+
+export type QueriedPlace = keyof typeof declared;
+export type InputOf<Place extends QueriedPlace> = Parameters<(typeof declared)[Place]["load"]>[0];
+
+/** What each page shows. */
+export type Views = { readonly [Place in QueriedPlace]: ViewOf<(typeof declared)[Place]> } & {
+  /** `needed`: something else was asked for, which needs a session. */
+  readonly "sign-in": { readonly needed: boolean };
+  /** The address that the code is for; `email`: unless a link hides it. */
+  readonly "sign-in/code": { readonly email?: string; readonly shownEmail: string };
+  readonly chooser: null;
+  /** `signedIn`: a session was presented. */
+  readonly problem: { readonly problem: Problem; readonly signedIn: boolean };
+};
+
+/** What is read for each page. */
+export const queries: { readonly [Place in QueriedPlace]: Query<InputOf<Place>, Views[Place]> } = declared;
