@@ -5,7 +5,7 @@ import { type AccountState, activateUntil, holdsIdentifier, standsAt } from "#sr
 import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
 import { isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
 import { domainOf, normalizeEmail } from "#src/domain/email.ts";
-import { identity } from "#src/domain/journeys/account/steps/identity.ts";
+import { identity } from "#src/domain/journeys/account/identity.ts";
 import { agreement } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid, toldByPage } from "#src/domain/refusal.ts";
 import { activate } from "#functions/consequences/account/activate.ts";

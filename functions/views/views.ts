@@ -1,4 +1,4 @@
-import type { Problem } from "#functions/http/problem.ts";
+import type { Problem } from "./problem.ts";
 import { accessPage } from "./accounts/accounts.ts";
 import { accountHistoryPage } from "./account/history.ts";
 import { accountOverviewPage } from "./account/overview.ts";

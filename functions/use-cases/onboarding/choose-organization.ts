@@ -3,7 +3,7 @@ import { mustChange } from "#db/client.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { holdDraft, saveAnswers } from "#db/queries/registration.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
-import { organization } from "#src/domain/journeys/onboarding/steps/organization.ts";
+import { organization } from "#src/domain/journeys/onboarding/organization.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";

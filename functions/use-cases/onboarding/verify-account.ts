@@ -6,7 +6,7 @@ import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
 import { mustChange } from "#db/client.ts";
 import { newId, type RegistrationId } from "#src/domain/ids.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
-import { verify } from "#src/domain/journeys/onboarding/steps/verify.ts";
+import { verify } from "#src/domain/journeys/onboarding/verify.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid, throttled } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";

@@ -3,7 +3,7 @@ import { moveReclaim } from "#db/queries/reclaim.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { brand } from "#src/brand.ts";
+import { brand } from "#src/brand/brand.ts";
 import type { Context } from "#functions/context/context.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { ending } from "#functions/consequences/seat/end.ts";

@@ -1,5 +1,5 @@
-import { authorizerOf, type AccountSituation } from "#src/domain/journeys/account/answers.ts";
-import { readNominees } from "#src/domain/journeys/account/nominees.ts";
+import { authorizerOf, type AccountSituation } from "./answers.ts";
+import { readNominees } from "./nominees.ts";
 import { question, type Typed } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 

@@ -1,10 +1,6 @@
 import { businessAddress } from "#src/domain/business-address.ts";
-import {
-  withLanguage,
-  type AccountAnswers,
-  type AccountSituation,
-} from "#src/domain/journeys/account/answers.ts";
-import { readNominees } from "#src/domain/journeys/account/nominees.ts";
+import { withLanguage, type AccountAnswers, type AccountSituation } from "./answers.ts";
+import { readNominees } from "./nominees.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";

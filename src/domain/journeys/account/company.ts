@@ -1,5 +1,5 @@
 import { type Company, readCompany } from "#src/domain/company.ts";
-import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
+import type { AccountAnswers, AccountSituation } from "./answers.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 
 /** Company information, now or at activation (README.md 3.3). */

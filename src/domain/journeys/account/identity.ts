@@ -1,5 +1,5 @@
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
-import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
+import type { AccountAnswers, AccountSituation } from "./answers.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";

@@ -1,5 +1,5 @@
 import { step } from "#src/domain/journeys/journey.ts";
-import type { AccountSituation } from "#src/domain/journeys/account/answers.ts";
+import type { AccountSituation } from "./answers.ts";
 
 export const review = step({
   id: "review",

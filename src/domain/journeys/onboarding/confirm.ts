@@ -1,5 +1,5 @@
 import { step } from "#src/domain/journeys/journey.ts";
-import { isOpen, type OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import { isOpen, type OnboardingSituation } from "./situation.ts";
 
 export const confirm = step({
   id: "confirm",

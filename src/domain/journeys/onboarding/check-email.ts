@@ -1,6 +1,6 @@
 import { step } from "#src/domain/journeys/journey.ts";
 import { organization } from "./organization.ts";
-import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import type { OnboardingSituation } from "./situation.ts";
 
 export const checkEmail = step({
   id: "check-email",

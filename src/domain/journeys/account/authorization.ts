@@ -1,10 +1,5 @@
 import { businessAddress } from "#src/domain/business-address.ts";
-import {
-  authorizerOf,
-  withLanguage,
-  type AccountAnswers,
-  type AccountSituation,
-} from "#src/domain/journeys/account/answers.ts";
+import { authorizerOf, withLanguage, type AccountAnswers, type AccountSituation } from "./answers.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 

@@ -1,5 +1,5 @@
 import { question, type Typed } from "#src/domain/journeys/journey.ts";
-import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import type { OnboardingSituation } from "./situation.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";

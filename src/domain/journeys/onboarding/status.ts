@@ -1,5 +1,5 @@
 import { step } from "#src/domain/journeys/journey.ts";
-import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import type { OnboardingSituation } from "./situation.ts";
 
 export const status = step({
   id: "status",

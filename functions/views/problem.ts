@@ -1,16 +1,4 @@
 import type { PageKey } from "#locales/keys.ts";
-import type { RefusalKind } from "#src/domain/refusal.ts";
-
-export const statusOf = {
-  invalid: 422,
-  signIn: 303,
-  notFound: 404,
-  forbidden: 403,
-  conflict: 409,
-  gone: 410,
-  throttled: 429,
-  malformed: 400,
-} as const satisfies Record<RefusalKind, number>;
 
 /** Why an answer is not what was asked for, as the error page tells it. */
 export interface Problem {

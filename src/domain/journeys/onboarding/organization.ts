@@ -1,5 +1,5 @@
 import { question, type Typed } from "#src/domain/journeys/journey.ts";
-import { isOpen, type OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
+import { isOpen, type OnboardingSituation } from "./situation.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 
 /** The organization to administer; `none` of those offered. */
