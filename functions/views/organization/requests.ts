@@ -2,9 +2,8 @@ import { settledBelow, undecidedBelow } from "#db/queries/access-request-row.ts"
 import { idBelow } from "#db/queries/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
 import { attemptAt, decideHere, listed } from "#functions/consequences/access-request/decide-here.ts";
-import { administratorIn, decisionView } from "#functions/standing/decision.ts";
+import { administratorIn, decisionRecords, decisionView } from "#functions/standing/decision.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { query } from "#functions/command/query.ts";
 import { allowedIn, heading, type Place, placeOf } from "#functions/rights/organization.ts";
