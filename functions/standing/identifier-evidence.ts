@@ -8,7 +8,7 @@ import { domainOf, isWithin } from "#src/domain/email.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
 /** What speaks for a foreign identifier (src/domain/README.md 3.2). */
-export const identifierFacts = (accountId: SQL) => ({
+const identifierFacts = (accountId: SQL) => ({
   account: accountById(accountId),
   knownFor: organizationsOfIdentifier(accountId),
   accountsNearby: accountsNearby(accountId),

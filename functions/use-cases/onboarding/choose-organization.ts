@@ -12,7 +12,7 @@ import { asker, signedIn } from "#functions/command/query.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { asked } from "#functions/quotas/asking.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
-import { raceLost } from "#functions/consequences/onboarding/race-lost.ts";
+import { raceLost } from "#functions/standing/race-lost.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
 
@@ -42,10 +42,20 @@ export const chooseOrganization = command({
     const registration = { id: draft.id, state: "draft" as const };
 
     if (organizationId === "none")
-      return assessByAgent(
-        { person, registration, organization: null, reasons: ["noneOfTheAbove"], known, asked: loaded.asked },
-        context,
-      );
+      return {
+        next: "onboarding/status",
+        ...assessByAgent(
+          {
+            person,
+            registration,
+            organization: null,
+            reasons: ["noneOfTheAbove"],
+            known,
+            asked: loaded.asked,
+          },
+          context,
+        ),
+      };
 
     const chosen = at.listed.find(({ id }) => id === organizationId);
     if (!chosen) throw invalid({ organizationId: { key: "onboarding.organization.errors.notListed" } });
@@ -55,10 +65,13 @@ export const chooseOrganization = command({
     const answers = { ...draft.answers, organizationId };
     const reasons = at.rulesFor(organizationId);
     if (reasons.length)
-      return assessByAgent(
-        { person, registration, organization: chosen, reasons, known, asked: loaded.asked },
-        context,
-      );
+      return {
+        next: "onboarding/status",
+        ...assessByAgent(
+          { person, registration, organization: chosen, reasons, known, asked: loaded.asked },
+          context,
+        ),
+      };
 
     const waiting = at.confirmations.some(
       (link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live",

@@ -3,7 +3,7 @@ import { openVacancy } from "#db/queries/vacancy.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
-import { othersThan } from "#functions/consequences/seat/end.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
 import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
 
