@@ -1,20 +1,17 @@
-import { mustChange } from "#db/client.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { endLinks } from "#db/queries/link.ts";
-import { holdDraft, saveAnswers } from "#db/queries/registration.ts";
-import { limits } from "#src/domain/limits.ts";
+import { saveAnswers } from "#db/queries/registration.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";
-import type { Context, Person } from "#functions/context/context.ts";
-import { issueLink } from "#functions/context/links.ts";
-import { type Accepted, command } from "#functions/command/command.ts";
+import { command } from "#functions/command/command.ts";
+import { change, together } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { asked } from "#functions/quotas/asking.ts";
+import { askToConfirm } from "#functions/consequences/onboarding/ask-to-confirm.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { raceLost } from "#functions/standing/race-lost.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
-import { type Standing, standing } from "#functions/standing/onboarding.ts";
+import { standing } from "#functions/standing/onboarding.ts";
 
 /** Somebody chooses the organization to administer; nothing is reserved by it (src/domain/README.md 2.5). */
 export const chooseOrganization = command({
@@ -80,35 +77,12 @@ export const chooseOrganization = command({
     const wait = resendWait(at.confirmations, context.now).hourly;
     if (wait > 0) throw tooManyMessages(wait, "organizationId");
 
-    const confirmation = askToConfirm(person, at, chosen.name, context);
     return {
-      ...confirmation,
-      writes: [mustChange(saveAnswers(draft.id, answers, context.now)), ...confirmation.writes],
+      next: "onboarding/check-email",
+      ...together(
+        change(saveAnswers(draft.id, answers, context.now)),
+        askToConfirm(person, at, chosen.name, context),
+      ),
     };
   },
 });
-
-/** Sends the link that asks for the deliberate second look; it replaces an earlier one. */
-export function askToConfirm(person: Person, at: Standing, organization: string, context: Context): Accepted {
-  const { lifetime } = limits.confirmationLink;
-  const subjectId = at.draft!.id;
-  const newest = at.confirmations[0]?.id ?? null;
-  const link = issueLink({ purpose: "confirmAddress", email: person.email, subjectId, lifetime }, context);
-  return {
-    next: "onboarding/check-email",
-    writes: [
-      mustChange(holdDraft(subjectId, "confirmAddress", newest, context.now)),
-      endLinks("confirmAddress", subjectId, context.now),
-      link.write,
-    ],
-    audit: [{ subjectId, from: "draft", to: "draft" }],
-    mail: [
-      {
-        template: "confirm-address",
-        to: person,
-        linkId: link.id,
-        params: { organization, hours: lifetime / 3_600_000 },
-      },
-    ],
-  };
-}
