@@ -2,7 +2,7 @@ import { masked } from "#src/domain/email.ts";
 import { linkState } from "#src/domain/link.ts";
 import { query, signedIn } from "#functions/command/query.ts";
 import { sha256 } from "#functions/context/secrets.ts";
-import type { Definition, LinkLoad } from "./matter.ts";
+import type { Definition, LinkLoad } from "./definition.ts";
 import { unknownLink } from "./own-link.ts";
 
 /**
