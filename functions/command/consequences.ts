@@ -4,7 +4,7 @@ import type { Statement } from "#db/builder.ts";
 import { mustChange, mustHold, type Write } from "#db/client.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Mail } from "#functions/emails/mail.ts";
-import type { Template } from "#functions/emails/templates.ts";
+import type { ParamsOf, Template } from "#functions/emails/templates.ts";
 
 /** One row of the audit: what was done to what, from which state to which. */
 export interface AuditEntry {
@@ -51,11 +51,17 @@ export const hold = (...conditions: readonly SQL[]): Consequences => write(...co
 /** What is on record without a lifecycle of its own. */
 export const record = (...audit: readonly AuditEntry[]): Consequences => ({ ...nothing, audit });
 
+/** The same, on record under another action than the command's own where a part does not name one. */
+export const recordedAs = <C extends { readonly audit: readonly AuditEntry[] }>(
+  action: AuditAction,
+  part: C,
+): C => ({ ...part, audit: part.audit.map((entry) => ({ action, ...entry })) });
+
 /** A message to somebody, in the language that this person reads; `more`: the link that it carries. */
 export const tell = <T extends Template>(
   template: T,
   to: Mail["to"],
-  params: Extract<Mail, { template: T }>["params"],
+  params: ParamsOf<T>,
   more: Pick<Mail, "id" | "linkId"> = {},
 ): Consequences => ({ ...nothing, mail: [{ template, to, params, ...more } as Mail] });
 
@@ -74,7 +80,10 @@ export function move<Id extends string, State extends string, Event extends stri
   row: { readonly id: Id; readonly state: State },
   event: Event,
   changes: Changes,
-  { guard, ...about }: Pick<AuditEntry, "action" | "organizationId"> & { readonly guard?: SQL } = {},
+  {
+    guard,
+    ...about
+  }: Pick<AuditEntry, "action" | "organizationId"> & { readonly guard?: SQL | undefined } = {},
 ): Consequences {
   return together(
     change(mover(row, event, changes, guard)),

@@ -1,7 +1,6 @@
 import { mustChange } from "#db/client.ts";
 import { mayHoldRoles } from "#db/queries/account-role.ts";
 import { type AccountRow, isInTime, moveAccount } from "#db/queries/account.ts";
-import { actOnLink } from "#db/queries/link.ts";
 import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
 import { giveRole } from "#db/queries/role.ts";
 import type { Company } from "#src/domain/company.ts";
@@ -10,7 +9,6 @@ import { agreement, limits } from "#src/domain/limits.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { issueLink } from "#functions/context/links.ts";
 import type { Accepted } from "#functions/command/command.ts";
-import type { StoredLink } from "#functions/matters/own-link.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { called, nomineeReader, requesterReader } from "./readers.ts";
 
@@ -19,7 +17,6 @@ export interface Activation {
   readonly account: AccountRow;
   readonly nominees: readonly NomineeRow[];
   readonly person: Person;
-  readonly link: StoredLink;
   readonly name: string;
   readonly domainIdentifier: string;
   readonly company: Company;
@@ -36,7 +33,7 @@ export const stated = ({ name, domainIdentifier, company }: Activation) => ({
 
 /** The account is active, its authorizer administers it; nominees are asked (src/domain/README.md 3.6). */
 export function activate(activation: Activation, context: Context): Accepted {
-  const { account, nominees, person, link, name, domainIdentifier: domain, allow } = activation;
+  const { account, nominees, person, name, domainIdentifier: domain, allow } = activation;
   const { now } = context;
   const { id: accountId } = account;
   const roleId = newId();
@@ -50,7 +47,6 @@ export function activate(activation: Activation, context: Context): Accepted {
   return {
     next: `accounts/${domain}`,
     writes: [
-      mustChange(actOnLink(link.id, person.id, now)),
       mustChange(
         moveAccount(
           account,

@@ -1,6 +1,5 @@
 import { mustChange } from "#db/client.ts";
 import { isInTime, moveAccount } from "#db/queries/account.ts";
-import { actOnLink } from "#db/queries/link.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
@@ -10,7 +9,7 @@ import { requesterReader } from "./readers.ts";
 
 /** A corrected identifier that is foreign goes to an agent; the activation e-mail leaves again after that. */
 export function approveFirst(activation: Activation, known: KnownAgents, context: Context): Accepted {
-  const { account, person, link, name, domainIdentifier } = activation;
+  const { account, person, name, domainIdentifier } = activation;
   const { now } = context;
   const requester = { id: account.requesterId, ...requesterReader(account) };
   const review = openReview(
@@ -29,7 +28,6 @@ export function approveFirst(activation: Activation, known: KnownAgents, context
   return {
     next: address,
     writes: [
-      mustChange(actOnLink(link.id, person.id, now)),
       mustChange(
         moveAccount(
           account,
