@@ -2,7 +2,7 @@ import { administers, administratorsAt } from "#db/queries/administrator.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { organizationOfReclaim, reclaimById, type ReclaimRow } from "#db/queries/reclaim.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
-import { invalid, Refusal , toldByPage } from "#src/domain/refusal.ts";
+import { invalid, Refusal, toldByPage } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 import { hold, record, recordedAs, together } from "#functions/command/consequences.ts";
@@ -59,8 +59,7 @@ export const objectToReclaim = matter({
   decide: ({ person }, { reclaim: [claim], deciders, known }, fields, context) => {
     if (!claim) throw linkOver();
     const { id: subjectId, organizationId, state } = claim;
-    if (!deciders.some((seat) => seat.personId === person.id && counts(seat)))
-      throw toldByPage("forbidden");
+    if (!deciders.some((seat) => seat.personId === person.id && counts(seat))) throw toldByPage("forbidden");
     const { decision } = fields;
     if (decision !== "deny" && decision !== "approve")
       throw invalid({ decision: { key: "reclaim.errors.decisionRequired" } });
@@ -80,7 +79,7 @@ export const objectToReclaim = matter({
 
 /** How it ended, who ended it, and when. */
 const ending = ({ state, changedAt, objectedByName, claimantName }: ReclaimRow) => ({
-  key: `reclaim.over.${state}`,
+  key: lifecycle.isFinal(state) ? (`reclaim.over.${state}` as const) : ("errors.409" as const),
   params: { name: objectedByName ?? "", claimant: claimantName, dateTime: changedAt },
 });
 

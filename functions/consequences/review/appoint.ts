@@ -5,7 +5,7 @@ import { moveRegistration } from "#db/queries/registration.ts";
 import type { ReviewRow } from "#db/queries/review.ts";
 import { addSeat } from "#db/queries/seat.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
-import type { PersonId, SeatId , OrganizationId } from "#src/domain/ids.ts";
+import type { PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import {
   change,
@@ -40,7 +40,7 @@ export function appoint(
   to: Appointee,
   matter: Matter,
   context: Context,
-): Consequences & { readonly organizationId: string } {
+): Consequences & { readonly organizationId: OrganizationId } {
   const { id: organizationId, name: organization } = targetOf(review, records, to);
   const replaces = review.kind === "reclaim";
   const listed = replaces ? undefined : records.list.find(({ personId }) => personId === to.id);

@@ -76,7 +76,7 @@ export const chooseOrganization = command({
     if (wait > 0) throw tooManyMessages(wait, "organizationId");
 
     return {
-      next: "onboarding/check-email",
+      next: at.next("organization"),
       ...together(
         change(saveAnswers(draft.id, answers, context.now)),
         askToConfirm(person, at, chosen.name, context),
