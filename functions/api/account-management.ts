@@ -1,4 +1,5 @@
 import type { Exchange } from "#functions/http/exchange.ts";
+import { decideInAccount } from "#functions/use-cases/access-request/decide.ts";
 import { associateInAccount } from "#functions/use-cases/account-person/associate.ts";
 import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts";
 import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
@@ -6,11 +7,7 @@ import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
 import { accountHistoryExport, accountHistoryPage } from "#functions/views/account/history.ts";
 import { accountOverviewPage } from "#functions/views/account/overview.ts";
 import { accountPeoplePage } from "#functions/views/account/people.ts";
-import {
-  accountRequestPage,
-  accountRequestsPage,
-  decideInAccount,
-} from "#functions/views/account/requests.ts";
+import { accountRequestPage, accountRequestsPage } from "#functions/views/account/requests.ts";
 import { virtualAccountsPage } from "#functions/views/account/virtual-accounts.ts";
 import { byField } from "#functions/command/by-field.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";

@@ -4,12 +4,9 @@ import { administratorsPage } from "#functions/views/organization/administrators
 import { historyExport, historyPage } from "#functions/views/organization/history.ts";
 import { organizationsPage } from "#functions/views/organizations.ts";
 import { overviewPage } from "#functions/views/organization/overview.ts";
-import {
-  decideInPlace,
-  organizationRequestPage,
-  organizationRequestsPage,
-} from "#functions/views/organization/requests.ts";
+import { organizationRequestPage, organizationRequestsPage } from "#functions/views/organization/requests.ts";
 import { peoplePage } from "#functions/views/organization/people.ts";
+import { decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
@@ -58,6 +55,6 @@ export const organizations = resource()
     post: act(changeAdministrators, administrators),
   })
   .at("organizations/:id/requests", { get: show(requests) })
-  .at("organizations/:id/requests/:request", { get: show(request), post: act(decideInPlace, request) })
+  .at("organizations/:id/requests/:request", { get: show(request), post: act(decideInOrganization, request) })
   .at("organizations/:id/history", { get: show(history) })
   .at("organizations/:id/history.csv", { get: historyFile }).routes;

@@ -83,6 +83,6 @@ function takeUp(
       administrators,
       { organization: organizationName, organizationId, name: person.name, change: "joined" },
       [person.id],
-    ),
+    ).mail,
   };
 }

@@ -2,6 +2,7 @@ import { subjectByHash } from "#db/queries/link.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { decide, decisionRecords, settled } from "#functions/consequences/access-request/decide.ts";
+import { deciderRecords } from "#functions/rights/decider.ts";
 import {
   administratorIn,
   decisionView,
@@ -16,7 +17,10 @@ export const decideRequest = matter({
   purpose: "decideRequest",
   action: "accessRequest.decide",
 
-  load: (hash) => decisionRecords(subjectByHash(hash)),
+  load: (hash, context) => ({
+    ...decisionRecords(subjectByHash(hash)),
+    ...deciderRecords(subjectByHash(hash), context),
+  }),
 
   organization: ({ loaded }) => loaded.request[0]?.placeName ?? "",
 

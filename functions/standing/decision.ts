@@ -4,26 +4,22 @@ import { terms } from "#src/domain/limits.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { counts } from "#src/domain/seat.ts";
 import type { Person } from "#functions/context/context.ts";
 import type { Fields } from "#functions/command/command.ts";
-import { owedBy } from "#functions/consequences/seat/accept-owed.ts";
+import { type DeciderRecords, mayDecide } from "#functions/rights/decider.ts";
+import { owedBy } from "#functions/standing/administrators.ts";
 import type { Decider, DecisionRecords } from "#functions/consequences/access-request/decide.ts";
 
-type Deciders = Pick<DecisionRecords, "request" | "administrators" | "accountAdministrators">;
+type Deciding = Pick<DecisionRecords, "request" | "administrators"> & DeciderRecords;
 
-/** The person as one who decides on a request; null without a seat in office there or above, or the account's role. */
-export function administratorIn(
-  { request: [request], administrators, accountAdministrators }: Deciders,
+/** The asker as one who decides on a request; null for whoever holds nothing there that allows it, and on an own one. */
+export const administratorIn = (
+  { request: [request], administrators, ...held }: Deciding,
   person: Person,
-): Decider | null {
-  const holds = [...administrators.filter(counts), ...accountAdministrators].some(
-    ({ personId }) => personId === person.id,
-  );
-  return request && holds && request.requesterId !== person.id
+): Decider | null =>
+  request && request.requesterId !== person.id && mayDecide(held, request)
     ? { person, as: "administrator", owes: owedBy(person.id, administrators) }
     : null;
-}
 
 /** What a person has done about a request; `ask` where it was settled by somebody else, or not yet. */
 export function ownDecision({ decidedBy, state }: AccessRequestRow, person: Pick<Person, "id">) {

@@ -5,6 +5,7 @@ import { Refusal } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Decision, Fields } from "#functions/command/command.ts";
 import { decide, type DecisionRecords, settled } from "./decide.ts";
+import type { DeciderRecords } from "#functions/rights/decider.ts";
 import { administratorIn, isRepeated, requestAddress } from "#functions/standing/decision.ts";
 
 /** A request on the list of its place. */
@@ -27,7 +28,7 @@ export const attemptAt = ({ request: [request] }: Pick<DecisionRecords, "request
 
 /** The same decision as by link, made where the place is managed or from To do; `address` gives the request's page. */
 export function decideHere(
-  records: DecisionRecords,
+  records: DecisionRecords & DeciderRecords,
   person: Person,
   address: (requestId: string) => string,
   fields: Fields,

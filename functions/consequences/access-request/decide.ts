@@ -1,9 +1,9 @@
 import { and, type SQL } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
-import { accountAdministrators, rolesInAccount } from "#db/queries/account-role.ts";
+import { rolesInAccount } from "#db/queries/account-role.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
-import { mayDecide, ofRequest, standsAsRead } from "#db/queries/access-request.ts";
+import { ofRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
 import { moveAccessRequest } from "#db/queries/access-request.ts";
 import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
@@ -21,6 +21,7 @@ import { issueLink } from "#functions/context/links.ts";
 import { chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
 import type { Accepted, Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
+import { rightToDecide } from "#functions/rights/decider.ts";
 import { acceptOwed } from "#functions/consequences/seat/accept-owed.ts";
 import { giveAccess } from "./give-access.ts";
 import { endCases } from "./end-cases.ts";
@@ -30,7 +31,6 @@ export const decisionRecords = (id: SQL | string) => ({
   request: requestById(id),
   administrators: administratorsAt(ofRequest(id, "organization_id")),
   requesterRoles: rolesOfPerson(ofRequest(id, "requester_id")),
-  accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
   parts: virtualAccountsOf(ofRequest(id, "account_id")),
   requesterHeld: rolesInAccount(ofRequest(id, "requester_id"), ofRequest(id, "account_id")),
   cases: openCasesOf(id),
@@ -97,7 +97,10 @@ const nameOf = ({ person, as }: Decider) => (as === "agent" ? null : person.name
 
 /** What must hold in the very statement that decides: the decider's right, and that nothing was opened meanwhile. */
 const rightOf = ({ person, as }: Decider, request: AccessRequestRow, { cases }: DecisionRecords) =>
-  and(as === "administrator" ? mayDecide(person.id, request) : undefined, standsAsRead(request.stage, cases));
+  and(
+    as === "administrator" ? rightToDecide(person.id, request) : undefined,
+    standsAsRead(request.stage, cases),
+  );
 
 /** The decider's own link is used up, from wherever the decision is made. */
 function useOwnLink(request: AccessRequestRow, { person }: Decider, now: number): Write[] {

@@ -15,7 +15,7 @@ import type { Reader } from "#functions/emails/letter.ts";
 import { issueLink } from "#functions/context/links.ts";
 import { endCases } from "#functions/consequences/access-request/end-cases.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts";
 import type { Case, Consequences } from "./kinds/kind.ts";
 import { overtakeVacancies } from "./overtake-vacancies.ts";
 
@@ -59,7 +59,7 @@ export function appointing(
   return {
     organizationId,
     writes: [
-      ...(listed ? ending({ id: listed.seatId }, undefined, context) : []),
+      ...(listed ? endSeat({ ...listed, organizationId }, context).writes : []),
       mustChange(
         addSeat(
           {
@@ -117,7 +117,7 @@ export function appointing(
             records.above,
             { organization, organizationId, name: to.name || to.email, change: "appointed" },
             [to.id],
-          )),
+          ).mail),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { addAccessRequest, openRequestFor } from "#db/queries/access-request.ts";
 import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
-import { accountAdministrators, holdingsInAccount } from "#db/queries/account-role.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
+import { holdingsIn } from "#db/queries/right.ts";
 import { mustHold } from "#db/client.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
@@ -34,7 +35,7 @@ export const requestAccountAccess = command({
 
   load: ({ domain }, context) => ({
     account: activeAccount(domain),
-    holds: holdingsInAccount(asker(context), accountIdOf(domain)),
+    holds: holdingsIn(asker(context), { accountId: accountIdOf(domain) }),
     administrators: accountAdministrators(accountIdOf(domain)),
     open: openRequestFor(asker(context), accountIdOf(domain)),
     asked: asked(context),

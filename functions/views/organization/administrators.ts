@@ -3,21 +3,22 @@ import { openVacancy } from "#db/queries/vacancy.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
-import { othersThan } from "#functions/consequences/seat/end.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
-import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
+import { placeRecords } from "#functions/rights/place.ts";
+import { heading, inPart } from "#functions/views/place/part.ts";
 
 /** The list of an organization's administrators, in the order in which they are asked. */
 export const administratorsPage = query({
   load: ({ id }: { id: string }, context) => ({
-    ...placeOf(id, context),
+    ...placeRecords({ organizationId: id }, context),
     ...termsLinks(context),
     list: seatList(id),
     seats: administratorsAt(id),
     vacancy: openVacancy(id),
   }),
   view: (actor, loaded, _, context) => {
-    const at = allowedIn(actor, loaded, "seat.nominate");
+    const at = inPart(actor, loaded, "administrators");
     const own = loaded.list.find(({ personId }) => personId === at.person.id);
     return {
       ...heading(at),

@@ -3,7 +3,8 @@ import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/ro
 import { limits } from "#src/domain/limits.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { query } from "#functions/command/query.ts";
-import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
+import { placeRecords } from "#functions/rights/place.ts";
+import { heading, inPart } from "#functions/views/place/part.ts";
 
 /** What is said first. */
 const weight: readonly HeldRow["holds"][] = ["delegated-administrator", "nominee", ...customerRoles];
@@ -41,9 +42,12 @@ const { perPage } = limits.people;
 
 /** Everybody who may do something in an organization, or those whose name or address contains what is asked. */
 export const peoplePage = query({
-  load: ({ id }: Question, context) => ({ ...placeOf(id, context), people: peopleAt(id) }),
+  load: ({ id }: Question, context) => ({
+    ...placeRecords({ organizationId: id }, context),
+    people: peopleAt(id),
+  }),
   view: (actor, loaded, question) => {
-    const at = allowedIn(actor, loaded, "person.associate");
+    const at = inPart(actor, loaded, "people");
     const sought = oneLine(question.person ?? "").slice(0, 100);
     const matches = ({ name, email }: HeldRow) =>
       `${name}\n${email}`.toLocaleLowerCase().includes(sought.toLocaleLowerCase());

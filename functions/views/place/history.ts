@@ -1,13 +1,13 @@
-import type { SQL } from "#db/builder.ts";
-import { eventsWhere, type EventRow, ofOrganizationAndBelow } from "#db/queries/history.ts";
+import { type PlaceKey, realmOf } from "#db/queries/place.ts";
+import { eventsWhere, type EventRow, happenedIn } from "#db/queries/history.ts";
 import type { Context } from "#functions/context/context.ts";
-import { limits } from "#src/domain/limits.ts";
 import { query } from "#functions/command/query.ts";
+import { placeRecords } from "#functions/rights/place.ts";
 import { type HistoryQuestion, readFilter } from "#functions/views/history-filter.ts";
-import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
+import { heading, inPart } from "./part.ts";
 
 /** An event as it is told: agents of the provider and the portal itself without their names. */
-export const eventView = (event: EventRow, { settings }: Context) => ({
+const eventView = (event: EventRow, { settings }: Context) => ({
   id: event.id,
   at: event.at,
   by:
@@ -28,14 +28,8 @@ export const eventView = (event: EventRow, { settings }: Context) => ({
 
 export type HistoryEvent = ReturnType<typeof eventView>;
 
-/** The events of a scope that the address asks for; one more than are shown tells that there are more. */
-export function eventsAsked(scope: SQL, question: HistoryQuestion, perPage: number, context: Context) {
-  const { filter, page } = readFilter(question, context);
-  return eventsWhere(scope, filter, { skip: (page - 1) * perPage, most: perPage + 1 });
-}
-
-/** What a history shows of them, with what the address says. */
-export function historyView(
+/** What a history shows of the events, with what the address says; one more than are shown tells that there are more. */
+function historyView(
   events: readonly EventRow[],
   question: HistoryQuestion,
   perPage: number,
@@ -52,22 +46,22 @@ export function historyView(
   };
 }
 
-type Question = HistoryQuestion & { readonly id: string };
+export type HistoryView = ReturnType<typeof historyView>;
 
-const history = (perPage: number) =>
+/** Who did what in a place and below it, newest first (src/domain/README.md 2.7 and 5.6). */
+export const history = <Address, Key extends PlaceKey>(keyOf: (address: Address) => Key, perPage: number) =>
   query({
-    load: (question: Question, context) => ({
-      ...placeOf(question.id, context),
-      events: eventsAsked(ofOrganizationAndBelow(question.id), question, perPage, context),
-    }),
-    view: (actor, loaded, question, context) => ({
-      ...heading(allowedIn(actor, loaded, "history.read")),
-      ...historyView(loaded.events, question, perPage, context),
+    load: (question: HistoryQuestion & Address, context) => {
+      const key = keyOf(question);
+      const { filter, page } = readFilter(question, context);
+      const range = { skip: (page - 1) * perPage, most: perPage + 1 };
+      return {
+        ...placeRecords(key, context),
+        events: eventsWhere(happenedIn(realmOf(key)), filter, range),
+      };
+    },
+    view: (actor, { events, ...records }, question, context) => ({
+      ...heading(inPart(actor, records, "history")),
+      ...historyView(events, question, perPage, context),
     }),
   });
-
-/** Who did what in an organization and below it, newest first. */
-export const historyPage = history(limits.history.perPage);
-
-/** The same as one long list, for a file. */
-export const historyExport = history(limits.history.perFile);

@@ -6,7 +6,7 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { brand } from "#src/brand.ts";
 import type { Context } from "#functions/context/context.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { ending } from "#functions/consequences/seat/end.ts";
+import { endSeat } from "#functions/consequences/seat/end.ts";
 import { appointing } from "#functions/consequences/review/appoint.ts";
 import { required } from "#functions/input/comment.ts";
 import { type Case, type Consequences, type Deciding, readerOf } from "./kind.ts";
@@ -21,9 +21,9 @@ function underReview({ review, records: { cases } }: Case) {
 function endSeats({ records: { list, target } }: Case, context: Context): Consequences {
   const organization = target[0]?.name ?? "";
   return {
-    writes: list.flatMap(({ seatId, personId, organizationId }) => [
-      ...ending({ id: seatId }, undefined, context),
-      announceAccess({ personId, organizationId }, context),
+    writes: list.flatMap((seat) => [
+      ...endSeat(seat, context).writes,
+      announceAccess({ personId: seat.personId, organizationId: seat.organizationId }, context),
     ]),
     audit: list.map(({ seatId, organizationId, origin }) => ({
       subjectId: seatId,
