@@ -3,7 +3,8 @@ import { reclaimOrganization } from "#functions/use-cases/reclaim/announce.ts";
 import { requestAccess } from "#functions/use-cases/access-request/request-organization.ts";
 import { handOver } from "#functions/use-cases/invitation/hand-over.ts";
 import { handOverPage } from "#functions/views/onboarding/hand-over.ts";
-import { actOnRegistration } from "#functions/use-cases/onboarding/act-on-registration.ts";
+import { remindFromStatus } from "#functions/use-cases/onboarding/remind-from-status.ts";
+import { withdrawRegistration } from "#functions/use-cases/onboarding/withdraw-registration.ts";
 import { chooseOrganization } from "#functions/use-cases/onboarding/choose-organization.ts";
 import {
   checkEmailPage,
@@ -24,8 +25,8 @@ const handOverHere = { place: "onboarding/hand-over", query: handOverPage };
 const status = { place: "onboarding/status", query: statusPage };
 
 const onRegistration = byField("action", {
-  withdraw: actOnRegistration,
-  remind: actOnRegistration,
+  withdraw: withdrawRegistration,
+  remind: remindFromStatus,
   reclaim: reclaimOrganization,
 });
 

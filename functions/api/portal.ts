@@ -1,5 +1,6 @@
-import { portalPage, tasksPage } from "#functions/views/portal.ts";
+import { portalPage } from "#functions/views/portal.ts";
 import { profilePage } from "#functions/views/profile.ts";
+import { tasksPage } from "#functions/views/tasks.ts";
 import { saveProfile } from "#functions/use-cases/profile/save.ts";
 import { act, resource, show } from "#functions/http/address.ts";
 

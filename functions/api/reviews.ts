@@ -1,5 +1,6 @@
 import { decideReview } from "#functions/use-cases/review/decide.ts";
-import { reviewPage, reviewsPage } from "#functions/views/reviews.ts";
+import { reviewPage } from "#functions/views/review.ts";
+import { reviewsPage } from "#functions/views/reviews.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { act, resource, show } from "#functions/http/address.ts";
 

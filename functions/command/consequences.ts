@@ -50,6 +50,12 @@ export const hold = (...conditions: readonly SQL[]): Consequences => write(...co
 /** What is on record without a lifecycle of its own. */
 export const record = (...audit: readonly AuditEntry[]): Consequences => ({ ...nothing, audit });
 
+/** The same, on record under another action than the command's own where a part does not name one. */
+export const recordedAs = <C extends { readonly audit: readonly AuditEntry[] }>(
+  action: AuditAction,
+  part: C,
+): C => ({ ...part, audit: part.audit.map((entry) => ({ action, ...entry })) });
+
 /** A message to somebody, in the language that this person reads; `more`: the link that it carries. */
 export const tell = <T extends Template>(
   template: T,
@@ -73,7 +79,10 @@ export function move<Id extends string, State extends string, Event extends stri
   row: { readonly id: Id; readonly state: State },
   event: Event,
   changes: Changes,
-  { guard, ...about }: Pick<AuditEntry, "action" | "organizationId"> & { readonly guard?: SQL } = {},
+  {
+    guard,
+    ...about
+  }: Pick<AuditEntry, "action" | "organizationId"> & { readonly guard?: SQL | undefined } = {},
 ): Consequences {
   return together(
     change(mover(row, event, changes, guard)),

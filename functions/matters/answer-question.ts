@@ -8,7 +8,7 @@ import { longText, manyLines } from "#src/domain/text.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
 import { answerRequest } from "#functions/consequences/access-request/answer.ts";
-import { decidersOf } from "#functions/consequences/access-request/remind.ts";
+import { deciderRecords } from "#functions/standing/deciders.ts";
 import { agentsAmong, type KnownAgents, knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
 
@@ -20,7 +20,7 @@ export const answerQuestion = matter({
   load: (hash, context) => ({
     review: reviewById(subjectByHash(hash)),
     request: requestById(subjectByHash(hash)),
-    ...decidersOf(subjectByHash(hash)),
+    ...deciderRecords(subjectByHash(hash)),
     ...knownAgents(context),
   }),
 

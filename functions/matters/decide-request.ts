@@ -1,10 +1,12 @@
 import { subjectByHash } from "#db/queries/link.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { decide, decisionRecords, settled } from "#functions/consequences/access-request/decide.ts";
+import { decide } from "#functions/consequences/access-request/decide.ts";
 import { deciderRecords } from "#functions/rights/decider.ts";
 import {
   administratorIn,
+  alreadySettled,
+  decisionRecords,
   decisionView,
   isRepeated,
   ownDecision,
@@ -41,7 +43,7 @@ export const decideRequest = matter({
         on,
       };
     if (!isUndecided(request)) {
-      const { key, details } = settled(request);
+      const { key, details } = alreadySettled(request);
       return { face: "settled" as const, status: 410, key, params: details.params!, on };
     }
     if (!decider) return { face: "notYours" as const, status: 403 };
@@ -56,12 +58,11 @@ export const decideRequest = matter({
     if (!request) throw new Refusal("gone", "link.expired");
     const next = fields["decision"] === "deny" ? "tasks" : requestAddress(request);
     if (state === "acted" && isRepeated(request, person, fields)) return { next };
-    if (!isUndecided(request) && ownDecision(request, person) === "ask") throw settled(request);
+    if (!isUndecided(request) && ownDecision(request, person) === "ask") throw alreadySettled(request);
     if (state !== "live") throw new Refusal("gone", "link.expired");
     const decider = administratorIn(loaded, person);
     if (!decider)
       throw new Refusal("forbidden", "decision.notYours", { params: { place: request.placeName } });
-    const { choice: _, ...follows } = decide(loaded, decider, fields, context);
-    return { next, ...follows };
+    return { next, ...decide(loaded, decider, fields, context) };
   },
 });

@@ -42,7 +42,7 @@ export function remindAuthorizer(
     writes: [
       mustChange(countAttempt("account-reminder", account.id, now, [{ since: now - pause, most: 1 }])),
     ],
-    audit: [{ subjectId: account.id, from: "provisional", to: "provisional" }],
+    audit: [{ action: "account.remind", subjectId: account.id, from: "provisional", to: "provisional" }],
     mail: [toActivate(asking, account.linkId, activateUntil(account.activationSentAt!))],
   };
 }

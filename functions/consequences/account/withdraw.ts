@@ -41,8 +41,13 @@ export function withdrawAccount(
       ]),
     ],
     audit: [
-      ...ended.audit,
-      ...reviews.map((one) => ({ subjectId: one.id, from: one.state, to: "withdrawn" })),
+      ...ended.audit.map((entry) => ({ action: "account.withdraw" as const, ...entry })),
+      ...reviews.map((one) => ({
+        action: "review.withdraw" as const,
+        subjectId: one.id,
+        from: one.state,
+        to: "withdrawn",
+      })),
     ],
     mail: [],
   };

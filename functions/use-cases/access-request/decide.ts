@@ -2,10 +2,10 @@ import { requestIdIn } from "#db/queries/access-request.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
 import { placeAddress } from "#src/i18n/places.ts";
 import { command, type Fields } from "#functions/command/command.ts";
-import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
 import { attemptAt, decideHere } from "#functions/consequences/access-request/decide-here.ts";
 import { inPlace, placeRecords } from "#functions/rights/place.ts";
 import { deciderRecords, decides } from "#functions/rights/decider.ts";
+import { decisionRecords } from "#functions/standing/decision.ts";
 
 /** The same decision as by link, made where the place is managed or from To do. */
 const decideIn = (keyOf: (fields: Fields) => PlaceKey) =>

@@ -3,11 +3,10 @@ import { requestIdIn } from "#db/queries/access-request.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { query } from "#functions/command/query.ts";
-import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
 import { listed } from "#functions/consequences/access-request/decide-here.ts";
 import { deciderRecords } from "#functions/rights/decider.ts";
 import { placeRecords } from "#functions/rights/place.ts";
-import { administratorIn, decisionView } from "#functions/standing/decision.ts";
+import { administratorIn, decisionRecords, decisionView } from "#functions/standing/decision.ts";
 import { heading, inPart } from "./part.ts";
 
 /** The requests in a place and below it: to decide, and settled (src/domain/README.md 2.7 and 5.6). */
