@@ -7,7 +7,7 @@ import type { command } from "#functions/command/command.ts";
 import { readWithActor } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { decideInAccount, decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
-import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
+import { associateInAccount } from "#functions/use-cases/account-person/associate.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
@@ -119,7 +119,8 @@ const cells: readonly Cell[] = [
     ...inOrganization,
     action: "role.take",
     more: "customer-administrator",
-    offered: async (context, { address }) => (await peoplePage.ask(context, address)).view.mayTake,
+    offered: async (context, { address }) =>
+      (await peoplePage.ask(context, address)).view.people.some(({ taken }) => taken.length > 0),
     verb: takeRole,
     fields: ({ other }) => ({ email: other.email, role: "customer-user" }),
   },
@@ -143,12 +144,12 @@ const cells: readonly Cell[] = [
   },
   {
     ...inAccount,
-    action: "accountRole.give",
+    action: "accountPerson.associate",
     more: "smart-account-viewer",
     offered: async (context, { address }) =>
       (await accountPeoplePage.ask(context, address)).view.tabs.includes("people"),
-    verb: giveAccountRole,
-    fields: ({ other }) => ({ email: other.email, role: "smart-account-viewer" }),
+    verb: associateInAccount,
+    fields: () => ({ email: nobody, role: "smart-account-viewer" }),
   },
   {
     ...inAccount,
@@ -256,5 +257,51 @@ describe.each(cells)("$action", (cell) => {
     expect([false, forbidden]).toContainEqual(page);
     expect(decision).toEqual(forbidden);
     expect(guard).toBe(0);
+  });
+});
+
+describe("what a page offers beside what it is for", () => {
+  const view = async <View>(
+    page: { ask: (context: Context, address: Scene["address"]) => Promise<{ view: View }> },
+    { administrator, address }: Scene,
+  ) => (await page.ask(as(administrator), address)).view;
+
+  test.each(["accountRole.take", "accountPerson.remove"] as const)("%s", async (action) => {
+    const scene = await accountWith("smart-account-viewer");
+    const offered = async () => {
+      const { people } = await view(accountPeoplePage, scene);
+      return action === "accountRole.take"
+        ? people.flatMap(({ roles }) => roles).some(({ fixed }) => !fixed)
+        : people.some(({ removable }) => removable);
+    };
+
+    expect([await offered(), await withoutCells(action, offered)]).toEqual([true, false]);
+  });
+
+  test.each(["virtualAccount.rename", "virtualAccount.close"] as const)("%s", async (action) => {
+    const scene = await accountWith("smart-account-viewer");
+    const offered = async () =>
+      (await view(virtualAccountsPage, scene))[action === "virtualAccount.rename" ? "mayRename" : "mayClose"];
+
+    expect([await offered(), await withoutCells(action, offered)]).toEqual([true, false]);
+  });
+
+  test.each([
+    ["seat.order", "mayOrder"],
+    ["seat.stepDown", "mayStepDown"],
+    ["person.remove", "mayRemove"],
+  ] as const)("%s", async (action, flag) => {
+    const scene = await organizationWith("customer-user");
+    const offered = async () => (await view(administratorsPage, scene))[flag];
+
+    expect([await offered(), await withoutCells(action, offered)]).toEqual([true, false]);
+  });
+
+  test("role.give", async () => {
+    const scene = await organizationWith("customer-user");
+    const offered = async () =>
+      (await view(peoplePage, scene)).people.some(({ missing }) => missing.length > 0);
+
+    expect([await offered(), await withoutCells("role.give", offered)]).toEqual([true, false]);
   });
 });

@@ -2,12 +2,13 @@ import { accountIdOf } from "#db/queries/account.ts";
 import { type MemberRow, membersOf } from "#db/queries/account-role.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
+import type { Action } from "#src/domain/policy.ts";
 import { query } from "#functions/command/query.ts";
 import { placeRecords } from "#functions/rights/place.ts";
 import { heading, inPart } from "#functions/views/place/part.ts";
 
-/** One person of an account with every role, and whether it may end. */
-function memberView(rows: readonly MemberRow[], last: boolean) {
+/** One person of an account with every role, and whether the asker may end it. */
+function memberView(rows: readonly MemberRow[], last: boolean, may: (action: Action) => boolean) {
   const { personId, name, email, disabled } = rows[0]!;
   return {
     personId,
@@ -16,12 +17,13 @@ function memberView(rows: readonly MemberRow[], last: boolean) {
     disabled: disabled === 1,
     /** The only one who decides: neither this role nor this person can go. */
     last,
+    removable: !last && may("accountPerson.remove"),
     roles: rows.map(({ roleId, role, virtualAccountId, virtualAccount }) => ({
       roleId,
       role,
       scope: virtualAccountId ?? wholeAccount,
       part: virtualAccount,
-      fixed: last && role === "smart-account-administrator",
+      fixed: !may("accountRole.take") || (last && role === "smart-account-administrator"),
     })),
   };
 }
@@ -47,6 +49,7 @@ export const accountPeoplePage = query({
         ...memberView(
           members.filter(({ personId }) => personId === id),
           decides.length > 0 && decides.every(({ personId }) => personId === id),
+          at.may,
         ),
         own: id === at.person.id,
       })),

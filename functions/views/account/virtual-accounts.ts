@@ -5,8 +5,10 @@ import { heading, inPart } from "#functions/views/place/part.ts";
 /** Into what a Smart Account is divided (src/domain/README.md 5.6). */
 export const virtualAccountsPage = query({
   load: dividedAccount,
-  view: (actor, { parts, ...records }) => ({
-    ...heading(inPart(actor, records, "virtual-accounts")),
-    parts,
-  }),
+  view: (actor, { parts, ...records }) => {
+    const at = inPart(actor, records, "virtual-accounts");
+    const mayRename = at.may("virtualAccount.rename");
+    const mayClose = at.may("virtualAccount.close");
+    return { ...heading(at), parts, mayRename, mayClose };
+  },
 });

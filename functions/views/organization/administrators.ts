@@ -22,6 +22,9 @@ export const administratorsPage = query({
     const own = loaded.list.find(({ personId }) => personId === at.person.id);
     return {
       ...heading(at),
+      mayOrder: at.may("seat.order"),
+      mayRemove: at.may("person.remove"),
+      mayStepDown: at.may("seat.stepDown"),
       language: at.person.language,
       list: loaded.list.map((seat) => ({
         name: seat.name || seat.email,

@@ -1,4 +1,5 @@
 import { type HeldRow, peopleAt } from "#db/queries/role.ts";
+import type { Action } from "#src/domain/policy.ts";
 import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/role.ts";
 import { limits } from "#src/domain/limits.ts";
 import { oneLine } from "#src/domain/text.ts";
@@ -9,8 +10,8 @@ import { heading, inPart } from "#functions/views/place/part.ts";
 /** What is said first. */
 const weight: readonly HeldRow["holds"][] = ["delegated-administrator", "nominee", ...customerRoles];
 
-/** One person of an organization: what is held here, and what comes from organizations above. */
-function personView(rows: readonly HeldRow[]) {
+/** One person of an organization: what is held here, what comes from organizations above, what the asker may change. */
+function personView(rows: readonly HeldRow[], may: (action: Action) => boolean) {
   const { personId, name, email, disabledAt } = rows[0]!;
   const here = rows
     .filter(({ distance }) => distance === 0)
@@ -26,8 +27,8 @@ function personView(rows: readonly HeldRow[]) {
       .filter(({ distance }) => distance > 0)
       .map(({ holds, organizationName }) => ({ holds, organization: organizationName })),
     /** Roles that can be given, and those that can be taken. */
-    missing: customerRoles.filter((role) => !here.includes(role)),
-    taken: here.filter((role): role is CustomerRole => isCustomerRole(role)),
+    missing: may("role.give") ? customerRoles.filter((role) => !here.includes(role)) : [],
+    taken: may("role.take") ? here.filter((role): role is CustomerRole => isCustomerRole(role)) : [],
   };
 }
 
@@ -65,7 +66,10 @@ export const peoplePage = query({
       /** There are so many that one has to look for somebody. */
       many: sought !== "" || pages > 1,
       people: ids.slice((page - 1) * perPage, page * perPage).map((id) => ({
-        ...personView(loaded.people.filter(({ personId }) => personId === id)),
+        ...personView(
+          loaded.people.filter(({ personId }) => personId === id),
+          at.may,
+        ),
         own: id === at.person.id,
       })),
     };

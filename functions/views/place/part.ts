@@ -13,7 +13,7 @@ const declared = {
   },
   account: {
     "": "account.read",
-    people: "accountRole.give",
+    people: "accountPerson.associate",
     "virtual-accounts": "virtualAccount.create",
     requests: "accountRequest.decide",
     history: "accountHistory.read",
