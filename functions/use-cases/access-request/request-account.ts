@@ -1,12 +1,13 @@
 import type { KeyIn } from "#locales/keys.ts";
 import { openRequestFor } from "#db/queries/access-request.ts";
 import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
-import { accountAdministrators, holdingsInAccount } from "#db/queries/account-role.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
+import { holdingsIn } from "#db/queries/right.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import type { AccessRequestId } from "#src/domain/ids.ts";
-import { invalid , type Message } from "#src/domain/refusal.ts";
+import { invalid, type Message } from "#src/domain/refusal.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { accountFound } from "#functions/standing/account-found.ts";
 import { countGuess, guesses, throttleGuesses } from "#functions/quotas/guessing.ts";
@@ -34,7 +35,7 @@ export const requestAccountAccess = command({
 
   load: ({ domain }, context) => ({
     account: activeAccount(domain),
-    holds: holdingsInAccount(asker(context), accountIdOf(domain)),
+    holds: holdingsIn(asker(context), { accountId: accountIdOf(domain) }),
     administrators: accountAdministrators(accountIdOf(domain)),
     open: openRequestFor(asker(context), accountIdOf(domain)),
     asked: asked(context),
