@@ -3,7 +3,7 @@ import { eventsWhere, type EventRow, happenedIn } from "#db/queries/history.ts";
 import type { Context } from "#functions/context/context.ts";
 import { query } from "#functions/command/query.ts";
 import { placeRecords } from "#functions/rights/place.ts";
-import { type HistoryQuestion, readFilter } from "#functions/views/history-filter.ts";
+import { type HistoryQuestion, readFilter } from "./history-filter.ts";
 import { heading, inPart } from "./part.ts";
 
 /** An event as it is told: agents of the provider and the portal itself without their names. */
