@@ -4,7 +4,7 @@ import type { Statement } from "#db/builder.ts";
 import { mustChange, mustHold, type Write } from "#db/client.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Mail } from "#functions/emails/mail.ts";
-import type { Template } from "#functions/emails/templates.ts";
+import type { ParamsOf, Template } from "#functions/emails/templates.ts";
 
 /** One row of the audit: what was done to what, from which state to which. */
 export interface AuditEntry {
@@ -55,7 +55,7 @@ export const record = (...audit: readonly AuditEntry[]): Consequences => ({ ...n
 export const tell = <T extends Template>(
   template: T,
   to: Mail["to"],
-  params: Extract<Mail, { template: T }>["params"],
+  params: ParamsOf<T>,
   more: Pick<Mail, "id" | "linkId"> = {},
 ): Consequences => ({ ...nothing, mail: [{ template, to, params, ...more } as Mail] });
 

@@ -6,7 +6,7 @@ import { translator } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
 import { asHtml } from "./layout.tsx";
 import type { MessageTemplate, Reader } from "./letter.ts";
-import { type Template, templates } from "./templates.ts";
+import { type ParamsOf, type Template, templates } from "./templates.ts";
 import { asText } from "./text.ts";
 
 /**
@@ -22,7 +22,7 @@ export type Mail = {
     readonly id?: string;
     readonly template: T;
     readonly to: Reader;
-    readonly params: Parameters<(typeof templates)[T]["write"]>[0];
+    readonly params: ParamsOf<T>;
     /** The link that it carries, if any. */
     readonly linkId?: LinkId;
     readonly sealedCode?: string;

@@ -56,3 +56,6 @@ export const templates = {
 };
 
 export type Template = keyof typeof templates;
+
+/** What a message of this template is made from. */
+export type ParamsOf<T extends Template> = Parameters<(typeof templates)[T]["write"]>[0];
