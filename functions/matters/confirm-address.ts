@@ -11,7 +11,8 @@ import type { Context, Person } from "#functions/context/context.ts";
 import { issueLink } from "#functions/context/links.ts";
 import type { Accepted } from "#functions/command/command.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
-import { asked } from "#functions/quotas/asking.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
+import { asker } from "#functions/command/query.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { raceLost } from "#functions/consequences/onboarding/race-lost.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
@@ -26,7 +27,7 @@ export const confirmAddress = matter({
   load: (hash, context) => ({
     ...onboardingRecords(questionOfRegistration(subjectByHash(hash))),
     ...knownAgents(context),
-    asked: asked(context),
+    ...askingSomebody.read({ ask: asker(context) }, context),
   }),
 
   organization: ({ loaded, person }, context) => {
@@ -70,7 +71,7 @@ export const confirmAddress = matter({
             organization: at.chosen,
             reasons,
             known: loaded.known,
-            asked: loaded.asked,
+            tries: loaded,
           },
           context,
         )

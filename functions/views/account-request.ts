@@ -3,9 +3,7 @@ import { accountById, type AccountRow } from "#db/queries/account.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { emailOf } from "#db/queries/person.ts";
-import { attemptsSince } from "#db/queries/record.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
-import { limits } from "#src/domain/limits.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -14,6 +12,7 @@ import type { Decision } from "#functions/command/command.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
 import { remindAuthorizer } from "#functions/consequences/account/remind.ts";
 import { withdrawAccount } from "#functions/consequences/account/withdraw.ts";
+import { remindingAuthorizer } from "#functions/quotas/quotas.ts";
 
 /** All about a request for an account, as far as an id is one's. */
 export const accountRequestRecords = (id: string, context: Context) => ({
@@ -21,7 +20,7 @@ export const accountRequestRecords = (id: string, context: Context) => ({
   nominees: nomineesOf(id),
   accountReviews: identifierReviews(id),
   ownLinks: liveLinks(emailOf(asker(context)), context.now),
-  accountReminders: attemptsSince("account-reminder", id, context.now - limits.account.ownReminderPause),
+  ...remindingAuthorizer.read({ "account-reminder": id }, context),
 });
 
 type AccountRequestRecords = Loaded<ReturnType<typeof accountRequestRecords>>;
@@ -76,7 +75,7 @@ export type AccountRequestView = ReturnType<typeof accountRequestView>;
 
 /** What a requester does with a request for an account. */
 export function actOnAccountRequest(
-  { account: [account], nominees, accountReviews, accountReminders }: AccountRequestRecords,
+  { account: [account], nominees, accountReviews, ...tries }: AccountRequestRecords,
   person: Person,
   action: string | undefined,
   context: Context,
@@ -84,7 +83,7 @@ export function actOnAccountRequest(
   if (!account || account.state === "draft") throw new Refusal("notFound", "errors.404");
   if (action === "withdraw")
     return withdrawAccount({ account, nominees, reviews: accountReviews }, person, context);
-  if (action === "remind") return remindAuthorizer(account, accountReminders, person, context);
+  if (action === "remind") return remindAuthorizer(account, tries, person, context);
   throw new Refusal("malformed", "errors.400");
 }
 

@@ -1,5 +1,4 @@
 import { mustChange } from "#db/client.ts";
-import type { Result } from "#db/builder.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import type { OrganizationId, RegistrationId } from "#src/domain/ids.ts";
@@ -8,7 +7,8 @@ import type { Context, Person } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
-import { type asked, countAsking } from "#functions/quotas/asking.ts";
+import type { Tries } from "#functions/quotas/quota.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 
 interface Case {
   readonly person: Person;
@@ -17,14 +17,16 @@ interface Case {
   readonly organization: { id: OrganizationId; name: string } | null;
   readonly reasons: readonly ReviewReason[];
   readonly known: KnownAgents;
-  readonly asked: Result<ReturnType<typeof asked>>;
+  /** How often this person made somebody decide. */
+  readonly tries: Tries<"ask">;
 }
 
 /** Hands a registration to an agent; the person is told until when (src/domain/README.md 2.6). */
 export function assessByAgent(
-  { person, registration, organization, reasons, known, asked: today }: Case,
+  { person, registration, organization, reasons, known, tries }: Case,
   context: Context,
 ): Accepted {
+  const counted = askingSomebody.take(tries, { ask: person.id }, context);
   const { now } = context;
   const organizationId = organization?.id;
   const review = openReview(
@@ -42,7 +44,7 @@ export function assessByAgent(
   return {
     next: "onboarding/status",
     writes: [
-      countAsking(today, person.id, context),
+      ...counted.writes,
       mustChange(moveRegistration(registration, "assess", { changedAt: now })),
       endLinks("confirmAddress", registration.id, now),
       ...review.writes,

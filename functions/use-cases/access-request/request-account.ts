@@ -11,10 +11,9 @@ import { limits } from "#src/domain/limits.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { issueLink } from "#functions/context/links.ts";
 import { accountFound } from "#functions/standing/account-found.ts";
-import { countGuess, guesses, throttleGuesses } from "#functions/quotas/guessing.ts";
 import { accountName } from "#functions/input/grant.ts";
 import { command } from "#functions/command/command.ts";
-import { asked, countAsking } from "#functions/quotas/asking.ts";
+import { askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 
 const errorAt = (name: KeyIn<"access.request.errors">): Message => ({ key: `access.request.errors.${name}` });
@@ -38,20 +37,24 @@ export const requestAccountAccess = command({
     holds: holdingsInAccount(asker(context), accountIdOf(domain)),
     administrators: accountAdministrators(accountIdOf(domain)),
     open: openRequestFor(asker(context), accountIdOf(domain)),
-    asked: asked(context),
-    ...guesses(context),
+    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...guessingAccount.read(
+      { "account-person": asker(context), "account-network": context.network },
+      context,
+    ),
   }),
 
   allow: signedIn,
 
   decide: (person, loaded, { domain, reason: typed }, context) => {
     if (isPersonalEmail(person.email)) throw invalid({ form: errorAt("personalEmail") });
-    throttleGuesses(loaded, context);
+    const guesser = { "account-person": person.id, "account-network": context.network };
+    guessingAccount.check(loaded, guesser, context);
     const [account] = loaded.account;
     if (!account)
       return {
         refusal: invalid({ domainIdentifier: errorAt("identifierUnknown") }),
-        writes: countGuess(person, context),
+        writes: guessingAccount.count(guesser, context).writes,
       };
     const found = accountFound(domain, person, context);
     const [open] = loaded.open;
@@ -60,6 +63,7 @@ export const requestAccountAccess = command({
     const { reason, problem } = accessReason(typed);
     if (problem) throw invalid({ reason: problem });
 
+    const counted = askingSomebody.take(loaded, { ask: person.id }, context);
     const { now } = context;
     const id = newId<AccessRequestId>();
     const links = loaded.administrators.map((to) => ({
@@ -73,7 +77,7 @@ export const requestAccountAccess = command({
     return {
       next: `requests/${id}`,
       writes: [
-        countAsking(loaded.asked, person.id, context),
+        ...counted.writes,
         mustHold(isActiveAccount(account.id)),
         addAccessRequest({
           id,

@@ -7,7 +7,7 @@ import { type AccessRequestId, newId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { issueLink } from "#functions/context/links.ts";
 import { command } from "#functions/command/command.ts";
-import { asked, countAsking } from "#functions/quotas/asking.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 
@@ -15,7 +15,10 @@ import { asker, signedIn } from "#functions/command/query.ts";
 export const requestAccess = command({
   action: "accessRequest.request",
   input: () => ({}),
-  load: (_, context) => ({ ...onboardingRecords(questionOf(asker(context))), asked: asked(context) }),
+  load: (_, context) => ({
+    ...onboardingRecords(questionOf(asker(context))),
+    ...askingSomebody.read({ ask: asker(context) }, context),
+  }),
   allow: signedIn,
 
   decide: (person, loaded, _, context) => {
@@ -24,6 +27,7 @@ export const requestAccess = command({
     if (!draft || !administrator) return { next: at.here };
     if (at.accessHeld) return { next: "onboarding/status" };
 
+    const counted = askingSomebody.take(loaded, { ask: person.id }, context);
     const { now } = context;
     const id = newId<AccessRequestId>();
     const { organizationId } = at.contract!;
@@ -39,7 +43,7 @@ export const requestAccess = command({
     return {
       next: "onboarding/status",
       writes: [
-        countAsking(loaded.asked, person.id, context),
+        ...counted.writes,
         mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", { changedAt: now })),
         endLinks("confirmAddress", draft.id, now),
         addAccessRequest({

@@ -1,12 +1,10 @@
 import { mustChange } from "#db/client.ts";
 import { authorizerOfDraft, holderOfDraft, moveAccount } from "#db/queries/account.ts";
 import { addNominees, nomineesOf } from "#db/queries/nominee.ts";
-import { attemptsSince } from "#db/queries/record.ts";
 import { type AccountKind, standsAt } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
 import { isForeign } from "#src/domain/domain-identifier.ts";
 import { newId } from "#src/domain/ids.ts";
-import { window } from "#src/domain/limits.ts";
 import { isLanguage } from "#src/i18n/languages.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
@@ -16,7 +14,7 @@ import { asker } from "#functions/command/query.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 import { askActivation } from "#functions/consequences/account/ask-activation.ts";
-import { countSending } from "#functions/quotas/sending.ts";
+import { requestingAccount } from "#functions/quotas/quotas.ts";
 import { expireAccount } from "#functions/consequences/account/end.ts";
 import {
   type Preparation,
@@ -33,20 +31,23 @@ const sendRequest = (kind: AccountKind) =>
       ...preparationRecords(kind, context),
       ...knownAgents(context),
       holderNominees: nomineesOf(holderOfDraft(asker(context), kind)),
-      sent: attemptsSince("account", asker(context), context.now - window.day),
-      received: attemptsSince(
-        "account-asked",
-        authorizerOfDraft(asker(context), kind),
-        context.now - window.day,
+      ...requestingAccount.read(
+        { account: asker(context), "account-asked": authorizerOfDraft(asker(context), kind) },
+        context,
       ),
     }),
     allow: businessPerson,
-    decide: (person, { known, holderNominees, sent, received, ...records }, _, context) => {
+    decide: (person, { known, holderNominees, ...records }, _, context) => {
       const at = preparation(kind, person, records, context);
       const { draft, answers, authorizerEmail } = at;
       const current = at.current();
       if (!draft && at.pending) return { next: `requests/${at.pending.id}` };
       if (!draft || !current.endsWith("review")) return { next: current };
+      const counted = requestingAccount.take(
+        records,
+        { account: person.id, "account-asked": at.selfAuthorizes ? null : authorizerEmail },
+        context,
+      );
       const { now } = context;
       const { id } = draft;
       const name = answers.accountName!;
@@ -82,7 +83,7 @@ const sendRequest = (kind: AccountKind) =>
       return {
         next: `requests/${id}`,
         writes: [
-          ...countSending([sent[0], received[0]], at, context),
+          ...counted.writes,
           ...over.flatMap(({ writes }) => writes),
           mustChange(
             moveAccount(draft, foreign ? "sendForApproval" : "send", {

@@ -12,7 +12,7 @@ import { issueLink } from "#functions/context/links.ts";
 import { type Accepted, command } from "#functions/command/command.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
-import { asked } from "#functions/quotas/asking.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { raceLost } from "#functions/consequences/onboarding/race-lost.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
@@ -27,7 +27,7 @@ export const chooseOrganization = command({
   load: (_, context) => ({
     ...onboardingRecords(questionOf(asker(context))),
     ...knownAgents(context),
-    asked: asked(context),
+    ...askingSomebody.read({ ask: asker(context) }, context),
   }),
 
   allow: signedIn,
@@ -41,7 +41,7 @@ export const chooseOrganization = command({
 
     if (organizationId === "none")
       return assessByAgent(
-        { person, registration, organization: null, reasons: ["noneOfTheAbove"], known, asked: loaded.asked },
+        { person, registration, organization: null, reasons: ["noneOfTheAbove"], known, tries: loaded },
         context,
       );
 
@@ -54,7 +54,7 @@ export const chooseOrganization = command({
     const reasons = at.rulesFor(chosen.id);
     if (reasons.length)
       return assessByAgent(
-        { person, registration, organization: chosen, reasons, known, asked: loaded.asked },
+        { person, registration, organization: chosen, reasons, known, tries: loaded },
         context,
       );
 

@@ -6,9 +6,10 @@ import { newId, organizationIdOf } from "#src/domain/ids.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { countNaming, namings } from "#functions/quotas/naming.ts";
+import { naming } from "#functions/quotas/quotas.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 
@@ -31,7 +32,7 @@ export const associatePerson = command({
     ...placeOf(id, context),
     known: personByEmail(email),
     held: heldIn(idByEmail(email), id),
-    ...namings(email, context),
+    ...naming.read({ name: asker(context), named: email }, context),
   }),
 
   attempt: attemptIn,
@@ -46,12 +47,13 @@ export const associatePerson = command({
     const { now, operationId } = context;
     const language = chosen.language ?? me.language ?? context.language;
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
+    const counted = naming.take(loaded, { name: me.id, named: email }, context);
     const roleId = newId();
     const given = { id: roleId, organizationId: id, personId: person.id, role, originId: operationId };
     return {
       next,
       writes: [
-        ...countNaming(loaded, { by: me.id, email }, context),
+        ...counted.writes,
         ...writes,
         mustChange(giveRole({ ...given, createdAt: now }, manages(me.id, id))),
         announceAccess({ personId: person.id, organizationId: id }, context),

@@ -14,7 +14,7 @@ import { longText, manyLines } from "#src/domain/text.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { issueLink } from "#functions/context/links.ts";
 import { command, type Decision } from "#functions/command/command.ts";
-import { asked, countAsking } from "#functions/quotas/asking.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 
 const organizationOf = ({ registrationId }: Pick<Question, "registrationId">) =>
@@ -53,7 +53,7 @@ export const reclaimOrganization = command({
     const question = questionOf(asker(context));
     return {
       request: requestOfRegistration(question.registrationId),
-      asked: asked(context),
+      ...askingSomebody.read({ ask: asker(context) }, context),
       ...reclaimRecords(question),
     };
   },
@@ -62,10 +62,8 @@ export const reclaimOrganization = command({
 });
 
 type Records = Loaded<
-  ReturnType<typeof reclaimRecords> & {
-    request: ReturnType<typeof requestOfRegistration>;
-    asked: ReturnType<typeof asked>;
-  }
+  ReturnType<typeof reclaimRecords> &
+    ReturnType<typeof askingSomebody.read> & { request: ReturnType<typeof requestOfRegistration> }
 >;
 
 function announce(person: Person, records: Records, comment: string | null, context: Context): Decision {
@@ -84,6 +82,7 @@ function announce(person: Person, records: Records, comment: string | null, cont
   const other = records.openReclaims.find((one) => one.organizationId === organizationId);
   if (other) throw errors("underWay", { organization, dateTime: other.objectUntil });
 
+  const counted = askingSomebody.take(records, { ask: person.id }, context);
   const id = newId<ReclaimId>();
   const objectUntil = now + limits.reclaim.objectWithin;
   const invitations = told.map((to) => {
@@ -94,7 +93,7 @@ function announce(person: Person, records: Records, comment: string | null, cont
   return {
     next,
     writes: [
-      countAsking(records.asked, person.id, context),
+      ...counted.writes,
       mustHold(requestIsUndecided(request.id)),
       mustHold(administers(first.personId, organizationId)),
       addReclaim({

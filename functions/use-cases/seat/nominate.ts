@@ -9,8 +9,9 @@ import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { issueLink } from "#functions/context/links.ts";
 import { command } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
-import { countNaming, namings } from "#functions/quotas/naming.ts";
+import { naming } from "#functions/quotas/quotas.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 
@@ -24,7 +25,7 @@ export const nominateAdministrator = command({
     ...placeOf(id, context),
     known: personByEmail(email),
     seats: seatList(id),
-    ...namings(email, context),
+    ...naming.read({ name: asker(context), named: email }, context),
   }),
 
   attempt: attemptIn,
@@ -39,6 +40,7 @@ export const nominateAdministrator = command({
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
     if (listed) return { next };
 
+    const counted = naming.take(loaded, { name: me.id, named: email }, context);
     const seatId = newId<SeatId>();
     const toAccept = issueLink(
       { purpose: "acceptTerms", email, subjectId: seatId, lifetime: limits.lastingLink.lifetime },
@@ -55,7 +57,7 @@ export const nominateAdministrator = command({
     return {
       next,
       writes: [
-        ...countNaming(loaded, { by: me.id, email }, context),
+        ...counted.writes,
         ...writes,
         mustChange(addSeat(seat, administers(me.id, id))),
         toAccept.write,
