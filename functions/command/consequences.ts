@@ -51,6 +51,12 @@ export const hold = (...conditions: readonly SQL[]): Consequences => write(...co
 /** What is on record without a lifecycle of its own. */
 export const record = (...audit: readonly AuditEntry[]): Consequences => ({ ...nothing, audit });
 
+/** The same, on record under another action than the command's own where a part does not name one. */
+export const recordedAs = <C extends { readonly audit: readonly AuditEntry[] }>(
+  action: AuditAction,
+  part: C,
+): C => ({ ...part, audit: part.audit.map((entry) => ({ action, ...entry })) });
+
 /** A message to somebody, in the language that this person reads; `more`: the link that it carries. */
 export const tell = <T extends Template>(
   template: T,
@@ -69,12 +75,20 @@ interface Mover<Row, State, Event, Changes> {
  * A row moves on by an event: its write, which repeats the state that it leaves, and its row of the audit, both from the
  * lifecycle's table. `guard`: what must hold at that instant besides.
  */
-export function move<Id extends string, State extends string, Event extends string, Changes>(
-  mover: Mover<{ readonly id: Id; readonly state: State }, State, Event, Changes>,
-  row: { readonly id: Id; readonly state: State },
+export function move<
+  Row extends { readonly id: string; readonly state: State },
+  State extends string,
+  Event extends string,
+  Changes,
+>(
+  mover: Mover<Row, State, Event, Changes>,
+  row: Row,
   event: Event,
   changes: Changes,
-  { guard, ...about }: Pick<AuditEntry, "action" | "organizationId"> & { readonly guard?: SQL } = {},
+  {
+    guard,
+    ...about
+  }: Pick<AuditEntry, "action" | "organizationId"> & { readonly guard?: SQL | undefined } = {},
 ): Consequences {
   return together(
     change(mover(row, event, changes, guard)),

@@ -1,5 +1,5 @@
 import { accountById, type AccountRow, holderOf } from "#db/queries/account.ts";
-import { subjectByHash } from "#db/queries/link.ts";
+import { actOnLink, subjectByHash } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { type AccountState, activateUntil, holdsIdentifier, standsAt } from "#src/domain/account.ts";
 import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
@@ -12,6 +12,7 @@ import { activate } from "#functions/consequences/account/activate.ts";
 import { approveFirst } from "#functions/consequences/account/approve-first.ts";
 import { declineAccount } from "#functions/consequences/account/decline.ts";
 import { type Fields, lines } from "#functions/command/command.ts";
+import { change, together } from "#functions/command/consequences.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
 
@@ -75,9 +76,11 @@ export const activateAccount = matter({
       return { next: done === "approve" ? `accounts/${account.domainIdentifier}` : "tasks" };
     }
     if (state !== "live" || standsAt(account, now) !== "provisional") throw toldByPage("gone");
+    const use = change(actOnLink(link.id, person.id, now));
     if (decision === "deny") {
       const { nominees } = loaded;
-      return declineAccount({ account, nominees, person, link, comment: fields["comment"] }, context);
+      const declined = declineAccount({ account, nominees, person, comment: fields["comment"] }, context);
+      return { ...together(use, declined), next: declined.next };
     }
     if (decision !== "approve") throw invalid({ decision: { key: "activation.errors.activateOrDecline" } });
     const stated = read(fields, account);
@@ -97,12 +100,13 @@ export const activateAccount = matter({
       account,
       nominees: loaded.nominees,
       person,
-      link,
       allow: lines(fields["allow"]).map((email) => normalizeEmail(email) ?? ""),
     };
-    return changed && isForeign(stated.domainIdentifier, person.email)
-      ? approveFirst(activation, loaded.known, context)
-      : activate(activation, context);
+    const decided =
+      changed && isForeign(stated.domainIdentifier, person.email)
+        ? approveFirst(activation, loaded.known, context)
+        : activate(activation, context);
+    return { ...together(use, decided), next: decided.next };
   },
 });
 

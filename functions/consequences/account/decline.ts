@@ -1,12 +1,10 @@
-import { mustChange } from "#db/client.ts";
 import type { AccountRow } from "#db/queries/account.ts";
-import { actOnLink } from "#db/queries/link.ts";
 import type { NomineeRow } from "#db/queries/nominee.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
-import type { StoredLink } from "#functions/matters/own-link.ts";
+import { tell, together } from "#functions/command/consequences.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import { endAccount } from "./end.ts";
 import { called, requesterReader } from "./readers.ts";
 
@@ -14,36 +12,29 @@ interface Declining {
   readonly account: AccountRow;
   readonly nominees: readonly NomineeRow[];
   readonly person: Person;
-  readonly link: StoredLink;
   /** The reason as it was typed. */
   readonly comment: string | undefined;
 }
 
 /** The authorizer declines with a reason, which the requester is told (src/domain/README.md 3.6). */
 export function declineAccount(
-  { account, nominees, person, link, comment: typed }: Declining,
+  { account, nominees, person, comment: typed }: Declining,
   context: Context,
 ): Accepted {
   const comment = manyLines(typed ?? "");
   const problem = longText(comment);
   if (problem)
     throw invalid({ comment: { key: `activation.errors.comment${problem.kind}`, params: problem.params } });
-  const ended = endAccount(account, nominees, "decline", comment, context);
   return {
     next: "tasks",
-    writes: [mustChange(actOnLink(link.id, person.id, context.now)), ...ended.writes],
-    audit: ended.audit,
-    mail: [
-      {
-        template: "account-declined",
-        to: requesterReader(account),
-        params: {
-          account: account.name ?? "",
-          by: called(person),
-          comment,
-          request: `requests/${account.id}`,
-        },
-      },
-    ],
+    ...together(
+      endAccount(account, nominees, "decline", comment, context),
+      tell("account-declined", requesterReader(account), {
+        account: account.name ?? "",
+        by: called(person),
+        comment,
+        request: `requests/${account.id}`,
+      }),
+    ),
   };
 }
