@@ -14,7 +14,7 @@ import { knownAgents } from "#functions/rights/agent.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { asker } from "#functions/command/query.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
-import { raceLost } from "#functions/consequences/onboarding/race-lost.ts";
+import { raceLost } from "#functions/standing/race-lost.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { matter } from "./matter.ts";
@@ -64,17 +64,20 @@ export const confirmAddress = matter({
     const registration = { id: at.draft.id, state: "draft" as const };
     const reasons = at.rulesFor(at.chosen.id);
     const follows = reasons.length
-      ? assessByAgent(
-          {
-            person,
-            registration,
-            organization: at.chosen,
-            reasons,
-            known: loaded.known,
-            tries: loaded,
-          },
-          context,
-        )
+      ? {
+          next: "onboarding/status",
+          ...assessByAgent(
+            {
+              person,
+              registration,
+              organization: at.chosen,
+              reasons,
+              known: loaded.known,
+              tries: loaded,
+            },
+            context,
+          ),
+        }
       : claim(person, at, context);
     return {
       ...follows,

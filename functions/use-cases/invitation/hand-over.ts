@@ -4,10 +4,10 @@ import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { businessAddress } from "#src/domain/business-address.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
-import { newId } from "#src/domain/ids.ts";
 import { type FieldErrors, invalid, type Message } from "#src/domain/refusal.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
+import { record, tell, together, write } from "#functions/command/consequences.ts";
 import { inviting } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
@@ -44,32 +44,32 @@ export const handOver = command({
     if (email === me.email) throw invalid({ email: errorAt("emailOwn") });
     const counted = inviting.take(loaded, { invite: me.id, invited: email }, context);
     const at = standing(loaded, me, context);
-    const id = newId();
+    const id = context.newId();
     const [colleague] = loaded.colleague;
     const reads = colleague?.language ?? language ?? me.language ?? context.language;
     return {
       next: "onboarding/hand-over",
-      writes: [
-        ...counted.writes,
-        addInvitation({
-          id,
-          inviterId: me.id,
-          email,
-          language: reads,
-          contractNumber: at.verified ? at.answers.contractNumber : null,
-          serialNumber: at.verified ? at.answers.serialNumber : null,
-          createdAt: now,
-        }),
-      ],
-      audit: [{ subjectId: id }],
-      mail: [
-        {
-          id,
-          template: "hand-over",
-          to: { email, name: colleague?.name ?? "", language: reads },
-          params: { inviter: me.name, inviterEmail: me.email },
-        },
-      ],
+      ...together(
+        counted,
+        write(
+          addInvitation({
+            id,
+            inviterId: me.id,
+            email,
+            language: reads,
+            contractNumber: at.verified ? at.answers.contractNumber : null,
+            serialNumber: at.verified ? at.answers.serialNumber : null,
+            createdAt: now,
+          }),
+        ),
+        record({ subjectId: id }),
+        tell(
+          "hand-over",
+          { email, name: colleague?.name ?? "", language: reads },
+          { inviter: me.name, inviterEmail: me.email },
+          { id },
+        ),
+      ),
     };
   },
 });

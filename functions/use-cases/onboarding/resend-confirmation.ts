@@ -1,7 +1,7 @@
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { command } from "#functions/command/command.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
-import { askToConfirm } from "./choose-organization.ts";
+import { askToConfirm } from "#functions/consequences/onboarding/ask-to-confirm.ts";
 import { resendWait, tooManyMessages, tooSoon } from "#functions/quotas/resending.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 
@@ -18,6 +18,6 @@ export const resendConfirmation = command({
     const { pause, hourly } = resendWait(at.confirmations, context.now);
     if (hourly > 0) throw tooManyMessages(hourly, "form");
     if (pause > 0) throw tooSoon(pause);
-    return askToConfirm(person, at, at.chosen.name, context);
+    return { next: at.next("organization"), ...askToConfirm(person, at, at.chosen.name, context) };
   },
 });

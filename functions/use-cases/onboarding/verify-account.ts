@@ -2,14 +2,14 @@ import { useInvitations } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
-import { mustChange } from "#db/client.ts";
-import { newId, type RegistrationId } from "#src/domain/ids.ts";
+import type { RegistrationId } from "#src/domain/ids.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
 import { verify } from "#src/domain/journeys/onboarding/steps/verify.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import { command } from "#functions/command/command.ts";
+import { change, record, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { verifying } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
@@ -58,15 +58,16 @@ export const verifyAccount = command({
 
     const { now } = context;
     const answers = { contractNumber: typed.contractNumber, serialNumber: typed.serialNumber };
-    const invited = useInvitations(me.email, now);
-    const id = at.draft?.id ?? newId<RegistrationId>();
+    const id = at.draft?.id ?? context.newId<RegistrationId>();
     return {
       next,
-      writes: at.draft
-        ? [mustChange(saveAnswers(id, answers, now)), endLinks("confirmAddress", id, now), invited]
-        : [startRegistration({ id, personId: me.id, answers, createdAt: now }), invited],
-      audit: [{ subjectId: id, from: at.draft?.state, to: "draft" }],
-      mail: [],
+      ...together(
+        at.draft
+          ? [change(saveAnswers(id, answers, now)), write(endLinks("confirmAddress", id, now))]
+          : write(startRegistration({ id, personId: me.id, answers, createdAt: now })),
+        write(useInvitations(me.email, now)),
+        record({ subjectId: id, from: at.draft?.state ?? null, to: "draft" }),
+      ),
     };
   },
 });
