@@ -2,8 +2,8 @@ import cloudflare from "@astrojs/cloudflare";
 import { satteri } from "@astrojs/markdown-satteri";
 import { defineConfig } from "astro/config";
 import { completeLanguages } from "./locales/check/integration.ts";
-import { assetsHeaders } from "./src/assets-headers.ts";
-import { brandStyles } from "./src/brand-styles.ts";
+import { assetsHeaders } from "./src/headers/assets-headers.ts";
+import { brandStyles } from "./src/brand/brand-styles.ts";
 import { longTexts } from "./src/i18n/long-texts.ts";
 
 const local = process.env.PORTAL_LOCAL === "1";

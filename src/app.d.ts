@@ -1,7 +1,7 @@
 import type { Views } from "#functions/views/views.ts";
 import type { SentForm } from "./components/form/sent-form.ts";
 import type { Formats } from "./i18n/formats.ts";
-import type { PageAddress } from "./i18n/page-address.ts";
+import type { PageAddress } from "./page-address.ts";
 import type { Language, Translate } from "./i18n/translator.ts";
 
 declare global {

@@ -1,7 +1,10 @@
+import type { Exchange } from "#functions/http/exchange.ts";
+import { resource, submit } from "#functions/http/address.ts";
 import { actOnLink } from "#functions/use-cases/link/act.ts";
-import { resource } from "#functions/http/address.ts";
 import { codeForLink } from "./sign-in.ts";
+
+const ofToken = ({ req }: Exchange) => `link/${encodeURIComponent(req.param("token") ?? "")}`;
 
 export const link = resource()
   .page("link/[token]", { post: actOnLink })
-  .at("link/:token/code", { post: codeForLink }).routes;
+  .at("link/:token/code", { post: submit(codeForLink, undefined, { home: ofToken }) }).routes;

@@ -2,15 +2,16 @@ import { byField } from "#functions/command/by-field.ts";
 import { reclaimOrganization } from "#functions/use-cases/reclaim/announce.ts";
 import { requestAccess } from "#functions/use-cases/access-request/request-organization.ts";
 import { handOver } from "#functions/use-cases/invitation/hand-over.ts";
-import { actOnRegistration } from "#functions/use-cases/onboarding/act-on-registration.ts";
+import { remindFromStatus } from "#functions/use-cases/onboarding/remind-from-status.ts";
+import { withdrawRegistration } from "#functions/use-cases/onboarding/withdraw-registration.ts";
 import { chooseOrganization } from "#functions/use-cases/onboarding/choose-organization.ts";
 import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confirmation.ts";
 import { verifyAccount } from "#functions/use-cases/onboarding/verify-account.ts";
 import { resource } from "#functions/http/address.ts";
 
 const onRegistration = byField("action", {
-  withdraw: actOnRegistration,
-  remind: actOnRegistration,
+  withdraw: withdrawRegistration,
+  remind: remindFromStatus,
   reclaim: reclaimOrganization,
 });
 

@@ -1,6 +1,6 @@
 import type { Write } from "#db/client.ts";
 import { addProvisioning } from "#db/queries/provisioning.ts";
-import { type AccountId, newId, type OrganizationId, type PersonId } from "#src/domain/ids.ts";
+import type { AccountId, PersonId , OrganizationId } from "#src/domain/ids.ts";
 import type { Context } from "#functions/context/context.ts";
 
 interface Change {
@@ -13,7 +13,10 @@ interface Change {
  * Says to the provider's tools that somebody's access in a place has changed; goes into the batch of the change itself.
  * Without a hook to call it is done at once (src/domain/README.md 2.7).
  */
-export function announceAccess(change: Change, { settings, now, realNow, operationId }: Context): Write {
+export function announceAccess(
+  change: Change,
+  { settings, now, realNow, operationId, newId }: Context,
+): Write {
   const called = settings.provisioning.url !== "";
   return addProvisioning({
     id: newId(),

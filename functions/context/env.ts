@@ -1,4 +1,4 @@
-import { brand } from "#src/brand.ts";
+import { brand } from "#src/brand/brand.ts";
 import { isLanguage, type Language, languages } from "#src/i18n/translator.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { provisioningProblem } from "./provisioning-settings.ts";

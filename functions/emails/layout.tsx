@@ -1,5 +1,5 @@
 import { raw } from "hono/html";
-import { brand } from "#src/brand.ts";
+import { brand } from "#src/brand/brand.ts";
 import type { Body, Letter } from "./letter.ts";
 
 const { light, dark } = brand.colors;

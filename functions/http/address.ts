@@ -9,7 +9,7 @@ import type { Env, Exchange } from "./exchange.ts";
 import { readForm } from "./form.ts";
 import { newOperation } from "./operation.ts";
 import { renderPage } from "./render-page.ts";
-import { statusOf } from "./problem.ts";
+import { statusOf } from "./status.ts";
 import { renewSessionCookie } from "./session-cookie.ts";
 import type { Command, Fields } from "#functions/command/command.ts";
 import { ownPath } from "#functions/input/own-path.ts";

@@ -3,7 +3,7 @@ import { Refusal } from "#src/domain/refusal.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { drain } from "./drain.ts";
-import { Unacceptable } from "#functions/middleware/guards.ts";
+import { Unacceptable } from "./unacceptable.ts";
 
 /**
  * The fields of a form or of a JSON object; refuses a field that appears twice unless it may, and what is too large. The

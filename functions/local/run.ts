@@ -1,4 +1,4 @@
-import { brand } from "#src/brand.ts";
+import { brand } from "#src/brand/brand.ts";
 import type { Child } from "#db/local/child.ts";
 import { localDirectory } from "#db/local/configured.ts";
 import { prepareDemo } from "./demo.ts";

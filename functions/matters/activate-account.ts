@@ -1,31 +1,32 @@
 import { accountById, type AccountRow, holderOf } from "#db/queries/account.ts";
-import { actOnLink, subjectByHash } from "#db/queries/link.ts";
+import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { type AccountState, activateUntil, holdsIdentifier, standsAt } from "#src/domain/account.ts";
 import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
 import { isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
 import { domainOf, normalizeEmail } from "#src/domain/email.ts";
-import { identity } from "#src/domain/journeys/account/steps/identity.ts";
+import { identity } from "#src/domain/journeys/account/identity.ts";
 import { agreement } from "#src/domain/limits.ts";
-import { type FieldErrors, invalid, toldByPage } from "#src/domain/refusal.ts";
+import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { activate } from "#functions/consequences/account/activate.ts";
 import { approveFirst } from "#functions/consequences/account/approve-first.ts";
 import { declineAccount } from "#functions/consequences/account/decline.ts";
 import { type Fields, lines } from "#functions/command/command.ts";
-import { change, together } from "#functions/command/consequences.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
+import { linkOver } from "./own-link.ts";
 
 type SentState = Exclude<AccountState, "draft" | "provisional">;
 
 /** The authorizer corrects, activates or declines an account (src/domain/README.md 3.6). */
 export const activateAccount = matter({
-  purpose: "activateAccount",
   action: "account.activate",
+  repeated: ["allow"],
 
   load: (hash, context, fields) => {
     const typed = readIdentifier(fields?.["domainIdentifier"] ?? "");
     return {
+      link: linkByHash(hash),
       account: accountById(subjectByHash(hash)),
       nominees: nomineesOf(subjectByHash(hash)),
       holder: holderOf("identifier" in typed ? typed.identifier : ""),
@@ -33,9 +34,9 @@ export const activateAccount = matter({
     };
   },
 
-  organization: ({ loaded }) => loaded.account[0]?.name ?? "",
+  place: ({ account: [account] }) => account?.name ?? "",
 
-  view: ({ loaded: { account: rows, nominees }, person }, { now }) => {
+  view: ({ person }, { account: rows, nominees }, { now }) => {
     const account = rows[0]!;
     const state = standsAt(account, now);
     if (state !== "provisional")
@@ -66,22 +67,16 @@ export const activateAccount = matter({
 
   attempt: ({ account: [account] }) => account && { subjectId: account.id },
 
-  decide: ({ loaded, person, link, state }, fields, context) => {
+  repeat: (_, { account: [account] }, { decision }) => {
+    if (account?.state === "active" && decision === "approve") return `accounts/${account.domainIdentifier}`;
+    return account?.state === "declined" && decision === "deny" ? "tasks" : null;
+  },
+
+  decide: ({ person }, { account: [account], nominees, ...loaded }, fields, context) => {
     const { now } = context;
-    const account = loaded.account[0]!;
-    const { decision } = fields;
-    if (state === "acted") {
-      const done = account.state === "active" ? "approve" : account.state === "declined" ? "deny" : null;
-      if (decision !== done) throw toldByPage("gone");
-      return { next: done === "approve" ? `accounts/${account.domainIdentifier}` : "tasks" };
-    }
-    if (state !== "live" || standsAt(account, now) !== "provisional") throw toldByPage("gone");
-    const use = change(actOnLink(link.id, person.id, now));
-    if (decision === "deny") {
-      const { nominees } = loaded;
-      const declined = declineAccount({ account, nominees, person, comment: fields["comment"] }, context);
-      return { ...together(use, declined), next: declined.next };
-    }
+    const { decision, comment } = fields;
+    if (!account || standsAt(account, now) !== "provisional") throw linkOver();
+    if (decision === "deny") return declineAccount({ account, nominees, person, comment }, context);
     if (decision !== "approve") throw invalid({ decision: { key: "activation.errors.activateOrDecline" } });
     const stated = read(fields, account);
     const [holder] = loaded.holder;
@@ -98,15 +93,13 @@ export const activateAccount = matter({
     const activation = {
       ...stated,
       account,
-      nominees: loaded.nominees,
+      nominees,
       person,
       allow: lines(fields["allow"]).map((email) => normalizeEmail(email) ?? ""),
     };
-    const decided =
-      changed && isForeign(stated.domainIdentifier, person.email)
-        ? approveFirst(activation, loaded.known, context)
-        : activate(activation, context);
-    return { ...together(use, decided), next: decided.next };
+    return changed && isForeign(stated.domainIdentifier, person.email)
+      ? approveFirst(activation, loaded.known, context)
+      : activate(activation, context);
   },
 });
 

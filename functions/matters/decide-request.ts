@@ -1,27 +1,32 @@
-import { subjectByHash } from "#db/queries/link.ts";
-import { isUndecided } from "#src/domain/access-request.ts";
 import { toldByPage } from "#src/domain/refusal.ts";
-import { decide, decisionRecords, settled } from "#functions/consequences/access-request/decide.ts";
+import { linkByHash, subjectByHash } from "#db/queries/link.ts";
+import { isUndecided } from "#src/domain/access-request.ts";
+import { decide } from "#functions/consequences/access-request/decide.ts";
 import {
   administratorIn,
+  alreadySettled,
+  decisionRecords,
   decisionView,
   isRepeated,
   ownDecision,
   requestAddress,
 } from "#functions/standing/decision.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
+import type { Fields } from "#functions/command/command.ts";
 import { matter } from "./matter.ts";
+import { linkOver } from "./own-link.ts";
 
 /** An administrator sees who asks for what, on which proof, and decides (src/domain/README.md 2.4). */
 export const decideRequest = matter({
-  purpose: "decideRequest",
   action: "accessRequest.decide",
+  repeated: ["scope"],
 
-  load: (hash) => decisionRecords(subjectByHash(hash)),
+  load: (hash) => ({ link: linkByHash(hash), ...decisionRecords(subjectByHash(hash)) }),
 
-  organization: ({ loaded }) => loaded.request[0]?.placeName ?? "",
+  place: ({ request: [request] }) => request?.placeName ?? "",
 
   tellsUse: true,
-  view: ({ loaded, person, link, state }) => {
+  view: ({ person, link, state }, loaded) => {
     const [request] = loaded.request;
     if (!request) return { face: "withdrawn" as const, status: 410 };
     const decider = administratorIn(loaded, person);
@@ -37,7 +42,7 @@ export const decideRequest = matter({
         on,
       };
     if (!isUndecided(request)) {
-      const { key, details } = settled(request);
+      const { key, details } = alreadySettled(request);
       return { face: "settled" as const, status: 410, key, params: details.params!, on };
     }
     if (!decider) return { face: "notYours" as const, status: 403 };
@@ -45,18 +50,26 @@ export const decideRequest = matter({
   },
 
   attempt: ({ request: [request] }) =>
-    request ? { subjectId: request.id, organizationId: request.organizationId } : null,
+    request && { subjectId: request.id, organizationId: request.organizationId },
 
-  decide: ({ loaded, person, state }, fields, context) => {
+  repeat: ({ person }, { request: [request] }, fields) =>
+    request && isRepeated(request, person, fields) ? nextAfter(request, fields) : null,
+
+  overtaken: ({ person }, { request: [request] }) => {
+    if (request && !isUndecided(request) && ownDecision(request, person) === "ask")
+      throw alreadySettled(request);
+  },
+
+  usesLink: true,
+  decide: ({ person }, loaded, fields, context) => {
     const [request] = loaded.request;
-    if (!request) throw toldByPage("gone");
-    const next = fields["decision"] === "deny" ? "tasks" : requestAddress(request);
-    if (state === "acted" && isRepeated(request, person, fields)) return { next };
-    if (!isUndecided(request) && ownDecision(request, person) === "ask") throw settled(request);
-    if (state !== "live") throw toldByPage("gone");
+    if (!request) throw linkOver();
     const decider = administratorIn(loaded, person);
-    if (!decider) throw toldByPage("forbidden");
-    const { choice: _, ...follows } = decide(loaded, decider, fields, context);
-    return { next, ...follows };
+    if (!decider)
+      throw toldByPage("forbidden");
+    return { next: nextAfter(request, fields), ...decide(loaded, decider, fields, context) };
   },
 });
+
+const nextAfter = (request: AccessRequestRow, { decision }: Fields) =>
+  decision === "deny" ? "tasks" : requestAddress(request);

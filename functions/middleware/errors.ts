@@ -4,9 +4,10 @@ import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { renderPage } from "#functions/http/render-page.ts";
-import { type Problem, statusOf } from "#functions/http/problem.ts";
+import type { Problem } from "#functions/views/problem.ts";
+import { statusOf } from "#functions/http/status.ts";
 import { Elsewhere } from "#functions/command/query.ts";
-import { Unacceptable } from "./guards.ts";
+import { Unacceptable } from "#functions/http/unacceptable.ts";
 
 /** Turns whatever was thrown into an answer: a way on, or a page that says what happened and what to do. */
 export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {

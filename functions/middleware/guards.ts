@@ -2,17 +2,7 @@ import { createMiddleware } from "hono/factory";
 import { limits } from "#src/domain/limits.ts";
 import type { Settings } from "#functions/context/env.ts";
 import type { Env } from "#functions/http/exchange.ts";
-
-/** A request that is refused before anybody looks at what it wants. */
-export class Unacceptable extends Error {
-  override readonly name = "Unacceptable";
-  readonly status: 400 | 403 | 404 | 413 | 415;
-
-  constructor(status: 400 | 403 | 404 | 413 | 415) {
-    super(`unacceptable: ${status}`);
-    this.status = status;
-  }
-}
+import { Unacceptable } from "#functions/http/unacceptable.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$)/iu;

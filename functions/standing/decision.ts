@@ -1,14 +1,44 @@
-import { type AccessRequestRow, askedOf } from "#db/queries/access-request-row.ts";
-import { isUndecided } from "#src/domain/access-request.ts";
+import type { PageKey } from "#locales/keys.ts";
+import type { SQL } from "#db/builder.ts";
+import { ofRequest } from "#db/queries/access-request.ts";
+import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
+import { accountAdministrators, rolesInAccount } from "#db/queries/account-role.ts";
+import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
+import { openCasesOf } from "#db/queries/open-case.ts";
+import { rolesOfPerson } from "#db/queries/role.ts";
+import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
+import { accessRequest as lifecycle, isUndecided } from "#src/domain/access-request.ts";
 import { terms } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { counts } from "#src/domain/seat.ts";
 import type { Person } from "#functions/context/context.ts";
 import type { Fields } from "#functions/command/command.ts";
-import { owedBy } from "#functions/consequences/seat/accept-owed.ts";
-import type { Decider, DecisionRecords } from "#functions/consequences/access-request/decide.ts";
+import type { Loaded } from "#functions/command/query.ts";
+import { owedBy } from "./administrators.ts";
+
+/** All that a decision on a request looks at, to be read in one trip. */
+export const decisionRecords = (id: SQL | string) => ({
+  request: requestById(id),
+  administrators: administratorsAt(ofRequest(id, "organization_id")),
+  requesterRoles: rolesOfPerson(ofRequest(id, "requester_id")),
+  accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
+  parts: virtualAccountsOf(ofRequest(id, "account_id")),
+  requesterHeld: rolesInAccount(ofRequest(id, "requester_id"), ofRequest(id, "account_id")),
+  cases: openCasesOf(id),
+});
+
+export type DecisionRecords = Loaded<ReturnType<typeof decisionRecords>>;
+
+/** Who decides, and on what right: an administrator's must still hold in the very statement, an agent has a review. */
+export interface Decider {
+  readonly person: Person;
+  readonly as: "administrator" | "agent";
+  /** The decider's own seats whose terms are still to be accepted. */
+  readonly owes: readonly Administrator[];
+}
 
 type Deciders = Pick<DecisionRecords, "request" | "administrators" | "accountAdministrators">;
 
@@ -38,6 +68,25 @@ export function isRepeated(request: AccessRequestRow, person: Person, fields: Fi
   if (decision !== ownDecision(request, person)) return false;
   if (decision === "approve") return role === request.role;
   return comment === ((decision === "deny" ? request.comment : request.question) ?? "");
+}
+
+/** Nobody can decide any more: says who has, what, and when. */
+export function alreadySettled(request: AccessRequestRow): Refusal {
+  const { decidedByName, decidedAt, requesterName, placeName, role } = request;
+  return new Refusal("conflict", outcomeOf(request), {
+    params: {
+      name: decidedByName ?? "",
+      requester: requesterName,
+      place: placeName,
+      dateTime: decidedAt ?? 0,
+      role: role ?? "",
+    },
+  });
+}
+
+function outcomeOf({ state, byAgent }: AccessRequestRow): PageKey {
+  if (byAgent && (state === "approved" || state === "denied")) return `decision.settled.${state}ByAgent`;
+  return lifecycle.isFinal(state) ? `decision.settled.${state}` : "errors.409";
 }
 
 /** Where an administrator finds a request, without language. */

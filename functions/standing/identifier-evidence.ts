@@ -1,15 +1,23 @@
 import type { SQL } from "#db/builder.ts";
 import { accountById } from "#db/queries/account.ts";
 import { accountsNearby, organizationsOfIdentifier } from "#db/queries/identifier-evidence.ts";
+import { nomineesOf } from "#db/queries/nominee.ts";
+import { ofReview } from "#db/queries/review.ts";
 import { companyDomain } from "#src/domain/domain-identifier.ts";
 import { domainOf, isWithin } from "#src/domain/email.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
 /** What speaks for a foreign identifier (src/domain/README.md 3.2). */
-export const identifierFacts = (accountId: SQL) => ({
+const identifierFacts = (accountId: SQL) => ({
   account: accountById(accountId),
   knownFor: organizationsOfIdentifier(accountId),
   accountsNearby: accountsNearby(accountId),
+});
+
+/** What a decision on a foreign domain identifier looks at besides the review; its subject is the Smart Account. */
+export const identifierRecords = (reviewId: string) => ({
+  ...identifierFacts(ofReview(reviewId, "subject_id")),
+  nominees: nomineesOf(ofReview(reviewId, "subject_id")),
 });
 
 /** The same as an agent reads it; null where there is no account. */

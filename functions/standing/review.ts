@@ -1,3 +1,5 @@
+import type { OrganizationId } from "#src/domain/ids.ts";
+import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import { requestSettledBy } from "#db/queries/access-request.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
@@ -12,11 +14,9 @@ import {
 } from "#db/queries/review.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
-import { vacanciesBelow } from "#db/queries/vacancy.ts";
-import type { OrganizationId } from "#src/domain/ids.ts";
-import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
 import type { Loaded } from "#functions/command/query.ts";
-import { identifierRecords } from "#functions/consequences/review/kinds/identifier.ts";
+import { decisionRecords } from "./decision.ts";
+import { identifierRecords } from "./identifier-evidence.ts";
 
 /** What an agent typed, of which the rest of the reading depends. */
 export interface Given {

@@ -1,85 +1,17 @@
-import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
-import type { Result } from "#db/builder.ts";
-import { liveLinks } from "#db/queries/link.ts";
-import { emailOf } from "#db/queries/person.ts";
-import { isUndecided } from "#src/domain/access-request.ts";
-import { masked } from "#src/domain/email.ts";
-import { hasFailed } from "#src/domain/message.ts";
-import { Refusal } from "#src/domain/refusal.ts";
-import type { Context } from "#functions/context/context.ts";
-import { tokenOf } from "#functions/context/links.ts";
-import { asker, query, signedIn } from "#functions/command/query.ts";
-import { reminderWait } from "#functions/consequences/access-request/remind.ts";
+import { query, signedIn } from "#functions/command/query.ts";
+import { accessRequestRecords, accessRequestView } from "./request/access.ts";
+import { accountRequestRecords, accountRequestView } from "./request/account.ts";
 
-/** A request as its requester may see it: the addresses of those who are asked masked. */
-export function requestView(request: AccessRequestRow) {
-  const asked = askedOf(request).filter(({ live }) => live || !isUndecided(request));
-  return {
-    id: request.id,
-    state: request.state,
-    stage: request.stage,
-    place: request.placeName,
-    contractNumber: request.contractNumber,
-    serialNumber: request.serialNumber,
-    reason: request.reason,
-    role: request.role,
-    comment: request.comment,
-    question: request.question,
-    answer: request.answer,
-    since: request.createdAt,
-    decidedAt: request.decidedAt,
-    decidedByName: request.decidedByName,
-    byAgent: request.byAgent === 1,
-    /** Those who can decide by link now; once it is settled, everybody who was asked. */
-    asked: asked.map(({ name, email, at, delivery }) => ({
-      name,
-      email: masked(email),
-      at,
-      delivered: delivery === "delivered",
-      unreachable: hasFailed(delivery),
-    })),
-    /** Nobody who is asked can be reached. */
-    unreachable: asked.length > 0 && asked.every(({ delivery }) => hasFailed(delivery)),
-    open: isUndecided(request),
-  };
-}
-
-/** What its requester can do about a request: answer the question, have a reminder sent. */
-export function following(
-  request: AccessRequestRow,
-  links: Result<ReturnType<typeof liveLinks>>,
-  { settings, now }: Context,
-) {
-  const link = links.find((one) => one.purpose === "answerQuestion" && one.subjectId === request.id);
-  const token = link && tokenOf(settings.secrets, link);
-  const wait = reminderWait(request, now);
-  return {
-    ...requestView(request),
-    answerAt: token ? `link/${token}` : null,
-    remind: wait === null ? null : { sentAt: wait > 0 ? request.remindedAt : null, nextAt: now + wait },
-  };
-}
-
-export type Following = ReturnType<typeof following>;
-
-/** A request on the list of the own ones. */
-export const listedOwn = (request: AccessRequestRow, now: number) => ({
-  ...requestView(request),
-  /** A reminder may be sent now. */
-  remindable: reminderWait(request, now) === 0,
-});
-
-export type ListedOwn = ReturnType<typeof listedOwn>;
-
-/** One of my requests; nobody else learns that it exists. */
+/** One of my requests: for access, or for a Smart Account. */
 export const requestPage = query({
   load: ({ id }: { id: string }, context) => ({
-    request: requestById(id),
-    links: liveLinks(emailOf(asker(context)), context.now),
+    ...accessRequestRecords(id, context),
+    ...accountRequestRecords(id, context),
   }),
-  view: (actor, { request: [request], links }, _, context) => {
+  view: (actor, loaded, _, context) => {
     const person = signedIn(actor);
-    if (request?.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
-    return following(request, links, context);
+    return loaded.account.length
+      ? { account: accountRequestView(loaded, person, context) }
+      : { access: accessRequestView(loaded, person, context) };
   },
 });

@@ -1,8 +1,8 @@
 import { requestsOf } from "#db/queries/access-request-row.ts";
 import { accountsRequestedBy } from "#db/queries/account.ts";
 import type { Context } from "#functions/context/context.ts";
-import { listedOwn } from "./request.ts";
-import { listedAccount } from "./account-request.ts";
+import { listedOwn } from "./request/access.ts";
+import { listedAccount } from "./request/account.ts";
 import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
 
 /** All that the asker has requested: access, and Smart Accounts. */

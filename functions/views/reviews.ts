@@ -1,22 +1,10 @@
-import { askedOf } from "#db/queries/access-request-row.ts";
-import { appointedBy } from "#db/queries/seat.ts";
-import { searchOrganizations } from "#db/queries/organization-search.ts";
 import { openReviews, reasonsOf, type ReviewRow, settledReviews } from "#db/queries/review.ts";
-import { reviewFacts } from "#db/queries/review-facts.ts";
-import { hasFailed } from "#src/domain/message.ts";
-import { widestFirst } from "#src/domain/organization.ts";
-import { Refusal } from "#src/domain/refusal.ts";
-import { isOpen, reviewDecisions, review as lifecycle } from "#src/domain/review.ts";
-import { counts } from "#src/domain/seat.ts";
-import { verify } from "#src/domain/verification.ts";
-import { customerRoles, smartAccountRoles } from "#src/domain/role.ts";
-import { type Loaded, query, type ViewOf } from "#functions/command/query.ts";
-import { identifierEvidence } from "#functions/standing/identifier-evidence.ts";
+import { isOpen } from "#src/domain/review.ts";
+import { query } from "#functions/command/query.ts";
 import { agent } from "#functions/rights/agent.ts";
-import { reviewRecords } from "#functions/standing/review.ts";
-import { found, isSearched, searchFor } from "#functions/standing/organization-search.ts";
 
-const line = ({ reasons, ...review }: ReviewRow, now: number) => ({
+/** A review on the list, and at the head of its own page. */
+export const reviewLine = ({ reasons, ...review }: ReviewRow, now: number) => ({
   ...review,
   reasons: reasonsOf({ reasons }),
   place: review.organizationName ?? review.domainIdentifier,
@@ -26,108 +14,12 @@ const line = ({ reasons, ...review }: ReviewRow, now: number) => ({
 /** The agents' queue: what is due first on top; then what was settled last. */
 export const reviewsPage = query({
   load: () => ({ open: openReviews(), settled: settledReviews() }),
-  view: (actor, { open, settled }, _, { now, ...context }) => {
-    agent(actor, { now, ...context });
+  view: (actor, { open, settled }, _, context) => {
+    agent(actor, context);
+    const { now } = context;
     return {
-      open: open.map((review) => line(review, now)),
-      settled: settled.map((review) => line(review, now)),
+      open: open.map((review) => reviewLine(review, now)),
+      settled: settled.map((review) => reviewLine(review, now)),
     };
   },
 });
-
-interface Asked {
-  readonly id: string;
-  /** What was typed to find another organization. */
-  readonly search: string;
-}
-
-const load = ({ id, search }: Asked) => ({
-  ...reviewRecords({ id, organizationId: null, email: "" }),
-  ...reviewFacts(id),
-  appointed: appointedBy(id),
-  found: searchOrganizations(searchFor(search)),
-});
-
-type Records = Loaded<ReturnType<typeof load>>;
-
-/** Everything that is known about one review, and what an agent can do about it. */
-export const reviewPage = query({
-  load,
-  view: (actor, records, { search }, context) => {
-    const person = agent(actor, context);
-    const [review] = records.review;
-    if (!review) throw new Refusal("notFound", "errors.404");
-    const searched = searchFor(search);
-    const request = review.kind === "accessRequest" ? (records.request[0] ?? null) : null;
-    const own = review.personId === person.id && review.kind !== "vacancy";
-    return {
-      ...line(review, context.now),
-      decisions: own
-        ? []
-        : reviewDecisions[review.kind].filter((decision) => lifecycle.next(review.state, decision) !== null),
-      own,
-      proof: proof(review, records, context.today),
-      organizations: organizations(review, records),
-      administrators: records.above.filter(counts).map((seat) => ({
-        name: seat.name,
-        email: seat.email,
-        organization: seat.organizationName,
-        since: seat.createdAt,
-      })),
-      identifier: review.kind === "identifier" ? identifierEvidence(records) : null,
-      people: review.kind === "vacancy" ? records.people : [],
-      earlier: records.earlier,
-      request: request && {
-        since: request.createdAt,
-        reason: request.reason,
-        question: request.question,
-        answer: request.answer,
-        asked: askedOf(request).map(({ name, email, at, delivery }) => ({
-          name,
-          email,
-          at,
-          delivered: delivery === "delivered",
-          unreachable: hasFailed(delivery),
-        })),
-      },
-      /** What a request can be approved with. */
-      roles: review.organizationId === null ? smartAccountRoles : customerRoles,
-      reclaim: records.reclaim[0] ?? null,
-      appointed: (review.state === "appointed" && records.appointed[0]) || null,
-      search: isSearched(searched) ? { text: search, ...found(records.found) } : null,
-    };
-  },
-});
-
-export type ReviewView = ViewOf<typeof reviewPage>;
-
-/** The contract and the device, and whether they still prove what they proved; null without any. */
-function proof(review: ReviewRow, { contract, entitlement, device }: Records, today: string) {
-  const { contractNumber, serialNumber, email } = review;
-  if (!contractNumber) return null;
-  const evidence = {
-    contract: contract[0] ?? null,
-    entitlement: entitlement[0] ?? null,
-    device: device[0] ?? null,
-  };
-  return {
-    contractNumber,
-    serialNumber,
-    ...evidence,
-    holds: Object.keys(verify({ email: email ?? "", contractNumber }, evidence, today)).length === 0,
-  };
-}
-
-/** The organization asked for, the contract's and the device's with all above them, widest first. */
-function organizations({ organizationId }: ReviewRow, { related, contract, device }: Records) {
-  const ofContract = contract[0]?.organizationId;
-  const ofDevice = device[0]?.organizationId;
-  const from = [organizationId, ofContract, ofDevice].flatMap((id) => id ?? []);
-  return widestFirst(from, related).map(({ domains, ...one }) => ({
-    ...one,
-    domains: JSON.parse(domains) as readonly string[],
-    isAsked: one.id === organizationId,
-    isOfContract: one.id === ofContract,
-    isOfDevice: one.id === ofDevice,
-  }));
-}

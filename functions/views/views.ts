@@ -1,4 +1,4 @@
-import type { Problem } from "#functions/http/problem.ts";
+import type { Problem } from "./problem.ts";
 import { accessPage } from "./accounts/accounts.ts";
 import { accountHistoryPage } from "./account/history.ts";
 import { accountOverviewPage } from "./account/overview.ts";
@@ -17,12 +17,14 @@ import { organizationsPage } from "./organizations.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
 import { organizationRequestPage, organizationRequestsPage } from "./organization/requests.ts";
-import { portalPage, tasksPage } from "./portal.ts";
+import { portalPage } from "./portal.ts";
+import { tasksPage } from "./tasks.ts";
 import { profilePage } from "./profile.ts";
 import type { Query, ViewOf } from "#functions/command/query.ts";
 import { requestsPage } from "./requests.ts";
-import { ownRequestPage } from "./own-request.ts";
-import { reviewPage, reviewsPage } from "./reviews.ts";
+import { requestPage } from "./request.ts";
+import { reviewPage } from "./review.ts";
+import { reviewsPage } from "./reviews.ts";
 
 /** Every page that reads, by its place in `src/pages/[lang]`, which is its address too. */
 const declared = {
@@ -37,7 +39,7 @@ const declared = {
   "onboarding/hand-over": handOverPage,
   "link/[token]": linkPage,
   requests: requestsPage,
-  "requests/[id]": ownRequestPage,
+  "requests/[id]": requestPage,
   reviews: reviewsPage,
   "reviews/[id]": reviewPage,
   organizations: organizationsPage,

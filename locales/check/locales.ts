@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding } from "./finding.ts";
-import { readLocales } from "./read.ts";
+import type { Finding } from "./reading/finding.ts";
+import { readLocales } from "./reading/read.ts";
 import { elision } from "./rules/elision.ts";
 import { glossaryRules, type Glossary } from "./rules/glossary.ts";
 import { placeholderRules } from "./rules/placeholders.ts";
@@ -11,7 +11,7 @@ import { textRules } from "./rules/text.ts";
 import { typography } from "./rules/typography.ts";
 import { voice } from "./rules/voice.ts";
 
-export { inWords, type Finding } from "./finding.ts";
+export { inWords, type Finding } from "./reading/finding.ts";
 
 /** Everything that an editor has to mend in a `locales/` folder; empty when it is complete. */
 export function checkLocales(dir: string): Finding[] {

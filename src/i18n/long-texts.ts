@@ -1,5 +1,5 @@
 import type { MdastPluginDefinition } from "satteri";
-import { brand } from "#src/brand.ts";
+import { brand } from "#src/brand/brand.ts";
 
 const names: Record<string, string> = {
   portal: brand.portal,

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import type { MessageKey } from "#locales/keys.ts";
-import { brand } from "#src/brand.ts";
+import { brand } from "#src/brand/brand.ts";
 import { formats } from "./formats.ts";
 import type { Language } from "./languages.ts";
 

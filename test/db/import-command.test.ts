@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { importWorld, type ImportWorld, organization } from "./import-world.ts";
 
 let world: ImportWorld;
@@ -87,7 +87,7 @@ test.each([
   ["device", 1500],
 ])(
   "killed while %s rows are written and run again, it ends where an undisturbed run ends",
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   async (table, some) => {
     const directory = world.directory(many(6000));
     await world.command([directory]).ended;
@@ -96,7 +96,10 @@ test.each([
     const written = async () => Number((await world.rows(`select count(*) as n from ${table}`))[0]!.n);
 
     const { child, ended } = world.command([directory]);
-    while ((await written()) < some) await sleep(1);
+    await vi.waitFor(async () => expect(await written()).toBeGreaterThanOrEqual(some), {
+      timeout: 30_000,
+      interval: 1,
+    });
     child.kill("SIGKILL");
     await ended;
 

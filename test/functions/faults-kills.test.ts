@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ownOperation } from "#functions/command/command.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { type Colleague, type Company, type Reply, startStage, type Stage } from "#test/helpers/stage.ts";
@@ -24,6 +24,9 @@ interface Ended {
   readonly strange: string[];
 }
 
+/** Writes that were acknowledged, of all writers. */
+let written = 0;
+
 /** Goes on with new people until told to stop; each POST is sent again with the same operation id until it is answered. */
 async function write(going: () => boolean): Promise<Ended> {
   const acknowledged: string[] = [];
@@ -38,9 +41,10 @@ async function write(going: () => boolean): Promise<Ended> {
     ] as const) {
       const operationId = randomUUID() as string as OperationId;
       const reply = await untilAnswered(() => stage.post(person, path, { ...fields, operationId }));
-      if (reply.status === 303)
+      if (reply.status === 303) {
         acknowledged.push(ownOperation(action, { session: person, operationId }, fields));
-      else strange.push(`${action}: ${reply.status}`);
+        written += 1;
+      } else strange.push(`${action}: ${reply.status}`);
     }
   }
   return { acknowledged, strange };
@@ -62,8 +66,11 @@ async function under(kill: () => void, times: number) {
   let going = true;
   const all = Promise.all(Array.from({ length: writers }, () => write(() => going)));
   const away: number[] = [];
+  const before = written;
   for (let number = 0; number < times; number += 1) {
     await sleep(150 + Math.random() * 250);
+    const enough = before + (number + 1) * 10;
+    await vi.waitFor(() => expect(written).toBeGreaterThan(enough), { timeout: 10_000, interval: 10 });
     const began = performance.now();
     kill();
     await sleep(20);

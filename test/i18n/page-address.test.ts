@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from "vitest";
-import type { PageAddress } from "#src/i18n/page-address.ts";
+import type { PageAddress } from "#src/page-address.ts";
 
 test("an address in a page is one that is declared", () => {
   expectTypeOf<PageAddress<"onboarding/verify">>().toEqualTypeOf<"onboarding/verify">();

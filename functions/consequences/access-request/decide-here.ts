@@ -1,11 +1,17 @@
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { window } from "#src/domain/limits.ts";
-import { forbidden, Refusal } from "#src/domain/refusal.ts";
+import { Refusal , forbidden } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Decision, Fields } from "#functions/command/command.ts";
-import { decide, type DecisionRecords, settled } from "./decide.ts";
-import { administratorIn, isRepeated, requestAddress } from "#functions/standing/decision.ts";
+import {
+  administratorIn,
+  alreadySettled,
+  type DecisionRecords,
+  isRepeated,
+  requestAddress,
+} from "#functions/standing/decision.ts";
+import { decide } from "./decide.ts";
 
 /** A request on the list of its place. */
 export const listed = (request: AccessRequestRow, now: number) => ({
@@ -37,9 +43,8 @@ export function decideHere(
   if (!request) throw new Refusal("notFound", "errors.404");
   const next = address(request.id);
   if (request.state !== "pending" && isRepeated(request, person, fields)) return { next };
-  if (!isUndecided(request)) throw settled(request);
+  if (!isUndecided(request)) throw alreadySettled(request);
   const decider = administratorIn(records, person);
   if (!decider) throw forbidden("decision.own");
-  const { choice: _, ...follows } = decide(records, decider, fields, context);
-  return { next, ...follows };
+  return { next, ...decide(records, decider, fields, context) };
 }

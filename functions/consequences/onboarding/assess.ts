@@ -9,20 +9,18 @@ import type { Tries } from "#functions/quotas/quota.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 
-interface Case {
+interface Case extends Tries<"ask"> {
   readonly person: Person;
   readonly registration: { readonly id: RegistrationId; readonly state: "draft" };
   /** Null when none of those listed was the right one. */
   readonly organization: { readonly id: OrganizationId; readonly name: string } | null;
   readonly reasons: readonly ReviewReason[];
   readonly known: KnownAgents;
-  /** How often this person made somebody decide. */
-  readonly tries: Tries<"ask">;
 }
 
 /** Hands a registration to an agent; the person is told until when (src/domain/README.md 2.6). */
 export function assessByAgent(
-  { person, registration, organization, reasons, known, tries }: Case,
+  { person, registration, organization, reasons, known, ...tries }: Case,
   context: Context,
 ): Consequences {
   const counted = askingSomebody.take(tries, { ask: person.id }, context);

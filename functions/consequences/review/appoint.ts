@@ -1,125 +1,99 @@
-import { mustChange } from "#db/client.ts";
 import { moveAccessRequest } from "#db/queries/access-request.ts";
-import { isEnabled } from "#db/queries/person.ts";
-import { addSeat } from "#db/queries/seat.ts";
 import { endLinks } from "#db/queries/link.ts";
-import { giveRole } from "#db/queries/role.ts";
+import { isEnabled } from "#db/queries/person.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
+import type { ReviewRow } from "#db/queries/review.ts";
+import { addSeat } from "#db/queries/seat.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
-import { newId, type OrganizationId, type PersonId, type SeatId } from "#src/domain/ids.ts";
-import { limits, terms } from "#src/domain/limits.ts";
+import type { PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
-import type { Context } from "#functions/context/context.ts";
-import type { Mail } from "#functions/emails/mail.ts";
-import type { Reader } from "#functions/emails/letter.ts";
-import { issueLink } from "#functions/context/links.ts";
+import {
+  change,
+  type Consequences,
+  move,
+  record,
+  tell,
+  together,
+  write,
+} from "#functions/command/consequences.ts";
 import { endCases } from "#functions/consequences/access-request/end-cases.ts";
-import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
-import type { Case, Consequences } from "./kinds/kind.ts";
+import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { settleIn } from "#functions/consequences/seat/settle-in.ts";
+import type { Context } from "#functions/context/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import type { ParamsOf } from "#functions/emails/templates.ts";
+import type { ReviewRecords } from "#functions/standing/review.ts";
+import type { Case } from "./case.ts";
 import { overtakeVacancies } from "./overtake-vacancies.ts";
 
-type Told = Extract<Mail, { template: "review-outcome" }>["params"];
+type Appointee = Reader & { readonly id: PersonId };
+
+/** In the words of the message; `asked`: the organization that was asked for, which may be another one. */
+type Matter = Pick<ParamsOf<"review-outcome">, "matter"> & { readonly asked: string | null };
 
 /**
  * An agent makes somebody administrator of an organization: a seat last on its list, the role that comes with it, and
  * whatever waited for that is settled. Refuses an unknown organization and who administers it already.
  */
-export function appointing(
+export function appoint(
   { review, records, agent }: Case,
-  to: Reader & { readonly id: PersonId },
-  outcome: Pick<Told, "outcome" | "matter"> & { readonly asked: string | null },
+  to: Appointee,
+  matter: Matter,
   context: Context,
-): Consequences & { readonly organizationId: OrganizationId } {
-  const { now } = context;
-  const [target] = records.target;
+): Consequences & { readonly organizationId: string } {
+  const { id: organizationId, name: organization } = targetOf(review, records, to);
+  const replaces = review.kind === "reclaim";
+  const listed = replaces ? undefined : records.list.find(({ personId }) => personId === to.id);
+  if (listed?.counts) throw invalid({ organizationId: { key: "reviews.errors.administratorAlready" } });
+
+  const seatId = context.newId<SeatId>();
+  const hasRole = records.held.some((one) => one.role === "customer-administrator" && one.endedAt === null);
+  const others = records.vacancies.filter(({ id }) => id !== review.id);
+  return {
+    organizationId,
+    ...together(
+      listed && endSeat(listed, context),
+      addAppointedSeat({ id: seatId, organizationId, personId: to.id, originId: review.id }, context),
+      tell("review-outcome", to, {
+        outcome: "appointed",
+        ...matter,
+        place: organization,
+        reason: null,
+        address: "portal",
+      }),
+      settleIn(to, { seatId, organizationId, organization, originId: review.id, hasRole }, context),
+      settleRequest({ review, records, agent }, organizationId, context),
+      overtakeVacancies(others, context),
+      !replaces &&
+        tellAdministrators(
+          records.above,
+          { organization, organizationId, name: to.name || to.email, change: "appointed" },
+          [to.id],
+        ),
+    ),
+  };
+}
+
+/** The organization that the agent has chosen; refuses one that cannot be for this review, and a disabled person. */
+function targetOf(review: ReviewRow, { target: [target] }: ReviewRecords, to: Appointee) {
   if (!target) throw invalid({ organizationId: { key: "reviews.errors.organizationUnknown" } });
   if (review.kind !== "registration" && target.id !== review.organizationId)
     throw new Refusal("malformed", "errors.400");
   if (review.disabledAt !== null && to.id === review.personId)
     throw invalid({ form: { key: "errors.personDisabled" } });
-  const { id: organizationId, name: organization } = target;
-  const ends = review.kind === "reclaim";
-  const listed = ends ? undefined : records.list.find(({ personId }) => personId === to.id);
-  if (listed?.counts) throw invalid({ organizationId: { key: "reviews.errors.administratorAlready" } });
+  return target;
+}
 
-  const seatId = newId<SeatId>();
-  const roleId = newId();
-  const role = "customer-administrator";
-  const held = records.held.some((one) => one.role === role && one.endedAt === null);
-  const toAccept = issueLink(
-    { purpose: "acceptTerms", email: to.email, subjectId: seatId, lifetime: limits.lastingLink.lifetime },
-    context,
+function addAppointedSeat(
+  seat: Pick<Parameters<typeof addSeat>[0], "id" | "organizationId" | "personId" | "originId">,
+  { now }: Context,
+): Consequences {
+  const { id: subjectId, organizationId, personId } = seat;
+  const origin = "appointment";
+  return together(
+    change(addSeat({ ...seat, origin, createdAt: now }, isEnabled(personId))),
+    record({ subjectId, organizationId, to: origin }),
   );
-  const waiting = settleRequest({ review, records, agent }, organizationId, context);
-  const vacancies = overtakeVacancies(
-    records.vacancies.filter(({ id }) => id !== review.id),
-    context,
-  );
-  return {
-    organizationId,
-    writes: [
-      ...(listed ? ending({ id: listed.seatId }, undefined, context) : []),
-      mustChange(
-        addSeat(
-          {
-            id: seatId,
-            organizationId,
-            personId: to.id,
-            origin: "appointment",
-            originId: review.id,
-            createdAt: now,
-          },
-          isEnabled(to.id),
-        ),
-      ),
-      ...(held
-        ? []
-        : [
-            giveRole({
-              id: roleId,
-              organizationId,
-              personId: to.id,
-              role,
-              originId: review.id,
-              createdAt: now,
-            }),
-          ]),
-      toAccept.write,
-      announceAccess({ personId: to.id, organizationId }, context),
-      ...waiting.writes,
-      ...vacancies.writes,
-    ],
-    audit: [
-      ...(listed ? [{ subjectId: listed.seatId, organizationId, from: listed.origin, to: "ended" }] : []),
-      { subjectId: seatId, organizationId, to: "appointment" },
-      ...(held ? [] : [{ subjectId: roleId, organizationId, to: role }]),
-      ...waiting.audit,
-      ...vacancies.audit,
-    ],
-    mail: [
-      {
-        template: "review-outcome",
-        to,
-        params: { ...outcome, place: organization, reason: null, address: "portal" },
-      },
-      { template: "welcome", to, params: { organization } },
-      { template: "customer-administrator-granted", to, params: { organization } },
-      {
-        template: "accept-terms",
-        to,
-        linkId: toAccept.id,
-        params: { organization, version: terms.version, inForceOn: terms.inForceOn },
-      },
-      ...(ends
-        ? []
-        : tellAdministrators(
-            records.above,
-            { organization, organizationId, name: to.name || to.email, change: "appointed" },
-            [to.id],
-          )),
-    ],
-  };
 }
 
 /** What the person had asked for there needs no answer any more. */
@@ -127,32 +101,30 @@ function settleRequest(
   { review, records, agent }: Pick<Case, "review" | "records" | "agent">,
   organizationId: OrganizationId,
   context: Context,
-): Pick<Consequences, "writes" | "audit"> {
+) {
   const [request] = records.request;
-  if (!request || !isUndecided(request)) return { writes: [], audit: [] };
-  const { id, state, registrationId, registrationState } = request;
+  if (!request || !isUndecided(request)) return null;
+  const { id, registrationId, registrationState } = request;
+  const { now } = context;
   const others = records.cases.filter(({ id: one }) => one !== review.id && String(one) !== review.subjectId);
-  const cases = endCases(others, "appointment", agent, context);
-  const registration =
-    registrationId && registrationState === "requested"
-      ? { id: registrationId, state: registrationState }
-      : null;
-  return {
-    writes: [
-      mustChange(moveAccessRequest({ id, state }, "expire", { decidedAt: context.now })),
-      endLinks("decideRequest", id, context.now),
-      endLinks("answerQuestion", id, context.now),
-      ...(registration
-        ? [mustChange(moveRegistration(registration, "appoint", { changedAt: context.now }))]
-        : []),
-      ...cases.writes,
-    ],
-    audit: [
-      { subjectId: id, organizationId: request.organizationId, from: state, to: "expired" },
-      ...(registration
-        ? [{ subjectId: registration.id, organizationId, from: registration.state, to: "administrator" }]
-        : []),
-      ...cases.audit,
-    ],
-  };
+  return together(
+    move(
+      moveAccessRequest,
+      request,
+      "expire",
+      { decidedAt: now },
+      { organizationId: request.organizationId },
+    ),
+    write(endLinks("decideRequest", id, now), endLinks("answerQuestion", id, now)),
+    registrationId &&
+      registrationState === "requested" &&
+      move(
+        moveRegistration,
+        { id: registrationId, state: registrationState },
+        "appoint",
+        { changedAt: now },
+        { organizationId },
+      ),
+    endCases(others, "appointment", agent, context),
+  );
 }

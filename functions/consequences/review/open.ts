@@ -1,12 +1,12 @@
 import { addReview } from "#db/queries/review.ts";
-import { newId, type OrganizationId, type PersonId, type ReviewId } from "#src/domain/ids.ts";
+import type { PersonId, ReviewId , OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
+import { type Consequences, record, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
-import type { Accepted } from "#functions/command/command.ts";
 import { agentsAmong, type KnownAgents } from "#functions/rights/agent.ts";
 
-interface Case {
+interface Opening {
   readonly kind: ReviewKind;
   /** What it decides on, by its kind. */
   readonly subjectId: string;
@@ -20,40 +20,29 @@ interface Case {
 
 /** Puts something into the agents' queue, with a clock; every agent is told (src/domain/README.md 2.6). */
 export function openReview(
-  { kind, subjectId, person, organizationId = null, placeName, reasons }: Case,
+  { kind, subjectId, person, organizationId = null, placeName, reasons }: Opening,
   known: KnownAgents,
-  { now, settings }: Context,
-): Pick<Accepted, "writes" | "audit" | "mail"> & { readonly dueAt: number } {
+  { now, settings, newId }: Context,
+): Consequences & { readonly dueAt: number } {
   const id = newId<ReviewId>();
+  const personId = person?.id ?? null;
   const dueAt = now + limits.review.answerWithin;
+  const row = { id, kind, subjectId, personId, organizationId, reasons, dueAt, createdAt: now };
+  const params = {
+    reviewId: id,
+    kind,
+    name: person?.name ?? null,
+    email: person?.email ?? null,
+    place: placeName,
+    reasons,
+    dueAt,
+  };
   return {
     dueAt,
-    writes: [
-      addReview({
-        id,
-        kind,
-        subjectId,
-        personId: person?.id ?? null,
-        organizationId,
-        reasons,
-        state: "open",
-        dueAt,
-        createdAt: now,
-      }),
-    ],
-    audit: [{ subjectId: id, organizationId, to: "open" }],
-    mail: agentsAmong(settings.agents, known).map((to) => ({
-      template: "review-waiting" as const,
-      to,
-      params: {
-        reviewId: id,
-        kind,
-        name: person?.name ?? null,
-        email: person?.email ?? null,
-        place: placeName,
-        reasons,
-        dueAt,
-      },
-    })),
+    ...together(
+      write(addReview({ ...row, state: "open" })),
+      record({ subjectId: id, organizationId, to: "open" }),
+      agentsAmong(settings.agents, known).map((to) => tell("review-waiting", to, params)),
+    ),
   };
 }

@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import { giveRole as addRole, type Where } from "#db/queries/role.ts";
+import { giveRole as insertRole, type Where } from "#db/queries/role.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Role } from "#src/domain/role.ts";
 import { change, type Consequences, record, together, write } from "#functions/command/consequences.ts";
@@ -14,12 +14,17 @@ interface Given {
 }
 
 /** Somebody has a role from now on, as long as `right` holds; the provider's tools are told. */
-export function giveRole(where: Where, given: Given, context: Context, right?: SQL): Consequences {
-  const id = context.newId();
-  const { organizationId } = where;
-  return together(
-    change(addRole({ id, ...where, ...given, createdAt: context.now }, right)),
+export const giveRole = (where: Where, given: Given, context: Context, right?: SQL): Consequences =>
+  together(
+    addRole(where, given, context, right),
     write(announceAccess({ personId: given.personId, ...where }, context)),
-    record({ subjectId: id, organizationId, to: given.role }),
+  );
+
+/** The role alone, for what gives several and tells of them at once. */
+export function addRole(where: Where, given: Given, context: Context, right?: SQL): Consequences {
+  const id = context.newId();
+  return together(
+    change(insertRole({ id, ...where, ...given, createdAt: context.now }, right)),
+    record({ subjectId: id, organizationId: where.organizationId, to: given.role }),
   );
 }

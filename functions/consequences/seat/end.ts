@@ -2,31 +2,46 @@ import type { SQL } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import { endLinks } from "#db/queries/link.ts";
-import { endSeat } from "#db/queries/seat.ts";
+import { endSeat as close } from "#db/queries/seat.ts";
 import type { PersonId, SeatId } from "#src/domain/ids.ts";
-import { counts } from "#src/domain/seat.ts";
+import { counts, type SeatOrigin } from "#src/domain/seat.ts";
+import { change, type Consequences, record, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Mail } from "#functions/emails/mail.ts";
 
-/** Who decides without this seat, at the organization or above it. */
-export const othersThan = (seatId: SeatId, seats: readonly Administrator[]) =>
-  seats.filter((seat) => seat.seatId !== seatId && counts(seat));
+interface Ending {
+  readonly seatId: SeatId;
+  readonly organizationId: string;
+  readonly origin: SeatOrigin;
+}
+
+/** A seat ends as long as a condition holds, and with it the link by which its terms could still be accepted. */
+export const endSeat = (
+  { seatId, organizationId, origin }: Ending,
+  { now }: Pick<Context, "now">,
+  guard?: SQL,
+): Consequences =>
+  together(
+    change(close(seatId, now, guard)),
+    write(endLinks("acceptTerms", seatId, now)),
+    record({ subjectId: seatId, organizationId, from: origin, to: "ended" }),
+  );
+
+/** Tells the administrators of the organization itself that one came or went. */
+export const tellAdministrators = (
+  seats: readonly Administrator[],
+  params: Extract<Mail, { template: "administrator-changed" }>["params"],
+  except: readonly PersonId[],
+): Consequences =>
+  together(
+    seats
+      .filter((seat) => seat.distance === 0 && counts(seat) && !except.includes(seat.personId))
+      .map((to) => tell("administrator-changed", to, params)),
+  );
 
 /** Ends a seat as long as a condition holds, and the link by which its terms could still be accepted. */
 export const ending = (
   { id }: { readonly id: SeatId },
   right: SQL | undefined,
   { now }: Context,
-): readonly Write[] => [mustChange(endSeat(id, now, right)), endLinks("acceptTerms", id, now)];
-
-type Told = Extract<Mail, { template: "administrator-changed" }>["params"];
-
-/** Tells the administrators of the organization itself that one came or went. */
-export const tellAdministrators = (
-  seats: readonly Administrator[],
-  params: Told,
-  except: readonly PersonId[],
-): readonly Mail[] =>
-  seats
-    .filter((seat) => seat.distance === 0 && counts(seat) && !except.includes(seat.personId))
-    .map((to) => ({ template: "administrator-changed", to, params }));
+): readonly Write[] => [mustChange(close(id, now, right)), endLinks("acceptTerms", id, now)];

@@ -1,19 +1,15 @@
-import { mustChange } from "#db/client.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
-import { accountAdministrators } from "#db/queries/account-role.ts";
-import { ofRequest, passOn as recordStage } from "#db/queries/access-request.ts";
-import { administratorsAt } from "#db/queries/administrator.ts";
+import { passOn as recordStage } from "#db/queries/access-request.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { escalate } from "#src/domain/access-request.ts";
-import { limits } from "#src/domain/limits.ts";
-import { counts } from "#src/domain/seat.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
+import { change, type Consequences, record, tell, together } from "#functions/command/consequences.ts";
+import { sendLink } from "#functions/consequences/link.ts";
+import { openReview } from "#functions/consequences/review/open.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
-import type { Mail } from "#functions/emails/mail.ts";
-import { issueLink } from "#functions/context/links.ts";
-import { scheduledCommand } from "#functions/command/command.ts";
-import { knownAgents } from "#functions/rights/agent.ts";
-import { openReview } from "#functions/consequences/review/open.ts";
+import { type KnownAgents, knownAgents } from "#functions/rights/agent.ts";
+import { deciderRecords, everyDecider } from "#functions/standing/deciders.ts";
 
 /**
  * Passes on what nobody answers: a reminder, the next administrators, an agent (src/domain/README.md 2.4 and
@@ -24,8 +20,7 @@ export const passOn = scheduledCommand({
   input: ({ id = "" }) => ({ id }),
   load: ({ id }, context) => ({
     request: requestById(id),
-    administrators: administratorsAt(ofRequest(id, "organization_id")),
-    accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
+    ...deciderRecords(id),
     cases: openCasesOf(id),
     ...knownAgents(context),
   }),
@@ -34,16 +29,12 @@ export const passOn = scheduledCommand({
     const next = `requests/${id}`;
     const [request] = loaded.request;
     if (request?.state !== "pending") return { next };
-    const { now } = context;
-    const others = [
-      ...loaded.administrators.filter(counts),
-      ...loaded.accountAdministrators.map((one) => ({ ...one, distance: 0 })),
-    ].filter(({ personId }) => personId !== request.requesterId);
+    const others = everyDecider(loaded).filter(({ personId }) => personId !== request.requesterId);
     const asked = askedOf(request).filter(({ live }) => live);
     const { stage, remind, open, agent } = escalate(
       {
         stage: request.stage,
-        waited: now - request.clockAt,
+        waited: context.now - request.clockAt,
         asked: asked.map(({ email }) => email),
       },
       others,
@@ -51,52 +42,24 @@ export const passOn = scheduledCommand({
     const reviewed = loaded.cases.some(({ kind }) => kind === "accessRequest");
     if (stage === request.stage && !open.length && (!agent || reviewed)) return { next };
 
-    const opened = open.map((to) => openTo(request, to, context));
-    const review =
-      agent && !reviewed
-        ? openReview(
-            {
-              kind: "accessRequest",
-              subjectId: id,
-              person: requesterOf(request),
-              organizationId: request.organizationId,
-              placeName: request.placeName,
-              reasons: [others.length ? "unanswered" : "nobodyDecides"],
-            },
-            loaded.known,
-            context,
-          )
-        : { writes: [], audit: [], mail: [] };
+    const { organizationId, state } = request;
     return {
       next,
-      writes: [
-        mustChange(recordStage(request, stage)),
-        ...opened.map(({ write }) => write),
-        ...review.writes,
-      ],
-      audit: [
-        { subjectId: id, organizationId: request.organizationId, from: "pending", to: "pending" },
-        ...review.audit,
-      ],
-      mail: [
-        ...remind.map((to) =>
-          reminder(
+      ...together(
+        change(recordStage(request, stage)),
+        record({ subjectId: id, organizationId, from: state, to: state }),
+        remind.map((to) =>
+          remindWith(
+            asked.find(({ email }) => email === to.email)!,
             request,
             to,
-            asked.find(({ email }) => email === to.email)!,
           ),
         ),
-        ...opened.map(({ mail }) => mail),
-        ...review.mail,
-      ],
+        open.map((to) => openTo(to, request, context)),
+        agent && !reviewed && openToAgents(request, others.length > 0, loaded.known, context),
+      ),
     };
   },
-});
-
-const requesterOf = ({ requesterId: id, requesterName: name, requesterEmail: email }: AccessRequestRow) => ({
-  id,
-  name,
-  email,
 });
 
 const about = (request: AccessRequestRow) => ({
@@ -107,21 +70,36 @@ const about = (request: AccessRequestRow) => ({
 });
 
 /** Carries the link that this person has already. */
-const reminder = (
+const remindWith = (
+  { linkId }: Pick<ReturnType<typeof askedOf>[number], "linkId">,
   request: AccessRequestRow,
   to: Reader,
-  { linkId }: Pick<ReturnType<typeof askedOf>[number], "linkId">,
-): Mail => ({ template: "reminder-to-decide", to, linkId, params: about(request) });
+): Consequences => tell("reminder-to-decide", to, about(request), { linkId });
 
 /** A link of one's own for somebody who is asked as well from now on. */
-function openTo(request: AccessRequestRow, to: Reader, context: Context) {
-  const { lifetime } = limits.lastingLink;
-  const link = issueLink(
-    { purpose: "decideRequest", email: to.email, subjectId: request.id, lifetime },
+function openTo(to: Reader, request: AccessRequestRow, context: Context): Consequences {
+  const { id: subjectId, contractNumber, serialNumber, reason } = request;
+  const params = { ...about(request), contractNumber, serialNumber, reason };
+  return sendLink({ purpose: "decideRequest", to, subjectId }, "request-opened-to-you", params, context);
+}
+
+function openToAgents(
+  request: AccessRequestRow,
+  somebodyDecides: boolean,
+  known: KnownAgents,
+  context: Context,
+): Consequences {
+  const { id: subjectId, requesterId, requesterName, requesterEmail, organizationId, placeName } = request;
+  return openReview(
+    {
+      kind: "accessRequest",
+      subjectId,
+      person: { id: requesterId, name: requesterName, email: requesterEmail },
+      organizationId,
+      placeName,
+      reasons: [somebodyDecides ? "unanswered" : "nobodyDecides"],
+    },
+    known,
     context,
   );
-  const { contractNumber, serialNumber, reason } = request;
-  const params = { ...about(request), contractNumber, serialNumber, reason };
-  const mail: Mail = { template: "request-opened-to-you", to, linkId: link.id, params };
-  return { write: link.write, mail };
 }

@@ -1,18 +1,17 @@
 import type { KeyIn } from "#locales/keys.ts";
-import { addAccessRequest, openRequestFor } from "#db/queries/access-request.ts";
+import { openRequestFor } from "#db/queries/access-request.ts";
 import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
 import { accountAdministrators, holdingsInAccount } from "#db/queries/account-role.ts";
-import { mustHold } from "#db/client.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
-import { type AccessRequestId, newId } from "#src/domain/ids.ts";
-import { limits } from "#src/domain/limits.ts";
+import type { AccessRequestId } from "#src/domain/ids.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
-import { issueLink } from "#functions/context/links.ts";
+import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { accountFound } from "#functions/standing/account-found.ts";
 import { accountName } from "#functions/input/grant.ts";
 import { command } from "#functions/command/command.ts";
+import { hold, together } from "#functions/command/consequences.ts";
 import { askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 
@@ -64,39 +63,21 @@ export const requestAccountAccess = command({
     if (problem) throw invalid({ reason: problem });
 
     const counted = askingSomebody.take(loaded, { ask: person.id }, context);
-    const { now } = context;
-    const id = newId<AccessRequestId>();
-    const links = loaded.administrators.map((to) => ({
-      to,
-      ...issueLink(
-        { purpose: "decideRequest", email: to.email, subjectId: id, ...limits.lastingLink },
-        context,
-      ),
-    }));
+    const id = context.newId<AccessRequestId>();
+    const { name, email } = person;
     const organization = accountName({ name: account.name ?? "", domain });
     return {
       next: `requests/${id}`,
-      writes: [
-        ...counted.writes,
-        mustHold(isActiveAccount(account.id)),
-        addAccessRequest({
-          id,
-          requesterId: person.id,
-          accountId: account.id,
-          reason,
-          state: "pending",
-          clockAt: now,
-          createdAt: now,
-        }),
-        ...links.map(({ write }) => write),
-      ],
-      audit: [{ subjectId: id, to: "pending" }],
-      mail: links.map(({ to, id: linkId }) => ({
-        template: "request-to-decide" as const,
-        to,
-        linkId,
-        params: { name: person.name, email: person.email, organization, reason },
-      })),
+      ...together(
+        counted,
+        hold(isActiveAccount(account.id)),
+        addRequest(
+          { id, requesterId: person.id, accountId: account.id, reason },
+          loaded.administrators,
+          { name, email, organization, reason },
+          context,
+        ),
+      ),
     };
   },
 });

@@ -1,15 +1,13 @@
-import { mustChange } from "#db/client.ts";
-import { addAccessRequest } from "#db/queries/access-request.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { endLinks } from "#db/queries/link.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
-import { type AccessRequestId, newId } from "#src/domain/ids.ts";
-import { limits } from "#src/domain/limits.ts";
-import { issueLink } from "#functions/context/links.ts";
+import type { AccessRequestId } from "#src/domain/ids.ts";
 import { command } from "#functions/command/command.ts";
+import { move, together, write } from "#functions/command/consequences.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
+import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
 
 /** *Confirm your request*: asks the nearest organization's first administrator (src/domain/README.md 2.4). */
 export const requestAccess = command({
@@ -28,55 +26,32 @@ export const requestAccess = command({
     if (at.accessHeld) return { next: "onboarding/status" };
 
     const counted = askingSomebody.take(loaded, { ask: person.id }, context);
-    const { now } = context;
-    const id = newId<AccessRequestId>();
+    const id = context.newId<AccessRequestId>();
     const { organizationId } = at.contract!;
-    const link = issueLink(
-      {
-        purpose: "decideRequest",
-        email: administrator.email,
-        subjectId: id,
-        lifetime: limits.lastingLink.lifetime,
-      },
-      context,
-    );
+    const numbers = {
+      contractNumber: at.answers.contractNumber!,
+      serialNumber: at.answers.serialNumber!,
+    };
+    const { name, email } = person;
     return {
       next: "onboarding/status",
-      writes: [
-        ...counted.writes,
-        mustChange(moveRegistration({ id: draft.id, state: "draft" }, "request", { changedAt: now })),
-        endLinks("confirmAddress", draft.id, now),
-        addAccessRequest({
-          id,
-          requesterId: person.id,
-          organizationId,
-          registrationId: draft.id,
-          contractNumber: at.answers.contractNumber!,
-          serialNumber: at.answers.serialNumber!,
-          state: "pending",
-          clockAt: now,
-          createdAt: now,
-        }),
-        link.write,
-      ],
-      audit: [
-        { subjectId: draft.id, organizationId, from: "draft", to: "requested" },
-        { subjectId: id, organizationId, to: "pending" },
-      ],
-      mail: [
-        {
-          template: "request-to-decide",
-          to: administrator,
-          linkId: link.id,
-          params: {
-            name: person.name,
-            email: person.email,
-            organization: at.organizationName(organizationId),
-            contractNumber: at.answers.contractNumber!,
-            serialNumber: at.answers.serialNumber!,
-          },
-        },
-      ],
+      ...together(
+        counted,
+        move(
+          moveRegistration,
+          { id: draft.id, state: "draft" },
+          "request",
+          { changedAt: context.now },
+          { organizationId },
+        ),
+        write(endLinks("confirmAddress", draft.id, context.now)),
+        addRequest(
+          { id, requesterId: person.id, organizationId, registrationId: draft.id, ...numbers },
+          [administrator],
+          { name, email, organization: at.organizationName(organizationId), ...numbers },
+          context,
+        ),
+      ),
     };
   },
 });

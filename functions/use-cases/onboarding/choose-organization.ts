@@ -1,7 +1,7 @@
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { saveAnswers } from "#db/queries/registration.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
-import { organization } from "#src/domain/journeys/onboarding/steps/organization.ts";
+import { organization } from "#src/domain/journeys/onboarding/organization.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";
 import { command } from "#functions/command/command.ts";
@@ -34,7 +34,7 @@ export const chooseOrganization = command({
     const { draft } = at;
     if (!draft || !at.verified) return { next: at.here };
     const registration = { id: draft.id, state: "draft" as const };
-    const matter = { person, registration, known: loaded.known, tries: loaded };
+    const matter = { ...loaded, person, registration };
 
     if (organizationId === "none")
       return {

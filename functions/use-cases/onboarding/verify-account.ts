@@ -4,7 +4,7 @@ import { endLinks } from "#db/queries/link.ts";
 import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
 import type { RegistrationId } from "#src/domain/ids.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
-import { verify } from "#src/domain/journeys/onboarding/steps/verify.ts";
+import { verify } from "#src/domain/journeys/onboarding/verify.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";

@@ -9,7 +9,8 @@ import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { ending, othersThan, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 import { knownAddress } from "#functions/input/address.ts";
 
 /** Removes somebody from an organization: ends the seat and every role there; never the last administrator. */
@@ -88,7 +89,7 @@ export const removePerson = command({
                 change: "removed",
               },
               [me.id, person.id],
-            )
+            ).mail
           : []),
       ],
     };

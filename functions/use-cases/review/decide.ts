@@ -1,4 +1,3 @@
-import { mustChange } from "#db/client.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { moveReview, type ReviewRow } from "#db/queries/review.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
@@ -8,10 +7,12 @@ import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions }
 import { manyLines } from "#src/domain/text.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { command, type Fields } from "#functions/command/command.ts";
+import { change, record, recordedAs, together, write } from "#functions/command/consequences.ts";
 import { agent } from "#functions/rights/agent.ts";
 import { ask } from "#functions/consequences/review/ask.ts";
 import { kinds } from "#functions/consequences/review/kinds/kinds.ts";
-import type { Case, Consequences, Decide } from "#functions/consequences/review/kinds/kind.ts";
+import type { Case } from "#functions/consequences/review/case.ts";
+import type { Decide } from "#functions/consequences/review/kinds/kind.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
 
 /** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */
@@ -27,7 +28,7 @@ export const decideReview = command({
     fields,
   }),
 
-  load: (given) => reviewRecords(given),
+  load: reviewRecords,
 
   attempt: ({ review: [review] }) =>
     review ? { subjectId: review.id, organizationId: review.organizationId } : null,
@@ -44,35 +45,22 @@ export const decideReview = command({
     if (isRepeated(review, decision, comment, person)) return { next };
     const { id, state, organizationId } = review;
     const to = lifecycle.next(state, decision);
-    if (!to) throw settled(review);
+    if (!to) throw alreadySettled(review);
 
-    const { question, personId, writes, audit, mail } = follow(
+    const action = `review.${decision}` as const;
+    const { own, ...follows } = follow(
       { review, agent: person, records, comment, fields },
       decision,
       context,
     );
-    const change =
-      question === undefined
-        ? {
-            decidedAt: context.now,
-            decidedBy: person.id,
-            comment: comment || null,
-            ...(personId && { personId }),
-          }
-        : { question, answer: null };
-    const action = `review.${decision}`;
     return {
       next,
-      writes: [
-        ...writes,
-        mustChange(moveReview({ id, state }, decision, change)),
-        ...(question === undefined ? [endLinks("answerQuestion", id, context.now)] : []),
-      ],
-      audit: [
-        { action, subjectId: id, organizationId, from: state, to },
-        ...audit.map((entry) => ({ action, ...entry })),
-      ],
-      mail,
+      ...together(
+        record({ action, subjectId: id, organizationId, from: state, to }),
+        recordedAs(action, follows),
+        change(moveReview(review, decision, own)),
+        decision !== "ask" && write(endLinks("answerQuestion", id, context.now)),
+      ),
     };
   },
 });
@@ -91,14 +79,20 @@ const isRepeated = (
     ? state === "waiting" && question === comment
     : decidedBy === id && state === lifecycle.next("open", decision);
 
-function follow(of: Case, decision: ReviewDecision, context: Context): Consequences & { question?: string } {
-  if (decision === "ask") return ask(of, context);
+/** What follows besides the review's own change, and what changes in it. */
+function follow(of: Case, decision: ReviewDecision, context: Context) {
+  if (decision === "ask") {
+    const { question, ...asking } = ask(of, context);
+    return { ...asking, own: { question, answer: null } };
+  }
   const decide = (kinds[of.review.kind] as Partial<Record<ReviewDecision, Decide>>)[decision]!;
-  return decide(of, context);
+  const { personId, ...decided } = decide(of, context);
+  const by = { decidedAt: context.now, decidedBy: of.agent.id, comment: of.comment || null };
+  return { ...decided, own: { ...by, ...(personId && { personId }) } };
 }
 
 /** Nobody can decide any more, or not now: says who has, and when. */
-function settled({ state, decidedByName, decidedAt }: ReviewRow): Refusal {
+function alreadySettled({ state, decidedByName, decidedAt }: ReviewRow): Refusal {
   if (state === "waiting") return new Refusal("conflict", "reviews.asked");
   const decided = state === "appointed" || state === "approved" || state === "refused";
   return new Refusal("conflict", decided ? "reviews.decided" : "reviews.over", {

@@ -23,7 +23,8 @@ export const endSeatOfDisabled = scheduledCommand({
         announceAccess({ personId, organizationId }, context),
       ],
       audit: [{ subjectId: id, organizationId, from: seat.origin, to: "ended" }],
-      mail: tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [personId]),
+      mail: tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [personId])
+        .mail,
     };
   },
 });

@@ -11,7 +11,8 @@ import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 import { command } from "#functions/command/command.ts";
 import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
-import { ending, othersThan, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 
 /**
  * An administrator steps down and keeps the other roles. The last one cannot, unless an agent is asked to look for a
@@ -71,7 +72,7 @@ export const stepDown = command({
           loaded.seats,
           { organization: organization.name, organizationId: id, name: me.name, change: "steppedDown" },
           [me.id],
-        ),
+        ).mail,
         ...follows.mail,
       ],
     };

@@ -1,10 +1,10 @@
-import { mustHold } from "#db/client.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { casesAbove, nobodyAdministers } from "#db/queries/vacancy.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { counts } from "#src/domain/seat.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
+import { hold, together } from "#functions/command/consequences.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 
@@ -22,7 +22,7 @@ export const openVacancy = scheduledCommand({
     const [organization] = loaded.organization;
     if (!organization || loaded.administrators.some(counts) || loaded.cases.length)
       return { next: "reviews" };
-    const { writes, audit, mail } = openReview(
+    const review = openReview(
       {
         kind: "vacancy",
         subjectId: id,
@@ -34,6 +34,6 @@ export const openVacancy = scheduledCommand({
       loaded.known,
       context,
     );
-    return { next: "reviews", writes: [mustHold(nobodyAdministers(id)), ...writes], audit, mail };
+    return { next: "reviews", ...together(hold(nobodyAdministers(id)), review) };
   },
 });

@@ -17,6 +17,6 @@ export const overtakeVacancy = scheduledCommand({
   decide: ({ vacancy, administrators }, _, context) => {
     const open = vacancy.filter(isOpen);
     if (!open.length || !administrators.some(counts)) return { next: "reviews" };
-    return { next: "reviews", ...overtakeVacancies(open, context), mail: [] };
+    return { next: "reviews", ...overtakeVacancies(open, context) };
   },
 });

@@ -3,9 +3,8 @@ import { accountIdOf } from "#db/queries/account.ts";
 import { idInAccount } from "#db/queries/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { decisionRecords } from "#functions/consequences/access-request/decide.ts";
 import { attemptAt, decideHere, listed } from "#functions/consequences/access-request/decide-here.ts";
-import { administratorIn, decisionView } from "#functions/standing/decision.ts";
+import { administratorIn, decisionRecords, decisionView } from "#functions/standing/decision.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { query } from "#functions/command/query.ts";
 import {

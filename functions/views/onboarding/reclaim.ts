@@ -3,7 +3,7 @@ import type { Administrator } from "#db/queries/administrator.ts";
 import type { openReclaimsAbove, ReclaimRow } from "#db/queries/reclaim.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Person } from "#functions/context/context.ts";
-import { inOffice } from "#functions/use-cases/reclaim/announce.ts";
+import { nearestInOffice } from "#functions/standing/reclaim.ts";
 
 interface Records {
   readonly reclaim: readonly ReclaimRow[];
@@ -18,7 +18,7 @@ export function reclaimView(
   now: number,
 ) {
   if (!claim) {
-    const [first] = inOffice(deciders, person);
+    const [first] = nearestInOffice(deciders, person);
     if (!first) return null;
     const { organizationId, organizationName: organization } = first;
     return openReclaims.some((one) => one.organizationId === organizationId)

@@ -4,7 +4,7 @@ import { seatList } from "#db/queries/seat-list.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
-import { othersThan } from "#functions/consequences/seat/end.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
 import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
 

@@ -1,6 +1,6 @@
-import type { Finding } from "#locales/check/finding.ts";
-import { passages, plain, words } from "#locales/check/prose.ts";
-import { reference, type LocaleFile, type Locales } from "#locales/check/read.ts";
+import type { Finding } from "#locales/check/reading/finding.ts";
+import { passages, plain, words } from "#locales/check/reading/prose.ts";
+import { reference, type LocaleFile, type Locales } from "#locales/check/reading/read.ts";
 import { englishFor, pairs, type Pair } from "./pairs.ts";
 
 type ByLanguage = Readonly<Record<string, string>>;

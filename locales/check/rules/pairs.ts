@@ -1,4 +1,4 @@
-import { reference, type LocaleFile, type Locales } from "#locales/check/read.ts";
+import { reference, type LocaleFile, type Locales } from "#locales/check/reading/read.ts";
 
 /** A file of a language beside the English file of the same name. */
 export interface Pair {

@@ -1,5 +1,5 @@
-import type { Finding } from "#locales/check/finding.ts";
-import type { Locales } from "#locales/check/read.ts";
+import type { Finding } from "#locales/check/reading/finding.ts";
+import type { Locales } from "#locales/check/reading/read.ts";
 import { englishFor, pairs, plural, type Pair } from "./pairs.ts";
 
 /** Known to every sentence, used or not as the language likes. */

@@ -1,5 +1,5 @@
-import type { Finding } from "#locales/check/finding.ts";
-import type { LocaleFile, Locales } from "#locales/check/read.ts";
+import type { Finding } from "#locales/check/reading/finding.ts";
+import type { LocaleFile, Locales } from "#locales/check/reading/read.ts";
 import { plural } from "./pairs.ts";
 
 /** Plural forms: those of the language, no others, and a French singular that does not swallow the number. */

@@ -1,6 +1,6 @@
-import type { Finding } from "#locales/check/finding.ts";
-import { passages, words, type Passage } from "#locales/check/prose.ts";
-import { reference, type Locales } from "#locales/check/read.ts";
+import type { Finding } from "#locales/check/reading/finding.ts";
+import { passages, words, type Passage } from "#locales/check/reading/prose.ts";
+import { reference, type Locales } from "#locales/check/reading/read.ts";
 import { englishFor, pairs } from "./pairs.ts";
 
 const html = /<\/?[a-z][^>]*>|&(?:[a-z]+|#\d+);/i;

@@ -1,6 +1,6 @@
-import type { Finding } from "#locales/check/finding.ts";
-import { passages } from "#locales/check/prose.ts";
-import type { Locales } from "#locales/check/read.ts";
+import type { Finding } from "#locales/check/reading/finding.ts";
+import { passages } from "#locales/check/reading/prose.ts";
+import type { Locales } from "#locales/check/reading/read.ts";
 
 const untouched = /\{\{[^}]*\}\}|`[^`]*`|\]\([^)]*\)|https?:\/\/\S+/g;
 const narrow = "\u202f";

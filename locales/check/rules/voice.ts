@@ -1,6 +1,6 @@
-import type { Finding } from "#locales/check/finding.ts";
-import { passages, plain, words } from "#locales/check/prose.ts";
-import type { Locales } from "#locales/check/read.ts";
+import type { Finding } from "#locales/check/reading/finding.ts";
+import { passages, plain, words } from "#locales/check/reading/prose.ts";
+import type { Locales } from "#locales/check/reading/read.ts";
 
 /** Says what to do instead of begging or judging (stack: error texts). */
 const avoided: Readonly<Record<string, readonly RegExp[]>> = {

@@ -4,8 +4,8 @@ import { organizationIdOf } from "#src/domain/ids.ts";
 import { currentStep, mayVisit, step, stepBefore, stepAfter, valid } from "#src/domain/journeys/journey.ts";
 import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
-import { organization } from "#src/domain/journeys/onboarding/steps/organization.ts";
-import { verify } from "#src/domain/journeys/onboarding/steps/verify.ts";
+import { organization } from "#src/domain/journeys/onboarding/organization.ts";
+import { verify } from "#src/domain/journeys/onboarding/verify.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { registration } from "#src/domain/registration.ts";
 

@@ -232,5 +232,5 @@ test(
     expect(Object.keys(tally(statuses)).sort()).toEqual(expect.arrayContaining(["200", "303", "404", "422"]));
     expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
   },
-  within(60_000),
+  within(180_000),
 );

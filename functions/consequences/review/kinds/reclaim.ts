@@ -1,94 +1,64 @@
-import { mustChange } from "#db/client.ts";
 import { moveReclaim } from "#db/queries/reclaim.ts";
 import { endLinks } from "#db/queries/link.ts";
-import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { brand } from "#src/brand.ts";
-import type { Context } from "#functions/context/context.ts";
+import { brand } from "#src/brand/brand.ts";
+import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { ending } from "#functions/consequences/seat/end.ts";
-import { appointing } from "#functions/consequences/review/appoint.ts";
-import { required } from "#functions/input/comment.ts";
-import { type Case, type Consequences, type Deciding, readerOf } from "./kind.ts";
-
-function underReview({ review, records: { cases } }: Case) {
-  const one = cases.find(({ id }) => id === (review.subjectId as typeof id));
-  if (one?.type !== "reclaim" || one.state !== "underReview") throw new Refusal("conflict", "errors.moved");
-  return one;
-}
-
-/** The administrators who have gone leave the list; what else they hold, the new one decides on. */
-function endSeats({ records: { list, target } }: Case, context: Context): Consequences {
-  const organization = target[0]?.name ?? "";
-  return {
-    writes: list.flatMap(({ seatId, personId, organizationId }) => [
-      ...ending({ id: seatId }, undefined, context),
-      announceAccess({ personId, organizationId }, context),
-    ]),
-    audit: list.map(({ seatId, organizationId, origin }) => ({
-      subjectId: seatId,
-      organizationId,
-      from: origin,
-      to: "ended",
-    })),
-    mail: list
-      .filter(({ disabledAt }) => disabledAt === null)
-      .map((to) => ({
-        template: "access-changed" as const,
-        to,
-        params: { organization, by: brand.provider, given: [], ended: ["delegated-administrator" as const] },
-      })),
-  };
-}
+import { appoint } from "#functions/consequences/review/appoint.ts";
+import { type Case, readerOf } from "#functions/consequences/review/case.ts";
+import { tellRefused } from "#functions/consequences/review/tell-refused.ts";
+import { endSeat } from "#functions/consequences/seat/end.ts";
+import type { Context } from "#functions/context/context.ts";
+import type { Deciding } from "./kind.ts";
 
 /** Somebody says that the administrators have gone; none objected in time (src/domain/README.md 2.7). */
 export const reclaim: Deciding<"reclaim"> = {
   appoint: (of, context) => {
-    const { review } = of;
-    const claim = underReview(of);
-    const ended = endSeats(of, context);
-    const outcome = { outcome: "appointed", matter: "reclaim", asked: null } as const;
-    const follows = appointing(of, { ...readerOf(review), id: review.personId! }, outcome, context);
-    const to = lifecycle.next(claim.state, "appoint")!;
-    return {
-      writes: [
-        mustChange(moveReclaim(claim, "appoint", { changedAt: context.now })),
-        endLinks("objectToReclaim", claim.id, context.now),
-        ...ended.writes,
-        ...follows.writes,
-      ],
-      audit: [
-        { subjectId: claim.id, organizationId: claim.organizationId, from: claim.state, to },
-        ...ended.audit,
-        ...follows.audit,
-      ],
-      mail: [...follows.mail, ...ended.mail],
-    };
+    const to = { ...readerOf(of.review), id: of.review.personId! };
+    return together(
+      endClaim(of, "appoint", context),
+      endSeats(of, context),
+      appoint(of, to, { matter: "reclaim", asked: null }, context),
+      tellFormerAdministrators(of),
+    );
   },
 
-  refuse: (of, { now }) => {
-    const { review, comment } = of;
-    const claim = underReview(of);
-    const to = lifecycle.next(claim.state, "refuse")!;
-    return {
-      writes: [
-        mustChange(moveReclaim(claim, "refuse", { changedAt: now })),
-        endLinks("objectToReclaim", claim.id, now),
-      ],
-      audit: [{ subjectId: claim.id, organizationId: claim.organizationId, from: claim.state, to }],
-      mail: [
-        {
-          template: "review-outcome",
-          to: readerOf(review),
-          params: {
-            outcome: "refused",
-            matter: "reclaim",
-            place: review.organizationName,
-            reason: required(comment),
-            address: "onboarding/status",
-          },
-        },
-      ],
-    };
-  },
+  refuse: (of, context) => together(endClaim(of, "refuse", context), tellRefused(of, "reclaim")),
 };
+
+function endClaim(
+  { review, records: { cases } }: Case,
+  event: "appoint" | "refuse",
+  { now }: Context,
+): Consequences {
+  const claim = cases.find(({ id }) => id === (review.subjectId as typeof id));
+  if (claim?.type !== "reclaim" || claim.state !== "underReview")
+    throw new Refusal("conflict", "errors.moved");
+  return together(
+    move(moveReclaim, claim, event, { changedAt: now }, { organizationId: claim.organizationId }),
+    write(endLinks("objectToReclaim", claim.id, now)),
+  );
+}
+
+/** The administrators who have gone leave the list; what else they hold, the new one decides on. */
+const endSeats = ({ records: { list } }: Case, context: Context): Consequences =>
+  together(list.map((seat) => [endSeat(seat, context), write(announceAccess(placeOf(seat), context))]));
+
+const placeOf = ({ personId, organizationId }: Case["records"]["list"][number]) => ({
+  personId,
+  organizationId,
+});
+
+const tellFormerAdministrators = ({ records: { list, target } }: Case): Consequences =>
+  together(
+    list
+      .filter(({ disabledAt }) => disabledAt === null)
+      .map((to) =>
+        tell("access-changed", to, {
+          organization: target[0]?.name ?? "",
+          by: brand.provider,
+          given: [],
+          ended: ["delegated-administrator"],
+        }),
+      ),
+  );

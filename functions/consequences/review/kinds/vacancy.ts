@@ -1,6 +1,7 @@
+import { together, write } from "#functions/command/consequences.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
+import { appoint } from "#functions/consequences/review/appoint.ts";
 import { newAddress } from "#functions/input/address.ts";
-import { appointing } from "#functions/consequences/review/appoint.ts";
 import type { Deciding } from "./kind.ts";
 
 /** An organization has people and no administrator: an agent names somebody (src/domain/README.md 2.7). */
@@ -9,8 +10,7 @@ export const vacancy: Deciding<"vacancy"> = {
     const { email, language } = newAddress(of.fields);
     const chosen = language ?? of.agent.language ?? context.language;
     const { person, writes } = personOrNew({ email, language: chosen }, of.records.named, context);
-    const outcome = { outcome: "appointed", matter: "vacancy", asked: null } as const;
-    const follows = appointing(of, person, outcome, context);
-    return { ...follows, writes: [...writes, ...follows.writes], personId: person.id };
+    const appointment = appoint(of, person, { matter: "vacancy", asked: null }, context);
+    return { personId: person.id, ...together(write(...writes), appointment) };
   },
 };

@@ -1,12 +1,12 @@
 import type { AccountKind } from "#src/domain/account.ts";
 import type { Step } from "#src/domain/journeys/journey.ts";
 import type { AccountSituation } from "./answers.ts";
-import { administrators } from "./steps/administrators.ts";
-import { authorization } from "./steps/authorization.ts";
-import { company } from "./steps/company.ts";
-import { customer } from "./steps/customer.ts";
-import { identity } from "./steps/identity.ts";
-import { review } from "./steps/review.ts";
+import { administrators } from "./administrators.ts";
+import { authorization } from "./authorization.ts";
+import { company } from "./company.ts";
+import { customer } from "./customer.ts";
+import { identity } from "./identity.ts";
+import { review } from "./review.ts";
 
 /** The way to a Smart Account for one's own company (README.md 3): one file per step, in this order. */
 export const ownAccount = [

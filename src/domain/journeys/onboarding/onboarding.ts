@@ -1,10 +1,10 @@
 import type { Step } from "#src/domain/journeys/journey.ts";
 import type { OnboardingSituation } from "./situation.ts";
-import { checkEmail } from "./steps/check-email.ts";
-import { confirm } from "./steps/confirm.ts";
-import { organization } from "./steps/organization.ts";
-import { status } from "./steps/status.ts";
-import { verify } from "./steps/verify.ts";
+import { checkEmail } from "./check-email.ts";
+import { confirm } from "./confirm.ts";
+import { organization } from "./organization.ts";
+import { status } from "./status.ts";
+import { verify } from "./verify.ts";
 
 /** The way through onboarding (README.md 2): one file per step, in this order. */
 export const onboarding = [

@@ -1,0 +1,25 @@
+import { type LinkPurpose, purposeOf } from "#src/domain/link.ts";
+import { acceptNomination } from "./accept-nomination.ts";
+import { acceptTerms } from "./accept-terms.ts";
+import { activateAccount } from "./activate-account.ts";
+import { answerQuestion } from "./answer-question.ts";
+import { confirmAddress } from "./confirm-address.ts";
+import { decideRequest } from "./decide-request.ts";
+import { objectToReclaim } from "./object-to-reclaim.ts";
+
+/** What a link can be about, by its purpose. */
+export const matters = {
+  confirmAddress,
+  acceptTerms,
+  decideRequest,
+  answerQuestion,
+  objectToReclaim,
+  activateAccount,
+  acceptNomination,
+} satisfies Record<LinkPurpose, object>;
+
+/** What the link with this token is about, by the letter that it begins with; null for a token that is none of ours. */
+export function matterOf(token: string) {
+  const purpose = purposeOf(token);
+  return purpose && matters[purpose];
+}

@@ -1,0 +1,26 @@
+import { requestIdOf } from "#db/queries/access-request.ts";
+import { requestOfRegistration } from "#db/queries/access-request-row.ts";
+import { questionOf } from "#db/queries/onboarding.ts";
+import { command } from "#functions/command/command.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
+import { remindDeciders } from "#functions/consequences/access-request/remind-deciders.ts";
+import { deciderRecords } from "#functions/standing/deciders.ts";
+
+/** As on the request's own page, from the status of the registration that it belongs to. */
+export const remindFromStatus = command({
+  action: "accessRequest.remind",
+  input: () => ({}),
+  load: (_, context) => {
+    const { registrationId } = questionOf(asker(context));
+    return {
+      request: requestOfRegistration(registrationId),
+      ...deciderRecords(requestIdOf(registrationId)),
+    };
+  },
+  allow: signedIn,
+
+  decide: (person, { request: [request], ...deciders }, _, context) => ({
+    next: "onboarding/status",
+    ...remindDeciders(request, deciders, person, context),
+  }),
+});

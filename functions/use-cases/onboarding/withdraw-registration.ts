@@ -1,0 +1,29 @@
+import { requestIdOf } from "#db/queries/access-request.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { openCasesOf } from "#db/queries/open-case.ts";
+import { command } from "#functions/command/command.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
+import { withdrawRequest } from "#functions/consequences/access-request/withdraw.ts";
+import { withdrawReview } from "#functions/consequences/review/withdraw.ts";
+
+/** Somebody takes the own registration back, whether an administrator or an agent is to decide on it. */
+export const withdrawRegistration = command({
+  action: "registration.withdraw",
+  input: () => ({}),
+  load: (_, context) => {
+    const question = questionOf(asker(context));
+    return { ...onboardingRecords(question), cases: openCasesOf(requestIdOf(question.registrationId)) };
+  },
+  allow: signedIn,
+
+  decide: (person, loaded, _, context) => {
+    const [registration] = loaded.registration;
+    const [review] = loaded.review;
+    const [request] = loaded.request;
+    const follows =
+      registration?.state === "underReview" && review
+        ? withdrawReview(review, registration.id, person, context)
+        : withdrawRequest(request, loaded.cases, person, context);
+    return { next: "onboarding/status", ...follows };
+  },
+});

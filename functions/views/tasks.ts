@@ -1,0 +1,103 @@
+import { requestsAskedOf, requestsToAnswer } from "#db/queries/access-request-row.ts";
+import { accountsToActivate } from "#db/queries/account.ts";
+import { liveLinks } from "#db/queries/link.ts";
+import { nominationsTo } from "#db/queries/nominee.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { emailOf } from "#db/queries/person.ts";
+import { reclaimsToldTo } from "#db/queries/reclaim.ts";
+import { seatsOfPerson } from "#db/queries/seat.ts";
+import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "#src/domain/ids.ts";
+import type { LinkPurpose } from "#src/domain/link.ts";
+import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { tokenOf } from "#functions/context/links.ts";
+import { type Standing, standing } from "#functions/standing/onboarding.ts";
+
+/** What the title of a task says. */
+export interface TaskParams {
+  readonly organization: string;
+  readonly name?: string;
+}
+
+const waiting = (context: Context) => ({
+  links: liveLinks(emailOf(asker(context)), context.now),
+  seats: seatsOfPerson(asker(context)),
+  asked: requestsAskedOf(emailOf(asker(context))),
+  questioned: requestsToAnswer(asker(context)),
+  reclaims: reclaimsToldTo(emailOf(asker(context))),
+  activations: accountsToActivate(emailOf(asker(context)), context.now),
+  nominations: nominationsTo(emailOf(asker(context))),
+});
+
+type Waiting = Loaded<ReturnType<typeof waiting>>;
+
+/** What each purpose waits for, in the words of its task; null once there is nothing to wait for. */
+const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) => TaskParams | null> = {
+  confirmAddress: (_, __, { current, chosen }) =>
+    current === "check-email" && chosen ? { organization: chosen.name } : null,
+  acceptTerms: (id, { seats }) => {
+    const seat = seats.find((one) => one.id === (id as SeatId));
+    return seat ? { organization: seat.organizationName } : null;
+  },
+  answerQuestion: (id, { questioned }) => ({
+    organization: questioned.find((one) => one.id === (id as AccessRequestId))?.placeName ?? "",
+  }),
+  objectToReclaim: (id, { reclaims }) => {
+    const claim = reclaims.find((one) => one.id === (id as ReclaimId));
+    return claim ? { organization: claim.organizationName, name: claim.claimantName } : null;
+  },
+  activateAccount: (id, { activations }) => {
+    const account = activations.find((one) => one.id === (id as AccountId));
+    return account ? { organization: account.name } : null;
+  },
+  acceptNomination: (id, { nominations }) => {
+    const nomination = nominations.find((one) => one.id === id);
+    return nomination ? { organization: nomination.accountName } : null;
+  },
+  decideRequest: (id, { asked }) => {
+    const request = asked.find((one) => one.id === (id as AccessRequestId));
+    return request ? { organization: request.placeName, name: request.requesterName } : null;
+  },
+};
+
+/** What ends by itself, at an instant that people should know. */
+const timed: readonly LinkPurpose[] = ["confirmAddress", "activateAccount"];
+
+/** What waits for a person, each leading to the page of its link. */
+export function tasks(waits: Waiting, at: Standing, { settings }: Context) {
+  return waits.links.flatMap((link) => {
+    const token = tokenOf(settings.secrets, link);
+    const params = subjects[link.purpose](link.subjectId, waits, at);
+    return token && params
+      ? [
+          {
+            purpose: link.purpose,
+            params,
+            address: `link/${token}`,
+            until: timed.includes(link.purpose) ? link.expiresAt : null,
+          },
+        ]
+      : [];
+  });
+}
+
+/** What waits for the asker, and what it takes to say it; the asker's own seats are not those nearby. */
+export function taskRecords(context: Context) {
+  const { seats: nearby, ...records } = onboardingRecords(questionOf(asker(context)));
+  return { ...waiting(context), ...records, nearby };
+}
+
+export type TaskRecords = Loaded<ReturnType<typeof taskRecords>>;
+
+/** Where the asker stands in onboarding. */
+export const standingOf = (loaded: TaskRecords, person: Person, context: Context) =>
+  standing({ ...loaded, seats: loaded.nearby }, person, context);
+
+/** *To do*: so that a lost e-mail stops nobody (src/domain/README.md 7). */
+export const tasksPage = query({
+  load: (_: unknown, context) => taskRecords(context),
+  view: (actor, loaded, _, context) => {
+    const at = standingOf(loaded, signedIn(actor), context);
+    return { tasks: tasks(loaded, at, context) };
+  },
+});

@@ -1,0 +1,38 @@
+import { readIdentifier } from "#src/domain/domain-identifier.ts";
+import type { AccountAnswers, AccountSituation } from "./answers.ts";
+import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { Message } from "#src/domain/refusal.ts";
+import { namesAddress, oneLine } from "#src/domain/text.ts";
+
+/** The identifier and the name of an account (README.md 3.2). */
+export const identity = question({
+  id: "identity",
+  relevant: (_: AccountSituation) => true,
+  answered: ({ answers: { domainIdentifier, accountName }, taken }: AccountSituation) =>
+    Boolean(domainIdentifier && accountName) && !taken,
+  read: (typed: Typed): Answer<Pick<AccountAnswers, "domainIdentifier" | "accountName">> => {
+    const read = readIdentifier(typed["domainIdentifier"] ?? "");
+    const accountName = oneLine(typed["accountName"] ?? "");
+    const problem = problemOf(accountName);
+    return {
+      answers: { ...("identifier" in read && { domainIdentifier: read.identifier }), accountName },
+      errors: {
+        ...("problem" in read && {
+          domainIdentifier: { key: `accounts.errors.domainIdentifier${read.problem}` },
+        }),
+        ...(problem && { accountName: problem }),
+      },
+    };
+  },
+});
+
+const { shortest, longest } = limits.accountName;
+
+function problemOf(name: string): Message | null {
+  const { length } = [...name];
+  if (!length) return { key: "accounts.errors.accountNameRequired" };
+  if (length < shortest) return { key: "accounts.errors.accountNameTooShort", params: { min: shortest } };
+  if (length > longest) return { key: "accounts.errors.accountNameTooLong", params: { max: longest } };
+  return namesAddress(name) ? { key: "accounts.errors.namesAddress" } : null;
+}

@@ -1,9 +1,0 @@
-import { step } from "#src/domain/journeys/journey.ts";
-import { organization } from "./organization.ts";
-import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
-
-export const checkEmail = step({
-  id: "check-email",
-  relevant: organization.relevant,
-  answered: ({ state }: OnboardingSituation) => state !== "draft",
-});

@@ -1,9 +1,0 @@
-import { step } from "#src/domain/journeys/journey.ts";
-import { isOpen, type OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
-
-export const confirm = step({
-  id: "confirm",
-  relevant: (situation: OnboardingSituation) =>
-    isOpen(situation) && situation.verified && situation.administratorExists,
-  answered: () => false,
-});

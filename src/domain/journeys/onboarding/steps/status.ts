@@ -1,8 +1,0 @@
-import { step } from "#src/domain/journeys/journey.ts";
-import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
-
-export const status = step({
-  id: "status",
-  relevant: () => true,
-  answered: (_: OnboardingSituation) => false,
-});
