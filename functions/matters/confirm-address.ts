@@ -2,7 +2,7 @@ import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { onboardingRecords, questionOfRegistration } from "#db/queries/onboarding.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { claimSeat } from "#db/queries/seat.ts";
-import type { SeatId } from "#src/domain/ids.ts";
+import type { SeatId, OrganizationId } from "#src/domain/ids.ts";
 import { change, type Consequences, move, record, together } from "#functions/command/consequences.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
@@ -85,7 +85,7 @@ const winnerOver = ({ administrator, chosen, winnerFor }: Standing) =>
 
 interface Claim extends Pick<Standing, "contract"> {
   readonly registration: { readonly id: NonNullable<Standing["draft"]>["id"]; readonly state: "draft" };
-  readonly organization: { readonly id: string; readonly name: string };
+  readonly organization: { readonly id: OrganizationId; readonly name: string };
 }
 
 /** Nobody administers it and no rule speaks against it: this person does from now on. */

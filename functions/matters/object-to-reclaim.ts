@@ -79,7 +79,7 @@ export const objectToReclaim = matter({
 
 /** How it ended, who ended it, and when. */
 const ending = ({ state, changedAt, objectedByName, claimantName }: ReclaimRow) => ({
-  key: `reclaim.over.${state}`,
+  key: lifecycle.isFinal(state) ? (`reclaim.over.${state}` as const) : ("errors.409" as const),
   params: { name: objectedByName ?? "", claimant: claimantName, dateTime: changedAt },
 });
 

@@ -4,7 +4,7 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { counts } from "#src/domain/seat.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
-type Id = Parameters<typeof administratorsAt>[0];
+type Id = Parameters<typeof ofRequest>[0];
 
 /** Who could be asked about a request now, to be read in one trip. */
 export const deciderRecords = (id: Id) => ({

@@ -24,7 +24,7 @@ interface Asked {
 }
 
 const load = ({ id, search }: Asked) => ({
-  ...reviewRecords({ id, organizationId: "", email: "" }),
+  ...reviewRecords({ id, organizationId: null, email: "" }),
   ...reviewFacts(id),
   appointed: appointedBy(id),
   found: searchOrganizations(searchFor(search)),

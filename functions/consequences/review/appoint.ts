@@ -40,7 +40,7 @@ export function appoint(
   to: Appointee,
   matter: Matter,
   context: Context,
-): Consequences & { readonly organizationId: string } {
+): Consequences & { readonly organizationId: OrganizationId } {
   const { id: organizationId, name: organization } = targetOf(review, records, to);
   const replaces = review.kind === "reclaim";
   const listed = replaces ? undefined : records.list.find(({ personId }) => personId === to.id);

@@ -3,7 +3,7 @@ import { mustChange, type Write } from "#db/client.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { endSeat as close } from "#db/queries/seat.ts";
-import type { PersonId, SeatId } from "#src/domain/ids.ts";
+import type { PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
 import { counts, type SeatOrigin } from "#src/domain/seat.ts";
 import { change, type Consequences, record, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -11,7 +11,7 @@ import type { Mail } from "#functions/emails/mail.ts";
 
 interface Ending {
   readonly seatId: SeatId;
-  readonly organizationId: string;
+  readonly organizationId: OrganizationId;
   readonly origin: SeatOrigin;
 }
 
