@@ -14,4 +14,4 @@ export type Statement = BatchItem<"sqlite">;
 export type Result<S extends Statement> = S["_"]["result"];
 
 /** How conditions that queries give are put together. */
-export { and, not, type SQL } from "drizzle-orm";
+export { and, not, or, type SQL } from "drizzle-orm";

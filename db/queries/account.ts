@@ -133,18 +133,21 @@ export const saveDraft = (
 const move = mover(smartAccount, lifecycle);
 
 /** Moves an account on by an event, from the state and version in which it was read, with what belongs to it. */
-export const moveAccount = (
-  { id, state, changedAt }: Pick<AccountRow, "id" | "state" | "changedAt">,
-  event: Parameters<typeof move>[1],
-  changes: Parameters<typeof move>[2],
-  guard?: SQL,
-) =>
-  move(
-    { id, state },
-    event,
-    { ...changes, changedAt: Math.max(changes.changedAt, changedAt + 1) },
-    and(eq(smartAccount.changedAt, changedAt), guard),
-  );
+export const moveAccount = Object.assign(
+  (
+    { id, state, changedAt }: Pick<AccountRow, "id" | "state" | "changedAt">,
+    event: Parameters<typeof move>[1],
+    changes: Parameters<typeof move>[2],
+    guard?: SQL,
+  ) =>
+    move(
+      { id, state },
+      event,
+      { ...changes, changedAt: Math.max(changes.changedAt, changedAt + 1) },
+      and(eq(smartAccount.changedAt, changedAt), guard),
+    ),
+  { lifecycle },
+);
 
 const { activateWithin, warnBefore } = limits.account;
 

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { attempt, auditEvent, heartbeat, localClock, operation } from "#db/schema/record.ts";
@@ -15,38 +15,35 @@ export const recordOperation = (row: {
 
 export const recordAudit = (row: typeof auditEvent.$inferInsert) => build.insert(auditEvent).values(row);
 
-/** How often something was tried after an instant. */
-export const attemptsSince = (kind: string, subject: string | SQL, since: number | SQL) =>
+/** When something was tried after an instant, the latest first; no more of it than `most`. */
+export const attemptsSince = (kind: string, subject: string | SQL, since: number | SQL, most: number) =>
   build
-    .select({
-      count: count(),
-      latestAt: sql<number | null>`max(${attempt.at})`,
-      earliestAt: sql<number | null>`min(${attempt.at})`,
-    })
+    .select({ at: attempt.at })
     .from(attempt)
-    .where(and(eq(attempt.kind, kind), eq(attempt.subject, subject), gt(attempt.at, since)));
+    .where(and(eq(attempt.kind, kind), eq(attempt.subject, subject), gt(attempt.at, since)))
+    .orderBy(desc(attempt.at))
+    .limit(most);
 
 /** The instant of the last counted try; 0 without any. */
 export const lastAttempt = (kind: string, subject: string) =>
   sql`(select coalesce(max(at), 0) from attempt where kind = ${kind} and subject = ${subject})`;
 
-/** At most so many tries after an instant; where a condition is given, only as long as that holds. */
+/** At most so many tries after an instant. */
 export interface Allowance {
   readonly since: number | SQL;
   readonly most: number;
-  readonly when?: SQL;
 }
+
+/** True while an allowance is not used up. */
+export const isAllowed = (kind: string, subject: string, { since, most }: Allowance) =>
+  sql`(select count(*) from attempt where kind = ${kind} and subject = ${subject} and at > ${since}) < ${most}`;
 
 /** Counts a try unless an allowance is used up: then no row changes. */
 export const countAttempt = (kind: string, subject: string, at: number, allowances: readonly Allowance[]) =>
   build.run(sql`
     insert into attempt (kind, subject, at) select ${kind}, ${subject}, ${at}
     where ${sql.join(
-      allowances.map(
-        ({ since, most, when = sql`true` }) =>
-          sql`(not ${when} or (select count(*) from attempt
-            where kind = ${kind} and subject = ${subject} and at > ${since}) < ${most})`,
-      ),
+      allowances.map((allowance) => isAllowed(kind, subject, allowance)),
       sql` and `,
     )}`);
 

@@ -1,4 +1,6 @@
+import { onboarding as steps, type OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import { byField } from "#functions/command/by-field.ts";
+import type { Command } from "#functions/command/command.ts";
 import { reclaimOrganization } from "#functions/use-cases/reclaim/announce.ts";
 import { requestAccess } from "#functions/use-cases/access-request/request-organization.ts";
 import { handOver } from "#functions/use-cases/invitation/hand-over.ts";
@@ -9,16 +11,21 @@ import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confi
 import { verifyAccount } from "#functions/use-cases/onboarding/verify-account.ts";
 import { resource } from "#functions/http/address.ts";
 
-const onRegistration = byField("action", {
-  withdraw: withdrawRegistration,
-  remind: remindFromStatus,
-  reclaim: reclaimOrganization,
-});
+/** What the button of each step does. */
+const verbs: Readonly<Record<OnboardingStep, Command>> = {
+  verify: verifyAccount,
+  confirm: requestAccess,
+  organization: chooseOrganization,
+  "check-email": resendConfirmation,
+  status: byField("action", {
+    withdraw: withdrawRegistration,
+    remind: remindFromStatus,
+    reclaim: reclaimOrganization,
+  }),
+};
 
-export const onboarding = resource()
-  .page("onboarding/verify", { post: verifyAccount })
-  .page("onboarding/confirm", { post: requestAccess })
-  .page("onboarding/organization", { post: chooseOrganization })
-  .page("onboarding/check-email", { post: resendConfirmation })
-  .page("onboarding/status", { post: onRegistration })
-  .page("onboarding/hand-over", { post: handOver }).routes;
+const routes = resource().page("onboarding/hand-over", { post: handOver });
+
+for (const { id } of steps) routes.page(`onboarding/${id}`, { post: verbs[id] });
+
+export const onboarding = routes.routes;

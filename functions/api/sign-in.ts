@@ -6,7 +6,7 @@ import { forgetAddress, rememberAddress, rememberedAddress } from "#functions/ht
 import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { enterCode } from "#functions/use-cases/session/enter-code.ts";
-import { ownPath } from "#functions/http/own-path.ts";
+import { ownPath } from "#functions/input/own-path.ts";
 import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import { readWithActor } from "#functions/command/query.ts";
 import { orAgain, present, resource, submit } from "#functions/http/address.ts";

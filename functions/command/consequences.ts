@@ -75,9 +75,14 @@ interface Mover<Row, State, Event, Changes> {
  * A row moves on by an event: its write, which repeats the state that it leaves, and its row of the audit, both from the
  * lifecycle's table. `guard`: what must hold at that instant besides.
  */
-export function move<Id extends string, State extends string, Event extends string, Changes>(
-  mover: Mover<{ readonly id: Id; readonly state: State }, State, Event, Changes>,
-  row: { readonly id: Id; readonly state: State },
+export function move<
+  Row extends { readonly id: string; readonly state: State },
+  State extends string,
+  Event extends string,
+  Changes,
+>(
+  mover: Mover<Row, State, Event, Changes>,
+  row: Row,
   event: Event,
   changes: Changes,
   {

@@ -12,7 +12,7 @@ import { renderPage } from "./render-page.ts";
 import { statusOf } from "./status.ts";
 import { renewSessionCookie } from "./session-cookie.ts";
 import type { Command, Fields } from "#functions/command/command.ts";
-import { ownPath } from "./own-path.ts";
+import { ownPath } from "#functions/input/own-path.ts";
 import type { QueriedPlace, Views } from "#functions/views/views.ts";
 import { type Page, page, type Reading } from "./page.ts";
 

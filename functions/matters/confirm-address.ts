@@ -7,7 +7,8 @@ import { change, type Consequences, move, record, together } from "#functions/co
 import type { Context, Person } from "#functions/context/context.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { settleIn } from "#functions/consequences/seat/settle-in.ts";
-import { asked } from "#functions/quotas/asking.ts";
+import { asker } from "#functions/command/query.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
 import { raceLost } from "#functions/standing/race-lost.ts";
@@ -34,7 +35,7 @@ export const confirmAddress = matter({
     link: linkByHash(hash),
     ...onboardingRecords(questionOfRegistration(subjectByHash(hash))),
     ...knownAgents(context),
-    asked: asked(context),
+    ...askingSomebody.read({ ask: asker(context) }, context),
   }),
 
   place: (loaded, person, context) => {

@@ -9,8 +9,7 @@ import { accountRequestPage, accountRequestsPage } from "./account/requests.ts";
 import { virtualAccountsPage } from "./account/virtual-accounts.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { linkPage } from "./link.ts";
-import { checkEmailPage, confirmPage, organizationPage, verifyPage } from "./onboarding/steps.ts";
-import { statusPage } from "./onboarding/status.ts";
+import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
 import { historyPage } from "./organization/history.ts";
 import { organizationsPage } from "./organizations.ts";
@@ -31,11 +30,7 @@ const declared = {
   portal: portalPage,
   tasks: tasksPage,
   profile: profilePage,
-  "onboarding/verify": verifyPage,
-  "onboarding/confirm": confirmPage,
-  "onboarding/organization": organizationPage,
-  "onboarding/check-email": checkEmailPage,
-  "onboarding/status": statusPage,
+  ...onboardingStepPages,
   "onboarding/hand-over": handOverPage,
   "link/[token]": linkPage,
   requests: requestsPage,

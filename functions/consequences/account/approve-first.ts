@@ -1,10 +1,10 @@
-import { mustChange } from "#db/client.ts";
 import { isInTime, moveAccount } from "#db/queries/account.ts";
-import type { Context } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
-import type { KnownAgents } from "#functions/rights/agent.ts";
+import { move, tell, together } from "#functions/command/consequences.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
-import { type Activation, stated } from "./activate.ts";
+import type { Context } from "#functions/context/context.ts";
+import type { KnownAgents } from "#functions/rights/agent.ts";
+import { type Activation, columnsOf } from "./activate.ts";
 import { requesterReader } from "./readers.ts";
 
 /** A corrected identifier that is foreign goes to an agent; the activation e-mail leaves again after that. */
@@ -27,25 +27,16 @@ export function approveFirst(activation: Activation, known: KnownAgents, context
   const address = `requests/${account.id}`;
   return {
     next: address,
-    writes: [
-      mustChange(
-        moveAccount(
-          account,
-          "sendForApproval",
-          { ...stated(activation), activationSentAt: null, warnings: 0, changedAt: now },
-          isInTime(now),
-        ),
+    ...together(
+      move(
+        moveAccount,
+        account,
+        "sendForApproval",
+        { ...columnsOf(activation), activationSentAt: null, warnings: 0, changedAt: now },
+        { guard: isInTime(now) },
       ),
-      ...review.writes,
-    ],
-    audit: [{ subjectId: account.id, from: account.state, to: "underApproval" }, ...review.audit],
-    mail: [
-      ...readers.map((to) => ({
-        template: "under-review" as const,
-        to,
-        params: { dueAt: review.dueAt, address },
-      })),
-      ...review.mail,
-    ],
+      readers.map((to) => tell("under-review", to, { dueAt: review.dueAt, address })),
+      review,
+    ),
   };
 }

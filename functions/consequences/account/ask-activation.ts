@@ -1,12 +1,12 @@
+import type { AccountRow } from "#db/queries/account.ts";
 import { type AccountKind, activateUntil } from "#src/domain/account.ts";
-import type { AccountId } from "#src/domain/ids.ts";
+import type { AccountId, LinkId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import { type Consequences, tell } from "#functions/command/consequences.ts";
+import { sendLink } from "#functions/consequences/link.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
-import type { Mail } from "#functions/emails/mail.ts";
-import { issueLink } from "#functions/context/links.ts";
-import type { Accepted } from "#functions/command/command.ts";
-import { called } from "./readers.ts";
+import { authorizerReader, called, requesterReader } from "./readers.ts";
 
 /** What an account's authorizer is asked, and by whom. */
 export interface Asking {
@@ -19,33 +19,42 @@ export interface Asking {
   readonly authorizer: Reader;
 }
 
+/** What the authorizer of an account that was requested is asked. */
+export const askingFor = (account: AccountRow): Asking => ({
+  id: account.id,
+  kind: account.kind,
+  name: account.name ?? "",
+  domainIdentifier: account.domainIdentifier ?? "",
+  message: account.message,
+  requester: requesterReader(account),
+  authorizer: authorizerReader(account),
+});
+
 /** Sends the activation e-mail: the 90 days begin (src/domain/README.md 3.6 and 3.7). */
-export function askActivation(asking: Asking, context: Context): Pick<Accepted, "writes" | "mail"> {
-  const link = issueLink(
+export const askActivation = (asking: Asking, context: Context): Consequences =>
+  sendLink(
     {
       purpose: "activateAccount",
-      email: asking.authorizer.email,
+      to: asking.authorizer,
       subjectId: asking.id,
       lifetime: limits.account.activateWithin,
     },
+    "account-to-activate",
+    wordsOf(asking, activateUntil(context.now)),
     context,
   );
-  return { writes: [link.write], mail: [toActivate(asking, link.id, activateUntil(context.now))] };
-}
 
-/** The activation e-mail with a link, which may be an earlier one. */
-export const toActivate = (asking: Asking, linkId: Mail["linkId"], until: number): Mail => ({
-  template: "account-to-activate",
-  to: asking.authorizer,
-  linkId,
-  params: {
-    requester: called(asking.requester),
-    requesterEmail: asking.requester.email,
-    own: asking.requester.email === asking.authorizer.email,
-    forCustomer: asking.kind === "customer",
-    account: asking.name,
-    domain: asking.domainIdentifier,
-    message: asking.message,
-    until,
-  },
+/** Sends it once more, with the link that it had. */
+export const askActivationAgain = (asking: Asking, linkId: LinkId, until: number): Consequences =>
+  tell("account-to-activate", asking.authorizer, wordsOf(asking, until), { linkId });
+
+const wordsOf = (asking: Asking, until: number) => ({
+  requester: called(asking.requester),
+  requesterEmail: asking.requester.email,
+  own: asking.requester.email === asking.authorizer.email,
+  forCustomer: asking.kind === "customer",
+  account: asking.name,
+  domain: asking.domainIdentifier,
+  message: asking.message,
+  until,
 });

@@ -2,8 +2,9 @@ import type { AccountRow } from "#db/queries/account.ts";
 import type { NomineeRow } from "#db/queries/nominee.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import type { Accepted } from "#functions/command/command.ts";
+import { tell, together } from "#functions/command/consequences.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import { endAccount } from "./end.ts";
 import { called, requesterReader } from "./readers.ts";
 
@@ -24,22 +25,16 @@ export function declineAccount(
   const problem = longText(comment);
   if (problem)
     throw invalid({ comment: { key: `activation.errors.comment${problem.kind}`, params: problem.params } });
-  const ended = endAccount(account, nominees, "decline", comment, context);
   return {
     next: "tasks",
-    writes: ended.writes,
-    audit: ended.audit,
-    mail: [
-      {
-        template: "account-declined",
-        to: requesterReader(account),
-        params: {
-          account: account.name ?? "",
-          by: called(person),
-          comment,
-          request: `requests/${account.id}`,
-        },
-      },
-    ],
+    ...together(
+      endAccount(account, nominees, "decline", comment, context),
+      tell("account-declined", requesterReader(account), {
+        account: account.name ?? "",
+        by: called(person),
+        comment,
+        request: `requests/${account.id}`,
+      }),
+    ),
   };
 }

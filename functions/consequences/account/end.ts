@@ -1,10 +1,8 @@
-import { mustChange } from "#db/client.ts";
 import { type AccountRow, isPastTime, moveAccount } from "#db/queries/account.ts";
 import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
 import { endLinks } from "#db/queries/link.ts";
-import { type AccountState, smartAccount } from "#src/domain/account.ts";
+import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
-import type { Accepted } from "#functions/command/command.ts";
 import { bothReaders } from "./readers.ts";
 
 type Ending = "decline" | "expire" | "withdraw" | "refuse";
@@ -16,44 +14,32 @@ export function endAccount(
   event: Ending,
   comment: string | null,
   { now }: Pick<Context, "now">,
-): Pick<Accepted, "writes" | "audit"> {
+): Consequences {
   const waiting = nominees.filter(({ state }) => state === "nominated");
-  const inTime = event === "expire" ? isPastTime(now) : undefined;
-  return {
-    writes: [
-      mustChange(
-        moveAccount(account, event, { endedAt: now, ...(comment && { comment }), changedAt: now }, inTime),
-      ),
-      endLinks("activateAccount", account.id, now),
-      ...waiting.map((one) => moveNominee(one, "end", { changedAt: now })),
-    ],
-    audit: [
-      { subjectId: account.id, from: account.state, to: stateAfter(account.state, event) },
-      ...waiting.map(({ id }) => ({ subjectId: id, from: "nominated", to: "ended" })),
-    ],
-  };
+  const guard = event === "expire" ? isPastTime(now) : undefined;
+  const changes = { endedAt: now, ...(comment && { comment }), changedAt: now };
+  return together(
+    move(moveAccount, account, event, changes, { guard }),
+    write(endLinks("activateAccount", account.id, now)),
+    waiting.map((one) => move(moveNominee, one, "end", { changedAt: now })),
+  );
 }
 
-const stateAfter = (state: AccountState, event: Ending) => smartAccount.next(state, event);
-
 /** The 90 days are over: requester and authorizer are told (src/domain/README.md 3.7). */
-export function expireAccount(
+export const expireAccount = (
   account: AccountRow,
   nominees: readonly NomineeRow[],
   context: Pick<Context, "now">,
-): Pick<Accepted, "writes" | "audit" | "mail"> {
-  return {
-    ...endAccount(account, nominees, "expire", null, context),
-    mail: bothReaders(account).map((to) => ({
-      template: "account-expired" as const,
-      to,
-      params: {
+): Consequences =>
+  together(
+    endAccount(account, nominees, "expire", null, context),
+    bothReaders(account).map((to) =>
+      tell("account-expired", to, {
         account: account.name ?? "",
         domain: account.domainIdentifier ?? "",
         requester: account.requesterName || account.requesterEmail,
         own: to.email === account.requesterEmail,
         forCustomer: account.kind === "customer",
-      },
-    })),
-  };
-}
+      }),
+    ),
+  );

@@ -1,14 +1,14 @@
 import type { AccountRow } from "#db/queries/account.ts";
 import type { NomineeRow } from "#db/queries/nominee.ts";
-import { mustChange } from "#db/client.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { moveReview } from "#db/queries/review.ts";
 import { standsAt } from "#src/domain/account.ts";
 import type { ReviewId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { ReviewState } from "#src/domain/review.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import type { Decision } from "#functions/command/command.ts";
+import { move, recordedAs, together, write } from "#functions/command/consequences.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import { endAccount } from "./end.ts";
 
 interface Withdrawing {
@@ -30,25 +30,15 @@ export function withdrawAccount(
   const state = standsAt(account, now);
   if (state === "withdrawn") return { next };
   if (state !== "provisional" && state !== "underApproval") throw new Refusal("conflict", "errors.409");
-  const ended = endAccount(account, nominees, "withdraw", null, context);
+  const decided = { decidedAt: now, decidedBy: person.id };
   return {
     next,
-    writes: [
-      ...ended.writes,
-      ...reviews.flatMap((one) => [
-        mustChange(moveReview(one, "withdraw", { decidedAt: now, decidedBy: person.id })),
-        endLinks("answerQuestion", one.id, now),
+    ...together(
+      recordedAs("account.withdraw", endAccount(account, nominees, "withdraw", null, context)),
+      reviews.map((one) => [
+        move(moveReview, one, "withdraw", decided, { action: "review.withdraw" }),
+        write(endLinks("answerQuestion", one.id, now)),
       ]),
-    ],
-    audit: [
-      ...ended.audit.map((entry) => ({ action: "account.withdraw" as const, ...entry })),
-      ...reviews.map((one) => ({
-        action: "review.withdraw" as const,
-        subjectId: one.id,
-        from: one.state,
-        to: "withdrawn",
-      })),
-    ],
-    mail: [],
+    ),
   };
 }

@@ -1,30 +1,29 @@
-import type { Result } from "#db/builder.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
-import type { RegistrationId , OrganizationId } from "#src/domain/ids.ts";
+import type { OrganizationId, RegistrationId } from "#src/domain/ids.ts";
 import type { ReviewReason } from "#src/domain/review.ts";
 import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { type asked, countAsking } from "#functions/quotas/asking.ts";
+import type { Tries } from "#functions/quotas/quota.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 
-interface Case {
+interface Case extends Tries<"ask"> {
   readonly person: Person;
   readonly registration: { readonly id: RegistrationId; readonly state: "draft" };
   /** Null when none of those listed was the right one. */
   readonly organization: { readonly id: OrganizationId; readonly name: string } | null;
   readonly reasons: readonly ReviewReason[];
   readonly known: KnownAgents;
-  readonly asked: Result<ReturnType<typeof asked>>;
 }
 
 /** Hands a registration to an agent; the person is told until when (src/domain/README.md 2.6). */
 export function assessByAgent(
-  { person, registration, organization, reasons, known, asked: today }: Case,
+  { person, registration, organization, reasons, known, ...tries }: Case,
   context: Context,
 ): Consequences {
-  const counted = countAsking(today, person.id, context);
+  const counted = askingSomebody.take(tries, { ask: person.id }, context);
   const { now } = context;
   const organizationId = organization?.id ?? null;
   const review = openReview(
@@ -40,7 +39,7 @@ export function assessByAgent(
     context,
   );
   return together(
-    write(counted),
+    counted,
     move(moveRegistration, registration, "assess", { changedAt: now }, { organizationId }),
     write(endLinks("confirmAddress", registration.id, now)),
     tell("under-review", person, { dueAt: review.dueAt }),

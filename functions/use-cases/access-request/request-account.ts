@@ -10,11 +10,10 @@ import type { AccessRequestId } from "#src/domain/ids.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { accountFound } from "#functions/standing/account-found.ts";
-import { countGuess, guesses, throttleGuesses } from "#functions/quotas/guessing.ts";
 import { accountName } from "#functions/input/grant.ts";
 import { command } from "#functions/command/command.ts";
-import { hold, together, write } from "#functions/command/consequences.ts";
-import { asked, countAsking } from "#functions/quotas/asking.ts";
+import { hold, together } from "#functions/command/consequences.ts";
+import { askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 
 const errorAt = (name: KeyIn<"access.request.errors">): Message => ({ key: `access.request.errors.${name}` });
@@ -38,20 +37,24 @@ export const requestAccountAccess = command({
     holds: holdingsIn(asker(context), { accountId: accountIdOf(domain) }),
     administrators: accountAdministrators(accountIdOf(domain)),
     open: openRequestFor(asker(context), accountIdOf(domain)),
-    asked: asked(context),
-    ...guesses(context),
+    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...guessingAccount.read(
+      { "account-person": asker(context), "account-network": context.network },
+      context,
+    ),
   }),
 
   allow: signedIn,
 
   decide: (person, loaded, { domain, reason: typed }, context) => {
     if (isPersonalEmail(person.email)) throw invalid({ form: errorAt("personalEmail") });
-    throttleGuesses(loaded, context);
+    const guesser = { "account-person": person.id, "account-network": context.network };
+    guessingAccount.check(loaded, guesser, context);
     const [account] = loaded.account;
     if (!account)
       return {
         refusal: invalid({ domainIdentifier: errorAt("identifierUnknown") }),
-        writes: countGuess(person, context),
+        writes: guessingAccount.count(guesser, context).writes,
       };
     const found = accountFound(domain, person, context);
     const [open] = loaded.open;
@@ -60,14 +63,14 @@ export const requestAccountAccess = command({
     const { reason, problem } = accessReason(typed);
     if (problem) throw invalid({ reason: problem });
 
-    const counted = countAsking(loaded.asked, person.id, context);
+    const counted = askingSomebody.take(loaded, { ask: person.id }, context);
     const id = context.newId<AccessRequestId>();
     const { name, email } = person;
     const organization = accountName({ name: account.name ?? "", domain });
     return {
       next: `requests/${id}`,
       ...together(
-        write(counted),
+        counted,
         hold(isActiveAccount(account.id)),
         addRequest(
           { id, requesterId: person.id, accountId: account.id, reason },

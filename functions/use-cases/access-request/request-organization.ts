@@ -6,14 +6,17 @@ import { command } from "#functions/command/command.ts";
 import { move, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
-import { asked, countAsking } from "#functions/quotas/asking.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 
 /** *Confirm your request*: asks the nearest organization's first administrator (src/domain/README.md 2.4). */
 export const requestAccess = command({
   action: "accessRequest.request",
   input: () => ({}),
-  load: (_, context) => ({ ...onboardingRecords(questionOf(asker(context))), asked: asked(context) }),
+  load: (_, context) => ({
+    ...onboardingRecords(questionOf(asker(context))),
+    ...askingSomebody.read({ ask: asker(context) }, context),
+  }),
   allow: signedIn,
 
   decide: (person, loaded, _, context) => {
@@ -22,7 +25,7 @@ export const requestAccess = command({
     if (!draft || !administrator) return { next: at.here };
     if (at.accessHeld) return { next: "onboarding/status" };
 
-    const counted = countAsking(loaded.asked, person.id, context);
+    const counted = askingSomebody.take(loaded, { ask: person.id }, context);
     const id = context.newId<AccessRequestId>();
     const { organizationId } = at.contract!;
     const numbers = {
@@ -33,7 +36,7 @@ export const requestAccess = command({
     return {
       next: "onboarding/status",
       ...together(
-        write(counted),
+        counted,
         move(
           moveRegistration,
           { id: draft.id, state: "draft" },

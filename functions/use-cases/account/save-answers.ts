@@ -1,14 +1,14 @@
 import { businessPerson } from "#functions/rights/business-person.ts";
-import { mustChange } from "#db/client.ts";
 import { holderOf, saveDraft, startDraft } from "#db/queries/account.ts";
 import { type AccountKind, holdsIdentifier, standsAt } from "#src/domain/account.ts";
 import { defaultIdentifier, readIdentifier } from "#src/domain/domain-identifier.ts";
-import { type AccountId, newId } from "#src/domain/ids.ts";
+import type { AccountId } from "#src/domain/ids.ts";
 import type { AccountStep } from "#src/domain/journeys/account/account.ts";
 import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
 import { type Answer, type Typed, valid } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { command, type Fields } from "#functions/command/command.ts";
+import { change, record, together, write } from "#functions/command/consequences.ts";
 import {
   type Preparation,
   preparation,
@@ -49,16 +49,15 @@ export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind
       };
       const answers = follow(at, { ...at.answers, ...valid({ ...given, errors }) });
       const { draft } = at;
-      const id = draft?.id ?? newId<AccountId>();
+      const id = draft?.id ?? context.newId<AccountId>();
       return {
         next: at.current(answers, at.taken && !named),
-        writes: [
+        ...together(
           draft
-            ? mustChange(saveDraft(draft, answers, now))
-            : startDraft({ id, kind, requesterId: person.id, answers, createdAt: now }),
-        ],
-        audit: [{ subjectId: id, from: draft ? "draft" : null, to: "draft" }],
-        mail: [],
+            ? change(saveDraft(draft, answers, now))
+            : write(startDraft({ id, kind, requesterId: person.id, answers, createdAt: now })),
+          record({ subjectId: id, from: draft ? "draft" : null, to: "draft" }),
+        ),
       };
     },
   });

@@ -1,22 +1,19 @@
-import { mustChange } from "#db/client.ts";
 import { authorizerOfDraft, holderOfDraft, moveAccount } from "#db/queries/account.ts";
 import { addNominees, nomineesOf } from "#db/queries/nominee.ts";
-import { attemptsSince } from "#db/queries/record.ts";
 import { type AccountKind, standsAt } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
 import { isForeign } from "#src/domain/domain-identifier.ts";
-import { newId } from "#src/domain/ids.ts";
-import { window } from "#src/domain/limits.ts";
 import { isLanguage } from "#src/i18n/languages.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 import { command } from "#functions/command/command.ts";
+import { move, record, tell, together, write } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
-import { knownAgents } from "#functions/rights/agent.ts";
+import { type KnownAgents, knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
-import { askActivation } from "#functions/consequences/account/ask-activation.ts";
-import { countSending } from "#functions/quotas/sending.ts";
+import { type Asking, askActivation } from "#functions/consequences/account/ask-activation.ts";
+import { requestingAccount } from "#functions/quotas/quotas.ts";
 import { expireAccount } from "#functions/consequences/account/end.ts";
 import {
   type Preparation,
@@ -33,90 +30,70 @@ const sendRequest = (kind: AccountKind) =>
       ...preparationRecords(kind, context),
       ...knownAgents(context),
       holderNominees: nomineesOf(holderOfDraft(asker(context), kind)),
-      sent: attemptsSince("account", asker(context), context.now - window.day),
-      received: attemptsSince(
-        "account-asked",
-        authorizerOfDraft(asker(context), kind),
-        context.now - window.day,
+      ...requestingAccount.read(
+        { account: asker(context), "account-asked": authorizerOfDraft(asker(context), kind) },
+        context,
       ),
     }),
     allow: businessPerson,
-    decide: (person, { known, holderNominees, sent, received, ...records }, _, context) => {
+    decide: (person, { known, holderNominees, ...records }, _, context) => {
       const at = preparation(kind, person, records, context);
       const { draft, answers, authorizerEmail } = at;
       const current = at.current();
       if (!draft && at.pending) return { next: `requests/${at.pending.id}` };
       if (!draft || !current.endsWith("review")) return { next: current };
+      const counted = requestingAccount.take(
+        records,
+        { account: person.id, "account-asked": at.selfAuthorizes ? null : authorizerEmail },
+        context,
+      );
       const { now } = context;
       const { id } = draft;
-      const name = answers.accountName!;
-      const domainIdentifier = answers.domainIdentifier!;
-      const foreign = isForeign(domainIdentifier, authorizerEmail);
-      const authorizer = authorizerOf(at, context);
-      const place = `${name} (${domainIdentifier})`;
-      const review = foreign
-        ? openReview(
-            { kind: "identifier", subjectId: id, person, placeName: place, reasons: ["foreignIdentifier"] },
-            known,
-            context,
-          )
-        : null;
-      const asked = foreign
-        ? null
-        : askActivation(
-            {
-              id,
-              kind,
-              name,
-              domainIdentifier,
-              message: answers.message ?? null,
-              requester: person,
-              authorizer,
-            },
-            context,
-          );
+      const foreign = isForeign(answers.domainIdentifier!, authorizerEmail);
       const nominees = nominated(at, context);
       const past = records.holder.filter((holder) => standsAt(holder, now) === "expired");
-      const over = past.map((holder) => expireAccount(holder, holderNominees, context));
-      const to = foreign ? "underApproval" : "provisional";
       return {
         next: `requests/${id}`,
-        writes: [
-          ...countSending([sent[0], received[0]], at, context),
-          ...over.flatMap(({ writes }) => writes),
-          mustChange(
-            moveAccount(draft, foreign ? "sendForApproval" : "send", {
-              domainIdentifier,
-              name,
-              ...Object.fromEntries(companyFields.map((field) => [field, answers[field] || null])),
-              authorizerEmail,
-              authorizerLanguage: authorizer.language,
-              message: answers.message ?? null,
-              userNote: answers.userNote ?? null,
-              activationSentAt: foreign ? null : now,
-              createdAt: now,
-              changedAt: now,
-            }),
-          ),
-          ...(nominees.length ? [addNominees(nominees)] : []),
-          ...(review?.writes ?? asked!.writes),
-        ],
-        audit: [
-          ...over.flatMap(({ audit }) => audit),
-          { subjectId: id, from: "draft", to },
-          ...nominees.map((one) => ({ subjectId: one.id, to: "nominated" })),
-          ...(review?.audit ?? []),
-        ],
-        mail: [
-          ...over.flatMap(({ mail }) => mail),
-          ...(review ? [waits(person, id, review.dueAt), ...review.mail] : asked!.mail),
-        ],
+        ...together(
+          counted,
+          past.map((holder) => expireAccount(holder, holderNominees, context)),
+          move(moveAccount, draft, foreign ? "sendForApproval" : "send", {
+            ...columnsOf(at, context),
+            activationSentAt: foreign ? null : now,
+            createdAt: now,
+            changedAt: now,
+          }),
+          nominees.length > 0 && write(addNominees(nominees)),
+          nominees.map((one) => record({ subjectId: one.id, to: one.state })),
+          foreign ? approve(at, known, context) : askActivation(askingOf(at, context), context),
+        ),
       };
     },
   });
 
 export const sendOwnRequest = sendRequest("own");
 export const sendCustomerRequest = sendRequest("customer");
+
+/** What was answered, as columns. */
+const columnsOf = (at: Preparation, context: Context) => ({
+  domainIdentifier: at.answers.domainIdentifier!,
+  name: at.answers.accountName!,
+  ...Object.fromEntries(companyFields.map((field) => [field, at.answers[field] || null])),
+  authorizerEmail: at.authorizerEmail,
+  authorizerLanguage: authorizerOf(at, context).language,
+  message: at.answers.message ?? null,
+  userNote: at.answers.userNote ?? null,
+});
+
+const askingOf = (at: Preparation, context: Context): Asking => ({
+  id: at.draft!.id,
+  kind: at.draft!.kind,
+  name: at.answers.accountName!,
+  domainIdentifier: at.answers.domainIdentifier!,
+  message: at.answers.message ?? null,
+  requester: at.person,
+  authorizer: authorizerOf(at, context),
+});
 
 function authorizerOf(
   { draft, answers, person, selfAuthorizes, authorizerEmail }: Preparation,
@@ -129,7 +106,10 @@ function authorizerOf(
 }
 
 /** Whom the requester wants to have access, as the nominations to write. */
-function nominated({ draft, answers, person, selfAuthorizes }: Preparation, { now, language }: Context) {
+function nominated(
+  { draft, answers, person, selfAuthorizes }: Preparation,
+  { now, language, newId }: Context,
+) {
   const own = person.language ?? language;
   const chosen = isLanguage(answers.language) ? answers.language : own;
   const row = (email: string, customer: boolean) => ({
@@ -147,9 +127,14 @@ function nominated({ draft, answers, person, selfAuthorizes }: Preparation, { no
   return [...self, ...(answers.adminEmails ?? [])].map((email) => row(email, false));
 }
 
-/** The requester hears until when an agent looks at the identifier. */
-const waits = (to: Reader, id: string, dueAt: number) => ({
-  template: "under-review" as const,
-  to,
-  params: { dueAt, address: `requests/${id}` },
-});
+/** An agent looks at the identifier first; the requester hears until when. */
+function approve({ draft, answers, person }: Preparation, known: KnownAgents, context: Context) {
+  const { id } = draft!;
+  const placeName = `${answers.accountName!} (${answers.domainIdentifier!})`;
+  const review = openReview(
+    { kind: "identifier", subjectId: id, person, placeName, reasons: ["foreignIdentifier"] },
+    known,
+    context,
+  );
+  return together(tell("under-review", person, { dueAt: review.dueAt, address: `requests/${id}` }), review);
+}

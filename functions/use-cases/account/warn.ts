@@ -1,7 +1,7 @@
-import { mustChange } from "#db/client.ts";
 import { accountById, noteWarnings } from "#db/queries/account.ts";
 import { activateUntil, standsAt, warningsDue } from "#src/domain/account.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
+import { change, record, tell, together } from "#functions/command/consequences.ts";
 import { bothReaders } from "#functions/consequences/account/readers.ts";
 
 /** Warns 30 and 7 days before an account expires: the authorizer with the link, and the requester (src/domain/README.md 3.7). */
@@ -14,28 +14,30 @@ export const warn = scheduledCommand({
     if (!account || standsAt(account, now) !== "provisional") return { next: "" };
     const due = warningsDue(account.activationSentAt!, now);
     if (due <= account.warnings) return { next: "" };
-    const until = activateUntil(account.activationSentAt!);
     return {
       next: "",
-      writes: [mustChange(noteWarnings(account.id, due, now))],
-      audit: [{ subjectId: account.id, from: "provisional", to: "provisional" }],
-      mail: bothReaders(account).map((to) => {
-        const activates = to.email === account.authorizerEmail;
-        return {
-          template: "account-expiring" as const,
-          to,
-          ...(activates && account.linkId && { linkId: account.linkId }),
-          params: {
+      ...together(
+        change(noteWarnings(account.id, due, now)),
+        record({ subjectId: account.id, from: account.state, to: account.state }),
+        bothReaders(account).map((to) => {
+          const activates = to.email === account.authorizerEmail;
+          const words = {
             account: account.name ?? "",
             domain: account.domainIdentifier ?? "",
             requester: account.requesterName || account.requesterEmail,
             authorizer: account.authorizerName || (account.authorizerEmail ?? ""),
             activates,
             request: `requests/${account.id}`,
-            until,
-          },
-        };
-      }),
+            until: activateUntil(account.activationSentAt!),
+          };
+          return tell(
+            "account-expiring",
+            to,
+            words,
+            activates && account.linkId ? { linkId: account.linkId } : {},
+          );
+        }),
+      ),
     };
   },
 });

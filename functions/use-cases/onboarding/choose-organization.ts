@@ -1,19 +1,19 @@
-import { valid } from "#src/domain/journeys/journey.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { saveAnswers } from "#db/queries/registration.ts";
+import { valid } from "#src/domain/journeys/journey.ts";
+import { organization } from "#src/domain/journeys/onboarding/organization.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";
 import { command } from "#functions/command/command.ts";
 import { change, together } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
-import { asked } from "#functions/quotas/asking.ts";
 import { askToConfirm } from "#functions/consequences/onboarding/ask-to-confirm.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
-import { raceLost } from "#functions/standing/race-lost.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
-import { organization } from "#src/domain/journeys/onboarding/organization.ts";
 import { standing } from "#functions/standing/onboarding.ts";
+import { raceLost } from "#functions/standing/race-lost.ts";
 
 /** Somebody chooses the organization to administer; nothing is reserved by it (src/domain/README.md 2.5). */
 export const chooseOrganization = command({
@@ -24,7 +24,7 @@ export const chooseOrganization = command({
   load: (_, context) => ({
     ...onboardingRecords(questionOf(asker(context))),
     ...knownAgents(context),
-    asked: asked(context),
+    ...askingSomebody.read({ ask: asker(context) }, context),
   }),
 
   allow: signedIn,
@@ -33,23 +33,13 @@ export const chooseOrganization = command({
     const at = standing(loaded, person, context);
     const { draft } = at;
     if (!draft || !at.verified) return { next: at.here };
-    const { known } = loaded;
     const registration = { id: draft.id, state: "draft" as const };
+    const matter = { ...loaded, person, registration };
 
     if (organizationId === "none")
       return {
         next: "onboarding/status",
-        ...assessByAgent(
-          {
-            person,
-            registration,
-            organization: null,
-            reasons: ["noneOfTheAbove"],
-            known,
-            asked: loaded.asked,
-          },
-          context,
-        ),
+        ...assessByAgent({ ...matter, organization: null, reasons: ["noneOfTheAbove"] }, context),
       };
 
     const chosen = at.listed.find(({ id }) => id === organizationId);
@@ -62,10 +52,7 @@ export const chooseOrganization = command({
     if (reasons.length)
       return {
         next: "onboarding/status",
-        ...assessByAgent(
-          { person, registration, organization: chosen, reasons, known, asked: loaded.asked },
-          context,
-        ),
+        ...assessByAgent({ ...matter, organization: chosen, reasons }, context),
       };
 
     const waiting = at.confirmations.some(

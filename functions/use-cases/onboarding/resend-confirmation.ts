@@ -18,6 +18,6 @@ export const resendConfirmation = command({
     const { pause, hourly } = resendWait(at.confirmations, context.now);
     if (hourly > 0) throw tooManyMessages(hourly, "form");
     if (pause > 0) throw tooSoon(pause);
-    return { next: "onboarding/check-email", ...askToConfirm(person, at, at.chosen.name, context) };
+    return { next: at.next("organization"), ...askToConfirm(person, at, at.chosen.name, context) };
   },
 });

@@ -1,3 +1,5 @@
+import { together } from "#functions/command/consequences.ts";
+import { write } from "#functions/command/consequences.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
@@ -5,11 +7,11 @@ import { heldIn } from "#db/queries/role.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
-import { tell, together, write } from "#functions/command/consequences.ts";
+import { asker } from "#functions/command/query.ts";
+import { naming } from "#functions/quotas/quotas.ts";
+import { newAddress } from "#functions/input/address.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 import { giveRole } from "#functions/consequences/role/give.ts";
-import { newAddress } from "#functions/input/address.ts";
-import { countNaming, namings } from "#functions/quotas/naming.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** Associates somebody with an organization, by address, with a role (src/domain/README.md 2.7). */
@@ -31,7 +33,7 @@ export const associatePerson = command({
     ...placeRecords({ organizationId: id }, context),
     known: personByEmail(email),
     held: heldIn(idByEmail(email), id),
-    ...namings(email, context),
+    ...naming.read({ name: asker(context), named: email }, context),
   }),
 
   attempt: attemptIn,
@@ -45,13 +47,14 @@ export const associatePerson = command({
 
     const language = chosen.language ?? me.language ?? context.language;
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
-    const counted = countNaming(loaded, { by: me.id, email }, context);
+    const counted = naming.take(loaded, { name: me.id, named: email }, context);
     const given = { personId: person.id, role, originId: context.operationId };
     const organization = place.name;
     return {
       next,
       ...together(
-        write(...counted, ...writes),
+        counted,
+        write(...writes),
         giveRole({ organizationId: id }, given, context, right),
         held.length
           ? tell("access-changed", person, { organization, by: me.name, given: [role], ended: [] })

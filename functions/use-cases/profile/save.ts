@@ -4,7 +4,8 @@ import { invalid, signInNeeded } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
-import { ownPath } from "#functions/http/own-path.ts";
+import { record, together, write } from "#functions/command/consequences.ts";
+import { ownPath } from "#functions/input/own-path.ts";
 
 /** A person says who they are and in which language they read (src/domain/README.md 1). */
 export const saveProfile = command({
@@ -28,15 +29,16 @@ export const saveProfile = command({
     const reads = language ?? actor.language ?? asked;
     return {
       next: next ? withLanguage(next, reads) : `/${reads}/portal`,
-      writes: [
-        changeProfile(
-          actor.id,
-          { name, company: company || null, phone: phone || null, language: reads },
-          now,
+      ...together(
+        write(
+          changeProfile(
+            actor.id,
+            { name, company: company || null, phone: phone || null, language: reads },
+            now,
+          ),
         ),
-      ],
-      audit: [{ subjectId: actor.id }],
-      mail: [],
+        record({ subjectId: actor.id }),
+      ),
     };
   },
 });

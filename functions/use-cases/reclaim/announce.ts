@@ -13,7 +13,7 @@ import { command } from "#functions/command/command.ts";
 import { hold, record, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { sendLink } from "#functions/consequences/link.ts";
-import { asked, countAsking } from "#functions/quotas/asking.ts";
+import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { nearestInOffice, reclaimRecords } from "#functions/standing/reclaim.ts";
 
 const errors = (name: KeyIn<"reclaim.errors">, params?: Record<string, string | number>) =>
@@ -35,7 +35,7 @@ export const reclaimOrganization = command({
     const question = questionOf(asker(context));
     return {
       request: requestOfRegistration(question.registrationId),
-      asked: asked(context),
+      ...askingSomebody.read({ ask: asker(context) }, context),
       ...reclaimRecords(question),
     };
   },
@@ -56,7 +56,7 @@ export const reclaimOrganization = command({
     const other = records.openReclaims.find((one) => one.organizationId === organizationId);
     if (other) throw errors("underWay", { organization, dateTime: other.objectUntil });
 
-    const counted = countAsking(records.asked, person.id, context);
+    const counted = askingSomebody.take(records, { ask: person.id }, context);
     const { now } = context;
     const { id: claimantId, name, email } = person;
     const id = context.newId<ReclaimId>();
@@ -71,7 +71,7 @@ export const reclaimOrganization = command({
     return {
       next,
       ...together(
-        write(counted),
+        counted,
         hold(requestIsUndecided(request.id), administers(first.personId, organizationId)),
         write(addReclaim({ id, ...about, state: "announced", createdAt: now, changedAt: now })),
         record({ subjectId: id, organizationId, to: "announced" }),

@@ -1,11 +1,10 @@
 import { requestById } from "#db/queries/access-request-row.ts";
 import { accountById } from "#db/queries/account.ts";
-import { attemptsSince } from "#db/queries/record.ts";
-import { limits } from "#src/domain/limits.ts";
 import { command } from "#functions/command/command.ts";
 import { signedIn } from "#functions/command/query.ts";
 import { remindDeciders } from "#functions/consequences/access-request/remind-deciders.ts";
 import { remindAuthorizer } from "#functions/consequences/account/remind.ts";
+import { remindingAuthorizer } from "#functions/quotas/quotas.ts";
 import { deciderRecords } from "#functions/standing/deciders.ts";
 import { requestedAccount } from "#functions/standing/requested-account.ts";
 
@@ -13,18 +12,18 @@ import { requestedAccount } from "#functions/standing/requested-account.ts";
 export const remind = command({
   action: "accessRequest.remind",
   input: ({ id = "" }) => ({ id }),
-  load: ({ id }, { now }) => ({
+  load: ({ id }, context) => ({
     request: requestById(id),
     account: accountById(id),
-    reminders: attemptsSince("account-reminder", id, now - limits.account.ownReminderPause),
+    ...remindingAuthorizer.read({ "account-reminder": id }, context),
     ...deciderRecords(id),
   }),
   allow: signedIn,
 
-  decide: (person, { request: [request], account: rows, reminders, ...deciders }, { id }, context) => {
+  decide: (person, { request: [request], account: rows, ...read }, { id }, context) => {
     const account = requestedAccount(rows);
     return account
-      ? remindAuthorizer(account, reminders, person, context)
-      : { next: `requests/${id}`, ...remindDeciders(request, deciders, person, context) };
+      ? remindAuthorizer(account, read, person, context)
+      : { next: `requests/${id}`, ...remindDeciders(request, read, person, context) };
   },
 });

@@ -1,3 +1,8 @@
+import { together } from "#functions/command/consequences.ts";
+import { write } from "#functions/command/consequences.ts";
+import { change } from "#functions/command/consequences.ts";
+import { record } from "#functions/command/consequences.ts";
+import { sendLink } from "#functions/consequences/link.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { addSeat } from "#db/queries/seat.ts";
 import { seatList } from "#db/queries/seat-list.ts";
@@ -6,11 +11,10 @@ import { terms } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
-import { change, record, together, write } from "#functions/command/consequences.ts";
-import { sendLink } from "#functions/consequences/link.ts";
-import { personOrNew } from "#functions/consequences/person.ts";
+import { asker } from "#functions/command/query.ts";
+import { naming } from "#functions/quotas/quotas.ts";
 import { newAddress } from "#functions/input/address.ts";
-import { countNaming, namings } from "#functions/quotas/naming.ts";
+import { personOrNew } from "#functions/consequences/person.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** One more administrator, last on the list; counts once the terms are accepted (src/domain/README.md 2.7). */
@@ -23,7 +27,7 @@ export const nominateAdministrator = command({
     ...placeRecords({ organizationId: id }, context),
     known: personByEmail(email),
     seats: seatList(id),
-    ...namings(email, context),
+    ...naming.read({ name: asker(context), named: email }, context),
   }),
 
   attempt: attemptIn,
@@ -38,7 +42,7 @@ export const nominateAdministrator = command({
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
     if (listed) return { next };
 
-    const counted = countNaming(loaded, { by: me.id, email }, context);
+    const counted = naming.take(loaded, { name: me.id, named: email }, context);
     const seatId = context.newId<SeatId>();
     const seat = {
       id: seatId,
@@ -57,7 +61,8 @@ export const nominateAdministrator = command({
     return {
       next,
       ...together(
-        write(...counted, ...writes),
+        counted,
+        write(...writes),
         change(addSeat(seat, right)),
         record({ subjectId: seatId, organizationId: id, to: "nomination" }),
         sendLink(

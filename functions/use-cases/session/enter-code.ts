@@ -1,9 +1,10 @@
-import { attemptsSince, countAttempt, lastAttempt } from "#db/queries/record.ts";
+import { attemptsSince, countAttempt } from "#db/queries/record.ts";
 import { pendingCode } from "#db/queries/sign-in.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { limits } from "#src/domain/limits.ts";
 import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
 import type { Context } from "#functions/context/context.ts";
+import { enteringCode } from "#functions/quotas/quotas.ts";
 
 /** Signs in with a code: a new session at each sign-in, an account for whoever has none yet. Gives the cookies. */
 export async function enterCode(
@@ -38,13 +39,13 @@ const wrong = (message: Message) => invalid({ code: message });
 
 /** Takes one of the tries of the newest code, decided by the database; gives how many are left, -1 for none to take. */
 async function takeTry({ database, now }: Context, email: string): Promise<number> {
-  const since = lastAttempt("code", email);
-  const most = limits.signInCode.tries;
-  const [[before]] = await database.writeIdempotent([
-    attemptsSince("code-entry", email, since),
-    countAttempt("code-entry", email, now, [{ since, most }]),
+  const { kind, most } = enteringCode;
+  const since = enteringCode.since(email);
+  const [before] = await database.writeIdempotent([
+    attemptsSince(kind, email, since, most),
+    countAttempt(kind, email, now, [{ since, most }]),
   ]);
-  return most - (before?.count ?? 0) - 1;
+  return most - before.length - 1;
 }
 
 async function explain(

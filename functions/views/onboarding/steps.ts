@@ -4,6 +4,7 @@ import { emailOf } from "#db/queries/person.ts";
 import type { OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { administratorView } from "./administrator.ts";
+import { statusPage } from "./status.ts";
 import { asker, Elsewhere, query, signedIn } from "#functions/command/query.ts";
 import { type OnboardingRecords, type Standing, standing } from "#functions/standing/onboarding.ts";
 
@@ -27,7 +28,7 @@ const stepPage = <View>(step: OnboardingStep, view: (at: Standing, person: Perso
   });
 
 /** Whoever was invited finds the numbers with which the inviter began. */
-export const verifyPage = query({
+const verifyPage = query({
   load: (_: unknown, context: Context) => ({
     ...load(_, context),
     invitation: invitationTo(emailOf(asker(context)), context.today),
@@ -46,20 +47,20 @@ export const verifyPage = query({
   },
 });
 
-export const confirmPage = stepPage("confirm", ({ answers, administrator, organizationName }) => ({
+const confirmPage = stepPage("confirm", ({ answers, administrator, organizationName }) => ({
   contractNumber: answers.contractNumber ?? "",
   serialNumber: answers.serialNumber ?? "",
   administrator: administratorView(administrator!, organizationName),
 }));
 
-export const organizationPage = stepPage("organization", ({ offered, chosen, contract, device }) => ({
+const organizationPage = stepPage("organization", ({ offered, chosen, contract, device }) => ({
   organizations: offered,
   chosenId: chosen?.id,
   ofContract: contract!.organizationId,
   ofDevice: device!.organizationId,
 }));
 
-export const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }) => {
+const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }) => {
   const [latest] = confirmations;
   return {
     email,
@@ -70,3 +71,12 @@ export const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }
     notDelivered: latest?.delivery === "bounced" || latest?.delivery === "set-aside",
   };
 });
+
+/** The page of each step of onboarding, by its address. */
+export const onboardingStepPages = {
+  "onboarding/verify": verifyPage,
+  "onboarding/confirm": confirmPage,
+  "onboarding/organization": organizationPage,
+  "onboarding/check-email": checkEmailPage,
+  "onboarding/status": statusPage,
+} satisfies Record<`onboarding/${OnboardingStep}`, unknown>;

@@ -1,0 +1,105 @@
+import type { MessageKey } from "#locales/keys.ts";
+import { and, type Result, type SQL } from "#db/builder.ts";
+import { attemptsSince, countAttempt, isAllowed } from "#db/queries/record.ts";
+import { type Refusal, throttled } from "#src/domain/refusal.ts";
+import { change, type Consequences, together } from "#functions/command/consequences.ts";
+import type { Context } from "#functions/context/context.ts";
+
+/** So many in so long, in milliseconds. */
+export interface Window {
+  readonly most: number;
+  readonly length: number;
+}
+
+/** What is said when it is too much: at which field, and in which unit how long to wait. */
+export interface Sentence {
+  readonly field: string;
+  readonly key: MessageKey;
+  readonly unit: keyof typeof seconds;
+}
+
+const seconds = { seconds: 1, minutes: 60, hours: 3600 } as const;
+
+type Now = Pick<Context, "now">;
+type Statement = ReturnType<typeof attemptsSince>;
+
+/** Whose tries are counted, of each kind; null: nobody's. */
+type Subjects<Kind extends string, Subject = string> = Readonly<Record<Kind, Subject | null>>;
+type Reading<Kind extends string> = Readonly<Record<`tries: ${Kind}`, Statement>>;
+
+/** What was read of the tries that count. */
+export type Tries<Kind extends string> = Readonly<Record<`tries: ${Kind}`, Result<Statement>>>;
+
+/** Milliseconds until one more fits into a window; 0: now. `times`: the latest first. */
+export const waitIn = ({ most, length }: Window, times: readonly number[], now: number) =>
+  Math.max((times[most - 1] ?? -Infinity) + length - now, 0);
+
+/** Refuses for so many milliseconds. */
+export function refusalFor(wait: number, { field, key, unit }: Sentence): Refusal {
+  const retryAfter = Math.ceil(wait / 1000);
+  return throttled(field, retryAfter, { key, params: { count: Math.ceil(retryAfter / seconds[unit]) } });
+}
+
+/**
+ * How often something may be tried. A kind is what the database counts it as, each for a subject: a person, an address,
+ * a network. One try counts for all of them, and has to fit into every window.
+ */
+export function quota<const Kind extends string>(
+  windows: Readonly<Record<Kind, readonly Window[]>>,
+  sentence: Sentence,
+) {
+  const kinds = Object.entries(windows) as [Kind, readonly Window[]][];
+
+  /** The tries that count now, to be read with whatever else is needed. */
+  const read = (subjects: Subjects<Kind, string | SQL>, { now }: Now) =>
+    Object.fromEntries(
+      kinds.map(([kind, some]) => {
+        const since = now - Math.max(...some.map(({ length }) => length));
+        const most = Math.max(...some.map((one) => one.most));
+        return [nameOf(kind), attemptsSince(kind, subjects[kind] ?? "", since, most)];
+      }),
+    ) as Reading<Kind>;
+
+  /** Milliseconds until the next try; 0: now. */
+  const wait = (tries: Tries<Kind>, subjects: Subjects<Kind>, { now }: Now) =>
+    Math.max(
+      ...kinds.flatMap(([kind, some]) => {
+        const times = subjects[kind] === null ? [] : tries[nameOf(kind)].map(({ at }) => at);
+        return some.map((one) => waitIn(one, times, now));
+      }),
+    );
+
+  const refusal = (milliseconds: number) => refusalFor(milliseconds, sentence);
+
+  /** Refuses what would be too much, and says when to try again. */
+  function check(tries: Tries<Kind>, subjects: Subjects<Kind>, context: Now): void {
+    const left = wait(tries, subjects, context);
+    if (left > 0) throw refusal(left);
+  }
+
+  /** Counts a try; should others have used it up meanwhile, the world has moved. */
+  const count = (subjects: Subjects<Kind>, { now }: Now): Consequences =>
+    together(
+      kinds.map(([kind, some]) => {
+        const subject = subjects[kind];
+        return subject !== null && change(countAttempt(kind, subject, now, allowances(some, now)));
+      }),
+    );
+
+  /** Counts a try that was not too much when it was read; refuses it otherwise. */
+  function take(tries: Tries<Kind>, subjects: Subjects<Kind>, context: Now): Consequences {
+    check(tries, subjects, context);
+    return count(subjects, context);
+  }
+
+  /** That a try is not too much at the instant of a write, where it is another quota that counts it. */
+  const holds = (kind: Kind, subject: string, { now }: Now): SQL =>
+    and(...allowances(windows[kind], now).map((one) => isAllowed(kind, subject, one)))!;
+
+  return { read, wait, refusal, check, count, take, holds };
+}
+
+const nameOf = <Kind extends string>(kind: Kind) => `tries: ${kind}` as const;
+
+const allowances = (windows: readonly Window[], now: number) =>
+  windows.map(({ most, length }) => ({ most, since: now - length }));

@@ -1,0 +1,83 @@
+import { lastAttempt } from "#db/queries/record.ts";
+import { limits, window } from "#src/domain/limits.ts";
+import { quota } from "./quota.ts";
+
+const hourly = (most: number) => ({ most, length: window.hour });
+const daily = (most: number) => ({ most, length: window.day });
+
+const { account, accountGuess, asking, confirmationLink, invitation, people, signInCode, verification } =
+  limits;
+
+/** Somebody is made to decide, administrators and agents together, so that nobody can be flooded. */
+export const askingSomebody = quota(
+  { ask: [daily(asking.perDay)] },
+  { field: "form", key: "requests.tooMany", unit: "hours" },
+);
+
+/** An administrator names somebody, who is written to. */
+export const naming = quota(
+  { name: [daily(people.namedPerDay)], named: [daily(people.perRecipientDay)] },
+  { field: "email", key: "organization.errors.tooMany", unit: "hours" },
+);
+
+/** A request for an account leaves, and with it a message to its authorizer. */
+export const requestingAccount = quota(
+  { account: [daily(account.perDay)], "account-asked": [daily(account.perRecipientDay)] },
+  { field: "form", key: "accounts.errors.tooMany", unit: "hours" },
+);
+
+/** The authorizer of an account is reminded by its requester. */
+export const remindingAuthorizer = quota(
+  { "account-reminder": [{ most: 1, length: account.ownReminderPause }] },
+  { field: "form", key: "accounts.request.remindWait", unit: "hours" },
+);
+
+/** Identifiers are entered that no account has (SECURITY.md 6). */
+export const guessingAccount = quota(
+  {
+    "account-person": [hourly(accountGuess.perPersonHour), daily(accountGuess.perPersonDay)],
+    "account-network": [hourly(accountGuess.perNetworkHour)],
+  },
+  { field: "domainIdentifier", key: "access.request.errors.tooManyTries", unit: "minutes" },
+);
+
+/** Numbers are entered that entitle to nothing (SECURITY.md 6). */
+export const verifying = quota(
+  {
+    "verify-person": [hourly(verification.perPersonHour), daily(verification.perPersonDay)],
+    "verify-network": [hourly(verification.perNetworkHour)],
+    "verify-contract": [daily(verification.perContractDay)],
+  },
+  { field: "contractNumber", key: "onboarding.verify.errors.tooManyTries", unit: "minutes" },
+);
+
+/** Onboarding is handed over to a colleague. */
+export const inviting = quota(
+  { invite: [daily(invitation.perDay)], invited: [daily(invitation.perRecipientDay)] },
+  { field: "email", key: "onboarding.handOver.errors.tooMany", unit: "hours" },
+);
+
+/** A sign-in code is sent (SECURITY.md 6). */
+export const sendingCode = quota(
+  { code: [hourly(signInCode.perHour)], "code-network": [hourly(signInCode.perNetworkHour)] },
+  { field: "email", key: "signIn.errors.hourlyLimit", unit: "minutes" },
+);
+
+/** A sign-in code is sent while another one is out. */
+export const replacingCode = quota(
+  { code: [{ most: 1, length: signInCode.pause }] },
+  { field: "email", key: "signIn.errors.waitSeconds", unit: "seconds" },
+);
+
+/** A code is entered: not so often in some time, but since that code was sent. */
+export const enteringCode = {
+  kind: "code-entry",
+  most: signInCode.tries,
+  since: (email: string) => lastAttempt("code", email),
+} as const;
+
+/** A confirmation is sent again, within the hour of the first; its links are what is counted. */
+export const resending = {
+  pause: { most: 1, length: confirmationLink.resendPause },
+  hourly: hourly(confirmationLink.resendsPerHour + 1),
+} as const;
