@@ -8,6 +8,9 @@ export type ReclaimId = Id<"reclaim">;
 export type LinkId = Id<"link">;
 export type ReviewId = Id<"review">;
 export type SeatId = Id<"seat">;
+export type UploadId = Id<"upload">;
+export type AlertId = Id<"alert">;
+export type CollectorKeyId = Id<"collectorKey">;
 export type OperationId = Id<"operation">;
 
 /** A new random identifier (UUID version 4). */
