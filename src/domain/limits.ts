@@ -101,8 +101,16 @@ export const limits = {
   alert: {
     /** In months before the end of support. */
     support: { months: [12, 6, 3], urgentWithin: 3 },
-    /** In days before a contract ends, and how long it is told afterwards. */
-    contract: { days: [90, 60, 30, 7], toldFor: 90 },
+    /** In days before a contract ends, with how pressing it is then, and how long it is told afterwards. */
+    contract: {
+      steps: [
+        { days: 90, severity: "low" },
+        { days: 60, severity: "medium" },
+        { days: 30, severity: "high" },
+        { days: 7, severity: "high" },
+      ],
+      toldFor: 90,
+    },
     note: 1000,
     perPage: 50,
   },
