@@ -93,7 +93,15 @@ export const limits = {
     location: 255,
   },
   /** An organization's own list. */
-  inventory: { devices: 100_000, perPage: 50, perFilePart: 5000 },
+  inventory: {
+    devices: 100_000,
+    perPage: 50,
+    perFilePart: 5000,
+    /** What a search looks at by each of host name, serial number, product and address. */
+    searched: 1000,
+    /** Devices that one write compares with what the provider knows. */
+    linkedAtOnce: 10_000,
+  },
   /** In days: a contract that ends so soon is said to be ending. */
   coverage: { endingWithin: 90 },
   /** In months: a product that loses its support so soon is near its end. */
