@@ -111,9 +111,11 @@ export const recount = (
       loaded_at = case when ${loadedAt} is null then loaded_at else excluded.loaded_at end`),
 ];
 
-/** Whatever an import has brought may concern every list: each is looked at again. */
-export const lookAtAll = (today: string): Statement =>
-  build.run(sql`update inventory_summary set due_on = ${today} where due_on > ${today}`);
+/** Before every day: what an import has brought may concern every list, and each is linked anew. */
+export const sinceImport = "";
+
+export const linkAllAnew = (): Statement =>
+  build.run(sql`update inventory_summary set due_on = ${sinceImport} where due_on > ${sinceImport}`);
 
 /** The organizations whose list has to be looked at on a day, by index; the oldest first. */
 export const listsDue = (today: string, most: number) =>

@@ -11,6 +11,11 @@ export const headers = {
   "contracts.csv": "number,type,organization_id,starts_on,ends_on",
   "devices.csv": "serial_number,product_id,contract_number,organization_id",
   "entitlements.csv": "contract_number,email,ends_on",
+  "products.csv":
+    "product_id,name,announced_on,end_of_sale_on,end_of_renewal_on,end_of_security_support_on,end_of_support_on,replacement_product_id,notice_url,updated_on",
+  "advisories.csv": "id,kind,severity,cvss,cves,published_on,updated_on,url,title,title_fr",
+  "advisory-products.csv": "advisory_id,product_id",
+  "advisory-devices.csv": "advisory_id,serial_number",
 };
 
 export type FileName = keyof typeof headers;
@@ -23,7 +28,17 @@ export const organization = (
 ) => `${id},${parent},${name},Rue Haute 1,Namur,5000,,${country},${domains}`;
 
 /** The tables that imports write, each before those that it refers to. */
-const order = ["entitlement", "device", "contract", "organization_domain", "organization"];
+const order = [
+  "advisory_device",
+  "advisory_product",
+  "advisory",
+  "product",
+  "entitlement",
+  "device",
+  "contract",
+  "organization_domain",
+  "organization",
+];
 
 /** A real database server in a directory of its own, and what a test of imports does with it. */
 export async function importWorld() {
