@@ -12,11 +12,16 @@ export type DeviceField = (typeof deviceFields)[number];
 
 export const requiredFields = ["hostName", "ipAddress", "serialNumber", "productId"] as const;
 
-/** By field, every name that a column may have; besides the portal's own, those of each language. */
-export type ColumnNames = Readonly<Record<DeviceField, readonly string[]>>;
+type Names = Readonly<Record<DeviceField, readonly string[]>>;
+
+/** How the columns are called in the portal's languages, and how others call them who do not write for the portal. */
+export interface ColumnNames {
+  readonly labels: Names;
+  readonly alsoCalled: Names;
+}
 
 /** The names that hold in every language: of the template, and of the interface that others export for. */
-export const commonNames: ColumnNames = {
+export const commonNames: Names = {
   hostName: ["host_name"],
   ipAddress: ["ip_address"],
   serialNumber: ["serial_number"],
@@ -32,14 +37,29 @@ const compared = (name: string) =>
     .replace(/[^\p{L}\p{N}]/gu, "")
     .toLowerCase();
 
-/** The field of each column, null where it is none of ours. */
-export function recognized(cells: readonly string[], names: ColumnNames): (DeviceField | null)[] {
-  const fields = new Map(
-    deviceFields.flatMap((field) =>
-      [...commonNames[field], ...names[field]].map((name) => [compared(name), field] as const),
-    ),
-  );
-  return cells.map((cell) => fields.get(compared(cell)) ?? null);
+/**
+ * The field of each column, null where it is none of ours. What others call a column counts only where no column has
+ * one of our own names, the more usual name first.
+ */
+export function recognized(
+  cells: readonly string[],
+  { labels, alsoCalled }: ColumnNames,
+): (DeviceField | null)[] {
+  const given = cells.map(compared);
+  const fields: (DeviceField | null)[] = given.map(() => null);
+  for (const field of deviceFields) {
+    const own = new Set([...commonNames[field], ...labels[field]].map(compared));
+    given.forEach((name, at) => {
+      if (own.has(name)) fields[at] = field;
+    });
+  }
+  for (const field of deviceFields.filter((each) => !fields.includes(each))) {
+    const at = alsoCalled[field]
+      .map((name) => given.findIndex((one, place) => fields[place] === null && one === compared(name)))
+      .find((place) => place !== -1);
+    if (at !== undefined) fields[at] = field;
+  }
+  return fields;
 }
 
 /** What is wrong with a header line. */

@@ -78,13 +78,19 @@ const readers: Record<DeviceField, (typed: string) => Read> = {
   hostName: (value) => ({ value }),
   ipAddress: (typed) => found(ipAddress(typed), "noIpAddress"),
   serialNumber: (typed) =>
-    isPowerOfTen(typed) ? { reason: "mangled" } : found(serialNumber(typed), "implausible"),
+    isPowerOfTen(typed)
+      ? { reason: "mangled" }
+      : found(serialNumber(typed), "implausible", {
+          min: limit.serialNumber.shortest,
+          max: limit.serialNumber.longest,
+        }),
   productId: (typed) => ({ value: normalizeProductId(typed) }),
   macAddress: (typed) => found(macAddress(typed), "noMacAddress"),
   location: (value) => ({ value }),
 };
 
-const found = (value: string | null, reason: RejectionReason): Read => (value ? { value } : { reason });
+const found = (value: string | null, reason: RejectionReason, params?: Fault["params"]): Read =>
+  value ? { value } : { reason, ...(params && { params }) };
 
 /** A device from the values of its fields, or everything that is wrong with them; a column may be missing. */
 export function deviceOf(

@@ -5,12 +5,22 @@ import { deviceFile, type DeviceFile } from "#src/domain/collect/device-file.ts"
 import { limits } from "#src/domain/limits.ts";
 
 const names: ColumnNames = {
-  hostName: ["Hostnaam", "Nom d’hôte"],
-  ipAddress: ["IP-adres", "Adresse IP"],
-  serialNumber: ["Serienummer", "Numéro de série"],
-  productId: ["Product-ID", "Référence du produit"],
-  macAddress: ["MAC-adres", "Adresse MAC"],
-  location: ["Locatie", "Emplacement"],
+  labels: {
+    hostName: ["Hostnaam", "Nom d’hôte"],
+    ipAddress: ["IP-adres", "Adresse IP"],
+    serialNumber: ["Serienummer", "Numéro de série"],
+    productId: ["Product-ID", "Référence du produit"],
+    macAddress: ["MAC-adres", "Adresse MAC"],
+    location: ["Locatie", "Emplacement"],
+  },
+  alsoCalled: {
+    hostName: ["Device name", "Name"],
+    ipAddress: ["IP"],
+    serialNumber: ["SN"],
+    productId: ["PID"],
+    macAddress: ["MAC"],
+    location: ["Site"],
+  },
 };
 
 const header = "host_name,ip_address,serial_number,product_id,mac_address,location";
@@ -86,6 +96,14 @@ test("15,000 rows are read, one more is refused", () => {
 
   expect(sound(text).devices).toHaveLength(15_000);
   expect(read(`${text}\nh,10.0.0.1,LAST,P`)).toEqual({ problem: "tooManyRows", rows: 15_001 });
+});
+
+test("what others call a column counts where none has a name of ours", () => {
+  const file = sound("Name,Device name,IP,Serial,SN,PID,Site,Hostnaam\na,b,10.0.0.1,FDO1X,FDO2X,P,Gent,c\n");
+  const foreign = sound("Name,Device name,IP,SN,PID\na,b,10.0.0.1,FDO2X,P\n");
+
+  expect(file.devices).toMatchObject([{ hostName: "c", serialNumber: "FDO2X", location: "Gent" }]);
+  expect(foreign.devices).toMatchObject([{ hostName: "b", serialNumber: "FDO2X" }]);
 });
 
 test("columns of others are left aside, and empty ones at the end of a row do no harm", () => {
