@@ -2,6 +2,7 @@ import * as z from "zod";
 import { asciiDomain, normalizeEmail } from "#src/domain/email.ts";
 import { normalizeNumber, singleSpaced } from "#src/domain/text.ts";
 import { countryCodes } from "#src/domain/country.ts";
+import { isDay } from "#src/domain/calendar.ts";
 import { normalizeProductId } from "#src/domain/collect/device.ts";
 import { limits } from "#src/domain/limits.ts";
 import { advisoryKinds, severities } from "#src/domain/reports/advisory.ts";
@@ -26,10 +27,7 @@ const hostName = (typed: string) => {
   return ascii?.includes(".") ? ascii : null;
 };
 
-function day(typed: string): string | null {
-  const instant = /^\d{4}-\d\d-\d\d$/u.test(typed) ? Date.parse(`${typed}T00:00:00Z`) : NaN;
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(typed) ? typed : null;
-}
+const day = (typed: string) => (isDay(typed) ? typed : null);
 
 const value = <T>(read: (typed: string) => T | null, complaint: (typed: string) => string) =>
   z.string().transform((typed, context) => {

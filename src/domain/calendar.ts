@@ -5,9 +5,16 @@ const written = (instant: number) => new Date(instant).toISOString().slice(0, 10
 
 /** True of `YYYY-MM-DD` that the calendar has. */
 export function isDay(text: string): boolean {
-  const instant = /^\d{4}-\d\d-\d\d$/u.test(text) ? at(text) : NaN;
-  return !Number.isNaN(instant) && written(instant) === text;
+  if (!/^\d{4}-\d\d-\d\d$/u.test(text)) return false;
+  const [month, date] = [Number(text.slice(5, 7)), Number(text.slice(8))];
+  return month >= 1 && month <= 12 && date >= 1 && date <= lastOf(Number(text.slice(0, 4)), month);
 }
+
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** The number of days in a month, counted from 1. */
+const lastOf = (year: number, month: number) => (month === 2 && isLeap(year) ? 29 : lengths[month - 1]!);
 
 /** The day so many days later, or earlier where the number is negative. */
 export const plusDays = (day: string, days: number) => written(at(day) + days * length);

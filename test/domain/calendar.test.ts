@@ -10,6 +10,20 @@ test.each(["2027-02-29", "2027-2-9", "4/11/2027", "", "20270101", "2027-13-01"])
   expect(isDay(text)).toBe(false);
 });
 
+test("every day that a date has is one, and no other", () => {
+  const digits = (max: number, length: number) =>
+    fc.integer({ min: 0, max }).map((number) => String(number).padStart(length, "0"));
+  fc.assert(
+    fc.property(digits(9999, 4), digits(13, 2), digits(32, 2), (year, month, date) => {
+      const text = `${year}-${month}-${date}`;
+      const instant = Date.parse(`${text}T00:00:00Z`);
+      const isReal = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+      expect(isDay(text)).toBe(isReal);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test("days go forth and back over months, years and leap days", () => {
   expect(plusDays("2028-02-28", 1)).toBe("2028-02-29");
   expect(plusDays("2027-01-01", -1)).toBe("2026-12-31");
