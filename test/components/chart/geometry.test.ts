@@ -12,11 +12,14 @@ test("the parts of a bar fill it, one after the other", () => {
     { x: 75, width: 25 },
   ]);
   fc.assert(
-    fc.property(counts.filter((given) => total(given) > 0), (given) => {
-      const spans = shares(given);
-      expect(total(spans.map(({ width }) => width))).toBeCloseTo(100, 0);
-      spans.slice(1).forEach(({ x }, at) => expect(x).toBeCloseTo(spans[at]!.x + spans[at]!.width, 1));
-    }),
+    fc.property(
+      counts.filter((given) => total(given) > 0),
+      (given) => {
+        const spans = shares(given);
+        expect(total(spans.map(({ width }) => width))).toBeCloseTo(100, 0);
+        spans.slice(1).forEach(({ x }, at) => expect(x).toBeCloseTo(spans[at]!.x + spans[at]!.width, 1));
+      },
+    ),
   );
 });
 
