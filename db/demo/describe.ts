@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { styleText } from "node:util";
 import { parse } from "csv-parse/sync";
 import { accounts } from "./accounts.ts";
+import { lists } from "./lists.ts";
 import { type Try, tries } from "./people.ts";
 
 const headings: readonly { title: string; shows: (one: Try) => boolean; says: (one: Try) => string }[] = [
@@ -62,6 +63,13 @@ export function describeDemo(): string[] {
         .filter(shows)
         .map((one) => row(one.email, one.language, one.contractNumber, one.serialNumber, says(one))),
     ]),
+    "",
+    bold(
+      "Looks at devices, contracts and reports, and loads more (to try: db/demo/sample-devices.csv, with mistakes)",
+    ),
+    ...lists.map(({ organizationId, devices, loadedBy: { email, language } }) =>
+      row(email, language, `${devices.length} devices`, "", names.get(organizationId) ?? ""),
+    ),
     "",
     bold("Smart Accounts in use: ask for access as anybody else, decide as their administrators"),
     ...accounts.flatMap(({ domain, members }) =>

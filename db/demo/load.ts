@@ -27,7 +27,7 @@ export async function loadDemoIfEmpty({ url, authToken }: DatabaseAddress): Prom
   if (!(await isWanted({ url, authToken }))) return false;
   const tallies = await importDirectory(directory, { url, authToken }, report);
   if (exitCode(tallies) !== 0) refuse(directory, "not all of it was loaded");
-  const { once, writes } = demoState();
+  const { once, writes } = demoState(Date.now());
   const result = await openDatabase({ url, authToken, patience }).write(once, writes);
   if (result !== "done" && (await isWanted({ url, authToken })))
     refuse(directory, "its people cannot be written");

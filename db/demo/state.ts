@@ -13,14 +13,15 @@ import { registration } from "#db/schema/registration.ts";
 import { role } from "#db/schema/role.ts";
 import { seat } from "#db/schema/seat.ts";
 import { accountOperations, accountState } from "./account-state.ts";
+import { listState } from "./lists.ts";
 import { administrators, type Person, people, tries } from "./people.ts";
 import { audit, began, idOf, minute, operationOf } from "./records.ts";
 
 /**
- * People, administrators in office and Smart Accounts, with the records that their way there would have left. The first statement
- * fails when all this was written before.
+ * People, administrators in office, Smart Accounts and lists of devices, with the records that their way there would have
+ * left. The first statement fails when all this was written before.
  */
-export const demoState = (): { once: Statement; writes: Statement[] } => ({
+export const demoState = (now: number): { once: Statement; writes: Statement[] } => ({
   once: build
     .insert(operation)
     .values([...offices.flatMap(({ given, accepted }) => [given, accepted]), ...accountOperations]),
@@ -28,6 +29,7 @@ export const demoState = (): { once: Statement; writes: Statement[] } => ({
     build.insert(person).values(people.map(known)).onConflictDoNothing(),
     ...offices.flatMap(takeOffice),
     ...accountState(),
+    ...listState(now),
   ],
 });
 

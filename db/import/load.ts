@@ -9,6 +9,8 @@ type Values = Record<string, string>;
 
 /** Loads a file whose rows name records that must exist already, block by block. */
 export async function loadRows(path: string, file: ImportFile, store: Store, report: Report, tally: Tally) {
+  // One block is written while the next is read; blocks stay in order, since the last row of a key counts.
+  let writing: Promise<void> = Promise.resolve();
   for await (const block of checkedRows(path, file)) {
     const sound = block.filter((checked): checked is Sound => "row" in checked);
     const missing = await missingReferences(sound, file, store);
@@ -17,11 +19,13 @@ export async function loadRows(path: string, file: ImportFile, store: Store, rep
       const reason = "row" in checked ? missing.get(checked) : checked.reason;
       if (reason) report.rejected(file.name, checked.line, reason);
     }
-    if (rows.length) await store.write(file, rows);
-    tally.loaded += rows.length;
     tally.rejected += block.length - rows.length;
+    await writing;
+    writing = rows.length ? store.write(file, rows).then(() => void (tally.loaded += rows.length)) : writing;
+    writing.catch(() => {}); // told where it is awaited
     report.progress(file.name, tally.loaded + tally.rejected);
   }
+  await writing;
 }
 
 async function missingReferences(rows: Sound[], file: ImportFile, store: Store): Promise<Map<Sound, string>> {

@@ -8,7 +8,7 @@ export type CsvRecord = { line: number; cells: string[] } | { line: number; prob
 
 type Gathered = Line[] | CsvRecord;
 
-const most = { records: 500, bytes: 1024 * 1024 };
+const most = { records: 2000, bytes: 1024 * 1024 };
 const newline = Buffer.from("\n");
 const unclosed = 'a quote (") is opened and never closed';
 const problems: Record<string, string> = {

@@ -3,6 +3,12 @@ import { asciiDomain, normalizeEmail } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
 import { isNumber, normalizeNumber, singleSpaced } from "#src/domain/text.ts";
 import { countryCodes } from "#src/domain/country.ts";
+import { isDay } from "#src/domain/calendar.ts";
+import { normalizeProductId } from "#src/domain/collect/device.ts";
+import { advisoryKinds, severities } from "#src/domain/reports/advisory.ts";
+import { toBeAnnounced } from "#src/domain/reports/product.ts";
+import { meantDays } from "#src/domain/written-day.ts";
+import languages from "#locales/languages.json" with { type: "json" };
 
 const { longestId, longestText } = limits.import;
 const { longest: longestNumber } = limits.number;
@@ -27,10 +33,7 @@ const hostName = (typed: string) => {
   return ascii?.includes(".") ? ascii : null;
 };
 
-function day(typed: string): string | null {
-  const instant = /^\d{4}-\d\d-\d\d$/u.test(typed) ? Date.parse(`${typed}T00:00:00Z`) : NaN;
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(typed) ? typed : null;
-}
+const day = (typed: string) => (isDay(typed) ? typed : null);
 
 const value = <T>(read: (typed: string) => T | null, complaint: (typed: string) => string) =>
   z.string().transform((typed, context) => {
@@ -41,21 +44,32 @@ const value = <T>(read: (typed: string) => T | null, complaint: (typed: string) 
     return z.NEVER;
   });
 
-const required = <T>(read: (typed: string) => T | null, complaint: string) =>
+type Complaint = string | ((typed: string) => string);
+
+const complain = (complaint: Complaint, typed: string) =>
+  `${shown(typed)} ${typeof complaint === "string" ? complaint : complaint(typed)}`;
+const required = <T>(read: (typed: string) => T | null, complaint: Complaint) =>
   value(
     (typed) => (typed ? read(typed) : null),
-    (typed) => (typed ? `${shown(typed)} ${complaint}` : "is missing"),
+    (typed) => (typed ? complain(complaint, typed) : "is missing"),
   );
-const optional = <T>(read: (typed: string) => T | null, complaint: string) =>
+const optional = <T>(read: (typed: string) => T | null, complaint: Complaint) =>
   value<T | "">(
     (typed) => (typed ? read(typed) : ""),
-    (typed) => `${shown(typed)} ${complaint}`,
-  ).transform((found) => found || null);
+    (typed) => complain(complaint, typed),
+  ).transform((found) => (found === "" ? null : found));
 
 const isNoId = `cannot be an id: up to ${longestId} characters without spaces and / \\ ? # %, and not "none"`;
 const isNoText = `is longer than ${longestText} characters or contains control characters`;
 const isNoNumber = `is not a number of up to ${longestNumber} letters and digits`;
-const isNoDay = "is not a day of the calendar, written YYYY-MM-DD";
+const isNoDay = (typed: string) => {
+  const [first, second] = meantDays(typed);
+  const remedy = second ? `: write ${first} or ${second}` : first ? `: write ${first}` : "";
+  return `is not a day of the calendar, written YYYY-MM-DD${remedy}`;
+};
+const isNoProductId = "is not a product id of up to 255 characters without *";
+const isNoPattern = `is not a product id, or the beginning of some with * behind it (at least ${limits.advisory.shortestPattern} characters: fewer would name everything)`;
+const isNoAddress = "is not an address that begins with https:// or http://";
 
 const text = value(
   (typed) => plain(typed),
@@ -77,6 +91,41 @@ const domains = z.string().transform((typed, context) => {
   });
   return z.NEVER;
 });
+
+const productId = (typed: string) => {
+  const id = normalizeProductId(typed);
+  return id.length <= limits.device.productId && !id.includes("*") && !/\p{C}/u.test(id) ? id : null;
+};
+const pattern = (typed: string) => {
+  const isBeginning = typed.endsWith("*");
+  const id = productId(isBeginning ? typed.slice(0, -1) : typed);
+  if (id === null || (isBeginning && id.length < limits.advisory.shortestPattern)) return null;
+  return isBeginning ? `${id}*` : id;
+};
+const webAddress = (typed: string) =>
+  /^https?:\/\/\S+$/u.test(typed) && typed.length <= 2000 && URL.canParse(typed) ? typed : null;
+const milestone = (typed: string) => (typed.toLowerCase() === toBeAnnounced ? toBeAnnounced : day(typed));
+const score = (typed: string) =>
+  /^\d{1,2}(?:\.\d)?$/u.test(typed) && Number(typed) <= 10 ? Number(typed) : null;
+const oneOf =
+  <T extends string>(list: readonly T[]) =>
+  (typed: string) =>
+    list.find((one) => one === typed.toLowerCase()) ?? null;
+const flaws = (typed: string) => {
+  const listed = typed
+    .toUpperCase()
+    .split(/[\s;,]+/u)
+    .filter(Boolean);
+  return listed.every((cve) => /^CVE-\d{4}-\d{4,}$/u.test(cve)) ? [...new Set(listed)] : null;
+};
+
+const anyProduct = required(productId, isNoProductId);
+const anyMilestone = optional(milestone, (typed) => `${isNoDay(typed)}, or ${toBeAnnounced}`);
+/** Of an advisory: its title in other languages than the one that there always is. */
+const titleColumns = Object.keys(languages).map((language) => [language, `title_${language}`] as const);
+
+const isAfter = (one: string | null, other: string | null) =>
+  one !== null && other !== null && one !== toBeAnnounced && other !== toBeAnnounced && one > other;
 
 /** What each row must be, and how it is kept: one entry per column of README.md, Files for import. */
 export const rules = {
@@ -110,6 +159,58 @@ export const rules = {
     email: required(normalizeEmail, "is not an e-mail address"),
     ends_on: optional(day, isNoDay),
   }),
+  product: z
+    .object({
+      product_id: anyProduct,
+      name,
+      announced_on: anyMilestone,
+      end_of_sale_on: anyMilestone,
+      end_of_renewal_on: anyMilestone,
+      end_of_security_support_on: anyMilestone,
+      end_of_support_on: anyMilestone,
+      replacement_product_id: optional(productId, isNoProductId),
+      notice_url: optional(webAddress, isNoAddress),
+      updated_on: optional(day, isNoDay),
+    })
+    .refine((row) => row.replacement_product_id !== row.product_id, {
+      path: ["replacement_product_id"],
+      message: "is the product itself",
+    })
+    .refine((row) => !isAfter(row.end_of_sale_on, row.end_of_support_on), {
+      path: ["end_of_support_on"],
+      message: "lies before end_of_sale_on",
+    })
+    .refine((row) => !isAfter(row.end_of_security_support_on, row.end_of_support_on), {
+      path: ["end_of_support_on"],
+      message: "lies before end_of_security_support_on",
+    }),
+  advisory: z
+    .object({
+      id,
+      kind: required(oneOf(advisoryKinds), `is none of ${advisoryKinds.join(", ")}`),
+      severity: required(oneOf(severities), `is none of ${severities.join(", ")}`),
+      cvss: optional(score, "is not a score from 0 to 10 with at most one decimal, such as 7.5"),
+      cves: value(flaws, (typed) => `${shown(typed)} is not a list of CVE numbers such as CVE-2026-12345`),
+      published_on: anyDay,
+      updated_on: anyDay,
+      url: optional(webAddress, isNoAddress),
+      title: name,
+      ...Object.fromEntries(titleColumns.map(([, column]) => [column, text])),
+    })
+    .refine((row) => row.published_on <= row.updated_on, {
+      path: ["updated_on"],
+      message: "lies before published_on",
+    }),
+  advisory_product: z.object({ advisory_id: id, product_id: required(pattern, isNoPattern) }),
+  advisory_device: z.object({ advisory_id: id, serial_number: anyNumber }),
 };
+
+/** The titles of an advisory by language, as they are kept. */
+export const titlesOf = (row: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    titleColumns.flatMap(([language, column]) => (row[column] ? [[language, row[column]]] : [])),
+  );
+
+export const titleColumnNames = titleColumns.map(([, column]) => column);
 
 export type OrganizationRow = z.infer<typeof rules.organization>;

@@ -24,6 +24,7 @@ export async function importDirectory(
     const tally: Tally = { file: file.name, loaded: 0, rejected: 0 };
     tallies.push(tally);
     await loadFile(join(directory, file.name), file, into, report, tally);
+    if (tally.loaded) await into.outdateLists();
   }
   return tallies;
 }

@@ -2,17 +2,20 @@ import { inArray, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { build, type Statement } from "#db/builder.ts";
 import { type DatabaseAddress, openDatabase } from "#db/client.ts";
+import { linkAllAnew } from "#db/queries/inventory-links.ts";
 import { contract } from "#db/schema/contract.ts";
 import { organization } from "#db/schema/organization.ts";
-import type { ImportFile } from "./files.ts";
+import { advisory } from "#db/schema/product.ts";
+import type { ImportFile, Referred } from "./files.ts";
 import type { OrganizationRow } from "./rules.ts";
 
 /** How long a busy or vanished database is waited for, in milliseconds, at each batch. */
 const patience = 60_000;
 
-const keys: Record<"organization" | "contract", SQLiteColumn> = {
+const keys: Record<Referred, SQLiteColumn> = {
   organization: organization.id,
   contract: contract.number,
+  advisory: advisory.id,
 };
 
 /** What an import asks of the database. Every write is atomic and may be repeated. */
@@ -27,7 +30,7 @@ export function store(address: DatabaseAddress) {
     },
 
     /** Those of the ids that exist. */
-    async existing(of: "organization" | "contract", ids: readonly string[]): Promise<Set<string>> {
+    async existing(of: Referred, ids: readonly string[]): Promise<Set<string>> {
       const column = keys[of];
       const found = build
         .select({ id: column })
@@ -50,6 +53,11 @@ export function store(address: DatabaseAddress) {
       return new Map(rows.map(({ id, parentId }) => [id, parentId]));
     },
 
+    /** Says that what customers have loaded must be compared anew with what the provider knows. */
+    async outdateLists(): Promise<void> {
+      await database().writeIdempotent([linkAllAnew()]);
+    },
+
     async write(file: ImportFile, rows: readonly object[]): Promise<void> {
       const statements: [Statement, ...Statement[]] = [upsert(file, rows)];
       if (file.table === "organization") statements.push(...replaceDomains(rows as OrganizationRow[]));
@@ -61,16 +69,20 @@ export function store(address: DatabaseAddress) {
 export type Store = ReturnType<typeof store>;
 
 /** Inserts rows or updates those with the same key; what is the same already is left alone. */
-function upsert({ table, key, columns }: ImportFile, rows: readonly object[]): Statement {
+function upsert({ table, key, columns, derived }: ImportFile, rows: readonly object[]): Statement {
   const others = columns.filter((column) => !key.includes(column));
+  const kept = derived ? rows.map((row) => ({ ...row, ...derived(row as Record<string, unknown>) })) : rows;
   return build.run(sql`
     insert into ${sql.identifier(table)} (${names(columns)})
     select ${sql.join(
       columns.map((column) => sql`value ->> ${sql.raw(`'${column}'`)}`),
       sql`, `,
     )}
-    from json_each(${JSON.stringify(rows)}) where true
-    on conflict (${names(key)}) do update
+    from json_each(${JSON.stringify(kept)}) where true
+    on conflict (${names(key)}) ${others.length ? update(table, others) : sql`do nothing`}`);
+}
+
+const update = (table: string, others: readonly string[]) => sql`do update
     set ${sql.join(
       others.map((column) => sql`${sql.identifier(column)} = excluded.${sql.identifier(column)}`),
       sql`, `,
@@ -81,8 +93,7 @@ function upsert({ table, key, columns }: ImportFile, rows: readonly object[]): S
           sql`${sql.identifier(table)}.${sql.identifier(column)} is not excluded.${sql.identifier(column)}`,
       ),
       sql` or `,
-    )}`);
-}
+    )}`;
 
 function replaceDomains(rows: readonly OrganizationRow[]): Statement[] {
   const ids = JSON.stringify(rows.map(({ id }) => id));

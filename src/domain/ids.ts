@@ -9,6 +9,9 @@ export type ReclaimId = Id<"reclaim">;
 export type LinkId = Id<"link">;
 export type ReviewId = Id<"review">;
 export type SeatId = Id<"seat">;
+export type UploadId = Id<"upload">;
+export type AlertId = Id<"alert">;
+export type CollectorKeyId = Id<"collectorKey">;
 export type OperationId = Id<"operation">;
 
 /**

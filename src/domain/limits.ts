@@ -87,6 +87,72 @@ export const limits = {
   body: 32 * 1024,
   operationId: { longest: 100 },
   wayBack: { longest: 1000 },
+  /** A customer's file of devices, and what is loaded from it. */
+  upload: {
+    rows: 15_000,
+    bytes: 4 * 1024 * 1024,
+    /** Loads of one organization. */
+    perDay: 5,
+    /** An upload that was checked and neither loaded nor discarded. */
+    openFor: day,
+    /** Afterwards the rows of a load are dropped, its counts stay. */
+    rowsKept: 90 * day,
+    /** Where more than this part of the list would be retired, a box asks again. */
+    retiredUnasked: 0.5,
+    listed: 50,
+    rejectedShown: 50,
+    /** A row in the file, in characters. */
+    rowLength: 32 * 1024,
+    /** Rows whose quotes cannot be read, before the file as a whole is given up. */
+    brokenRows: 100,
+  },
+  /** In characters. */
+  device: {
+    hostName: 255,
+    ipAddress: 64,
+    serialNumber: { shortest: 3, longest: 50 },
+    productId: 255,
+    macAddress: 50,
+    location: 255,
+  },
+  /** An organization's own list. */
+  inventory: {
+    devices: 100_000,
+    perPage: 50,
+    perFilePart: 5000,
+    /** What a search looks at by each of host name, serial number, product and address. */
+    searched: 1000,
+    /** Devices that one write compares with what the provider knows. */
+    linkedAtOnce: 10_000,
+  },
+  /** In days: a contract that ends so soon is said to be ending. */
+  coverage: { endingWithin: 90 },
+  /** In months: a product that loses its support so soon is near its end. */
+  support: { nearWithin: 12 },
+  alert: {
+    /** In months before the end of support. */
+    support: { months: [12, 6, 3], urgentWithin: 3 },
+    /** In days before a contract ends, with how pressing it is then, and how long it is told afterwards. */
+    contract: {
+      steps: [
+        { days: 90, severity: "low" },
+        { days: 60, severity: "medium" },
+        { days: 30, severity: "high" },
+        { days: 7, severity: "high" },
+      ],
+      toldFor: 90,
+    },
+    note: 1000,
+    perPage: 50,
+  },
+  advisory: {
+    /** Characters before the star of a pattern: fewer would name everything. */
+    shortestPattern: 2,
+  },
+  report: { months: 12, quarters: 12 },
+  digest: { worst: 5, hour: 7 },
+  urgentMail: { perPersonDay: 1 },
+  collector: { keys: 10, name: 100, silentAfter: 30 * day, loadsPerDay: 24 },
 } as const;
 
 export const window = { hour, day } as const;

@@ -22,6 +22,7 @@ test("an empty database gets the demo world, once, and one whose loading was cut
 
   await createClient({ url: database.url }).batch(
     [
+      "delete from device_upload",
       "delete from role",
       "delete from virtual_account",
       "delete from smart_account",

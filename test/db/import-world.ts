@@ -11,6 +11,11 @@ export const headers = {
   "contracts.csv": "number,type,organization_id,starts_on,ends_on",
   "devices.csv": "serial_number,product_id,contract_number,organization_id",
   "entitlements.csv": "contract_number,email,ends_on",
+  "products.csv":
+    "product_id,name,announced_on,end_of_sale_on,end_of_renewal_on,end_of_security_support_on,end_of_support_on,replacement_product_id,notice_url,updated_on",
+  "advisories.csv": "id,kind,severity,cvss,cves,published_on,updated_on,url,title,title_fr",
+  "advisory-products.csv": "advisory_id,product_id",
+  "advisory-devices.csv": "advisory_id,serial_number",
 };
 
 export type FileName = keyof typeof headers;
@@ -24,6 +29,9 @@ export const organization = (
 
 /** The tables that imports write, each before those that it refers to. */
 const order = ["entitlement", "device", "contract", "organization_domain", "organization"];
+
+/** The same, of what the provider knows of its products. */
+const products = ["advisory_device", "advisory_product", "advisory", "product"];
 
 /** A real database server in a directory of its own, and what a test of imports does with it. */
 export async function importWorld() {
@@ -77,13 +85,21 @@ export async function importWorld() {
 
     rows: async (query: string) => (await client.execute(query)).rows.map((row) => ({ ...row })),
 
-    /** Everything that imports write, as one comparable value. */
+    /** Everything that imports write, as one comparable value; of products and advisories only where there are any. */
     async contents() {
-      const read = order.map((table) => `select * from ${table} order by 1, 2`);
-      return (await client.batch(read, "read")).map(({ rows }) => rows.map((row) => ({ ...row })));
+      const read = (tables: readonly string[]) =>
+        tables.map((table) => `select * from ${table} order by 1, 2`);
+      const contents = await client.batch([...read(order), ...read(products)], "read");
+      return contents
+        .filter(({ rows }, at) => at < order.length || rows.length)
+        .map(({ rows }) => rows.map((row) => ({ ...row })));
     },
 
-    clear: () => client.batch([...order.map((table) => `delete from ${table}`)], "write"),
+    clear: () =>
+      client.batch(
+        [...products, ...order].map((table) => `delete from ${table}`),
+        "write",
+      ),
 
     async stop() {
       await database.stop();

@@ -1,0 +1,87 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { AdvisoryKind, Match, Severity } from "#src/domain/reports/advisory.ts";
+import { build } from "#db/builder.ts";
+import { advisory } from "#db/schema/product.ts";
+
+export const advisoryById = (id: string) => build.select().from(advisory).where(eq(advisory.id, id));
+
+/** An advisory that concerns a list, with how many of its devices, and how surely. */
+export interface ConcerningAdvisory {
+  readonly id: string;
+  readonly kind: AdvisoryKind;
+  readonly severity: Severity;
+  readonly updatedOn: string;
+  readonly match: Match;
+  readonly devices: number;
+  readonly newestAt: number;
+}
+
+const last = "\u{10FFFF}";
+
+/** True where a pattern `r.product_id` names `column`: exactly, or by its beginning; each by an index of the column. */
+const namedBy = (column: SQL) => ({
+  exactly: sql`${column} = r.product_id`,
+  byBeginning: sql`${column} >= rtrim(r.product_id, '*') and ${column} < rtrim(r.product_id, '*') || ${last}`,
+});
+
+/**
+ * The advisories that concern an organization's own list: by serial number, else by product. Reads the counts of its
+ * products and every pattern with a star, no device but those that are named themselves.
+ */
+export const advisoriesConcerning = (organizationId: string) => {
+  const named = namedBy(sql`n.product_id`);
+  return build.all<ConcerningAdvisory>(sql`
+    with named (advisory_id, product_id, devices, newest_at) as (
+      select r.advisory_id, n.product_id, n.devices, n.newest_at
+      from inventory_count n cross join advisory_product r on ${named.exactly}
+      where n.organization_id = ${organizationId}
+      union all
+      select r.advisory_id, n.product_id, n.devices, n.newest_at
+      from advisory_product r cross join inventory_count n
+      on n.organization_id = ${organizationId} and ${named.byBeginning}
+      where r.product_id like '%*'),
+    possible as (
+      select advisory_id, sum(devices) as devices, max(newest_at) as newest_at
+      from (
+        select n.advisory_id, n.product_id, i.devices, i.newest_at
+        from (select distinct advisory_id, product_id from named) n
+        cross join (
+          select product_id, sum(devices) as devices, max(newest_at) as newest_at from inventory_count
+          where organization_id = ${organizationId} group by product_id) i on i.product_id = n.product_id)
+      group by advisory_id),
+    affected as (
+      select v.advisory_id, count(*) as devices, max(i.added_at) as newest_at
+      from advisory_device v cross join inventory i
+      on i.organization_id = ${organizationId} and i.serial_number = v.serial_number
+      group by v.advisory_id)
+    select a.id, a.kind, a.severity, a.updated_on as updatedOn, 'affected' as match, f.devices, f.newest_at as newestAt
+    from affected f cross join advisory a on a.id = f.advisory_id
+    union all
+    select a.id, a.kind, a.severity, a.updated_on, 'possible', p.devices, p.newest_at
+    from possible p cross join advisory a on a.id = p.advisory_id
+    where p.advisory_id not in (select advisory_id from affected)`);
+};
+
+/** The advisories that concern one device, the worst first. */
+export const advisoriesOf = ({ serialNumber, productId }: { serialNumber: string; productId: string }) => {
+  const named = namedBy(sql`${productId}`);
+  return build.all<{
+    id: string;
+    kind: AdvisoryKind;
+    severity: Severity;
+    updatedOn: string;
+    url: string | null;
+    title: string;
+    titles: string;
+    match: Match;
+  }>(sql`
+    with matching (id, match) as (
+      select advisory_id, 'affected' from advisory_device where serial_number = ${serialNumber}
+      union all
+      select r.advisory_id, 'possible' from advisory_product r where ${named.exactly}
+        or (r.product_id like '%*' and ${named.byBeginning}))
+    select a.id, a.kind, a.severity, a.updated_on as updatedOn, a.url, a.title, a.titles, min(m.match) as match
+    from matching m cross join advisory a on a.id = m.id group by a.id
+    order by case a.severity when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end,
+      a.updated_on desc`);
+};

@@ -1,0 +1,165 @@
+import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
+import type { RejectedRow } from "#src/domain/collect/device-file.ts";
+import type { Changes } from "#src/domain/collect/upload.ts";
+import type { UploadId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { build, type Statement } from "#db/builder.ts";
+import { deviceUpload } from "#db/schema/device-upload.ts";
+import { knownOf, linksOn, recount, treeOf } from "./inventory-links.ts";
+
+const told = {
+  id: deviceUpload.id,
+  personId: deviceUpload.personId,
+  collectorKeyId: deviceUpload.collectorKeyId,
+  state: deviceUpload.state,
+  mode: deviceUpload.mode,
+  sha256: deviceUpload.sha256,
+  sound: deviceUpload.sound,
+  rejected: deviceUpload.rejected,
+  added: deviceUpload.added,
+  changed: deviceUpload.changed,
+  same: deviceUpload.same,
+  retired: deviceUpload.retired,
+  createdAt: deviceUpload.createdAt,
+  changedAt: deviceUpload.changedAt,
+};
+
+/** The newest uploads of an organization, without their rows. */
+export const uploadsOf = (organizationId: string) =>
+  build
+    .select(told)
+    .from(deviceUpload)
+    .where(eq(deviceUpload.organizationId, organizationId))
+    .orderBy(desc(deviceUpload.createdAt))
+    .limit(limits.upload.listed);
+
+const own = (organizationId: string, id: UploadId) =>
+  and(eq(deviceUpload.id, id), eq(deviceUpload.organizationId, organizationId));
+
+/** One upload of an organization, without its rows. */
+export const uploadById = (organizationId: string, id: UploadId) =>
+  build.select(told).from(deviceUpload).where(own(organizationId, id));
+
+/** The upload that waits to be loaded or discarded. */
+export const openUpload = (organizationId: string) =>
+  build
+    .select(told)
+    .from(deviceUpload)
+    .where(and(eq(deviceUpload.organizationId, organizationId), sql`${deviceUpload.state} = 'open'`));
+
+/** What was loaded last, newest first, with when: for the limit of a day and for knowing a file again. */
+export const lastLoads = (organizationId: string) =>
+  build
+    .select(told)
+    .from(deviceUpload)
+    .where(and(eq(deviceUpload.organizationId, organizationId), sql`${deviceUpload.state} = 'loaded'`))
+    .orderBy(desc(deviceUpload.changedAt))
+    .limit(limits.collector.loadsPerDay);
+
+/** The first rejected rows of an upload, as many as a page shows. */
+export const rejectedOf = (
+  organizationId: string,
+  id: UploadId,
+  most: number = limits.upload.rejectedShown,
+) =>
+  build.all<{ row: string }>(sql`
+    select j.value as row from device_upload u, json_each(u.rejected_rows) j
+    where u.id = ${id} and u.organization_id = ${organizationId} limit ${most}`);
+
+/** All of them, with the header under which they were sent. */
+export const rejectedFile = (organizationId: string, id: UploadId) =>
+  build
+    .select({
+      header: deviceUpload.header,
+      separator: deviceUpload.separator,
+      rejectedRows: deviceUpload.rejectedRows,
+    })
+    .from(deviceUpload)
+    .where(own(organizationId, id));
+
+export const asRejected = ({ row }: { row: string }) => JSON.parse(row) as RejectedRow;
+
+/** Each device `n` of an upload with the row `i` that the list has under its serial number. */
+const beside = (id: UploadId) => sql`
+  device_upload u cross join json_each(u.devices) j
+  left join inventory i on i.organization_id = u.organization_id and i.serial_number = j.value ->> 2
+  where u.id = ${id}`;
+
+const isSame = sql`i.host_name = j.value ->> 0 and i.ip_address = j.value ->> 1 and i.product_id = j.value ->> 3
+  and i.mac_address is (j.value ->> 4) and i.location is (j.value ->> 5)`;
+
+const counted = sql`count(*) filter (where i.serial_number is null) as added,
+  count(*) filter (where i.serial_number is not null and not (${isSame})) as changed,
+  count(*) filter (where i.serial_number is not null and (${isSame})) as same`;
+
+const retired = sql`case when u.mode = 'replace'
+  then (select count(*) from inventory own where own.organization_id = u.organization_id) - n.changed - n.same
+  else 0 end`;
+
+/** What loading an upload would do now. */
+export const changesOf = (organizationId: string, id: UploadId) =>
+  build.all<Changes & { devices: number }>(sql`
+    select n.*, ${retired} as retired,
+      (select count(*) from inventory own where own.organization_id = u.organization_id) as devices
+    from device_upload u cross join (select ${counted} from ${beside(id)}) n
+    where u.id = ${id} and u.organization_id = ${organizationId}`);
+
+/** Moves an upload from open to loaded and says what that does; changes no row where somebody was faster. */
+export const markLoaded = (id: UploadId, now: number): Statement =>
+  build.run(sql`
+    update device_upload as u set state = 'loaded', changed_at = ${now}, added = n.added, changed = n.changed,
+      same = n.same, retired = ${retired}
+    from (select ${counted} from ${beside(id)}) n
+    where u.id = ${id} and u.state = 'open' and u.created_at > ${now - limits.upload.openFor}`);
+
+/** Loads the devices of an upload into the list of its organization, and counts it anew; after `markLoaded`. */
+export const loadUpload = (
+  { organizationId, id, mode }: { organizationId: string; id: UploadId; mode: "add" | "replace" },
+  { now, today }: { now: number; today: string },
+): readonly Statement[] => [
+  ...(mode === "replace" ? [retire(organizationId, id)] : []),
+  build.run(sql`
+    with recursive ${treeOf(organizationId)},
+      named as materialized (
+        select j.value ->> 0 as host_name, j.value ->> 1 as ip_address, j.value ->> 2 as serial_number,
+          j.value ->> 3 as product_id, j.value ->> 4 as mac_address, j.value ->> 5 as location
+        from device_upload u cross join json_each(u.devices) j where u.id = ${id})
+    insert into inventory (organization_id, serial_number, host_name, ip_address, product_id, mac_address, location,
+      upload_id, added_at, changed_at, contract_number, contract_product_id, coverage, support)
+    select ${organizationId}, n.serial_number, n.host_name, n.ip_address, n.product_id, n.mac_address, n.location,
+      ${id}, ${now}, ${now}, ${linksOn(today, sql`n`)}
+    from named n ${knownOf(sql`n`)} where true order by n.serial_number
+    on conflict (organization_id, serial_number) do update set host_name = excluded.host_name,
+      ip_address = excluded.ip_address, product_id = excluded.product_id, mac_address = excluded.mac_address,
+      location = excluded.location, upload_id = excluded.upload_id, changed_at = excluded.changed_at,
+      contract_number = excluded.contract_number, contract_product_id = excluded.contract_product_id,
+      coverage = excluded.coverage, support = excluded.support
+    where inventory.host_name <> excluded.host_name or inventory.ip_address <> excluded.ip_address
+      or inventory.product_id <> excluded.product_id or inventory.mac_address is not excluded.mac_address
+      or inventory.location is not excluded.location`),
+  ...recount(organizationId, { today, dueOn: today, loadedAt: now }),
+];
+
+const retire = (organizationId: string, id: UploadId): Statement =>
+  build.run(sql`
+    delete from inventory where organization_id = ${organizationId} and serial_number not in (
+      select j.value ->> 2 from device_upload u cross join json_each(u.devices) j where u.id = ${id})`);
+
+/** The uploads whose rows are to be dropped, or that ended by their time. */
+export const uploadsDue = (now: number, most: number) =>
+  build
+    .select({ id: deviceUpload.id, state: deviceUpload.state, organizationId: deviceUpload.organizationId })
+    .from(deviceUpload)
+    .where(
+      and(
+        isNotNull(deviceUpload.devices),
+        sql`(${lt(deviceUpload.changedAt, now - limits.upload.rowsKept)}
+          or (${deviceUpload.state} <> 'loaded' and ${lt(deviceUpload.changedAt, now - limits.upload.openFor)}))`,
+      ),
+    )
+    .orderBy(deviceUpload.changedAt)
+    .limit(most);
+
+/** Drops the rows of an upload; its counts stay. */
+export const dropRows = (id: UploadId) =>
+  build.update(deviceUpload).set({ devices: null, rejectedRows: null }).where(eq(deviceUpload.id, id));

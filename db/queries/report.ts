@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import type { Coverage } from "#src/domain/reports/coverage.ts";
+import type { Product, Support } from "#src/domain/reports/product.ts";
+import type { Severity } from "#src/domain/reports/advisory.ts";
+import { build } from "#db/builder.ts";
+
+/** An organization and all below it: `below (id)`, for use after `with recursive`. */
+export const belowOf = (organizationId: string) => sql`
+  below (id) as (
+    select ${organizationId} union select o.id from below cross join organization o on o.parent_id = below.id)`;
+
+/** An organization's own list at a glance. */
+export interface Summary {
+  readonly organizationId: string;
+  readonly devices: number;
+  readonly covered: number;
+  readonly ending: number;
+  readonly uncovered: number;
+  readonly near: number;
+  readonly ended: number;
+  readonly unknown: number;
+  readonly loadedAt: number;
+  readonly asOf: string;
+}
+
+const summary = sql`s.organization_id as organizationId, s.devices, s.covered, s.ending, s.uncovered, s.near, s.ended,
+  s.unknown, s.loaded_at as loadedAt, s.as_of as asOf`;
+
+/** The lists of an organization and of all below it, those that were ever loaded. */
+export const summariesBelow = (organizationId: string) =>
+  build.all<Summary>(sql`with recursive ${belowOf(organizationId)}
+    select ${summary} from below cross join inventory_summary s on s.organization_id = below.id`);
+
+/** The lists of these organizations themselves. */
+export const summariesOf = (organizationIds: readonly string[]) =>
+  build.all<Summary>(sql`
+    select ${summary} from json_each(${JSON.stringify(organizationIds)}) o
+    cross join inventory_summary s on s.organization_id = o.value`);
+
+/** Devices by product, of an organization and all below it, with the product's dates. */
+export interface ProductCount extends Product {
+  readonly productId: string;
+  readonly name: string | null;
+  readonly replacementProductId: string | null;
+  readonly noticeUrl: string | null;
+  readonly support: Support;
+  readonly devices: number;
+  readonly newestAt: number;
+}
+
+export const productsBelow = (organizationId: string) =>
+  build.all<ProductCount>(sql`with recursive ${belowOf(organizationId)}
+    select n.*, p.name, p.announced_on as announcedOn, p.end_of_sale_on as endOfSaleOn,
+      p.end_of_renewal_on as endOfRenewalOn, p.end_of_security_support_on as endOfSecuritySupportOn,
+      p.end_of_support_on as endOfSupportOn, p.replacement_product_id as replacementProductId,
+      p.notice_url as noticeUrl
+    from (
+      select n.product_id as productId, n.support, sum(n.devices) as devices, max(n.newest_at) as newestAt
+      from below cross join inventory_count n on n.organization_id = below.id group by n.product_id) n
+    left join product p on p.product_id = n.productId order by n.productId`);
+
+/** A contract of an organization or of one below it, or one that covers a device of theirs. */
+export interface ContractCount {
+  readonly number: string;
+  readonly type: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly organizationName: string;
+  readonly devices: number;
+  readonly newestAt: number;
+  readonly coverage: Coverage | null;
+}
+
+export const contractsBelow = (organizationId: string) =>
+  build.all<ContractCount>(sql`with recursive ${belowOf(organizationId)},
+    listed (number, devices, newest_at, coverage) as (
+      select n.contract_number, sum(n.devices), max(n.newest_at), n.coverage
+      from below cross join inventory_count n on n.organization_id = below.id
+      where n.contract_number <> '' group by n.contract_number),
+    shown (number) as (
+      select number from listed
+      union select c.number from below cross join contract c on c.organization_id = below.id)
+    select c.number, c.type, c.starts_on as startsOn, c.ends_on as endsOn, o.name as organizationName,
+      coalesce(listed.devices, 0) as devices, coalesce(listed.newest_at, 0) as newestAt, listed.coverage
+    from shown cross join contract c on c.number = shown.number
+    join organization o on o.id = c.organization_id
+    left join listed on listed.number = c.number order by c.ends_on, c.number`);
+
+/** Open alerts by severity, of an organization and all below it. */
+export const openAlertsBelow = (organizationId: string) =>
+  build.all<{ part: Severity; count: number }>(sql`with recursive ${belowOf(organizationId)}
+    select a.severity as part, count(*) as count
+    from below cross join alert a on a.organization_id = below.id and a.state = 'open' group by a.severity`);
+
+/** Up to which day the provider's data of products reach; null without any. */
+export const productDataOf = () =>
+  build.all<{ updatedOn: string | null }>(sql`
+    select updated_on as updatedOn from product where updated_on is not null order by updated_on desc limit 1`);
+
+/** Devices in contracts of an organization or below it that no list below it has, by serial number. */
+export const notLoaded = (organizationId: string, after: string, most: number) =>
+  build.all<{ serialNumber: string; productId: string; contractNumber: string }>(sql`
+    with recursive ${belowOf(organizationId)},
+      listing (id) as (select s.organization_id from below cross join inventory_summary s on s.organization_id = below.id)
+    select d.serial_number as serialNumber, d.product_id as productId, d.contract_number as contractNumber
+    from below cross join contract c on c.organization_id = below.id
+    cross join device d on d.contract_number = c.number and d.serial_number > ${after}
+    where not exists (
+      select 1 from listing cross join inventory i
+      on i.organization_id = listing.id and i.serial_number = d.serial_number)
+    order by d.serial_number limit ${most + 1}`);

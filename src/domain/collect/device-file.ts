@@ -1,0 +1,106 @@
+import { limits } from "#src/domain/limits.ts";
+import {
+  type ColumnNames,
+  type DeviceField,
+  headerProblem,
+  type HeaderProblem,
+  recognized,
+} from "./columns.ts";
+import { type Device, deviceOf, type Fault } from "./device.ts";
+import { textOf, type Unreadable } from "./encoding.ts";
+import { type FileRecord, recordsOf, type Separator, separators } from "./records.ts";
+
+/** A row that is not loaded: as it was sent, with everything that is wrong with it. */
+export interface RejectedRow {
+  readonly line: number;
+  readonly raw: string;
+  readonly faults: readonly Fault[];
+}
+
+/** What a customer's file says. */
+export interface DeviceFile {
+  readonly devices: readonly Device[];
+  readonly rejected: readonly RejectedRow[];
+  /** The header line as it was sent, for the file of rejected rows. */
+  readonly header: string;
+  readonly separator: Separator;
+}
+
+/** Why a file as a whole is refused. */
+export type FileProblem =
+  | { readonly problem: Unreadable | "noRows" | "quotes" }
+  | { readonly problem: "tooManyRows"; readonly rows: number }
+  | HeaderProblem;
+
+/** Reads a customer's file as spreadsheets write it; columns in any order, others than ours are left aside. */
+export function deviceFile(bytes: Uint8Array, names: ColumnNames): DeviceFile | FileProblem {
+  const read = textOf(bytes);
+  if ("unreadable" in read) return { problem: read.unreadable };
+  const text = read.text.replace(/^\uFEFF/u, "");
+  // Excel writes and reads such a first line.
+  const [hint, said] = /^sep=([;,|\t])\r?\n?/iu.exec(text) ?? [""];
+  const body = text.slice(hint.length);
+  const separator = (said as Separator | undefined) ?? separatorOf(body, names);
+  const records = recordsOf(body, separator);
+  if (!records) return { problem: "quotes" };
+  const [header, ...rows] = records;
+  if (!header?.cells) return { problem: header ? "quotes" : "noRows" };
+  const columns = recognized(header.cells, names);
+  const problem = headerProblem(columns);
+  if (problem) return problem;
+  if (!rows.length) return { problem: "noRows" };
+  if (rows.length > limits.upload.rows) return { problem: "tooManyRows", rows: rows.length };
+  const shift = hint ? 1 : 0;
+  return { ...sorted(rows, columns, shift), header: header.raw, separator };
+}
+
+/** The separator with which the first line names most of our columns; where none does, the one that cuts it most often. */
+function separatorOf(text: string, names: ColumnNames): Separator {
+  const [line = ""] = text.trimStart().split(/[\r\n]/u, 1);
+  const rated = separators.map((separator) => {
+    const [cells] = (recordsOf(line, separator) ?? []).map((record) => record.cells ?? []);
+    const known = recognized(cells ?? [], names).filter((field) => field !== null).length;
+    return { separator, rating: known * 1000 + (cells?.length ?? 0) };
+  });
+  return rated.reduce((best, one) => (one.rating > best.rating ? one : best)).separator;
+}
+
+function sorted(rows: readonly FileRecord[], columns: readonly (DeviceField | null)[], shift: number) {
+  const devices: Device[] = [];
+  const rejected: RejectedRow[] = [];
+  const lines = new Map<string, number>();
+  for (const row of rows) {
+    const line = row.line + shift;
+    const read = deviceIn(row, columns);
+    const earlier = "device" in read ? lines.get(read.device.serialNumber) : undefined;
+    if ("faults" in read) rejected.push({ line, raw: row.raw, faults: read.faults });
+    else if (earlier !== undefined)
+      rejected.push({
+        line,
+        raw: row.raw,
+        faults: [{ reason: "duplicate", field: "serialNumber", params: { line: earlier } }],
+      });
+    else {
+      lines.set(read.device.serialNumber, line);
+      devices.push(read.device);
+    }
+  }
+  return { devices, rejected };
+}
+
+const wholeRow = (reason: "quotes" | "fieldCount", params?: Fault["params"]) => ({
+  faults: [{ reason, field: null, ...(params && { params }) }],
+});
+
+function deviceIn({ cells }: FileRecord, columns: readonly (DeviceField | null)[]) {
+  if (!cells) return wholeRow("quotes");
+  // Spreadsheets end some rows with separators of empty columns.
+  const surplus = cells.slice(columns.length);
+  if (cells.length < columns.length || surplus.some((cell) => cell.trim()))
+    return wholeRow("fieldCount", { found: cells.length, wanted: columns.length });
+  const values: Partial<Record<DeviceField, string>> = {};
+  columns.forEach((field, at) => {
+    if (field) values[field] = cells[at]!;
+  });
+  return deviceOf(values);
+}
