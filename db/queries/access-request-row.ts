@@ -16,9 +16,8 @@ import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { undecided } from "./access-request.ts";
-import { administersAccount } from "./account-role.ts";
-import { administers } from "./administrator.ts";
 import { organizationAndBelow } from "./organization.ts";
+import { may, type Realm } from "./right.ts";
 
 /** Somebody who was asked to decide, and what became of the last message about it. */
 export interface Asked {
@@ -73,6 +72,12 @@ export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.pars
 
 const settled = listOf(accessRequest.final);
 
+/** True of a request `a` for a place, or for one below it. */
+const isIn = (realm: Realm) =>
+  "accountId" in realm
+    ? sql`a.account_id = ${realm.accountId}`
+    : sql`a.organization_id in ${organizationAndBelow(realm.organizationId)}`;
+
 const newestFirst = sql`a.created_at desc`;
 
 const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
@@ -112,29 +117,15 @@ export const requestOfRegistration = (registrationId: SQL) =>
 export const requestsToAnswer = (requesterId: SQL) =>
   requestsWhere(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
 
-/** The requests in an organization and below it that wait for a decision, the oldest first. */
-export const undecidedBelow = (organizationId: SQL | OrganizationId) =>
-  requestsWhere(
-    sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${undecided}`,
-    200,
-    sql`a.created_at`,
-  );
+/** Those of a place and of all below it that wait for a decision, the oldest first. */
+export const undecidedIn = (realm: Realm) =>
+  requestsWhere(sql`${isIn(realm)} and a.state in ${undecided}`, 200, sql`a.created_at`);
 
 /** Those that are settled, the latest first. */
-export const settledBelow = (organizationId: SQL | OrganizationId) =>
-  requestsWhere(
-    sql`a.organization_id in ${organizationAndBelow(organizationId)} and a.state in ${settled}`,
-    100,
-    sql`a.decided_at desc`,
-  );
+export const settledIn = (realm: Realm) =>
+  requestsWhere(sql`${isIn(realm)} and a.state in ${settled}`, 100, sql`a.decided_at desc`);
 
-/** The requests for a Smart Account that wait for a decision, the oldest first. */
-export const undecidedInAccount = (accountId: SQL) =>
-  requestsWhere(sql`a.account_id = ${accountId} and a.state in ${undecided}`, 200, sql`a.created_at`);
-
-/** Those that are settled, the latest first. */
-export const settledInAccount = (accountId: SQL) =>
-  requestsWhere(sql`a.account_id = ${accountId} and a.state in ${settled}`, 100, sql`a.decided_at desc`);
+const byEmail = (email: SQL) => sql`(select id from person where email = ${email})`;
 
 /** The requests that an address is asked to decide on, and may. */
 export const requestsAskedOf = (email: SQL) =>
@@ -142,7 +133,7 @@ export const requestsAskedOf = (email: SQL) =>
     sql`a.state in ${undecided} and a.id in
       (select subject_id from link where email = ${email} and purpose = 'decideRequest')
       and case when a.account_id is null
-        then ${administers(sql`(select id from person where email = ${email})`, sql`a.organization_id`)}
-        else ${administersAccount(sql`(select id from person where email = ${email})`, sql`a.account_id`)} end`,
+        then ${may(byEmail(email), "accessRequest.decide", { organizationId: sql`a.organization_id` })}
+        else ${may(byEmail(email), "accountRequest.decide", { accountId: sql`a.account_id` })} end`,
     100,
   );

@@ -1,15 +1,14 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
-import type { AccessRequestId, AccountId, OrganizationId } from "#src/domain/ids.ts";
+import type { AccessRequestId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { accessRequest } from "#db/schema/access-request.ts";
-import { administersAccount } from "./account-role.ts";
-import { administers } from "./administrator.ts";
 import type { OpenCase } from "./open-case.ts";
 import { organizationAndBelow } from "./organization.ts";
 import { openReclaim } from "./reclaim.ts";
+import type { Realm } from "./right.ts";
 
 export const addAccessRequest = (row: typeof accessRequest.$inferInsert) =>
   build.insert(accessRequest).values(row);
@@ -57,13 +56,13 @@ export const recordReminder = (id: AccessRequestId, now: number, before: number)
       ),
     );
 
-/** The id of a request if it is in an organization or below it; for use inside another statement. */
-export const idBelow = (organizationId: OrganizationId, id: string) =>
-  sql`(select id from access_request where id = ${id} and organization_id in ${organizationAndBelow(organizationId)})`;
-
-/** The id of a request if it is for this account; for use inside another statement. */
-export const idInAccount = (accountId: SQL, id: string) =>
-  sql`(select id from access_request where id = ${id} and account_id = ${accountId})`;
+/** The id of a request if it is for a place, or for one below it; for use inside another statement. */
+export const requestIdIn = (realm: Realm, id: string) =>
+  sql`(select id from access_request where id = ${id} and ${
+    "accountId" in realm
+      ? sql`account_id = ${realm.accountId}`
+      : sql`organization_id in ${organizationAndBelow(realm.organizationId)}`
+  })`;
 
 /** The request of a person for an account on which nobody has decided yet. */
 export const openRequestFor = (personId: SQL, accountId: SQL) =>
@@ -80,22 +79,6 @@ export const requestSettledBy = (
   select id from access_request where requester_id = ${personId} and state in ${undecided}
     and (registration_id = ${registrationId} or organization_id = ${organizationId})
   order by registration_id is ${registrationId} desc limit 1)`;
-
-/** What belongs to whoever may decide on a request. */
-export interface Matter {
-  readonly id: AccessRequestId;
-  readonly organizationId: OrganizationId | null;
-  readonly accountId: AccountId | null;
-}
-
-/** True when a person may decide on a request, at the instant of the statement. */
-export const mayDecide = (
-  personId: SQL | string,
-  { organizationId, accountId }: Pick<Matter, "organizationId" | "accountId">,
-) =>
-  organizationId === null
-    ? administersAccount(personId, accountId ?? "")
-    : administers(personId, organizationId);
 
 /**
  * True of the request that a statement moves when nothing was opened about it since it was read: it was not passed on to

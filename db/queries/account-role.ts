@@ -2,18 +2,11 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { AccountKind } from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
-import type { Holding } from "#src/domain/policy.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { role } from "#db/schema/role.ts";
 import { isActiveAccount } from "./account.ts";
 import { isEnabled } from "./person.ts";
-
-/** True when a person administers the whole Smart Account, at the instant of the statement. */
-export const administersAccount = (personId: SQL | string, accountId: SQL | string) => sql`exists (
-  select 1 from role g join person holder on holder.id = g.person_id and holder.disabled_at is null
-  where g.account_id = ${accountId} and g.person_id = ${personId} and g.virtual_account_id is null
-    and g.role = 'smart-account-administrator' and g.ended_at is null)`;
 
 /** The administrators of a Smart Account, in the order in which they came. */
 export const accountAdministrators = (accountId: SQL | string) =>
@@ -28,12 +21,6 @@ export const accountAdministrators = (accountId: SQL | string) =>
     join person p on p.id = g.person_id and p.disabled_at is null
     where g.account_id = ${accountId} and g.virtual_account_id is null and g.ended_at is null
       and g.role = 'smart-account-administrator' order by g.created_at`);
-
-/** What a person holds in a Smart Account or in a part of it. */
-export const holdingsInAccount = (personId: SQL, accountId: SQL | string) =>
-  build.all<{ holds: Holding; virtualAccountId: string | null }>(sql`
-    select role as holds, virtual_account_id from role
-    where account_id = ${accountId} and person_id = ${personId} and ended_at is null`);
 
 /** A role that somebody holds in an account in use, or in a part of it. */
 export interface AccessRow {

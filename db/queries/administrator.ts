@@ -1,6 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
-import type { Holding } from "#src/domain/policy.ts";
+import type { PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
 import type { Seat, SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
@@ -42,12 +41,3 @@ export const administratorsAt = (organizationId: SQL | OrganizationId) =>
     join organization o on o.id = s.organization_id
     join person p on p.id = s.person_id and p.disabled_at is null
     order by upward.distance, s.position`);
-
-/** What a person holds in an organization or above it. `nominee`: a seat that does not count yet. */
-export const holdingsAt = (personId: SQL, organizationId: SQL | OrganizationId) =>
-  build.all<{ holds: Holding | "nominee" }>(sql`with recursive ${upwardOf(organizationId)}
-    select case when ${seatCounts} then 'delegated-administrator' else 'nominee' end as holds
-    from upward cross join seat s on s.organization_id = upward.id
-    where s.person_id = ${personId} and s.ended_at is null
-    union select g.role from upward cross join role g on g.organization_id = upward.id
-    where g.person_id = ${personId} and g.ended_at is null`);

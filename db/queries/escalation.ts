@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { escalation } from "#src/domain/access-request.ts";
 import { build } from "#db/builder.ts";
-import { administersAccount } from "./account-role.ts";
 import type { Due } from "./due.ts";
 import { upwardOf } from "./organization.ts";
-import { administers, seatCounts } from "./administrator.ts";
+import { seatCounts } from "./administrator.ts";
+import { may } from "./right.ts";
 
 /** A request in the state in which it was found: whom it was put to, and since when it waits, are part of it. */
 const found = sql`select a.id, a.clock_at || '.' || a.stage || '.' || (select count(*) from link
@@ -27,8 +27,8 @@ export const requestsToPassOn = (now: number, after: string, most: number) =>
   build.all<Due>(sql`${found} where a.id > ${after} and (${dueSince(now)}) order by a.id limit ${most}`);
 
 const decides = (personId: SQL) => sql`(${personId} <> a.requester_id and case when a.account_id is null
-  then ${administers(personId, sql`a.organization_id`)}
-  else ${administersAccount(personId, sql`a.account_id`)} end)`;
+  then ${may(personId, "accessRequest.decide", { organizationId: sql`a.organization_id` })}
+  else ${may(personId, "accountRequest.decide", { accountId: sql`a.account_id` })} end)`;
 
 const somebodyElseDecides = sql`case when a.account_id is null
   then exists (with recursive ${upwardOf(sql`a.organization_id`)}

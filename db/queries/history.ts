@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
+import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { organizationAndBelow } from "./organization.ts";
+import type { Realm } from "./right.ts";
 
 /** What a page of the history is limited to; instants in milliseconds. */
 export interface HistoryFilter {
@@ -34,12 +35,13 @@ export interface EventRow {
   readonly operationId: OperationId;
 }
 
-/** True of an audit event `e` of an organization or of one below it. */
-export const ofOrganizationAndBelow = (organizationId: OrganizationId) =>
-  sql`e.organization_id in ${organizationAndBelow(organizationId)}`;
+/** True of an audit event `e` of a place, of one below it, or of what belongs to it. */
+export const happenedIn = (realm: Realm) =>
+  "accountId" in realm
+    ? ofAccount(realm.accountId)
+    : sql`e.organization_id in ${organizationAndBelow(realm.organizationId)}`;
 
-/** True of an audit event `e` of a Smart Account, or of what belongs to it. */
-export const ofAccount = (accountId: SQL) => sql`e.subject_id in (
+const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
   select ${accountId} union select id from role where account_id = ${accountId}
   union select id from access_request where account_id = ${accountId}
   union select id from virtual_account where account_id = ${accountId}

@@ -1,20 +1,13 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
+import type { AccountId, PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
+import type { SeatOrigin } from "#src/domain/seat.ts";
 import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
 import { role } from "#db/schema/role.ts";
-import { administers, seatCounts } from "./administrator.ts";
+import { seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
-
-/** True when a person may give roles in an organization, at the instant of the statement (policy: `role.give`). */
-export const manages = (personId: SQL | string, organizationId: SQL | OrganizationId) => sql`(
-  ${administers(personId, organizationId)} or exists (
-    with recursive ${upwardOf(organizationId)}
-    select 1 from upward cross join role g on g.organization_id = upward.id
-    join person holder on holder.id = g.person_id and holder.disabled_at is null
-    where g.person_id = ${personId} and g.role = 'customer-administrator' and g.ended_at is null))`;
 
 /** One thing that somebody holds in an organization or above it. */
 export interface HeldRow {
@@ -44,15 +37,24 @@ export const peopleAt = (organizationId: SQL | OrganizationId) =>
     join person p on p.id = held.person_id join organization o on o.id = held.organization_id
     order by upward.distance, p.name = '', p.name collate nocase, p.email, held.holds`);
 
-/** What a person has or had in one organization: roles and seats, the ended ones too. */
-export interface OwnRow {
-  readonly kind: "seat" | "role";
-  readonly id: string;
-  readonly role: CustomerRole | "delegated-administrator";
-  readonly origin: string | null;
-  readonly counts: 0 | 1;
-  readonly endedAt: number | null;
-}
+/** What a person has or had in one organization: seats and roles, the ended ones too. */
+export type OwnRow =
+  | {
+      readonly kind: "seat";
+      readonly id: SeatId;
+      readonly role: "delegated-administrator";
+      readonly origin: SeatOrigin;
+      readonly counts: 0 | 1;
+      readonly endedAt: number | null;
+    }
+  | {
+      readonly kind: "role";
+      readonly id: string;
+      readonly role: CustomerRole;
+      readonly origin: null;
+      readonly counts: 1;
+      readonly endedAt: number | null;
+    };
 
 export const heldIn = (personId: SQL | string, organizationId: SQL | OrganizationId) =>
   build.all<OwnRow>(sql`

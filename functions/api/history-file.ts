@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { HistoryEvent } from "#functions/views/organization/history.ts";
+import type { HistoryEvent } from "#functions/views/place/history.ts";
 import { actionName, stateName } from "#src/i18n/history.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
 import type { Exchange } from "#functions/http/exchange.ts";

@@ -2,7 +2,7 @@ import { organizationIdOf } from "#src/domain/ids.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { byField } from "#functions/command/by-field.ts";
 import { historyExport } from "#functions/views/organization/history.ts";
-import { decideInPlace } from "#functions/views/organization/requests.ts";
+import { decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
@@ -45,6 +45,6 @@ export const organizations = resource()
   .page("organizations/[id]/people", { input: asked, post: changePeople })
   .page("organizations/[id]/administrators", { post: changeAdministrators })
   .page("organizations/[id]/requests")
-  .page("organizations/[id]/requests/[request]", { post: decideInPlace })
+  .page("organizations/[id]/requests/[request]", { post: decideInOrganization })
   .page("organizations/[id]/history", { input: asked })
   .at("organizations/:id/history.csv", { get: historyFile }).routes;

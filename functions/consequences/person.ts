@@ -1,7 +1,7 @@
 import { mustHold, type Write } from "#db/client.ts";
 import { addPerson, isEnabled, type personByEmail, proposeLanguage } from "#db/queries/person.ts";
 import type { Result } from "#db/builder.ts";
-import { newId, type PersonId } from "#src/domain/ids.ts";
+import type { PersonId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -22,7 +22,7 @@ export interface Named {
 export function personOrNew(
   { email, language, field = "email" }: Named,
   [known]: Result<ReturnType<typeof personByEmail>>,
-  { now }: Pick<Context, "now">,
+  { now, newId }: Pick<Context, "now" | "newId">,
 ): { readonly person: Reader & { readonly id: PersonId }; readonly writes: readonly Write[] } {
   if (!known) {
     const id = newId<PersonId>();

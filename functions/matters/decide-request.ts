@@ -2,6 +2,7 @@ import { toldByPage } from "#src/domain/refusal.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { decide } from "#functions/consequences/access-request/decide.ts";
+import { deciderRecords } from "#functions/rights/decider.ts";
 import {
   administratorIn,
   alreadySettled,
@@ -21,7 +22,11 @@ export const decideRequest = matter({
   action: "accessRequest.decide",
   repeated: ["scope"],
 
-  load: (hash) => ({ link: linkByHash(hash), ...decisionRecords(subjectByHash(hash)) }),
+  load: (hash, context) => ({
+    link: linkByHash(hash),
+    ...decisionRecords(subjectByHash(hash)),
+    ...deciderRecords(subjectByHash(hash), context),
+  }),
 
   place: ({ request: [request] }) => request?.placeName ?? "",
 
@@ -65,8 +70,7 @@ export const decideRequest = matter({
     const [request] = loaded.request;
     if (!request) throw linkOver();
     const decider = administratorIn(loaded, person);
-    if (!decider)
-      throw toldByPage("forbidden");
+    if (!decider) throw toldByPage("forbidden");
     return { next: nextAfter(request, fields), ...decide(loaded, decider, fields, context) };
   },
 });

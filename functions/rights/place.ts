@@ -1,26 +1,40 @@
+import { organizationIdOf } from "#src/domain/ids.ts";
+import type { MessageKey } from "#locales/keys.ts";
 import type { SQL } from "drizzle-orm";
-import { accountIdOf } from "#db/queries/account.ts";
 import {
   type AccountPlace,
   type OrganizationPlace,
   type Place,
   placeByKey,
   type PlaceKey,
+  type PlaceReading,
+  realmOf,
 } from "#db/queries/place.ts";
-import { holdingsIn, may, type Realm } from "#db/queries/right.ts";
-import type { MessageKey } from "#locales/keys.ts";
+import { holdingsIn, may } from "#db/queries/right.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
 import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
-/** The place that an address names, and what the asker holds there or above it. */
-export const placeRecords = (key: PlaceKey, context: Context) => ({
-  place: placeByKey(key),
-  holds: holdingsIn(asker(context), "domain" in key ? { accountId: accountIdOf(key.domain) } : key),
+/** How the addresses of organizations name them. */
+export const organizationKey = ({ id }: { readonly id: string }) => ({
+  organizationId: organizationIdOf(id),
 });
 
-export type PlaceRecords = Loaded<ReturnType<typeof placeRecords>>;
+/** How the addresses of Smart Accounts name them. */
+export const accountKey = ({ domain }: { readonly domain: string }) => ({ domain });
+
+/** The place that an address names, and what the asker holds there or above it. */
+export const placeRecords = <Key extends PlaceKey>(key: Key, context: Context) => ({
+  place: placeByKey(key),
+  holds: holdingsIn(asker(context), realmOf(key)),
+});
+
+/** A place, or nothing where there is none, and what the asker holds there. */
+export type PlaceRecords<P extends Place = Place> = Loaded<{
+  place: PlaceReading<P>;
+  holds: ReturnType<typeof holdingsIn>;
+}>;
 
 /** Somebody in a place where what is asked for is allowed. */
 export interface InPlace<P extends Place = Place> {
@@ -31,50 +45,45 @@ export interface InPlace<P extends Place = Place> {
   readonly right: SQL;
 }
 
-const realmOf = (place: Place): Realm =>
-  place.kind === "account" ? { accountId: place.id } : { organizationId: place.id };
-
 /** What counts of what somebody holds: a seat whose terms are not accepted yet gives nothing. */
 export const counting = (holds: PlaceRecords["holds"]) =>
   holds.map((row) => row.holds).filter((held): held is Holding => held !== "nominee");
 
-/** What has to be allowed, by the kind of place. */
-type Needed = { readonly organization: Action; readonly account: Action };
-
 /**
  * The asker in a place where the action is allowed. Who holds nothing there or above learns nothing of it (404); who
- * holds something else is told so (403).
+ * holds something else is told so (403). A role in a part of an account never counts for the whole.
  */
-export function inPlace(
+export function inPlace<P extends Place>(
   actor: Actor,
-  { place: [place], holds: held }: PlaceRecords,
-  needed: Needed,
+  { place: [place], holds: held }: PlaceRecords<P>,
+  needed: (place: P) => Action,
   refused?: MessageKey,
-): InPlace {
+): InPlace<P> {
   const person = signedIn(actor);
   if (!place || !held.length) throw new Refusal("notFound", "errors.404");
   const holds = counting(held);
-  const action = needed[place.kind];
+  const action = needed(place);
   if (!can(holds, action)) throw forbidden(refused);
+  const realm = place.kind === "account" ? { accountId: place.id } : { organizationId: place.id };
   return {
     person,
     place,
     may: (other) => can(holds, other),
-    right: may(person.id, action, realmOf(place)),
+    right: may(person.id, action, realm),
   };
 }
 
-/** As `inPlace`, where the address can only name an organization. */
+/** Who may send a form of an organization: one sees the page all the same, which says so. */
 export const inOrganization =
-  (action: Action, refused?: MessageKey) =>
-  (actor: Actor, records: PlaceRecords): InPlace<OrganizationPlace> =>
-    inPlace(actor, records, { organization: action, account: action }, refused) as InPlace<OrganizationPlace>;
+  (action: Action) =>
+  (actor: Actor, records: PlaceRecords<OrganizationPlace>): InPlace<OrganizationPlace> =>
+    inPlace(actor, records, () => action, "organization.errors.notAllowed");
 
-/** As `inPlace`, where the address can only name an account. */
+/** As `inOrganization`, for a form of a Smart Account. */
 export const inAccount =
-  (action: Action, refused?: MessageKey) =>
-  (actor: Actor, records: PlaceRecords): InPlace<AccountPlace> =>
-    inPlace(actor, records, { organization: action, account: action }, refused) as InPlace<AccountPlace>;
+  (action: Action) =>
+  (actor: Actor, records: PlaceRecords<AccountPlace>): InPlace<AccountPlace> =>
+    inPlace(actor, records, () => action, "account.notAllowed");
 
 /** Of an action that was refused: on record where somebody tried who holds something there. */
 export const attemptIn = ({ place: [place], holds }: PlaceRecords) =>

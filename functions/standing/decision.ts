@@ -2,7 +2,7 @@ import type { PageKey } from "#locales/keys.ts";
 import type { SQL } from "#db/builder.ts";
 import { ofRequest } from "#db/queries/access-request.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
-import { accountAdministrators, rolesInAccount } from "#db/queries/account-role.ts";
+import { rolesInAccount } from "#db/queries/account-role.ts";
 import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
@@ -13,10 +13,10 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { counts } from "#src/domain/seat.ts";
 import type { Person } from "#functions/context/context.ts";
 import type { Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
+import { type DeciderRecords, mayDecide } from "#functions/rights/decider.ts";
 import { owedBy } from "./administrators.ts";
 
 /** All that a decision on a request looks at, to be read in one trip. */
@@ -24,7 +24,6 @@ export const decisionRecords = (id: SQL | string) => ({
   request: requestById(id),
   administrators: administratorsAt(ofRequest(id, "organization_id")),
   requesterRoles: rolesOfPerson(ofRequest(id, "requester_id")),
-  accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
   parts: virtualAccountsOf(ofRequest(id, "account_id")),
   requesterHeld: rolesInAccount(ofRequest(id, "requester_id"), ofRequest(id, "account_id")),
   cases: openCasesOf(id),
@@ -40,20 +39,16 @@ export interface Decider {
   readonly owes: readonly Administrator[];
 }
 
-type Deciders = Pick<DecisionRecords, "request" | "administrators" | "accountAdministrators">;
+type Deciding = Pick<DecisionRecords, "request" | "administrators"> & DeciderRecords;
 
-/** The person as one who decides on a request; null without a seat in office there or above, or the account's role. */
-export function administratorIn(
-  { request: [request], administrators, accountAdministrators }: Deciders,
+/** The asker as one who decides on a request; null for whoever holds nothing there that allows it, and on an own one. */
+export const administratorIn = (
+  { request: [request], administrators, ...held }: Deciding,
   person: Person,
-): Decider | null {
-  const holds = [...administrators.filter(counts), ...accountAdministrators].some(
-    ({ personId }) => personId === person.id,
-  );
-  return request && holds && request.requesterId !== person.id
+): Decider | null =>
+  request && request.requesterId !== person.id && mayDecide(held, request)
     ? { person, as: "administrator", owes: owedBy(person.id, administrators) }
     : null;
-}
 
 /** What a person has done about a request; `ask` where it was settled by somebody else, or not yet. */
 export function ownDecision({ decidedBy, state }: AccessRequestRow, person: Pick<Person, "id">) {

@@ -3,13 +3,13 @@ import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { sameName, virtualAccountName } from "#src/domain/virtual-account.ts";
 import type { Context } from "#functions/context/context.ts";
-import { accountPlace } from "#functions/rights/account.ts";
+import { placeRecords } from "#functions/rights/place.ts";
 import type { Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
 /** An account, what the asker holds in it, and its open virtual accounts. */
 export const dividedAccount = ({ domain }: { domain: string }, context: Context) => ({
-  ...accountPlace(domain, context),
+  ...placeRecords({ domain }, context),
   parts: virtualAccountsOf(accountIdOf(domain)),
 });
 

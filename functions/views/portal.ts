@@ -2,7 +2,7 @@ import { type AccessRow, accountAccessOf } from "#db/queries/account-role.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { organizationsHeld } from "./held.ts";
-import { setUp, setUpView } from "./set-up.ts";
+import { setUp, setUpView } from "./onboarding/set-up.ts";
 import { standingOf, taskRecords, tasks } from "./tasks.ts";
 
 /** The accounts in which somebody holds something, each with its roles once. */

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { PersonId } from "#src/domain/ids.ts";
+import { newId, type PersonId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 
-const at = { now: 0 };
+const at = { now: 0, newId };
 const email = "zoe@acme.example";
 const known = {
   id: "p1" as PersonId,

@@ -1,9 +1,10 @@
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { window } from "#src/domain/limits.ts";
-import { Refusal , forbidden } from "#src/domain/refusal.ts";
+import { Refusal, forbidden } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Decision, Fields } from "#functions/command/command.ts";
+import type { DeciderRecords } from "#functions/rights/decider.ts";
 import {
   administratorIn,
   alreadySettled,
@@ -33,7 +34,7 @@ export const attemptAt = ({ request: [request] }: Pick<DecisionRecords, "request
 
 /** The same decision as by link, made where the place is managed or from To do; `address` gives the request's page. */
 export function decideHere(
-  records: DecisionRecords,
+  records: DecisionRecords & DeciderRecords,
   person: Person,
   address: (requestId: string) => string,
   fields: Fields,

@@ -1,12 +1,12 @@
 import { and } from "#db/builder.ts";
-import { mayDecide, moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
+import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { type AccessRequestRow, askedOf } from "#db/queries/access-request-row.ts";
 import { actOnLink, endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { accountRoles, type Grant } from "#src/domain/account-grant.ts";
 import { type Choice, chosen } from "#src/domain/decision.ts";
-import { Refusal , forbidden } from "#src/domain/refusal.ts";
+import { Refusal, forbidden } from "#src/domain/refusal.ts";
 import { customerRoles } from "#src/domain/role.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { change, type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
@@ -14,6 +14,7 @@ import { sendLink } from "#functions/consequences/link.ts";
 import { acceptOwed } from "#functions/consequences/seat/accept-owed.ts";
 import type { Context } from "#functions/context/context.ts";
 import { chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { rightToDecide } from "#functions/rights/decider.ts";
 import { alreadySettled, type Decider, type DecisionRecords } from "#functions/standing/decision.ts";
 import { endCases } from "./end-cases.ts";
 import { giveAccess } from "./give-access.ts";
@@ -54,7 +55,10 @@ const nameOf = ({ person, as }: Decider) => (as === "agent" ? null : person.name
 
 /** What must hold in the very statement that decides: the decider's right, and that nothing was opened meanwhile. */
 const rightOf = ({ person, as }: Decider, request: AccessRequestRow, { cases }: DecisionRecords) =>
-  and(as === "administrator" ? mayDecide(person.id, request) : undefined, standsAsRead(request.stage, cases));
+  and(
+    as === "administrator" ? rightToDecide(person.id, request) : undefined,
+    standsAsRead(request.stage, cases),
+  );
 
 /** The decider's own link is used up, from wherever the decision is made. */
 function useOwnLink(request: AccessRequestRow, { person }: Decider, now: number) {

@@ -1,52 +1,53 @@
-import { mustChange, mustHold } from "#db/client.ts";
-import { administersAccount, endAccountRole, type RoleHeld } from "#db/queries/account-role.ts";
-import type { AccountId, PersonId } from "#src/domain/ids.ts";
+import type { SQL } from "drizzle-orm";
+import { endAccountRole, type RoleHeld } from "#db/queries/account-role.ts";
+import type { AccountPlace } from "#db/queries/place.ts";
+import type { PersonId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
-import type { Accepted } from "#functions/command/command.ts";
+import {
+  change,
+  type Consequences,
+  hold,
+  record,
+  tell,
+  together,
+  write,
+} from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 
+interface By {
+  readonly person: Person;
+  readonly place: AccountPlace;
+  readonly right: SQL;
+}
+
 interface Ending {
-  readonly me: Person;
-  readonly account: { readonly id: AccountId };
   readonly person: Reader & { readonly id: PersonId };
   readonly roles: readonly RoleHeld[];
   /** Those who may decide in the account now. */
   readonly administrators: readonly { readonly personId: PersonId }[];
-  /** What is ended, in words. */
-  readonly place: string;
+  /** Where it is ended, in words. */
+  readonly where: string;
 }
 
 /** Ends one person's roles in a Smart Account; never its last administrator's (src/domain/README.md 5.6). */
 export function endRoles(
-  { me, account, person, roles, administrators, place }: Ending,
+  { person: me, place, right }: By,
+  { person, roles, administrators, where }: Ending,
   context: Context,
-): Pick<Accepted, "writes" | "audit" | "mail"> {
+): Consequences {
   const administers = roles.some(({ role }) => role === "smart-account-administrator");
   if (administers && administrators.every(({ personId }) => personId === person.id))
     throw invalid({ email: { key: "account.people.errors.lastAdministrator" } });
-  return {
-    writes: [
-      mustHold(administersAccount(me.id, account.id)),
-      ...roles.map(({ id }) => mustChange(endAccountRole(id, context.now))),
-      announceAccess({ personId: person.id, accountId: account.id }, context),
-    ],
-    audit: roles.map(({ id, role }) => ({ subjectId: id, from: role, to: "ended" })),
-    mail:
-      person.id === me.id
-        ? []
-        : [
-            {
-              template: "access-changed",
-              to: person,
-              params: {
-                organization: place,
-                by: me.name,
-                given: [],
-                ended: [...new Set(roles.map(({ role }) => role))],
-              },
-            },
-          ],
-  };
+  const ended = [...new Set(roles.map(({ role }) => role))];
+  return together(
+    hold(right),
+    roles.map(({ id, role }) =>
+      together(change(endAccountRole(id, context.now)), record({ subjectId: id, from: role, to: "ended" })),
+    ),
+    write(announceAccess({ personId: person.id, accountId: place.id }, context)),
+    person.id !== me.id &&
+      tell("access-changed", person, { organization: where, by: me.name, given: [], ended }),
+  );
 }

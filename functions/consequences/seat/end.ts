@@ -1,5 +1,4 @@
 import type { SQL } from "#db/builder.ts";
-import { mustChange, type Write } from "#db/client.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { endSeat as close } from "#db/queries/seat.ts";
@@ -38,10 +37,3 @@ export const tellAdministrators = (
       .filter((seat) => seat.distance === 0 && counts(seat) && !except.includes(seat.personId))
       .map((to) => tell("administrator-changed", to, params)),
   );
-
-/** Ends a seat as long as a condition holds, and the link by which its terms could still be accepted. */
-export const ending = (
-  { id }: { readonly id: SeatId },
-  right: SQL | undefined,
-  { now }: Context,
-): readonly Write[] => [mustChange(close(id, now, right)), endLinks("acceptTerms", id, now)];

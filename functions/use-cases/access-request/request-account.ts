@@ -1,7 +1,8 @@
 import type { KeyIn } from "#locales/keys.ts";
 import { openRequestFor } from "#db/queries/access-request.ts";
 import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
-import { accountAdministrators, holdingsInAccount } from "#db/queries/account-role.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
+import { holdingsIn } from "#db/queries/right.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
@@ -33,7 +34,7 @@ export const requestAccountAccess = command({
 
   load: ({ domain }, context) => ({
     account: activeAccount(domain),
-    holds: holdingsInAccount(asker(context), accountIdOf(domain)),
+    holds: holdingsIn(asker(context), { accountId: accountIdOf(domain) }),
     administrators: accountAdministrators(accountIdOf(domain)),
     open: openRequestFor(asker(context), accountIdOf(domain)),
     ...askingSomebody.read({ ask: asker(context) }, context),

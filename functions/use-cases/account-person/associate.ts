@@ -1,15 +1,12 @@
-import { mustHold } from "#db/client.ts";
-import { accountIdOf } from "#db/queries/account.ts";
-import { administersAccount, rolesInAccount } from "#db/queries/account-role.ts";
-import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
-import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
-import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
 import { command } from "#functions/command/command.ts";
-import { newAddress } from "#functions/input/address.ts";
+import { hold, tell, together, write } from "#functions/command/consequences.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
+import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
+import { newAddress } from "#functions/input/address.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { attemptIn, inAccount } from "#functions/rights/place.ts";
+import { memberRecords } from "#functions/standing/member.ts";
 
 /** Associates somebody with a Smart Account, by address, with role and scope (src/domain/README.md 5.6). */
 export const associateInAccount = command({
@@ -18,24 +15,19 @@ export const associateInAccount = command({
 
   input: ({ domain = "", ...fields }) => ({ domain, ...newAddress(fields), chosen: chosenGrant(fields) }),
 
-  load: ({ domain, email }, context) => ({
-    ...accountPlace(domain, context),
-    parts: virtualAccountsOf(accountIdOf(domain)),
-    known: personByEmail(email),
-    held: rolesInAccount(idByEmail(email), accountIdOf(domain)),
-  }),
+  load: memberRecords,
 
-  attempt: attemptInAccount,
+  attempt: attemptIn,
 
-  allow: (actor, loaded) => actingInAccount(actor, loaded, "accountPerson.associate"),
+  allow: inAccount("accountPerson.associate"),
 
-  decide: ({ person: me, account, ...at }, loaded, { email, chosen, ...input }, context) => {
+  decide: ({ person: me, place, right }, loaded, { email, chosen, ...input }, context) => {
     const grant = grantIn(chosen, loaded.parts);
-    const next = accountAddress(at.domain, "people");
+    const next = accountAddress(place.domain, "people");
     const language = input.language ?? me.language ?? context.language;
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
     const to = {
-      accountId: account.id,
+      accountId: place.id,
       personId: person.id,
       held: loaded.held,
       originId: context.operationId,
@@ -44,20 +36,17 @@ export const associateInAccount = command({
     if (!given.writes.length) return { next };
     return {
       next,
-      writes: [mustHold(administersAccount(me.id, account.id)), ...writes, ...given.writes],
-      audit: given.audit,
-      mail: [
-        {
-          template: "access-changed",
-          to: person,
-          params: {
-            organization: placeIn(accountName(at), grant, loaded.parts),
-            by: me.name,
-            given: [grant.role],
-            ended: [],
-          },
-        },
-      ],
+      ...together(
+        hold(right),
+        write(...writes),
+        given,
+        tell("access-changed", person, {
+          organization: placeIn(accountName(place), grant, loaded.parts),
+          by: me.name,
+          given: [grant.role],
+          ended: [],
+        }),
+      ),
     };
   },
 });

@@ -1,14 +1,14 @@
-import { mustHold } from "#db/client.ts";
 import { accountIdOf } from "#db/queries/account.ts";
-import { accountAdministrators, holdsRoles, rolesInAccount } from "#db/queries/account-role.ts";
-import { idByEmail, personByEmail } from "#db/queries/person.ts";
+import { accountAdministrators, holdsRoles } from "#db/queries/account-role.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { endRoles } from "#functions/consequences/role/end-in-account.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
 import { command } from "#functions/command/command.ts";
+import { hold, together } from "#functions/command/consequences.ts";
+import { endRoles } from "#functions/consequences/role/end-in-account.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { accountName } from "#functions/input/grant.ts";
+import { attemptIn, inAccount } from "#functions/rights/place.ts";
+import { memberRecords } from "#functions/standing/member.ts";
 
 /** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
 export const removeFromAccount = command({
@@ -16,30 +16,26 @@ export const removeFromAccount = command({
 
   input: ({ domain = "", ...fields }) => ({ domain, email: knownAddress(fields) }),
 
-  load: ({ domain, email }, context) => ({
-    ...accountPlace(domain, context),
-    known: personByEmail(email),
-    held: rolesInAccount(idByEmail(email), accountIdOf(domain)),
-    administrators: accountAdministrators(accountIdOf(domain)),
+  load: (named, context) => ({
+    ...memberRecords(named, context),
+    administrators: accountAdministrators(accountIdOf(named.domain)),
   }),
 
-  attempt: attemptInAccount,
+  attempt: attemptIn,
 
-  allow: (actor, loaded) => actingInAccount(actor, loaded, "accountPerson.remove"),
+  allow: inAccount("accountPerson.remove"),
 
-  decide: ({ person: me, account, ...at }, { known: [known], held: roles, administrators }, _, context) => {
-    if (!known) throw invalid({ email: { key: "account.people.errors.notHere" } });
-    const next = known.id === me.id ? "accounts" : accountAddress(at.domain, "people");
+  decide: (by, { known: [person], held: roles, administrators }, _, context) => {
+    if (!person) throw invalid({ email: { key: "account.people.errors.notHere" } });
+    const { place } = by;
+    const next = person.id === by.person.id ? "accounts" : accountAddress(place.domain, "people");
     if (!roles.length) return { next };
-    const person = known;
-    const { writes, ...follows } = endRoles(
-      { me, account, person, roles, administrators, place: accountName(at) },
-      context,
-    );
     return {
       next,
-      writes: [mustHold(holdsRoles(person.id, account.id, roles.length)), ...writes],
-      ...follows,
+      ...together(
+        hold(holdsRoles(person.id, place.id, roles.length)),
+        endRoles(by, { person, roles, administrators, where: accountName(place) }, context),
+      ),
     };
   },
 });

@@ -1,14 +1,13 @@
 import { accountIdOf } from "#db/queries/account.ts";
-import { accountAdministrators, rolesInAccount } from "#db/queries/account-role.ts";
-import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
-import { idByEmail, personByEmail } from "#db/queries/person.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
-import { accountPlace, actingInAccount, attemptInAccount } from "#functions/rights/account.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
 import { command } from "#functions/command/command.ts";
-import { knownAddress } from "#functions/input/address.ts";
 import { endRoles } from "#functions/consequences/role/end-in-account.ts";
+import { knownAddress } from "#functions/input/address.ts";
+import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { attemptIn, inAccount } from "#functions/rights/place.ts";
+import { memberRecords } from "#functions/standing/member.ts";
 
 /** Takes a role from somebody, in the whole Smart Account or in some parts of it (src/domain/README.md 5.6). */
 export const takeAccountRole = command({
@@ -21,38 +20,29 @@ export const takeAccountRole = command({
     chosen: chosenGrant(fields),
   }),
 
-  load: ({ domain, email }, context) => ({
-    ...accountPlace(domain, context),
-    parts: virtualAccountsOf(accountIdOf(domain)),
-    known: personByEmail(email),
-    held: rolesInAccount(idByEmail(email), accountIdOf(domain)),
-    administrators: accountAdministrators(accountIdOf(domain)),
+  load: (named, context) => ({
+    ...memberRecords(named, context),
+    administrators: accountAdministrators(accountIdOf(named.domain)),
   }),
 
-  attempt: attemptInAccount,
+  attempt: attemptIn,
 
-  allow: (actor, loaded) => actingInAccount(actor, loaded, "accountRole.take"),
+  allow: inAccount("accountRole.take"),
 
-  decide: (
-    { person: me, account, ...at },
-    { known: [known], held, parts, administrators },
-    { chosen },
-    context,
-  ) => {
+  decide: (by, { known: [person], held, parts, administrators }, { chosen }, context) => {
     const grant = grantIn(chosen, parts);
     const roles = held.filter(
       ({ role, virtualAccountId }) =>
         role === grant.role && grant.virtualAccountIds.includes(virtualAccountId),
     );
-    if (!known) throw invalid({ email: { key: "account.people.errors.notHere" } });
-    const own = known.id === me.id;
-    const next = accountAddress(at.domain, "people");
+    if (!person) throw invalid({ email: { key: "account.people.errors.notHere" } });
+    const { place } = by;
+    const next = accountAddress(place.domain, "people");
     if (!roles.length) return { next };
-    const person = known;
-    const named = placeIn(accountName(at), grant, parts);
+    const where = placeIn(accountName(place), grant, parts);
     return {
-      next: own ? "accounts" : next,
-      ...endRoles({ me, account, person, roles, administrators, place: named }, context),
+      next: person.id === by.person.id ? "accounts" : next,
+      ...endRoles(by, { person, roles, administrators, where }, context),
     };
   },
 });

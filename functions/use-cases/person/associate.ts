@@ -1,17 +1,18 @@
+import { together } from "#functions/command/consequences.ts";
+import { write } from "#functions/command/consequences.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
-import { mustChange } from "#db/client.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
-import { giveRole, heldIn, manages } from "#db/queries/role.ts";
-import { newId, organizationIdOf } from "#src/domain/ids.ts";
+import { heldIn } from "#db/queries/role.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { asker } from "#functions/command/query.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
-import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { naming } from "#functions/quotas/quotas.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
+import { giveRole } from "#functions/consequences/role/give.ts";
+import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** Associates somebody with an organization, by address, with a role (src/domain/README.md 2.7). */
 export const associatePerson = command({
@@ -29,7 +30,7 @@ export const associatePerson = command({
   },
 
   load: ({ id, email }, context) => ({
-    ...placeOf(id, context),
+    ...placeRecords({ organizationId: id }, context),
     known: personByEmail(email),
     held: heldIn(idByEmail(email), id),
     ...naming.read({ name: asker(context), named: email }, context),
@@ -37,41 +38,28 @@ export const associatePerson = command({
 
   attempt: attemptIn,
 
-  allow: (actor, loaded) => actingIn(actor, loaded, "person.associate"),
+  allow: inOrganization("person.associate"),
 
-  decide: ({ person: me, organization }, loaded, { id, role, email, ...chosen }, context) => {
+  decide: ({ person: me, place, right }, loaded, { id, role, email, ...chosen }, context) => {
     const next = organizationAddress(id, "people");
     const held = loaded.held.filter(({ endedAt }) => endedAt === null);
     if (held.some((one) => one.role === role)) return { next };
 
-    const { now, operationId } = context;
     const language = chosen.language ?? me.language ?? context.language;
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
     const counted = naming.take(loaded, { name: me.id, named: email }, context);
-    const roleId = newId();
-    const given = { id: roleId, organizationId: id, personId: person.id, role, originId: operationId };
+    const given = { personId: person.id, role, originId: context.operationId };
+    const organization = place.name;
     return {
       next,
-      writes: [
-        ...counted.writes,
-        ...writes,
-        mustChange(giveRole({ ...given, createdAt: now }, manages(me.id, id))),
-        announceAccess({ personId: person.id, organizationId: id }, context),
-      ],
-      audit: [{ subjectId: roleId, organizationId: id, to: role }],
-      mail: [
+      ...together(
+        counted,
+        write(...writes),
+        giveRole({ organizationId: id }, given, context, right),
         held.length
-          ? {
-              template: "access-changed",
-              to: person,
-              params: { organization: organization.name, by: me.name, given: [role], ended: [] },
-            }
-          : {
-              template: "access-granted",
-              to: person,
-              params: { place: organization.name, role, by: me.name, unasked: true },
-            },
-      ],
+          ? tell("access-changed", person, { organization, by: me.name, given: [role], ended: [] })
+          : tell("access-granted", person, { place: organization, role, by: me.name, unasked: true }),
+      ),
     };
   },
 });

@@ -1,17 +1,18 @@
-import { mustChange, mustHold } from "#db/client.ts";
-import { administers, administratorsAt, holdingsAt } from "#db/queries/administrator.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
+import { administratorsAt } from "#db/queries/administrator.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
+import { holdingsIn } from "#db/queries/right.ts";
 import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
-import { organizationIdOf, type SeatId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { change, hold, record, tell, together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
-import { othersThan } from "#functions/standing/administrators.ts";
+import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts";
 import { knownAddress } from "#functions/input/address.ts";
+import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 
 /** Removes somebody from an organization: ends the seat and every role there; never the last administrator. */
 export const removePerson = command({
@@ -20,18 +21,18 @@ export const removePerson = command({
   input: ({ id = "", ...fields }) => ({ id: organizationIdOf(id), email: knownAddress(fields) }),
 
   load: ({ id, email }, context) => ({
-    ...placeOf(id, context),
+    ...placeRecords({ organizationId: id }, context),
     known: personByEmail(email),
     held: heldIn(idByEmail(email), id),
-    theirs: holdingsAt(idByEmail(email), id),
+    theirs: holdingsIn(idByEmail(email), { organizationId: id }),
     seats: administratorsAt(id),
   }),
 
   attempt: attemptIn,
 
-  allow: (actor, loaded) => actingIn(actor, loaded, "person.remove"),
+  allow: inOrganization("person.remove"),
 
-  decide: ({ person: me, organization }, loaded, { id }, context) => {
+  decide: ({ person: me, place, right }, loaded, { id }, context) => {
     const [person] = loaded.known;
     const own = person?.id === me.id;
     const next = own ? "organizations" : organizationAddress(id, "people");
@@ -42,56 +43,29 @@ export const removePerson = command({
       throw invalid({ email: { key: "organization.errors.inherited" } });
     if (!held.length) return { next };
 
-    const { now } = context;
-    const seat = held.find(({ kind }) => kind === "seat");
-    const roles = held.filter(({ kind }) => kind === "role");
-    const seatId = seat?.id as SeatId | undefined;
-    if (seatId && seat?.counts && !othersThan(seatId, loaded.seats).length)
+    const seat = held.find((one) => one.kind === "seat");
+    const roles = held.filter((one) => one.kind === "role");
+    if (seat?.counts && !othersThan(seat.id, loaded.seats).length)
       throw invalid({ email: { key: "organization.errors.lastAdministrator" } });
-    const to = person;
+    const organization = place.name;
+    const ended = held.map(({ role }) => role);
+    const gone = { organization, organizationId: id, name: person.name || person.email };
     return {
       next,
-      writes: [
-        mustHold(administers(me.id, id)),
-        mustHold(hasRoles(person.id, id, roles.length)),
-        ...(seatId ? ending({ id: seatId }, seatMayEnd(seatId, id), context) : []),
-        ...roles.map((role) => mustChange(endRole(role.id, now))),
-        announceAccess({ personId: person.id, organizationId: id }, context),
-      ],
-      audit: held.map((one) => ({
-        subjectId: one.id,
-        organizationId: id,
-        from: one.kind === "seat" ? one.origin : one.role,
-        to: "ended",
-      })),
-      mail: [
-        ...(own
-          ? []
-          : [
-              {
-                template: "access-changed" as const,
-                to,
-                params: {
-                  organization: organization.name,
-                  by: me.name,
-                  given: [],
-                  ended: held.map(({ role }) => role),
-                },
-              },
-            ]),
-        ...(seat?.counts
-          ? tellAdministrators(
-              loaded.seats,
-              {
-                organization: organization.name,
-                organizationId: id,
-                name: person.name || person.email,
-                change: "removed",
-              },
-              [me.id, person.id],
-            ).mail
-          : []),
-      ],
+      ...together(
+        hold(right, hasRoles(person.id, id, roles.length)),
+        seat && endSeat({ ...seat, seatId: seat.id, organizationId: id }, context, seatMayEnd(seat.id, id)),
+        roles.map((role) =>
+          together(
+            change(endRole(role.id, context.now)),
+            record({ subjectId: role.id, organizationId: id, from: role.role, to: "ended" }),
+          ),
+        ),
+        write(announceAccess({ personId: person.id, organizationId: id }, context)),
+        !own && tell("access-changed", person, { organization, by: me.name, given: [], ended }),
+        seat?.counts === 1 &&
+          tellAdministrators(loaded.seats, { ...gone, change: "removed" }, [me.id, person.id]),
+      ),
     };
   },
 });

@@ -30,7 +30,7 @@ export const giveRole = command({
 
   attempt: attemptIn,
 
-  allow: inOrganization("role.give", "organization.errors.notAllowed"),
+  allow: inOrganization("role.give"),
 
   decide: ({ person: me, place, right }, loaded, { id, role }, context) => {
     const next = organizationAddress(id, "people");

@@ -1,12 +1,11 @@
-import { mustHold } from "#db/client.ts";
-import { administers } from "#db/queries/administrator.ts";
 import { listIsStill, orderSeats, seatList } from "#db/queries/seat-list.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
+import { hold, record, together, write } from "#functions/command/consequences.ts";
 import { knownAddress } from "#functions/input/address.ts";
+import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** Moves an administrator to another place on the list: who is first is asked first (src/domain/README.md 2.7). */
 export const orderAdministrators = command({
@@ -18,13 +17,16 @@ export const orderAdministrators = command({
     position: /^\d{1,4}$/u.test(position.trim()) ? Number(position) : 0,
   }),
 
-  load: ({ id }, context) => ({ ...placeOf(id, context), seats: seatList(id) }),
+  load: ({ id }, context) => ({
+    ...placeRecords({ organizationId: id }, context),
+    seats: seatList(id),
+  }),
 
   attempt: attemptIn,
 
-  allow: (actor, loaded) => actingIn(actor, loaded, "seat.order"),
+  allow: inOrganization("seat.order"),
 
-  decide: ({ person: me }, loaded, { id, email, position }) => {
+  decide: ({ right }, loaded, { id, email, position }) => {
     const next = organizationAddress(id, "administrators");
     const { seats } = loaded;
     const from = seats.findIndex((seat) => seat.email === email);
@@ -40,9 +42,11 @@ export const orderAdministrators = command({
     const after = before.toSpliced(from, 1).toSpliced(position - 1, 0, moved);
     return {
       next,
-      writes: [mustHold(administers(me.id, id)), mustHold(listIsStill(id, before)), ...orderSeats(id, after)],
-      audit: [{ subjectId: moved, organizationId: id, from: String(from + 1), to: String(position) }],
-      mail: [],
+      ...together(
+        hold(right, listIsStill(id, before)),
+        write(...orderSeats(id, after)),
+        record({ subjectId: moved, organizationId: id, from: String(from + 1), to: String(position) }),
+      ),
     };
   },
 });

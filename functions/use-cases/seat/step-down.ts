@@ -1,17 +1,17 @@
 import { not } from "#db/builder.ts";
-import { mustHold } from "#db/client.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { openVacancy, vacancyIsOpen } from "#db/queries/vacancy.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
-import { announceAccess } from "#functions/consequences/provisioning.ts";
-import { knownAgents } from "#functions/rights/agent.ts";
-import { openReview } from "#functions/consequences/review/open.ts";
 import { command } from "#functions/command/command.ts";
-import { actingIn, attemptIn, placeOf } from "#functions/rights/organization.ts";
-import { ending, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { hold, together, write } from "#functions/command/consequences.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { openReview } from "#functions/consequences/review/open.ts";
+import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
 
 /**
@@ -24,7 +24,7 @@ export const stepDown = command({
   input: ({ id = "", handOver = "" }) => ({ id: organizationIdOf(id), handOver: handOver === "yes" }),
 
   load: ({ id }, context) => ({
-    ...placeOf(id, context),
+    ...placeRecords({ organizationId: id }, context),
     list: seatList(id),
     seats: administratorsAt(id),
     vacancy: openVacancy(id),
@@ -33,50 +33,34 @@ export const stepDown = command({
 
   attempt: attemptIn,
 
-  allow: (actor, loaded) => actingIn(actor, loaded, "seat.stepDown"),
+  allow: inOrganization("seat.stepDown"),
 
-  decide: ({ person: me, organization }, loaded, { id, handOver }, context) => {
+  decide: ({ person: me, place, right }, loaded, { id, handOver }, context) => {
     const seat = loaded.list.find(({ personId }) => personId === me.id);
     if (!seat) throw invalid({ form: { key: "organization.errors.noSeat" } });
-    const { seatId } = seat;
-    const last = !othersThan(seatId, loaded.seats).length;
+    const last = !othersThan(seat.seatId, loaded.seats).length;
     if (last && !handOver) throw invalid({ handOver: { key: "organization.errors.lastAdministrator" } });
 
-    const follows = !last
-      ? nothing
-      : loaded.vacancy.length
-        ? { ...nothing, writes: [mustHold(vacancyIsOpen(id))] }
-        : openReview(
-            {
-              kind: "vacancy",
-              subjectId: id,
-              person: null,
-              organizationId: id,
-              placeName: organization.name,
-              reasons: ["nobodyDecides"],
-            },
-            loaded.known,
-            context,
-          );
-    const free = seatMayEnd(seatId, id);
+    const vacancy = {
+      kind: "vacancy",
+      subjectId: id,
+      person: null,
+      organizationId: id,
+      placeName: place.name,
+      reasons: ["nobodyDecides"],
+    } as const;
+    const free = seatMayEnd(seat.seatId, id);
+    const gone = { organization: place.name, organizationId: id, name: me.name };
     return {
       next: "organizations",
-      writes: [
-        ...ending({ id: seatId }, last ? not(free) : free, context),
-        ...follows.writes,
-        announceAccess({ personId: me.id, organizationId: id }, context),
-      ],
-      audit: [{ subjectId: seatId, organizationId: id, from: seat.origin, to: "ended" }, ...follows.audit],
-      mail: [
-        ...tellAdministrators(
-          loaded.seats,
-          { organization: organization.name, organizationId: id, name: me.name, change: "steppedDown" },
-          [me.id],
-        ).mail,
-        ...follows.mail,
-      ],
+      ...together(
+        hold(right),
+        endSeat({ ...seat, organizationId: id }, context, last ? not(free) : free),
+        last &&
+          (loaded.vacancy.length ? hold(vacancyIsOpen(id)) : openReview(vacancy, loaded.known, context)),
+        write(announceAccess({ personId: me.id, organizationId: id }, context)),
+        tellAdministrators(loaded.seats, { ...gone, change: "steppedDown" }, [me.id]),
+      ),
     };
   },
 });
-
-const nothing = { writes: [], audit: [], mail: [] };

@@ -1,28 +1,29 @@
-import { accountIdOf } from "#db/queries/account.ts";
+import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { accountAdministrators, rolesOfAsker } from "#db/queries/account-role.ts";
 import { masked } from "#src/domain/email.ts";
 import { asker, query } from "#functions/command/query.ts";
-import { accountHeading, accountPlace, allowedInAccount } from "#functions/rights/account.ts";
+import { placeRecords } from "#functions/rights/place.ts";
+import { heading, inPart } from "#functions/views/place/part.ts";
 
 /** A Smart Account as whoever has a role in it may know it; only its administrators read addresses in full. */
 export const accountOverviewPage = query({
   load: ({ domain }: { domain: string }, context) => ({
-    ...accountPlace(domain, context),
+    ...placeRecords({ domain }, context),
+    account: activeAccount(domain),
     own: rolesOfAsker(asker(context), accountIdOf(domain)),
     administrators: accountAdministrators(accountIdOf(domain)),
   }),
   view: (actor, loaded) => {
-    const at = allowedInAccount(actor, loaded, "account.read");
-    const { companyName, country, address, address2, city, region, postalCode, kind, state, activatedAt } =
-      at.account;
+    const at = inPart(actor, loaded, "");
+    const account = loaded.account[0]!;
+    const { companyName, country, address, address2, city, region, postalCode } = account;
     const manages = at.may("account.manage");
     return {
-      ...accountHeading(at),
+      ...heading(at),
       face: manages ? ("manager" as const) : ("reader" as const),
       company: { companyName, country, address, address2, city, region, postalCode },
-      kind,
-      state,
-      activatedAt,
+      type: account.kind,
+      activatedAt: account.activatedAt,
       roles: loaded.own,
       administrators: loaded.administrators.map(({ personId, name, email }) => ({
         name: name || masked(email),

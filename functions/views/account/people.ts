@@ -2,11 +2,13 @@ import { accountIdOf } from "#db/queries/account.ts";
 import { type MemberRow, membersOf } from "#db/queries/account-role.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
+import type { Action } from "#src/domain/policy.ts";
 import { query } from "#functions/command/query.ts";
-import { accountHeading, accountPlace, allowedInAccount } from "#functions/rights/account.ts";
+import { placeRecords } from "#functions/rights/place.ts";
+import { heading, inPart } from "#functions/views/place/part.ts";
 
-/** One person of an account with every role, and whether it may end. */
-function memberView(rows: readonly MemberRow[], last: boolean) {
+/** One person of an account with every role, and whether the asker may end it. */
+function memberView(rows: readonly MemberRow[], last: boolean, may: (action: Action) => boolean) {
   const { personId, name, email, disabled } = rows[0]!;
   return {
     personId,
@@ -15,12 +17,13 @@ function memberView(rows: readonly MemberRow[], last: boolean) {
     disabled: disabled === 1,
     /** The only one who decides: neither this role nor this person can go. */
     last,
+    removable: !last && may("accountPerson.remove"),
     roles: rows.map(({ roleId, role, virtualAccountId, virtualAccount }) => ({
       roleId,
       role,
       scope: virtualAccountId ?? wholeAccount,
       part: virtualAccount,
-      fixed: last && role === "smart-account-administrator",
+      fixed: !may("accountRole.take") || (last && role === "smart-account-administrator"),
     })),
   };
 }
@@ -28,24 +31,25 @@ function memberView(rows: readonly MemberRow[], last: boolean) {
 /** Everybody with a role in a Smart Account (src/domain/README.md 5.6). */
 export const accountPeoplePage = query({
   load: ({ domain }: { domain: string }, context) => ({
-    ...accountPlace(domain, context),
+    ...placeRecords({ domain }, context),
     members: membersOf(accountIdOf(domain)),
     parts: virtualAccountsOf(accountIdOf(domain)),
   }),
-  view: (actor, { members, parts, ...place }) => {
-    const at = allowedInAccount(actor, place, "accountRole.give");
+  view: (actor, { members, parts, ...records }) => {
+    const at = inPart(actor, records, "people");
     const decides = members.filter(
       ({ role, disabled }) => role === "smart-account-administrator" && !disabled,
     );
     const ids = [...new Set(members.map(({ personId }) => personId))];
     return {
-      ...accountHeading(at),
+      ...heading(at),
       language: at.person.language,
       parts: parts.map(({ id, name }) => ({ id, name })),
       people: ids.map((id) => ({
         ...memberView(
           members.filter(({ personId }) => personId === id),
           decides.length > 0 && decides.every(({ personId }) => personId === id),
+          at.may,
         ),
         own: id === at.person.id,
       })),

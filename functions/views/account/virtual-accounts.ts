@@ -1,12 +1,14 @@
 import { dividedAccount } from "#functions/standing/virtual-accounts.ts";
 import { query } from "#functions/command/query.ts";
-import { accountHeading, allowedInAccount } from "#functions/rights/account.ts";
+import { heading, inPart } from "#functions/views/place/part.ts";
 
 /** Into what a Smart Account is divided (src/domain/README.md 5.6). */
 export const virtualAccountsPage = query({
   load: dividedAccount,
-  view: (actor, { parts, ...place }) => ({
-    ...accountHeading(allowedInAccount(actor, place, "virtualAccount.create")),
-    parts,
-  }),
+  view: (actor, { parts, ...records }) => {
+    const at = inPart(actor, records, "virtual-accounts");
+    const mayRename = at.may("virtualAccount.rename");
+    const mayClose = at.may("virtualAccount.close");
+    return { ...heading(at), parts, mayRename, mayClose };
+  },
 });

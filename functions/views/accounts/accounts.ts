@@ -1,6 +1,6 @@
 import { accountAccessOf } from "#db/queries/account-role.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
-import { listed, ownRequests } from "#functions/views/requests.ts";
+import { ownRequestList, ownRequests } from "#functions/views/request/own-requests.ts";
 
 /** *Access*: what I have in Smart Accounts, or my requests (src/domain/README.md 5.1). */
 export const accessPage = query({
@@ -10,6 +10,6 @@ export const accessPage = query({
   }),
   view: (actor, { access, ...requested }, { tab }, context) => {
     signedIn(actor);
-    return { tab, access, requests: listed(requested, context) };
+    return { tab, access, requests: ownRequestList(requested, context) };
   },
 });

@@ -1,7 +1,8 @@
 import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { openRequestFor } from "#db/queries/access-request.ts";
-import { holdingsInAccount } from "#db/queries/account-role.ts";
+import { holdingsIn } from "#db/queries/right.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
+import { counting } from "#functions/rights/place.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { hasFound } from "#functions/standing/account-found.ts";
 
@@ -15,7 +16,7 @@ interface Asked {
 export const requestAccessPage = query({
   load: ({ domain }: Asked, context) => ({
     account: activeAccount(domain),
-    holds: holdingsInAccount(asker(context), accountIdOf(domain)),
+    holds: holdingsIn(asker(context), { accountId: accountIdOf(domain) }),
     open: openRequestFor(asker(context), accountIdOf(domain)),
   }),
   view: (actor, { account: [account], holds, open }, { domain, proof }, context) => {
@@ -25,8 +26,7 @@ export const requestAccessPage = query({
     if (!account || !hasFound(domain, proof, person, context))
       return { face: "identifier" as const, profile, domain };
     const found = { profile, domain, proof, name: account.name ?? "", kind: account.kind };
-    if (holds.length)
-      return { ...found, face: "held" as const, roles: [...new Set(holds.map((one) => one.holds))] };
+    if (holds.length) return { ...found, face: "held" as const, roles: counting(holds) };
     return open[0]
       ? { ...found, face: "open" as const, requestId: open[0].id }
       : { ...found, face: "reason" as const };

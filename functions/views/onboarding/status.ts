@@ -13,7 +13,7 @@ import type { RegistrationState } from "#src/domain/registration.ts";
 import { reclaimRecords } from "#functions/standing/reclaim.ts";
 import { reclaimView } from "./reclaim.ts";
 import { following, requestView } from "#functions/views/request/access.ts";
-import { setUp, setUpView } from "#functions/views/set-up.ts";
+import { setUp, setUpView } from "./set-up.ts";
 import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { administratorView } from "./administrator.ts";

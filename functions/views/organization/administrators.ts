@@ -1,27 +1,31 @@
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { openVacancy } from "#db/queries/vacancy.ts";
 import { seatList } from "#db/queries/seat-list.ts";
-import type { OrganizationId } from "#src/domain/ids.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
-import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
+import { placeRecords } from "#functions/rights/place.ts";
+import { heading, inPart } from "#functions/views/place/part.ts";
 
 /** The list of an organization's administrators, in the order in which they are asked. */
 export const administratorsPage = query({
   load: ({ id }: { id: OrganizationId }, context) => ({
-    ...placeOf(id, context),
+    ...placeRecords({ organizationId: id }, context),
     ...termsLinks(context),
     list: seatList(id),
     seats: administratorsAt(id),
     vacancy: openVacancy(id),
   }),
   view: (actor, loaded, _, context) => {
-    const at = allowedIn(actor, loaded, "seat.nominate");
+    const at = inPart(actor, loaded, "administrators");
     const own = loaded.list.find(({ personId }) => personId === at.person.id);
     return {
       ...heading(at),
+      mayOrder: at.may("seat.order"),
+      mayRemove: at.may("person.remove"),
+      mayStepDown: at.may("seat.stepDown"),
       language: at.person.language,
       list: loaded.list.map((seat) => ({
         name: seat.name || seat.email,

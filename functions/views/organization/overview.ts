@@ -1,16 +1,17 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { emailOf } from "#db/queries/person.ts";
-import { organizationsBelow } from "#db/queries/organization.ts";
+import { organizationById, organizationsBelow } from "#db/queries/organization.ts";
 import { masked } from "#src/domain/email.ts";
-import type { OrganizationId, PersonId } from "#src/domain/ids.ts";
-import { can } from "#src/domain/policy.ts";
+import type { PersonId, OrganizationId } from "#src/domain/ids.ts";
+import { type Action, can } from "#src/domain/policy.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
 import type { Context } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
-import { heading, holdingsIn, placeOf } from "#functions/rights/organization.ts";
+import { counting, placeRecords } from "#functions/rights/place.ts";
+import { heading } from "#functions/views/place/part.ts";
 
 /** The links by which the asker can still accept terms. */
 export const termsLinks = (context: Context) => ({ links: liveLinks(emailOf(asker(context)), context.now) });
@@ -32,24 +33,26 @@ export function termsAddress(
  */
 export const overviewPage = query({
   load: ({ id }: { id: OrganizationId }, context) => ({
-    ...placeOf(id, context),
+    ...placeRecords({ organizationId: id }, context),
+    details: organizationById(id),
     ...termsLinks(context),
     seats: administratorsAt(id),
     below: organizationsBelow(id),
   }),
   view: (actor, loaded, { id }, context) => {
     const person = signedIn(actor);
-    const [organization] = loaded.organization;
-    if (!organization || !loaded.holds.length) throw new Refusal("notFound", "errors.404");
+    const [place] = loaded.place;
+    const [organization] = loaded.details;
+    if (!place || !organization || !loaded.holds.length) throw new Refusal("notFound", "errors.404");
     const own = loaded.seats.find((seat) => seat.organizationId === id && seat.personId === person.id);
-    const holds = holdingsIn(loaded);
+    const holds = counting(loaded.holds);
     if (!holds.length && !own) throw new Refusal("notFound", "errors.404");
-    const may = (action: Parameters<typeof can>[1]) => can(holds, action);
+    const may = (action: Action) => can(holds, action);
     const seats = loaded.seats.filter(counts);
     const nearest = seats.filter(({ distance }) => distance === (seats[0]?.distance ?? 0));
     const face = !holds.length ? "nominated" : may("organization.manage") ? "manager" : "reader";
     return {
-      ...heading({ organization, may }),
+      ...heading({ place, may }),
       face: face as "nominated" | "manager" | "reader",
       organization,
       administrators: nearest.map((seat) => ({

@@ -1,16 +1,18 @@
-import { type HeldRow, peopleAt } from "#db/queries/role.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
+import { type HeldRow, peopleAt } from "#db/queries/role.ts";
+import type { Action } from "#src/domain/policy.ts";
 import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/role.ts";
 import { limits } from "#src/domain/limits.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { query } from "#functions/command/query.ts";
-import { allowedIn, heading, placeOf } from "#functions/rights/organization.ts";
+import { placeRecords } from "#functions/rights/place.ts";
+import { heading, inPart } from "#functions/views/place/part.ts";
 
 /** What is said first. */
 const weight: readonly HeldRow["holds"][] = ["delegated-administrator", "nominee", ...customerRoles];
 
-/** One person of an organization: what is held here, and what comes from organizations above. */
-function personView(rows: readonly HeldRow[]) {
+/** One person of an organization: what is held here, what comes from organizations above, what the asker may change. */
+function personView(rows: readonly HeldRow[], may: (action: Action) => boolean) {
   const { personId, name, email, disabledAt } = rows[0]!;
   const here = rows
     .filter(({ distance }) => distance === 0)
@@ -26,8 +28,8 @@ function personView(rows: readonly HeldRow[]) {
       .filter(({ distance }) => distance > 0)
       .map(({ holds, organizationName }) => ({ holds, organization: organizationName })),
     /** Roles that can be given, and those that can be taken. */
-    missing: customerRoles.filter((role) => !here.includes(role)),
-    taken: here.filter((role): role is CustomerRole => isCustomerRole(role)),
+    missing: may("role.give") ? customerRoles.filter((role) => !here.includes(role)) : [],
+    taken: may("role.take") ? here.filter((role): role is CustomerRole => isCustomerRole(role)) : [],
   };
 }
 
@@ -42,10 +44,13 @@ const { perPage } = limits.people;
 
 /** Everybody who may do something in an organization, or those whose name or address contains what is asked. */
 export const peoplePage = query({
-  load: ({ id }: Question, context) => ({ ...placeOf(id, context), people: peopleAt(id) }),
+  load: ({ id }: Question, context) => ({
+    ...placeRecords({ organizationId: id }, context),
+    people: peopleAt(id),
+  }),
   view: (actor, loaded, question) => {
-    const at = allowedIn(actor, loaded, "person.associate");
-    const sought = oneLine(question.person ?? "").slice(0, limits.search.longestPerson);
+    const at = inPart(actor, loaded, "people");
+    const sought = oneLine(question.person ?? "").slice(0, 100);
     const matches = ({ name, email }: HeldRow) =>
       `${name}\n${email}`.toLocaleLowerCase().includes(sought.toLocaleLowerCase());
     const ids = [...new Set(loaded.people.filter(matches).map(({ personId }) => personId))];
@@ -62,7 +67,10 @@ export const peoplePage = query({
       /** There are so many that one has to look for somebody. */
       many: sought !== "" || pages > 1,
       people: ids.slice((page - 1) * perPage, page * perPage).map((id) => ({
-        ...personView(loaded.people.filter(({ personId }) => personId === id)),
+        ...personView(
+          loaded.people.filter(({ personId }) => personId === id),
+          at.may,
+        ),
         own: id === at.person.id,
       })),
     };

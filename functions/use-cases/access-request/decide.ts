@@ -1,0 +1,34 @@
+import { organizationIdOf } from "#src/domain/ids.ts";
+import { requestIdIn } from "#db/queries/access-request.ts";
+import { type PlaceKey, realmOf } from "#db/queries/place.ts";
+import { placeAddress } from "#src/i18n/places.ts";
+import { command, type Fields } from "#functions/command/command.ts";
+import { attemptAt, decideHere } from "#functions/consequences/access-request/decide-here.ts";
+import { inPlace, placeRecords } from "#functions/rights/place.ts";
+import { deciderRecords, decides } from "#functions/rights/decider.ts";
+import { decisionRecords } from "#functions/standing/decision.ts";
+
+/** The same decision as by link, made where the place is managed or from To do. */
+const decideIn = (keyOf: (fields: Fields) => PlaceKey) =>
+  command({
+    action: "accessRequest.decide",
+    repeated: ["scope"],
+
+    input: ({ request = "", ...fields }: Fields) => ({ key: keyOf(fields), request, fields }),
+
+    load: ({ key, request }, context) => {
+      const id = requestIdIn(realmOf(key), request);
+      return { ...placeRecords(key, context), ...decisionRecords(id), ...deciderRecords(id, context) };
+    },
+
+    attempt: (loaded) => attemptAt(loaded),
+
+    allow: (actor, loaded) => inPlace(actor, loaded, ({ kind }) => decides[kind]),
+
+    decide: ({ person, place }, loaded, { fields }, context) =>
+      decideHere(loaded, person, (id) => placeAddress(place, `requests/${id}`), fields, context),
+  });
+
+export const decideInOrganization = decideIn(({ id = "" }) => ({ organizationId: organizationIdOf(id) }));
+
+export const decideInAccount = decideIn(({ domain = "" }) => ({ domain }));

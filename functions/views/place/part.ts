@@ -1,0 +1,44 @@
+import type { Place } from "#db/queries/place.ts";
+import type { Action } from "#src/domain/policy.ts";
+import type { Actor } from "#functions/context/context.ts";
+import { type InPlace, inPlace, type PlaceRecords } from "#functions/rights/place.ts";
+
+const declared = {
+  organization: {
+    "": "organization.read",
+    people: "person.associate",
+    administrators: "seat.nominate",
+    requests: "accessRequest.decide",
+    history: "history.read",
+  },
+  account: {
+    "": "account.read",
+    people: "accountPerson.associate",
+    "virtual-accounts": "virtualAccount.create",
+    requests: "accountRequest.decide",
+    history: "accountHistory.read",
+  },
+} as const satisfies Record<Place["kind"], Record<string, Action>>;
+
+type Kind = Place["kind"];
+
+export type PartOf<K extends Kind> = keyof (typeof declared)[K];
+
+/** The parts of which managing a place consists, in their order, and what one has to be allowed for each. */
+const parts: { readonly [K in Kind]: Readonly<Record<PartOf<K>, Action>> } = declared;
+
+const neededFor = <K extends Kind>(kind: K, part: PartOf<K>): Action => parts[kind][part];
+
+/** The asker on a page of a place; refuses whoever may not open that part. */
+export const inPart = <P extends Place>(
+  actor: Actor,
+  records: PlaceRecords<P>,
+  part: PartOf<P["kind"]>,
+): InPlace<P> => inPlace(actor, records, ({ kind }) => neededFor<P["kind"]>(kind, part));
+
+/** What every page of a place shows: its name, and the parts that the asker may open. */
+export function heading<P extends Place>({ place, may }: Pick<InPlace<P>, "place" | "may">) {
+  const kind: P["kind"] = place.kind;
+  const all = Object.keys(parts[kind]) as PartOf<P["kind"]>[];
+  return { ...place, tabs: all.filter((part) => may(neededFor<P["kind"]>(kind, part))) };
+}
