@@ -1,3 +1,4 @@
+import { tell } from "#functions/command/consequences.ts";
 import { together } from "#functions/command/consequences.ts";
 import { write } from "#functions/command/consequences.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
