@@ -65,13 +65,13 @@ export function activate(activation: Activation, context: Context): Accepted {
         allowed: allowed.length,
         nominated: waiting.length,
       }),
-      allowed.map((one) => nominate(one, activation, context)),
+      allowed.map((one) => askNominee(one, activation, context)),
     ),
   };
 }
 
 /** Somebody who is allowed accepts or refuses by a link. */
-const nominate = (
+const askNominee = (
   one: NomineeRow,
   { account, person, name, domainIdentifier }: Activation,
   context: Context,

@@ -1,5 +1,5 @@
 import { authorizerOfDraft, holderOfDraft, moveAccount } from "#db/queries/account.ts";
-import { addNominees, nomineesOf } from "#db/queries/nominee.ts";
+import { nomineesOf } from "#db/queries/nominee.ts";
 import { type AccountKind, standsAt } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
 import { isForeign } from "#src/domain/domain-identifier.ts";
@@ -8,10 +8,11 @@ import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 import { command } from "#functions/command/command.ts";
-import { move, record, tell, together, write } from "#functions/command/consequences.ts";
+import { move, together } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
-import { type KnownAgents, knownAgents } from "#functions/rights/agent.ts";
-import { openReview } from "#functions/consequences/review/open.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { askApproval } from "#functions/consequences/account/ask-approval.ts";
+import { nominate } from "#functions/consequences/account/nominate.ts";
 import { type Asking, askActivation } from "#functions/consequences/account/ask-activation.ts";
 import { requestingAccount } from "#functions/quotas/quotas.ts";
 import { expireAccount } from "#functions/consequences/account/end.ts";
@@ -49,8 +50,8 @@ const sendRequest = (kind: AccountKind) =>
       );
       const { now } = context;
       const { id } = draft;
+      const asking = askingOf(at, context);
       const foreign = isForeign(answers.domainIdentifier!, authorizerEmail);
-      const nominees = nominated(at, context);
       const past = records.holder.filter((holder) => standsAt(holder, now) === "expired");
       return {
         next: `requests/${id}`,
@@ -58,14 +59,16 @@ const sendRequest = (kind: AccountKind) =>
           counted,
           past.map((holder) => expireAccount(holder, holderNominees, context)),
           move(moveAccount, draft, foreign ? "sendForApproval" : "send", {
-            ...columnsOf(at, context),
+            ...columnsOf(at),
+            authorizerLanguage: asking.authorizer.language,
             activationSentAt: foreign ? null : now,
             createdAt: now,
             changedAt: now,
           }),
-          nominees.length > 0 && write(addNominees(nominees)),
-          nominees.map((one) => record({ subjectId: one.id, to: one.state })),
-          foreign ? approve(at, known, context) : askActivation(askingOf(at, context), context),
+          nominate(at, context),
+          foreign
+            ? askApproval({ ...asking, requester: person, readers: [person] }, known, context)
+            : askActivation(asking, context),
         ),
       };
     },
@@ -75,16 +78,16 @@ export const sendOwnRequest = sendRequest("own");
 export const sendCustomerRequest = sendRequest("customer");
 
 /** What was answered, as columns. */
-const columnsOf = (at: Preparation, context: Context) => ({
+const columnsOf = (at: Preparation) => ({
   domainIdentifier: at.answers.domainIdentifier!,
   name: at.answers.accountName!,
   ...Object.fromEntries(companyFields.map((field) => [field, at.answers[field] || null])),
   authorizerEmail: at.authorizerEmail,
-  authorizerLanguage: authorizerOf(at, context).language,
   message: at.answers.message ?? null,
   userNote: at.answers.userNote ?? null,
 });
 
+/** What the authorizer is asked. */
 const askingOf = (at: Preparation, context: Context): Asking => ({
   id: at.draft!.id,
   kind: at.draft!.kind,
@@ -95,6 +98,7 @@ const askingOf = (at: Preparation, context: Context): Asking => ({
   authorizer: authorizerOf(at, context),
 });
 
+/** Who activates: in the profile's language, else in the one that the requester chose. */
 function authorizerOf(
   { draft, answers, person, selfAuthorizes, authorizerEmail }: Preparation,
   context: Context,
@@ -103,38 +107,4 @@ function authorizerOf(
   const chosen = isLanguage(answers.language) ? answers.language : (person.language ?? context.language);
   const language = draft!.authorizerReads ?? chosen;
   return { email: authorizerEmail, name: draft!.authorizerName ?? "", language } satisfies Reader;
-}
-
-/** Whom the requester wants to have access, as the nominations to write. */
-function nominated(
-  { draft, answers, person, selfAuthorizes }: Preparation,
-  { now, language, newId }: Context,
-) {
-  const own = person.language ?? language;
-  const chosen = isLanguage(answers.language) ? answers.language : own;
-  const row = (email: string, customer: boolean) => ({
-    id: newId(),
-    accountId: draft!.id,
-    email,
-    language: customer ? chosen : own,
-    role: customer ? ("smart-account-user" as const) : ("smart-account-administrator" as const),
-    state: "nominated" as const,
-    createdAt: now,
-    changedAt: now,
-  });
-  if (draft!.kind === "customer") return (answers.userEmails ?? []).map((email) => row(email, true));
-  const self = answers.nominateSelf && !selfAuthorizes ? [person.email] : [];
-  return [...self, ...(answers.adminEmails ?? [])].map((email) => row(email, false));
-}
-
-/** An agent looks at the identifier first; the requester hears until when. */
-function approve({ draft, answers, person }: Preparation, known: KnownAgents, context: Context) {
-  const { id } = draft!;
-  const placeName = `${answers.accountName!} (${answers.domainIdentifier!})`;
-  const review = openReview(
-    { kind: "identifier", subjectId: id, person, placeName, reasons: ["foreignIdentifier"] },
-    known,
-    context,
-  );
-  return together(tell("under-review", person, { dueAt: review.dueAt, address: `requests/${id}` }), review);
 }
