@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createClient } from "@libsql/client/web";
-import { drizzle } from "drizzle-orm/libsql/web";
 import { migrate as migrateWith } from "drizzle-orm/libsql/migrator";
+import { drizzle } from "drizzle-orm/libsql/web";
 import type { DatabaseAddress } from "./client.ts";
 
 const migrationsFolder = fileURLToPath(new URL("migrations", import.meta.url));

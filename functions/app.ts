@@ -1,7 +1,6 @@
 import { cf } from "@astrojs/cloudflare/hono";
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { languagePattern, onlySwitchLanguage } from "./http/address.ts";
 import { accountAccess } from "./api/account-access.ts";
 import { accountManagement } from "./api/account-management.ts";
 import { accounts } from "./api/accounts.ts";
@@ -15,6 +14,7 @@ import { requests } from "./api/requests.ts";
 import { reviews } from "./api/reviews.ts";
 import { signIn } from "./api/sign-in.ts";
 import { webhooks } from "./api/webhooks.ts";
+import { languagePattern, onlySwitchLanguage } from "./http/address.ts";
 import type { Env } from "./http/exchange.ts";
 import { context } from "./middleware/context.ts";
 import { deliverAfterwards } from "./middleware/deliver.ts";

@@ -1,8 +1,8 @@
 import type { Views } from "#functions/views/views.ts";
 import type { SentForm } from "./components/form/sent-form.ts";
 import type { Formats } from "./i18n/formats.ts";
-import type { PageAddress } from "./page-address.ts";
 import type { Language, Translate } from "./i18n/translator.ts";
+import type { PageAddress } from "./page-address.ts";
 
 declare global {
   namespace App {

@@ -1,7 +1,7 @@
-import type { AccountId } from "#src/domain/ids.ts";
 import { build, type Statement } from "#db/builder.ts";
 import { smartAccount, virtualAccount } from "#db/schema/account.ts";
 import { role } from "#db/schema/role.ts";
+import type { AccountId } from "#src/domain/ids.ts";
 import { accounts, type DemoAccount, type Member } from "./accounts.ts";
 import { audit, began, type Doing, idOf, minute, operationOf } from "./records.ts";
 

@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import { parse } from "csv-parse/sync";
 import { accounts } from "./accounts.ts";
 import { lists } from "./lists.ts";
-import { type Try, tries } from "./people.ts";
+import { tries, type Try } from "./people.ts";
 
 const headings: readonly { title: string; shows: (one: Try) => boolean; says: (one: Try) => string }[] = [
   {

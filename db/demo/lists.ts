@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
-import { plusDays } from "#src/domain/calendar.ts";
-import type { UploadId } from "#src/domain/ids.ts";
 import { build, type Statement } from "#db/builder.ts";
 import { loadUpload, markLoaded } from "#db/queries/device-upload.ts";
 import { contract } from "#db/schema/contract.ts";
 import { deviceUpload, type UploadedDevice } from "#db/schema/device-upload.ts";
+import { plusDays } from "#src/domain/calendar.ts";
+import type { UploadId } from "#src/domain/ids.ts";
 import { administrators } from "./people.ts";
 import { idOf } from "./records.ts";
 

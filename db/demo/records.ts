@@ -1,7 +1,7 @@
-import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
-import { terms } from "#src/domain/limits.ts";
 import { build } from "#db/builder.ts";
 import { auditEvent } from "#db/schema/record.ts";
+import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
+import { terms } from "#src/domain/limits.ts";
 import { personId } from "./people.ts";
 
 export const minute = 60_000;

@@ -1,3 +1,9 @@
+import { build, type Statement } from "#db/builder.ts";
+import { person } from "#db/schema/person.ts";
+import { operation } from "#db/schema/record.ts";
+import { registration } from "#db/schema/registration.ts";
+import { role } from "#db/schema/role.ts";
+import { seat } from "#db/schema/seat.ts";
 import {
   type OrganizationId,
   organizationIdOf,
@@ -6,15 +12,9 @@ import {
   type SeatId,
 } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
-import { build, type Statement } from "#db/builder.ts";
-import { person } from "#db/schema/person.ts";
-import { operation } from "#db/schema/record.ts";
-import { registration } from "#db/schema/registration.ts";
-import { role } from "#db/schema/role.ts";
-import { seat } from "#db/schema/seat.ts";
 import { accountOperations, accountState } from "./account-state.ts";
 import { listState } from "./lists.ts";
-import { administrators, type Person, people, tries } from "./people.ts";
+import { administrators, people, type Person, tries } from "./people.ts";
 import { audit, began, idOf, minute, operationOf } from "./records.ts";
 
 /**

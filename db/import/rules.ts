@@ -1,14 +1,14 @@
 import * as z from "zod";
-import { asciiDomain, normalizeEmail } from "#src/domain/email.ts";
-import { limits } from "#src/domain/limits.ts";
-import { isNumber, normalizeNumber, singleSpaced } from "#src/domain/text.ts";
-import { countryCodes } from "#src/domain/country.ts";
+import languages from "#locales/languages.json" with { type: "json" };
 import { isDay } from "#src/domain/calendar.ts";
 import { normalizeProductId } from "#src/domain/collect/device.ts";
+import { countryCodes } from "#src/domain/country.ts";
+import { asciiDomain, normalizeEmail } from "#src/domain/email.ts";
+import { limits } from "#src/domain/limits.ts";
 import { advisoryKinds, severities } from "#src/domain/reports/advisory.ts";
 import { toBeAnnounced } from "#src/domain/reports/product.ts";
+import { isNumber, normalizeNumber, singleSpaced } from "#src/domain/text.ts";
 import { meantDays } from "#src/domain/written-day.ts";
-import languages from "#locales/languages.json" with { type: "json" };
 
 const { longestId, longestText } = limits.import;
 const { longest: longestNumber } = limits.number;

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sqldBinary } from "./binary.ts";
-import { keepAlive, type Child } from "./child.ts";
+import { type Child, keepAlive } from "./child.ts";
 import { acceptsWrites } from "./health.ts";
 import { readRecord, takeDirectory, writeRecord } from "./lock.ts";
 import { freePort } from "./port.ts";

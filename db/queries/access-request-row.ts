@@ -1,4 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
 import { accessRequest, type AccessRequestState } from "#src/domain/access-request.ts";
 import type {
   AccessRequestId,
@@ -13,8 +15,6 @@ import type { RegistrationState } from "#src/domain/registration.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
-import { listOf } from "#db/list.ts";
 import { undecided } from "./access-request.ts";
 import { organizationAndBelow } from "./organization.ts";
 import { may, type Realm } from "./right.ts";

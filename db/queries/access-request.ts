@@ -1,10 +1,10 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
-import type { AccessRequestId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { accessRequest } from "#db/schema/access-request.ts";
+import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
+import type { AccessRequestId, OrganizationId } from "#src/domain/ids.ts";
 import type { OpenCase } from "./open-case.ts";
 import { organizationAndBelow } from "./organization.ts";
 import { openReclaim } from "./reclaim.ts";

@@ -1,10 +1,10 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { role } from "#db/schema/role.ts";
 import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { AccountKind } from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
-import { role } from "#db/schema/role.ts";
 import { isActiveAccount } from "./account.ts";
 import { isEnabled } from "./person.ts";
 

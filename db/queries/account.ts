@@ -1,4 +1,8 @@
 import { and, eq, gt, lt, lte, sql, type SQL } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
+import { smartAccount } from "#db/schema/account.ts";
 import {
   type AccountKind,
   type AccountState,
@@ -11,10 +15,6 @@ import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
-import { listOf } from "#db/list.ts";
-import { mover } from "#db/move.ts";
-import { smartAccount } from "#db/schema/account.ts";
 import type { Due } from "./due.ts";
 
 /** An account of any state with its requester, its authorizer as far as known, and its newest activation link. Of a

@@ -1,8 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
+import { build } from "#db/builder.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import type { Seat, SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
 import { upwardOf } from "./organization.ts";
 
 /** True of a seat `s` whose holder decides now; a nominated one counts once the terms are accepted. */

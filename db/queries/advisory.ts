@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { AdvisoryKind, Match, Severity } from "#src/domain/reports/advisory.ts";
 import { build } from "#db/builder.ts";
 import { advisory } from "#db/schema/product.ts";
+import type { AdvisoryKind, Match, Severity } from "#src/domain/reports/advisory.ts";
 
 export const advisoryById = (id: string) => build.select().from(advisory).where(eq(advisory.id, id));
 

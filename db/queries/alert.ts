@@ -1,5 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
+import { build, type Statement } from "#db/builder.ts";
+import { alert } from "#db/schema/alert.ts";
 import type { AlertId, PersonId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { Match, Severity } from "#src/domain/reports/advisory.ts";
 import {
   alert as lifecycle,
@@ -7,9 +10,6 @@ import {
   type AlertState,
   type Finding,
 } from "#src/domain/reports/alert.ts";
-import { limits } from "#src/domain/limits.ts";
-import { build, type Statement } from "#db/builder.ts";
-import { alert } from "#db/schema/alert.ts";
 import { belowOf } from "./report.ts";
 
 /** The alerts of an organization's own list, whatever their state. */

@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import type { CollectorKeyId } from "#src/domain/ids.ts";
-import { limits } from "#src/domain/limits.ts";
 import { build } from "#db/builder.ts";
 import { collectorKey } from "#db/schema/device-upload.ts";
+import type { CollectorKeyId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 
 /** The keys of an organization, the newest first, ended ones too; never their secrets. */
 export const collectorKeysOf = (organizationId: string) =>

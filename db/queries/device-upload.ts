@@ -1,10 +1,10 @@
 import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { build, type Statement } from "#db/builder.ts";
+import { deviceUpload } from "#db/schema/device-upload.ts";
 import type { RejectedRow } from "#src/domain/collect/device-file.ts";
 import type { Changes } from "#src/domain/collect/upload.ts";
 import type { UploadId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
-import { build, type Statement } from "#db/builder.ts";
-import { deviceUpload } from "#db/schema/device-upload.ts";
 import { knownOf, linksOn, recount, treeOf } from "./inventory-links.ts";
 
 const told = {

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { escalation } from "#src/domain/access-request.ts";
 import { build } from "#db/builder.ts";
+import { escalation } from "#src/domain/access-request.ts";
+import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
 import { upwardOf } from "./organization.ts";
-import { seatCounts } from "./administrator.ts";
 import { may } from "./right.ts";
 
 /** A request in the state in which it was found: whom it was put to, and since when it waits, are part of it. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
+import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { organizationAndBelow } from "./organization.ts";
 import type { Realm } from "./right.ts";
 

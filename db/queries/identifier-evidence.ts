@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type AccountState, holding } from "#src/domain/account.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
+import { type AccountState, holding } from "#src/domain/account.ts";
 
 /** The identifier of an account and every domain above it. */
 const above = (accountId: SQL) => sql`above (domain) as (

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { build, type Statement } from "#db/builder.ts";
+import { limits } from "#src/domain/limits.ts";
 import { endingUntil } from "#src/domain/reports/coverage.ts";
 import { nearUntil, toBeAnnounced } from "#src/domain/reports/product.ts";
-import { limits } from "#src/domain/limits.ts";
-import { build, type Statement } from "#db/builder.ts";
 
 /** The whole tree of which an organization is a part: `tree (id)`, for use after `with recursive`. */
 export const treeOf = (organizationId: string) => sql`

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
+import { build, type Statement } from "#db/builder.ts";
 import { normalizeProductId } from "#src/domain/collect/device.ts";
 import { limits } from "#src/domain/limits.ts";
 import { type Coverage, coverages } from "#src/domain/reports/coverage.ts";
 import { type Support, supports } from "#src/domain/reports/product.ts";
 import { normalizeNumber, singleSpaced } from "#src/domain/text.ts";
-import { build, type Statement } from "#db/builder.ts";
 
 /** What a list of devices is limited to; empty and null: everything. */
 export interface DeviceFilter {

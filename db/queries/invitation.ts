@@ -1,9 +1,9 @@
 import { and, desc, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { MessageState } from "#src/domain/message.ts";
-import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { entitlement } from "#db/schema/contract.ts";
 import { invitation } from "#db/schema/invitation.ts";
+import type { MessageState } from "#src/domain/message.ts";
+import type { Language } from "#src/i18n/languages.ts";
 
 export const addInvitation = (row: typeof invitation.$inferInsert) => build.insert(invitation).values(row);
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
-import type { LinkId, PersonId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { link } from "#db/schema/link.ts";
+import type { LinkId, PersonId } from "#src/domain/ids.ts";
 
 export const addLink = (row: typeof link.$inferInsert) => build.insert(link).values(row);
 

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { mover } from "#db/move.ts";
+import { nominee } from "#db/schema/account.ts";
 import { nominee as lifecycle, type NomineeState } from "#src/domain/account.ts";
 import type { AccountId } from "#src/domain/ids.ts";
 import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
-import { mover } from "#db/move.ts";
-import { nominee } from "#db/schema/account.ts";
 
 /** Somebody nominated for an account, with the profile behind the address as far as there is one. */
 export interface NomineeRow {

@@ -1,12 +1,12 @@
 import { eq, type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { registration } from "#db/schema/registration.ts";
 import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
 import type { Organization } from "#src/domain/organization.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Seat } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
-import { registration } from "#db/schema/registration.ts";
 import { requestOfRegistration } from "./access-request-row.ts";
 import { seatCounts } from "./administrator.ts";
 import { upwardFrom } from "./organization.ts";

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
 import type { OrganizationId, ReclaimId, ReviewId } from "#src/domain/ids.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import type { ReviewKind, ReviewState } from "#src/domain/review.ts";
-import { build } from "#db/builder.ts";
 import { openReclaim } from "./reclaim.ts";
 import { openReview } from "./review.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Organization } from "#src/domain/organization.ts";
-import { build } from "#db/builder.ts";
 import { downwardFrom, upwardFrom } from "./organization.ts";
 
 export interface FoundOrganization extends Organization {

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 
 export const organizationById = (id: SQL | OrganizationId) =>
   build.select().from(organization).where(eq(organization.id, id));

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { message } from "#src/domain/message.ts";
 import { build } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
+import { message } from "#src/domain/message.ts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 

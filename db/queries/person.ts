@@ -1,8 +1,8 @@
 import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
-import type { PersonId } from "#src/domain/ids.ts";
-import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { person, session } from "#db/schema/person.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/languages.ts";
 
 const personColumns = {
   id: person.id,

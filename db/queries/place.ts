@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { AccountId, OrganizationId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
+import type { AccountId, OrganizationId } from "#src/domain/ids.ts";
 import { accountIdOf, asKept } from "./account.ts";
 import type { Realm } from "./right.ts";
 

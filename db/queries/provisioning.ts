@@ -1,11 +1,11 @@
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { PersonId } from "#src/domain/ids.ts";
-import { provisioning as lifecycle } from "#src/domain/provisioning.ts";
-import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { provisioning } from "#db/schema/provisioning.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import { provisioning as lifecycle } from "#src/domain/provisioning.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import { seatCounts } from "./administrator.ts";
 
 export const addProvisioning = (row: typeof provisioning.$inferInsert) =>

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { OrganizationId, PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
-import { reclaim as lifecycle, type ReclaimState } from "#src/domain/reclaim.ts";
-import type { ReviewState } from "#src/domain/review.ts";
-import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { reclaim } from "#db/schema/reclaim.ts";
+import type { OrganizationId, PersonId, ReclaimId, RegistrationId, ReviewId } from "#src/domain/ids.ts";
+import { reclaim as lifecycle, type ReclaimState } from "#src/domain/reclaim.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
 import { upwardOf } from "./organization.ts";
 

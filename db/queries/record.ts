@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
-import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { build } from "#db/builder.ts";
 import { attempt, auditEvent, heartbeat, localClock, operation } from "#db/schema/record.ts";
+import type { OperationId, PersonId } from "#src/domain/ids.ts";
 
 export const operationById = (id: OperationId) => build.select().from(operation).where(eq(operation.id, id));
 

@@ -1,11 +1,11 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { PersonId, RegistrationId } from "#src/domain/ids.ts";
-import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
-import { registration as lifecycle } from "#src/domain/registration.ts";
 import { build } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
 import type { link } from "#db/schema/link.ts";
 import { registration } from "#db/schema/registration.ts";
+import type { PersonId, RegistrationId } from "#src/domain/ids.ts";
+import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
+import { registration as lifecycle } from "#src/domain/registration.ts";
 
 export const startRegistration = (row: {
   id: RegistrationId;

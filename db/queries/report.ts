@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import type { Severity } from "#src/domain/reports/advisory.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
 import type { Product, Support } from "#src/domain/reports/product.ts";
-import type { Severity } from "#src/domain/reports/advisory.ts";
-import { build } from "#db/builder.ts";
 
 /** An organization and all below it: `below (id)`, for use after `with recursive`. */
 export const belowOf = (organizationId: string) => sql`

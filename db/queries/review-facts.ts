@@ -1,12 +1,12 @@
-import type { AccessRequestState } from "#src/domain/access-request.ts";
 import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import type { AccessRequestState } from "#src/domain/access-request.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import type { Organization } from "#src/domain/organization.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 import type { ReviewState } from "#src/domain/review.ts";
-import { build } from "#db/builder.ts";
 import { upwardFrom, upwardOf } from "./organization.ts";
 import { ofReview } from "./review.ts";
 

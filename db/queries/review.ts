@@ -1,4 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
+import { review } from "#db/schema/review.ts";
 import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import {
   review as lifecycle,
@@ -7,10 +11,6 @@ import {
   type ReviewState,
 } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
-import { listOf } from "#db/list.ts";
-import { mover } from "#db/move.ts";
-import { review } from "#db/schema/review.ts";
 import { idByEmail } from "./person.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);

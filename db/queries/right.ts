@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
-import { type Action, type Holding, holdersOf } from "#src/domain/policy.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
+import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
+import { type Action, holdersOf, type Holding } from "#src/domain/policy.ts";
 import { seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
 

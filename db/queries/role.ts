@@ -1,11 +1,11 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { AccountId, PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
-import type { Holding } from "#src/domain/policy.ts";
-import type { CustomerRole } from "#src/domain/role.ts";
-import type { SeatOrigin } from "#src/domain/seat.ts";
 import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
 import { role } from "#db/schema/role.ts";
+import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
+import type { Holding } from "#src/domain/policy.ts";
+import type { CustomerRole } from "#src/domain/role.ts";
+import type { SeatOrigin } from "#src/domain/seat.ts";
 import { seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
 

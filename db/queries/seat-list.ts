@@ -1,9 +1,9 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { seat } from "#db/schema/seat.ts";
 import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { build } from "#db/builder.ts";
-import { seat } from "#db/schema/seat.ts";
 import { seatCounts } from "./administrator.ts";
 
 /** A place on the list of an organization, with its holder. */

@@ -1,9 +1,9 @@
 import { and, eq, isNull, or, sql, type SQL } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { seat } from "#db/schema/seat.ts";
 import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
-import { build } from "#db/builder.ts";
-import { seat } from "#db/schema/seat.ts";
 import type { Due } from "./due.ts";
 
 export const liveTermsLink = sql`exists (select 1 from link where subject_id = s.id and purpose = 'acceptTerms'

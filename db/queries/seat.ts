@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
-import type { OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
-import type { SeatOrigin } from "#src/domain/seat.ts";
-import type { Language } from "#src/i18n/languages.ts";
 import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
 import { seat } from "#db/schema/seat.ts";
+import type { OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import type { SeatOrigin } from "#src/domain/seat.ts";
+import type { Language } from "#src/i18n/languages.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
 import { upwardFrom, upwardOf } from "./organization.ts";

@@ -1,9 +1,9 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { subscription } from "#db/schema/alert.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
 import type { Wishes } from "#src/domain/reports/digest.ts";
-import { build } from "#db/builder.ts";
-import { subscription } from "#db/schema/alert.ts";
 
 /** What somebody has chosen to be sent about an organization; no row: what the role says. */
 export const subscriptionOf = (personId: SQL | PersonId, organizationId: string) =>

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { OrganizationId, ReviewId } from "#src/domain/ids.ts";
-import { appointingKinds, type ReviewState } from "#src/domain/review.ts";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
+import type { OrganizationId, ReviewId } from "#src/domain/ids.ts";
+import { appointingKinds, type ReviewState } from "#src/domain/review.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
 import { downwardFrom, upwardOf } from "./organization.ts";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { listOf } from "#db/list.ts";
 import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
 import type {
   AccessRequestId,
@@ -9,7 +10,6 @@ import type {
   RegistrationId,
 } from "#src/domain/ids.ts";
 import { roles } from "#src/domain/role.ts";
-import { listOf } from "#db/list.ts";
 import { smartAccount } from "./account.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";

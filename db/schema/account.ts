@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { listOf } from "#db/list.ts";
 import {
   accountKinds,
   holding,
@@ -7,10 +8,9 @@ import {
   smartAccount as lifecycle,
 } from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
-import { roles } from "#src/domain/role.ts";
 import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
+import { roles } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
 
 /** A Smart Account from its request on. A draft is the requester's alone: its answers become columns when it is sent. */

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AlertId, PersonId } from "#src/domain/ids.ts";
 import { matches, severities } from "#src/domain/reports/advisory.ts";
 import { alert as lifecycle, alertKinds } from "#src/domain/reports/alert.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
 import { digestRhythms } from "#src/domain/reports/digest.ts";
-import type { AlertId, PersonId } from "#src/domain/ids.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
 

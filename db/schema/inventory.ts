@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { UploadId } from "#src/domain/ids.ts";
 import { coverages } from "#src/domain/reports/coverage.ts";
 import { supports } from "#src/domain/reports/product.ts";
-import type { UploadId } from "#src/domain/ids.ts";
 import { organization } from "./organization.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { listOf } from "#db/list.ts";
 import type { OrganizationId, PersonId, ReclaimId, RegistrationId } from "#src/domain/ids.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
-import { listOf } from "#db/list.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
 import { registration } from "./registration.ts";

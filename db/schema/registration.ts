@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { listOf } from "#db/list.ts";
 import type { PersonId, RegistrationId } from "#src/domain/ids.ts";
 import type { OnboardingAnswers } from "#src/domain/journeys/onboarding/situation.ts";
 import { registration as lifecycle } from "#src/domain/registration.ts";
-import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
 
 /** One person's way through onboarding; at most one is open per person. */

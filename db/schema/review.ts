@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { listOf } from "#db/list.ts";
 import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import { review as lifecycle, reviewKinds, type ReviewReason } from "#src/domain/review.ts";
-import { listOf } from "#db/list.ts";
 import { person } from "./person.ts";
 
 /** What an agent must decide; at most one is open per matter. */

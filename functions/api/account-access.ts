@@ -1,7 +1,7 @@
-import type { Exchange } from "#functions/http/exchange.ts";
 import { asciiDomain } from "#src/domain/email.ts";
-import { requestAccountAccess } from "#functions/use-cases/access-request/request-account.ts";
 import { resource } from "#functions/http/address.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
+import { requestAccountAccess } from "#functions/use-cases/access-request/request-account.ts";
 
 const tab = ({ req }: Exchange) =>
   ({ tab: req.query("tab") === "requests" ? "requests" : "accounts" }) as const;

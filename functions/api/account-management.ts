@@ -1,15 +1,15 @@
+import { byField } from "#functions/command/by-field.ts";
+import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInAccount } from "#functions/use-cases/access-request/decide.ts";
 import { associateInAccount } from "#functions/use-cases/account-person/associate.ts";
 import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts";
 import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
 import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
-import { accountHistoryExport } from "#functions/views/account/history.ts";
-import { byField } from "#functions/command/by-field.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
 import { createVirtualAccount } from "#functions/use-cases/virtual-account/create.ts";
 import { renameVirtualAccountTo } from "#functions/use-cases/virtual-account/rename.ts";
-import { resource } from "#functions/http/address.ts";
+import { accountHistoryExport } from "#functions/views/account/history.ts";
 import { sendHistory } from "./history-file.ts";
 
 const changePeople = byField("action", {

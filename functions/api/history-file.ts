@@ -1,8 +1,8 @@
 import { stringify } from "csv-stringify/sync";
-import type { HistoryEvent } from "#functions/views/place/history.ts";
 import { actionName, stateName } from "#src/i18n/history.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import type { HistoryEvent } from "#functions/views/place/history.ts";
 
 const columns = ["at", "by", "action", "about", "organization", "from", "to", "refusal"] as const;
 

@@ -1,5 +1,5 @@
-import type { Exchange } from "#functions/http/exchange.ts";
 import { resource, submit } from "#functions/http/address.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 import { actOnLink } from "#functions/use-cases/link/act.ts";
 import { codeForLink } from "./sign-in.ts";
 

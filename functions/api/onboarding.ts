@@ -1,15 +1,15 @@
 import { onboarding as steps, type OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import { byField } from "#functions/command/by-field.ts";
 import type { Command } from "#functions/command/command.ts";
-import { reclaimOrganization } from "#functions/use-cases/reclaim/announce.ts";
+import { resource } from "#functions/http/address.ts";
 import { requestAccess } from "#functions/use-cases/access-request/request-organization.ts";
 import { handOver } from "#functions/use-cases/invitation/hand-over.ts";
-import { remindFromStatus } from "#functions/use-cases/onboarding/remind-from-status.ts";
-import { withdrawRegistration } from "#functions/use-cases/onboarding/withdraw-registration.ts";
 import { chooseOrganization } from "#functions/use-cases/onboarding/choose-organization.ts";
+import { remindFromStatus } from "#functions/use-cases/onboarding/remind-from-status.ts";
 import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confirmation.ts";
 import { verifyAccount } from "#functions/use-cases/onboarding/verify-account.ts";
-import { resource } from "#functions/http/address.ts";
+import { withdrawRegistration } from "#functions/use-cases/onboarding/withdraw-registration.ts";
+import { reclaimOrganization } from "#functions/use-cases/reclaim/announce.ts";
 
 /** What the button of each step does. */
 const verbs: Readonly<Record<OnboardingStep, Command>> = {

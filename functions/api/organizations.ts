@@ -1,7 +1,7 @@
 import { organizationIdOf } from "#src/domain/ids.ts";
-import type { Exchange } from "#functions/http/exchange.ts";
 import { byField } from "#functions/command/by-field.ts";
-import { historyExport } from "#functions/views/organization/history.ts";
+import { resource } from "#functions/http/address.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
@@ -10,7 +10,7 @@ import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
-import { resource } from "#functions/http/address.ts";
+import { historyExport } from "#functions/views/organization/history.ts";
 import { sendHistory } from "./history-file.ts";
 
 /** What the address says: its organization, the request there, what is looked for, and which page. */

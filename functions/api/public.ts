@@ -1,12 +1,12 @@
 import type { Next } from "hono";
 import { getCookie } from "hono/cookie";
-import { chooseLanguage } from "#src/i18n/choose.ts";
 import { address } from "#src/i18n/addresses.ts";
-import type { Exchange } from "#functions/http/exchange.ts";
-import { notAllowed } from "#functions/middleware/errors.ts";
-import { languageCookie } from "#functions/middleware/context.ts";
-import { renderPage } from "#functions/http/render-page.ts";
+import { chooseLanguage } from "#src/i18n/choose.ts";
 import { resource } from "#functions/http/address.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
+import { renderPage } from "#functions/http/render-page.ts";
+import { languageCookie } from "#functions/middleware/context.ts";
+import { notAllowed } from "#functions/middleware/errors.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
 export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"] as const;

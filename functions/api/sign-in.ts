@@ -1,16 +1,16 @@
 import { endSession } from "#db/queries/person.ts";
 import { masked } from "#src/domain/email.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import type { Exchange } from "#functions/http/exchange.ts";
-import { forgetAddress, rememberAddress, rememberedAddress } from "#functions/http/remembered-address.ts";
-import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
 import type { Fields } from "#functions/command/command.ts";
-import { enterCode } from "#functions/use-cases/session/enter-code.ts";
-import { ownPath } from "#functions/input/own-path.ts";
-import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import { readWithActor } from "#functions/command/query.ts";
 import { orAgain, present, resource, submit } from "#functions/http/address.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 import type { Page } from "#functions/http/page.ts";
+import { forgetAddress, rememberAddress, rememberedAddress } from "#functions/http/remembered-address.ts";
+import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
+import { ownPath } from "#functions/input/own-path.ts";
+import { enterCode } from "#functions/use-cases/session/enter-code.ts";
+import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import type { Views } from "#functions/views/views.ts";
 
 const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { recordReport } from "#db/queries/outbox.ts";
 import { readReport } from "#functions/adapters/resend.ts";
-import { readBody } from "#functions/http/form.ts";
 import type { Env } from "#functions/http/exchange.ts";
+import { readBody } from "#functions/http/form.ts";
 
 /** Delivery reports of the e-mail provider: at least once, in any order; each is checked by its signature. */
 export const webhooks = new Hono<Env>().post("/webhooks/resend", async (exchange) => {

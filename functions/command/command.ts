@@ -6,8 +6,8 @@ import { limits } from "#src/domain/limits.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
-import { addToOutbox } from "#functions/emails/mail.ts";
 import { sha256 } from "#functions/context/secrets.ts";
+import { addToOutbox } from "#functions/emails/mail.ts";
 import type { Consequences } from "./consequences.ts";
 import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
 

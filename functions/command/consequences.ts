@@ -1,7 +1,7 @@
-import type { OrganizationId } from "#src/domain/ids.ts";
 import type { SQL } from "drizzle-orm";
 import type { Statement } from "#db/builder.ts";
 import { mustChange, mustHold, type Write } from "#db/client.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Mail } from "#functions/emails/mail.ts";
 import type { ParamsOf, Template } from "#functions/emails/templates.ts";

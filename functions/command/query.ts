@@ -1,6 +1,6 @@
-import { signInNeeded } from "#src/domain/refusal.ts";
 import type { Result, SQL, Statement } from "#db/builder.ts";
 import { idBySession, nobodyId, personBySession } from "#db/queries/person.ts";
+import { signInNeeded } from "#src/domain/refusal.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
 export type Load = Record<string, Statement>;

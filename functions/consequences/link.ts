@@ -1,5 +1,5 @@
-import type { LinkPurpose } from "#src/domain/link.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { LinkPurpose } from "#src/domain/link.ts";
 import { type Consequences, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
 import { issueLink } from "#functions/context/links.ts";

@@ -1,6 +1,6 @@
+import type { Result } from "#db/builder.ts";
 import { mustHold, type Write } from "#db/client.ts";
 import { addPerson, isEnabled, type personByEmail, proposeLanguage } from "#db/queries/person.ts";
-import type { Result } from "#db/builder.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import type { Language } from "#src/i18n/translator.ts";

@@ -1,6 +1,6 @@
 import type { Write } from "#db/client.ts";
 import { addProvisioning } from "#db/queries/provisioning.ts";
-import type { AccountId, PersonId , OrganizationId } from "#src/domain/ids.ts";
+import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import type { Context } from "#functions/context/context.ts";
 
 interface Change {

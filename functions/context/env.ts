@@ -1,6 +1,6 @@
 import { brand } from "#src/brand/brand.ts";
-import { isLanguage, type Language, languages } from "#src/i18n/translator.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
+import { isLanguage, type Language, languages } from "#src/i18n/translator.ts";
 import { provisioningProblem } from "./provisioning-settings.ts";
 
 /** The Worker's bindings, as `wrangler.toml` and the local starter set them. */

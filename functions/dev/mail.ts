@@ -1,8 +1,8 @@
 import { html, raw } from "hono/html";
 import { messagesTo } from "#db/queries/outbox.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
-import type { Exchange } from "#functions/http/exchange.ts";
 import { unseal } from "#functions/context/secrets.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
 import { fill } from "#functions/relays/outbox.ts";
 
 const statusOf = { queued: "queued", sending: "queued", dropped: "set-aside" } as Record<string, string>;

@@ -1,20 +1,20 @@
-import { Hono, type Handler, type Next } from "hono";
+import { type Handler, Hono, type Next } from "hono";
 import { Unreachable } from "#db/client.ts";
-import { idBySession, changeLanguage } from "#db/queries/person.ts";
-import { languages, isLanguage } from "#src/i18n/translator.ts";
-import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
+import { changeLanguage, idBySession } from "#db/queries/person.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { languageOf, withLanguage } from "#src/i18n/addresses.ts";
+import { isLanguage, languages } from "#src/i18n/translator.ts";
+import type { Command, Fields } from "#functions/command/command.ts";
+import { ownPath } from "#functions/input/own-path.ts";
+import type { QueriedPlace, Views } from "#functions/views/views.ts";
 import { keepDraft, takeDraft } from "./draft.ts";
 import type { Env, Exchange } from "./exchange.ts";
 import { readForm } from "./form.ts";
 import { newOperation } from "./operation.ts";
-import { renderPage } from "./render-page.ts";
-import { statusOf } from "./status.ts";
-import { renewSessionCookie } from "./session-cookie.ts";
-import type { Command, Fields } from "#functions/command/command.ts";
-import { ownPath } from "#functions/input/own-path.ts";
-import type { QueriedPlace, Views } from "#functions/views/views.ts";
 import { type Page, page, type Reading } from "./page.ts";
+import { renderPage } from "./render-page.ts";
+import { renewSessionCookie } from "./session-cookie.ts";
+import { statusOf } from "./status.ts";
 
 export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
 

@@ -1,8 +1,8 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { limits } from "#src/domain/limits.ts";
+import { seal, sha256, unseal } from "#functions/context/secrets.ts";
 import type { Exchange } from "./exchange.ts";
 import { isOperationOf } from "./operation.ts";
-import { seal, sha256, unseal } from "#functions/context/secrets.ts";
 
 interface Draft {
   /** Of the page, without language. */

@@ -1,8 +1,8 @@
-import type { Exchange } from "./exchange.ts";
-import { Refusal } from "#src/domain/refusal.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import { drain } from "./drain.ts";
+import type { Exchange } from "./exchange.ts";
 import { Unacceptable } from "./unacceptable.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Actor } from "#functions/context/context.ts";
-import type { Exchange } from "./exchange.ts";
 import type { Load } from "#functions/command/query.ts";
-import { type InputOf, queries, type QueriedPlace, type Views } from "#functions/views/views.ts";
+import type { Actor } from "#functions/context/context.ts";
+import { type InputOf, type QueriedPlace, queries, type Views } from "#functions/views/views.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** A page where it lies, and what is read for it. */
 export interface Page<Place extends keyof Views> {

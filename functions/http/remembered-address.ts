@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { limits } from "#src/domain/limits.ts";
-import type { Exchange } from "./exchange.ts";
 import { seal, unseal } from "#functions/context/secrets.ts";
+import type { Exchange } from "./exchange.ts";
 
 const cookieName = ({ var: { settings } }: Exchange) => (settings.secure ? "__Host-address" : "address");
 

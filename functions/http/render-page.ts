@@ -1,6 +1,6 @@
 import { FetchState, middleware, pages } from "astro/fetch";
-import type { Exchange } from "./exchange.ts";
 import type { Views } from "#functions/views/views.ts";
+import type { Exchange } from "./exchange.ts";
 
 type Own = Partial<Pick<App.Locals, "person" | "form" | "operationId">>;
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Exchange } from "./exchange.ts";
 import { sameText } from "#functions/context/secrets.ts";
+import type { Exchange } from "./exchange.ts";
 
 export const sessionCookieName = (secure: boolean) => (secure ? "__Host-session" : "session");
 

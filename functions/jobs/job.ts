@@ -1,5 +1,5 @@
-import type { Due } from "#db/queries/due.ts";
 import type { Statement } from "#db/builder.ts";
+import type { Due } from "#db/queries/due.ts";
 import type { ScheduledCommand } from "#functions/command/command.ts";
 
 /** Work that falls due by itself: what is due, and the command that does it for one item as the portal itself. */

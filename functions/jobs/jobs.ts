@@ -1,12 +1,12 @@
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
-import { seatsOfDisabled } from "#db/queries/seat.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
+import { seatsOfDisabled } from "#db/queries/seat.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
+import { passOn } from "#functions/use-cases/access-request/escalate.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
-import { passOn } from "#functions/use-cases/access-request/escalate.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";

@@ -3,8 +3,8 @@ import type { Due } from "#db/queries/due.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
 import { businessNow } from "#functions/context/clock.ts";
 import { type Context, dayOf } from "#functions/context/context.ts";
-import { nonce } from "#functions/context/secrets.ts";
 import type { Settings } from "#functions/context/env.ts";
+import { nonce } from "#functions/context/secrets.ts";
 import type { Job } from "./job.ts";
 
 const most = 100;

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Child } from "#db/local/child.ts";
-import { openLocalServer, type LocalServer } from "#db/local/server.ts";
+import { type LocalServer, openLocalServer } from "#db/local/server.ts";
 import { migrate } from "#db/migrate.ts";
 import { provisioningProblem } from "#functions/context/provisioning-settings.ts";
-import { startMailbox, type Mailbox } from "./mailbox.ts";
+import { type Mailbox, startMailbox } from "./mailbox.ts";
 
 export type Database = { url: string; authToken?: string };
 

@@ -1,6 +1,6 @@
-import { brand } from "#src/brand/brand.ts";
 import type { Child } from "#db/local/child.ts";
 import { localDirectory } from "#db/local/configured.ts";
+import { brand } from "#src/brand/brand.ts";
 import { prepareDemo } from "./demo.ts";
 import { runPortal } from "./portal.ts";
 import { runEveryMinute, untilHealthy } from "./routine.ts";

@@ -1,8 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keepAlive, type Child } from "#db/local/child.ts";
+import { type Child, keepAlive } from "#db/local/child.ts";
 import { listenOnce } from "#db/local/port.ts";
 import { workerConfig } from "./worker-config.ts";
 

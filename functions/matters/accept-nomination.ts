@@ -1,13 +1,13 @@
 import { mayHoldRoles } from "#db/queries/account-role.ts";
 import { accountById, type AccountRow } from "#db/queries/account.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
-import { accountOfNominee, moveNominee, type NomineeRow, nomineeById } from "#db/queries/nominee.ts";
+import { accountOfNominee, moveNominee, nomineeById, type NomineeRow } from "#db/queries/nominee.ts";
 import { giveRole } from "#db/queries/role.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { move, record, tell, together, write } from "#functions/command/consequences.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import { bothReaders, called } from "#functions/consequences/account/readers.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
 

@@ -7,10 +7,10 @@ import { invalid } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { change, record, together, write } from "#functions/command/consequences.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { giveRole } from "#functions/consequences/role/give.ts";
 import { tellAdministrators } from "#functions/consequences/seat/end.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
 

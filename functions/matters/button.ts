@@ -1,7 +1,7 @@
 import { actOnLink } from "#db/queries/link.ts";
-import { sha256 } from "#functions/context/secrets.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { change, together } from "#functions/command/consequences.ts";
+import { sha256 } from "#functions/context/secrets.ts";
 import type { Definition, LinkLoad } from "./definition.ts";
 import { linkOver, ownLink } from "./own-link.ts";
 

@@ -1,6 +1,8 @@
-import { toldByPage } from "#src/domain/refusal.ts";
+import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
+import { toldByPage } from "#src/domain/refusal.ts";
+import type { Fields } from "#functions/command/command.ts";
 import { decide } from "#functions/consequences/access-request/decide.ts";
 import { deciderRecords } from "#functions/rights/decider.ts";
 import {
@@ -12,8 +14,6 @@ import {
   ownDecision,
   requestAddress,
 } from "#functions/standing/decision.ts";
-import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
-import type { Fields } from "#functions/command/command.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
 

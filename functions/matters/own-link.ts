@@ -1,7 +1,7 @@
 import type { Result } from "#db/builder.ts";
 import type { linkByHash } from "#db/queries/link.ts";
 import { linkState } from "#src/domain/link.ts";
-import { Refusal , toldByPage } from "#src/domain/refusal.ts";
+import { Refusal, toldByPage } from "#src/domain/refusal.ts";
 import { signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
@@ -18,8 +18,7 @@ export interface OwnLink {
 export function ownLink(actor: Actor, [link]: readonly StoredLink[], { now }: Context): OwnLink {
   const person = signedIn(actor);
   if (!link) throw unknownLink();
-  if (link.email !== person.email)
-    throw toldByPage("forbidden");
+  if (link.email !== person.email) throw toldByPage("forbidden");
   return { person, link, state: linkState(link, now) };
 }
 

@@ -1,14 +1,14 @@
-import { nonce } from "#functions/context/secrets.ts";
 import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { openDatabase } from "#db/client.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
-import { chooseLanguage } from "#src/i18n/choose.ts";
 import { languageOf } from "#src/i18n/addresses.ts";
+import { chooseLanguage } from "#src/i18n/choose.ts";
 import { businessNow } from "#functions/context/clock.ts";
 import { dayOf } from "#functions/context/context.ts";
 import { settingsOf } from "#functions/context/env.ts";
+import { nonce } from "#functions/context/secrets.ts";
 import type { Env } from "#functions/http/exchange.ts";
 import { networkOf } from "#functions/http/network.ts";
 import { presentedToken } from "#functions/http/session-cookie.ts";

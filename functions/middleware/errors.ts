@@ -2,12 +2,12 @@ import type { ErrorHandler } from "hono";
 import { Unreachable } from "#db/client.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { Elsewhere } from "#functions/command/query.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { renderPage } from "#functions/http/render-page.ts";
-import type { Problem } from "#functions/views/problem.ts";
 import { statusOf } from "#functions/http/status.ts";
-import { Elsewhere } from "#functions/command/query.ts";
 import { Unacceptable } from "#functions/http/unacceptable.ts";
+import type { Problem } from "#functions/views/problem.ts";
 
 /** Turns whatever was thrown into an answer: a way on, or a page that says what happened and what to do. */
 export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {

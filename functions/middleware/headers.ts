@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import type { Env } from "#functions/http/exchange.ts";
 import { securityHeaders } from "#src/headers/security-headers.ts";
 import { drain } from "#functions/http/drain.ts";
+import type { Env } from "#functions/http/exchange.ts";
 
 /** The headers of every answer, errors included (SECURITY.md 9); personal pages are kept nowhere. */
 export const headers = createMiddleware<Env>(async (exchange, next) => {

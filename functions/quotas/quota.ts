@@ -1,6 +1,6 @@
-import type { MessageKey } from "#locales/keys.ts";
 import { and, type Result, type SQL } from "#db/builder.ts";
 import { attemptsSince, countAttempt, isAllowed } from "#db/queries/record.ts";
+import type { MessageKey } from "#locales/keys.ts";
 import { type Refusal, throttled } from "#src/domain/refusal.ts";
 import { change, type Consequences, together } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";

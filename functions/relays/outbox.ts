@@ -3,9 +3,9 @@ import { claimDue, dropExpired, held, linksOf, type OutboxRow, settle } from "#d
 import { limits } from "#src/domain/limits.ts";
 import { send, type Sent } from "#functions/adapters/resend.ts";
 import type { Settings } from "#functions/context/env.ts";
-import { placeholders } from "#functions/emails/mail.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { unseal } from "#functions/context/secrets.ts";
+import { placeholders } from "#functions/emails/mail.ts";
 
 /** The event and what changes with it. */
 type Outcome = Parameters<typeof settle> extends [unknown, ...infer Rest] ? Rest : never;

@@ -1,8 +1,8 @@
 import { readersByEmail } from "#db/queries/person.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
-import { signedIn } from "#functions/command/query.ts";
 
 /** Of the agents, those who have a profile: they read in its language. */
 export type KnownAgents = readonly Reader[];

@@ -1,5 +1,3 @@
-import { organizationIdOf } from "#src/domain/ids.ts";
-import type { MessageKey } from "#locales/keys.ts";
 import type { SQL } from "drizzle-orm";
 import {
   type AccountPlace,
@@ -11,6 +9,8 @@ import {
   realmOf,
 } from "#db/queries/place.ts";
 import { holdingsIn, may } from "#db/queries/right.ts";
+import type { MessageKey } from "#locales/keys.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
 import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";

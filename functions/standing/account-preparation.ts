@@ -8,8 +8,8 @@ import {
 } from "#src/domain/journeys/account/answers.ts";
 import { currentStep, mayVisit, stepBefore } from "#src/domain/journeys/journey.ts";
 import { languages } from "#src/i18n/languages.ts";
-import type { Actor, Context } from "#functions/context/context.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
+import type { Actor, Context } from "#functions/context/context.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 
 type StepId = AccountStep<AccountKind>;

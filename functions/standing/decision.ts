@@ -1,21 +1,21 @@
-import type { PageKey } from "#locales/keys.ts";
 import type { SQL } from "#db/builder.ts";
-import { ofRequest } from "#db/queries/access-request.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
+import { ofRequest } from "#db/queries/access-request.ts";
 import { rolesInAccount } from "#db/queries/account-role.ts";
 import { type Administrator, administratorsAt } from "#db/queries/administrator.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
+import type { PageKey } from "#locales/keys.ts";
 import { accessRequest as lifecycle, isUndecided } from "#src/domain/access-request.ts";
 import { terms } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import type { Person } from "#functions/context/context.ts";
 import type { Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
+import type { Person } from "#functions/context/context.ts";
 import { type DeciderRecords, mayDecide } from "#functions/rights/decider.ts";
 import { owedBy } from "./administrators.ts";
 

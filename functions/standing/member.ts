@@ -1,5 +1,5 @@
-import { accountIdOf } from "#db/queries/account.ts";
 import { rolesInAccount } from "#db/queries/account-role.ts";
+import { accountIdOf } from "#db/queries/account.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import type { Context } from "#functions/context/context.ts";

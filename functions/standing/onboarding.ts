@@ -1,14 +1,14 @@
 import type { onboardingRecords } from "#db/queries/onboarding.ts";
 import { assess, type Candidacy } from "#src/domain/assessment.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
-import { mayVisit, currentStep, stepBefore, stepAfter } from "#src/domain/journeys/journey.ts";
+import { currentStep, mayVisit, stepAfter, stepBefore } from "#src/domain/journeys/journey.ts";
 import { onboarding, type OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import type { OnboardingAnswers, OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
 import { chain, widestFirst } from "#src/domain/organization.ts";
 import { nearestAdministrator } from "#src/domain/seat.ts";
 import { verify } from "#src/domain/verification.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import type { Loaded } from "#functions/command/query.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 
 export type OnboardingRecords = Loaded<ReturnType<typeof onboardingRecords>>;
 

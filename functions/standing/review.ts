@@ -1,5 +1,3 @@
-import type { OrganizationId } from "#src/domain/ids.ts";
-import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import { requestSettledBy } from "#db/queries/access-request.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
@@ -14,6 +12,8 @@ import {
 } from "#db/queries/review.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
+import { vacanciesBelow } from "#db/queries/vacancy.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import { decisionRecords } from "./decision.ts";
 import { identifierRecords } from "./identifier-evidence.ts";

@@ -2,10 +2,10 @@ import { accountIdOf } from "#db/queries/account.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { sameName, virtualAccountName } from "#src/domain/virtual-account.ts";
-import type { Context } from "#functions/context/context.ts";
-import { placeRecords } from "#functions/rights/place.ts";
 import type { Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
+import type { Context } from "#functions/context/context.ts";
+import { placeRecords } from "#functions/rights/place.ts";
 
 /** An account, what the asker holds in it, and its open virtual accounts. */
 export const dividedAccount = ({ domain }: { domain: string }, context: Context) => ({

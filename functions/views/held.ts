@@ -1,6 +1,6 @@
+import type { Result } from "#db/builder.ts";
 import type { rolesOfPerson } from "#db/queries/role.ts";
 import type { seatsOfPerson } from "#db/queries/seat.ts";
-import type { Result } from "#db/builder.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import { counts } from "#src/domain/seat.ts";
 

@@ -1,21 +1,21 @@
 import { askedOf } from "#db/queries/access-request-row.ts";
-import { appointedBy } from "#db/queries/seat.ts";
 import { searchOrganizations } from "#db/queries/organization-search.ts";
-import type { ReviewRow } from "#db/queries/review.ts";
 import { reviewFacts } from "#db/queries/review-facts.ts";
+import type { ReviewRow } from "#db/queries/review.ts";
+import { appointedBy } from "#db/queries/seat.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { widestFirst } from "#src/domain/organization.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { reviewDecisions, review as lifecycle } from "#src/domain/review.ts";
+import { review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
+import { customerRoles, smartAccountRoles } from "#src/domain/role.ts";
 import { counts } from "#src/domain/seat.ts";
 import { verify } from "#src/domain/verification.ts";
-import { customerRoles, smartAccountRoles } from "#src/domain/role.ts";
 import { type Loaded, query, type ViewOf } from "#functions/command/query.ts";
-import { identifierEvidence } from "#functions/standing/identifier-evidence.ts";
 import { agent } from "#functions/rights/agent.ts";
+import { identifierEvidence } from "#functions/standing/identifier-evidence.ts";
+import { found, isSearched, searchFor } from "#functions/standing/organization-search.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
 import { reviewLine } from "./reviews.ts";
-import { found, isSearched, searchFor } from "#functions/standing/organization-search.ts";
 
 interface Asked {
   readonly id: string;

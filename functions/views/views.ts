@@ -1,29 +1,29 @@
-import type { Problem } from "./problem.ts";
-import { accessPage } from "./accounts/accounts.ts";
+import type { Query, ViewOf } from "#functions/command/query.ts";
 import { accountHistoryPage } from "./account/history.ts";
 import { accountOverviewPage } from "./account/overview.ts";
-import { accountStepPages } from "./accounts/steps.ts";
 import { accountPeoplePage } from "./account/people.ts";
-import { requestAccessPage } from "./accounts/request-access.ts";
 import { accountRequestPage, accountRequestsPage } from "./account/requests.ts";
 import { virtualAccountsPage } from "./account/virtual-accounts.ts";
-import { handOverPage } from "./onboarding/hand-over.ts";
+import { accessPage } from "./accounts/accounts.ts";
+import { requestAccessPage } from "./accounts/request-access.ts";
+import { accountStepPages } from "./accounts/steps.ts";
 import { linkPage } from "./link.ts";
+import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
 import { historyPage } from "./organization/history.ts";
-import { organizationsPage } from "./organizations.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
 import { organizationRequestPage, organizationRequestsPage } from "./organization/requests.ts";
+import { organizationsPage } from "./organizations.ts";
 import { portalPage } from "./portal.ts";
-import { tasksPage } from "./tasks.ts";
+import type { Problem } from "./problem.ts";
 import { profilePage } from "./profile.ts";
-import type { Query, ViewOf } from "#functions/command/query.ts";
-import { requestsPage } from "./requests.ts";
 import { requestPage } from "./request.ts";
+import { requestsPage } from "./requests.ts";
 import { reviewPage } from "./review.ts";
 import { reviewsPage } from "./reviews.ts";
+import { tasksPage } from "./tasks.ts";
 
 /** Every page that reads, by its place in `src/pages/[lang]`, which is its address too. */
 const declared = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Finding } from "./reading/finding.ts";
 import { readLocales } from "./reading/read.ts";
 import { elision } from "./rules/elision.ts";
-import { glossaryRules, type Glossary } from "./rules/glossary.ts";
+import { type Glossary, glossaryRules } from "./rules/glossary.ts";
 import { placeholderRules } from "./rules/placeholders.ts";
 import { plurals } from "./rules/plurals.ts";
 import { structure } from "./rules/structure.ts";

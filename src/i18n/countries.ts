@@ -1,6 +1,6 @@
 import { countryCodes } from "#src/domain/country.ts";
 import { formats } from "./formats.ts";
-import { language as facts, type Language } from "./languages.ts";
+import { type Language, language as facts } from "./languages.ts";
 
 const saved = new Map<Language, readonly { code: string; name: string }[]>();
 

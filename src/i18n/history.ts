@@ -1,6 +1,6 @@
-import type { KeyIn } from "#locales/keys.ts";
 import en from "#locales/en/history.json" with { type: "json" };
 import roles from "#locales/en/roles.json" with { type: "json" };
+import type { KeyIn } from "#locales/keys.ts";
 import type { Translate } from "./translator.ts";
 
 type Actions = typeof en.actions;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
 import { lists } from "#db/demo/lists.ts";
+import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
 import { deviceFile, type DeviceFile } from "#src/domain/collect/device-file.ts";
 import { columnNames } from "#src/i18n/device-columns.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
-import { administrators, outcomes, people, personId, type Try, tries } from "#db/demo/people.ts";
+import { administrators, outcomes, people, personId, tries, type Try } from "#db/demo/people.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { standing } from "#functions/standing/onboarding.ts";

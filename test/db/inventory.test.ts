@@ -6,8 +6,8 @@ import { advisoriesConcerning, advisoriesOf } from "#db/queries/advisory.ts";
 import { changesOf, loadUpload, markLoaded, uploadById, uploadsOf } from "#db/queries/device-upload.ts";
 import { recount, relink, restate } from "#db/queries/inventory-links.ts";
 import {
-  type DeviceFilter,
   deviceBySerial,
+  type DeviceFilter,
   devicesWhere,
   otherProducts,
   removeDevice,

@@ -1,5 +1,5 @@
-import { createClient } from "@libsql/client/web";
 import { rmSync } from "node:fs";
+import { createClient } from "@libsql/client/web";
 import { afterEach, expect, test, vi } from "vitest";
 import { openLocalServer } from "#db/local/server.ts";
 import { startDatabase, temporaryDirectory } from "#test/helpers/database.ts";

@@ -1,12 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
-import { drizzle } from "drizzle-orm/libsql/web";
 import { migrate as migrateWith } from "drizzle-orm/libsql/migrator";
+import { drizzle } from "drizzle-orm/libsql/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "#db/migrate.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { startDatabase, temporaryDirectory, type TestDatabase } from "#test/helpers/database.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 
 const migrations = join(import.meta.dirname, "../../db/migrations");
 

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { everyPage } from "./every-page.ts";
 import { exitCode } from "#db/import/report.ts";
 import { importDirectory } from "#db/import/run.ts";
 import type { Database } from "#functions/local/portal.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";
 import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
-import { type Colleague, startStage, type Stage } from "#test/helpers/stage.ts";
+import { type Colleague, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { agentEmail } from "#test/model/world.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
+import { everyPage } from "./every-page.ts";
 
 const { organizations, devices } = sizes;
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import {
   assess,
+  assessmentReasons,
   type AssessmentRule,
   assessmentRules,
   type Candidacy,
-  assessmentReasons,
 } from "#src/domain/assessment.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 

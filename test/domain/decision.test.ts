@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Choice, chosen, decisions, type Rules } from "#src/domain/decision.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { Refusal } from "#src/domain/refusal.ts";
 import { customerRoles, roles, smartAccountRoles } from "#src/domain/role.ts";
-import { limits } from "#src/domain/limits.ts";
 
 const inOrganization: Rules = { roles: customerRoles, reasonRequired: true, termsOwed: false };
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { ownOperation } from "#functions/command/command.ts";
 import type { OperationId } from "#src/domain/ids.ts";
-import { type Colleague, type Company, type Reply, startStage, type Stage } from "#test/helpers/stage.ts";
+import { ownOperation } from "#functions/command/command.ts";
+import { type Colleague, type Company, type Reply, type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 

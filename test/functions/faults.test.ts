@@ -5,8 +5,8 @@ import {
   type Colleague,
   type Company,
   type Reply,
-  startStage,
   type Stage,
+  startStage,
   tally,
 } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import type { Fault } from "#functions/local/mailbox.ts";
-import { atOnce, letter, startStage, type Stage } from "#test/helpers/stage.ts";
+import { atOnce, letter, type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 

@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "#db/builder.ts";
-import { readReport } from "#functions/adapters/resend.ts";
 import { outbox } from "#db/schema/outbox.ts";
-import { letter, startStage, type Stage } from "#test/helpers/stage.ts";
+import { readReport } from "#functions/adapters/resend.ts";
+import { letter, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 
 let stage: Stage;

@@ -11,8 +11,8 @@ import {
   type Company,
   letter,
   secret,
-  startStage,
   type Stage,
+  startStage,
   tally,
 } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";

@@ -1,10 +1,10 @@
-import type { OrganizationId } from "#src/domain/ids.ts";
-import { organizationIdOf } from "#src/domain/ids.ts";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
 import { may, type Realm } from "#db/queries/right.ts";
 import { role } from "#db/schema/role.ts";
+import { type OrganizationId, organizationIdOf } from "#src/domain/ids.ts";
+import type { Action, Holding } from "#src/domain/policy.ts";
 import type { command } from "#functions/command/command.ts";
 import { readWithActor } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -20,7 +20,6 @@ import { virtualAccountsPage } from "#functions/views/account/virtual-accounts.t
 import { administratorsPage } from "#functions/views/organization/administrators.ts";
 import { peoplePage } from "#functions/views/organization/people.ts";
 import { organizationRequestPage } from "#functions/views/organization/requests.ts";
-import type { Action, Holding } from "#src/domain/policy.ts";
 import { contextOf } from "#test/helpers/context.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 import { offices } from "#test/helpers/offices.ts";

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { build } from "#db/builder.ts";
 import { provisioningProblem } from "#functions/context/provisioning-settings.ts";
 import { hookSecret, startHook } from "#test/helpers/hook.ts";
-import { type Colleague, type Company, startStage, type Stage } from "#test/helpers/stage.ts";
+import { type Colleague, type Company, type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 
 let hook: Awaited<ReturnType<typeof startHook>>;

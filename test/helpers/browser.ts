@@ -1,4 +1,4 @@
-import { chromium, type Browser } from "@playwright/test";
+import { type Browser, chromium } from "@playwright/test";
 import { findBrowser } from "#functions/local/browser.ts";
 
 /** The Chromium of this machine, without a window; says in one line when there is none. */

@@ -1,8 +1,8 @@
 import { openDatabase } from "#db/client.ts";
-import { nonce } from "#functions/context/secrets.ts";
+import { newId, type OperationId } from "#src/domain/ids.ts";
 import { type Context, dayOf } from "#functions/context/context.ts";
 import { type Bindings, settingsOf } from "#functions/context/env.ts";
-import { newId, type OperationId } from "#src/domain/ids.ts";
+import { nonce } from "#functions/context/secrets.ts";
 import { secret } from "./scenery.ts";
 
 /** What a command or a query is given. */

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { freePort } from "#db/local/port.ts";
 import { ensureBuilt } from "#functions/local/build.ts";
 import type { Mailbox } from "#functions/local/mailbox.ts";
-import { runPortal, type Database } from "#functions/local/portal.ts";
+import { type Database, runPortal } from "#functions/local/portal.ts";
 import { untilHealthy } from "#functions/local/routine.ts";
 import { startWorker } from "#functions/local/workerd.ts";
 import { temporaryDirectory } from "./database.ts";

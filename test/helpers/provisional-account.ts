@@ -5,9 +5,9 @@ import { nominee, smartAccount } from "#db/schema/account.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
-import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import { activateUntil } from "#src/domain/account.ts";
 import type { AccountId, LinkId, OperationId } from "#src/domain/ids.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import { type Colleague, letter, secret } from "./scenery.ts";
 
 /** An account that somebody has requested and may activate, with a nominee; its activation e-mail left at an instant. */

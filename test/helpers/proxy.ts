@@ -1,7 +1,7 @@
-import { Agent, createServer, request as send, type IncomingMessage, type ServerResponse } from "node:http";
+import { Agent, createServer, type IncomingMessage, request as send, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What happens to one call: it fails before it arrives, its answer is lost, nothing answers, the database is busy, it takes time. */
 export type Mishap = "before" | "after" | "hang" | "busy" | { delayMs: number };

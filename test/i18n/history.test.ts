@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root } from "#functions/local/build.ts";
 import { accessRequest } from "#src/domain/access-request.ts";
 import { nominee, smartAccount } from "#src/domain/account.ts";
 import { policy } from "#src/domain/policy.ts";
@@ -11,6 +10,7 @@ import { review } from "#src/domain/review.ts";
 import { seatOrigins } from "#src/domain/seat.ts";
 import { actionName, stateName, toldActions } from "#src/i18n/history.ts";
 import { languages, translator } from "#src/i18n/translator.ts";
+import { root } from "#functions/local/build.ts";
 
 const folder = join(root, "functions");
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { languages, translator, type MessageKey } from "#src/i18n/translator.ts";
+import { languages, type MessageKey, translator } from "#src/i18n/translator.ts";
 
 const nbsp = "\u00a0";
 

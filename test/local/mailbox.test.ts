@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { Resend } from "resend";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startMailbox, type Mailbox } from "#functions/local/mailbox.ts";
+import { type Mailbox, startMailbox } from "#functions/local/mailbox.ts";
 
 const email = { from: "portal@ardenne.example", to: "an@buurman.example", subject: "Welkom", text: "Dag An" };
 

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { freePort } from "#db/local/port.ts";
 import { ensureBuilt } from "#functions/local/build.ts";

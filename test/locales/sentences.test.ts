@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fixTypography } from "#locales/check/fix.ts";
-import { copyOfLocales, type Copy, type Defect } from "./copy.ts";
+import { type Copy, copyOfLocales, type Defect } from "./copy.ts";
 
 let copy: Copy;
 beforeEach(() => void (copy = copyOfLocales()));

@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkLocales, languageStatus } from "#locales/check/locales.ts";
-import { copyOfLocales, own, type Copy, type Defect } from "./copy.ts";
+import { type Copy, copyOfLocales, type Defect, own } from "./copy.ts";
 
 let copy: Copy;
 beforeEach(() => void (copy = copyOfLocales()));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { copyOfLocales, type Copy, type Defect } from "./copy.ts";
+import { type Copy, copyOfLocales, type Defect } from "./copy.ts";
 
 let copy: Copy;
 beforeEach(() => void (copy = copyOfLocales()));

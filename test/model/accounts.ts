@@ -1,6 +1,6 @@
-import { administersAccount } from "./rights.ts";
 import type { Account, Facts } from "./facts.ts";
 import { actor, type Attempt, colleague, type Dice, type Move, oneOf, pick, target, words } from "./move.ts";
+import { administersAccount } from "./rights.ts";
 import type { Member, World } from "./world.ts";
 
 const domainOf = ({ email }: Member) => email.split("@")[1]!;

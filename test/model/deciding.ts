@@ -1,4 +1,3 @@
-import { actsOn, administers, decides, manages } from "./rights.ts";
 import { reviewDecisions } from "#src/domain/review.ts";
 import { pathOf, type Review } from "./facts.ts";
 import {
@@ -13,6 +12,7 @@ import {
   target,
   words,
 } from "./move.ts";
+import { actsOn, administers, decides, manages } from "./rights.ts";
 import type { World } from "./world.ts";
 
 const choices = ["approve", "deny", "ask", "approve"];

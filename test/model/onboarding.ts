@@ -1,5 +1,5 @@
-import { undecided } from "./rights.ts";
 import { actor, colleague, type Move, oneOf, pick, placeAt, words } from "./move.ts";
+import { undecided } from "./rights.ts";
 
 const verify: Move = (dice, _, world) => {
   const { contractNumber, serialNumber } = world.company;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
 import { openDatabase } from "#db/client.ts";
 import { loadDemoIfEmpty } from "#db/demo/load.ts";
-import { runCommand } from "#test/helpers/processes.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
+import { runCommand } from "#test/helpers/processes.ts";
 import { invariants, notHere, violationsIn } from "./invariants.ts";
 import { planted } from "./planted.ts";
 

@@ -8,8 +8,8 @@ import {
   type Colleague,
   type Company,
   letter,
-  startStage,
   type Stage,
+  startStage,
   tally,
 } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
-import { atOnce, type Colleague, type Company, startStage, type Stage, tally } from "#test/helpers/stage.ts";
+import { atOnce, type Colleague, type Company, type Stage, startStage, tally } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
-import { atOnce, startStage, type Stage } from "#test/helpers/stage.ts";
+import { atOnce, type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 import { each, ends, naiveRuns, requestsWaiting, run, untilDelivered, untilPassedOn } from "./scheduled.ts";

@@ -7,8 +7,8 @@ import { accessRequest } from "#db/schema/access-request.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
-import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import type { AccessRequestId, LinkId, OperationId } from "#src/domain/ids.ts";
+import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import { atOnce, type Colleague, letter, secret, type Stage } from "#test/helpers/stage.ts";
 
 const day = 86_400_000;

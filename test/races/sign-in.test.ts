@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
-import { atOnce, type Reply, startStage, type Stage, tally } from "#test/helpers/stage.ts";
+import { atOnce, type Reply, type Stage, startStage, tally } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";

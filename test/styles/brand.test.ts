@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile, Logger } from "sass";
 import { describe, expect, test } from "vitest";
-import { brand } from "#src/brand/brand.ts";
 import { brandStyles } from "#src/brand/brand-styles.ts";
+import { brand } from "#src/brand/brand.ts";
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const { css } = compile(file("src/styles/site.scss"), {

@@ -1,12 +1,12 @@
 import { and } from "#db/builder.ts";
-import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { type AccessRequestRow, askedOf } from "#db/queries/access-request-row.ts";
+import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { actOnLink, endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { accountRoles, type Grant } from "#src/domain/account-grant.ts";
 import { type Choice, chosen } from "#src/domain/decision.ts";
-import { Refusal, forbidden } from "#src/domain/refusal.ts";
+import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import { customerRoles } from "#src/domain/role.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { change, type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";

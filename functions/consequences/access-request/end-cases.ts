@@ -1,9 +1,9 @@
+import { endLinks } from "#db/queries/link.ts";
 import type { OpenCase } from "#db/queries/open-case.ts";
 import { moveReclaim } from "#db/queries/reclaim.ts";
-import { endLinks } from "#db/queries/link.ts";
 import { moveReview } from "#db/queries/review.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import { type Consequences, move, together, write } from "#functions/command/consequences.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 
 /** By whom a request ends, and what that means for what is open about it elsewhere. */
 const endings = {

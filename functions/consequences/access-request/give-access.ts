@@ -3,9 +3,9 @@ import type { Grant } from "#src/domain/account-grant.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { isCustomerRole, type Role } from "#src/domain/role.ts";
 import { type Consequences, nothing } from "#functions/command/consequences.ts";
-import type { Context } from "#functions/context/context.ts";
 import { giveRole } from "#functions/consequences/role/give.ts";
 import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
+import type { Context } from "#functions/context/context.ts";
 import type { DecisionRecords } from "#functions/standing/decision.ts";
 
 /** The role that comes with a request that is approved, unless the requester was given it meanwhile. */

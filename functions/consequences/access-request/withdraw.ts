@@ -1,5 +1,5 @@
-import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
+import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { endLinks } from "#db/queries/link.ts";
 import type { OpenCase } from "#db/queries/open-case.ts";
 import { moveRegistration } from "#db/queries/registration.ts";

@@ -1,6 +1,6 @@
 import { type AccountRow, isPastTime, moveAccount } from "#db/queries/account.ts";
-import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
 import { endLinks } from "#db/queries/link.ts";
+import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
 import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
 import { bothReaders } from "./readers.ts";

@@ -1,6 +1,6 @@
 import type { AccountRow } from "#db/queries/account.ts";
-import type { NomineeRow } from "#db/queries/nominee.ts";
 import { endLinks } from "#db/queries/link.ts";
+import type { NomineeRow } from "#db/queries/nominee.ts";
 import { moveReview } from "#db/queries/review.ts";
 import { standsAt } from "#src/domain/account.ts";
 import type { ReviewId } from "#src/domain/ids.ts";

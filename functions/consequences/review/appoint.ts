@@ -5,7 +5,7 @@ import { moveRegistration } from "#db/queries/registration.ts";
 import type { ReviewRow } from "#db/queries/review.ts";
 import { addSeat } from "#db/queries/seat.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
-import type { PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import {
   change,

@@ -1,5 +1,5 @@
 import { addReview } from "#db/queries/review.ts";
-import type { PersonId, ReviewId , OrganizationId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
 import { type Consequences, record, tell, together, write } from "#functions/command/consequences.ts";

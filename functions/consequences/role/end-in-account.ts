@@ -3,8 +3,6 @@ import { endAccountRole, type RoleHeld } from "#db/queries/account-role.ts";
 import type { AccountPlace } from "#db/queries/place.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
-import type { Context, Person } from "#functions/context/context.ts";
-import type { Reader } from "#functions/emails/letter.ts";
 import {
   change,
   type Consequences,
@@ -15,6 +13,8 @@ import {
   write,
 } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
 
 interface By {
   readonly person: Person;

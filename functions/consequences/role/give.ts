@@ -3,8 +3,8 @@ import { giveRole as insertRole, type Where } from "#db/queries/role.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Role } from "#src/domain/role.ts";
 import { change, type Consequences, record, together, write } from "#functions/command/consequences.ts";
-import type { Context } from "#functions/context/context.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
+import type { Context } from "#functions/context/context.ts";
 
 interface Given {
   readonly personId: PersonId;

@@ -3,9 +3,9 @@ import { isActiveAccount } from "#db/queries/account.ts";
 import { isOpenVirtualAccount } from "#db/queries/virtual-account.ts";
 import type { Grant } from "#src/domain/account-grant.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
-import type { Context } from "#functions/context/context.ts";
 import { type Consequences, hold, nothing, together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
+import type { Context } from "#functions/context/context.ts";
 import { addRole } from "./give.ts";
 
 interface To {

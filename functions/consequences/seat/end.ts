@@ -2,7 +2,7 @@ import type { SQL } from "#db/builder.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { endSeat as close } from "#db/queries/seat.ts";
-import type { PersonId, SeatId, OrganizationId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import { counts, type SeatOrigin } from "#src/domain/seat.ts";
 import { change, type Consequences, record, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";

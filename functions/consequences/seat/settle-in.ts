@@ -1,5 +1,5 @@
 import { giveRole } from "#db/queries/role.ts";
-import type { PersonId, SeatId , OrganizationId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import { type Consequences, record, tell, together, write } from "#functions/command/consequences.ts";
 import { sendLink } from "#functions/consequences/link.ts";

@@ -1,11 +1,11 @@
-import { organizationIdOf } from "#src/domain/ids.ts";
 import { requestIdIn } from "#db/queries/access-request.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { placeAddress } from "#src/i18n/places.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { attemptAt, decideHere } from "#functions/consequences/access-request/decide-here.ts";
-import { inPlace, placeRecords } from "#functions/rights/place.ts";
 import { deciderRecords, decides } from "#functions/rights/decider.ts";
+import { inPlace, placeRecords } from "#functions/rights/place.ts";
 import { decisionRecords } from "#functions/standing/decision.ts";
 
 /** The same decision as by link, made where the place is managed or from To do. */

@@ -1,20 +1,20 @@
-import type { KeyIn } from "#locales/keys.ts";
 import { openRequestFor } from "#db/queries/access-request.ts";
-import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
 import { accountAdministrators } from "#db/queries/account-role.ts";
+import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
 import { holdingsIn } from "#db/queries/right.ts";
+import type { KeyIn } from "#locales/keys.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import type { AccessRequestId } from "#src/domain/ids.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
-import { addRequest } from "#functions/consequences/access-request/add-request.ts";
-import { accountFound } from "#functions/standing/account-found.ts";
-import { accountName } from "#functions/input/grant.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, together } from "#functions/command/consequences.ts";
-import { askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
+import { addRequest } from "#functions/consequences/access-request/add-request.ts";
+import { accountName } from "#functions/input/grant.ts";
+import { askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
+import { accountFound } from "#functions/standing/account-found.ts";
 
 const errorAt = (name: KeyIn<"access.request.errors">): Message => ({ key: `access.request.errors.${name}` });
 

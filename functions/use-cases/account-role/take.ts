@@ -1,5 +1,5 @@
-import { accountIdOf } from "#db/queries/account.ts";
 import { accountAdministrators } from "#db/queries/account-role.ts";
+import { accountIdOf } from "#db/queries/account.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";

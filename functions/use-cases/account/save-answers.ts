@@ -1,4 +1,3 @@
-import { businessPerson } from "#functions/rights/business-person.ts";
 import { holderOf, saveDraft, startDraft } from "#db/queries/account.ts";
 import { type AccountKind, holdsIdentifier, standsAt } from "#src/domain/account.ts";
 import { defaultIdentifier, readIdentifier } from "#src/domain/domain-identifier.ts";
@@ -9,6 +8,7 @@ import { type Answer, type Typed, valid } from "#src/domain/journeys/journey.ts"
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { change, record, together, write } from "#functions/command/consequences.ts";
+import { businessPerson } from "#functions/rights/business-person.ts";
 import {
   type Preparation,
   preparation,

@@ -4,18 +4,18 @@ import { type AccountKind, standsAt } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
 import { isForeign } from "#src/domain/domain-identifier.ts";
 import { isLanguage } from "#src/i18n/languages.ts";
-import type { Context } from "#functions/context/context.ts";
-import type { Reader } from "#functions/emails/letter.ts";
-import { businessPerson } from "#functions/rights/business-person.ts";
 import { command } from "#functions/command/command.ts";
 import { move, together } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
-import { knownAgents } from "#functions/rights/agent.ts";
+import { askActivation, type Asking } from "#functions/consequences/account/ask-activation.ts";
 import { askApproval } from "#functions/consequences/account/ask-approval.ts";
-import { nominate } from "#functions/consequences/account/nominate.ts";
-import { type Asking, askActivation } from "#functions/consequences/account/ask-activation.ts";
-import { requestingAccount } from "#functions/quotas/quotas.ts";
 import { expireAccount } from "#functions/consequences/account/end.ts";
+import { nominate } from "#functions/consequences/account/nominate.ts";
+import type { Context } from "#functions/context/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import { requestingAccount } from "#functions/quotas/quotas.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+import { businessPerson } from "#functions/rights/business-person.ts";
 import {
   type Preparation,
   preparation,

@@ -1,16 +1,16 @@
-import type { KeyIn } from "#locales/keys.ts";
 import { addInvitation } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { personByEmail } from "#db/queries/person.ts";
+import type { KeyIn } from "#locales/keys.ts";
 import { businessAddress } from "#src/domain/business-address.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import { type FieldErrors, invalid, type Message } from "#src/domain/refusal.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { record, tell, together, write } from "#functions/command/consequences.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
 import { inviting } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
 
 const errorAt = (name: KeyIn<"onboarding.handOver.errors">): Message => ({
   key: `onboarding.handOver.errors.${name}`,

@@ -2,16 +2,16 @@ import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { saveAnswers } from "#db/queries/registration.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
 import { organization } from "#src/domain/journeys/onboarding/organization.ts";
-import { invalid } from "#src/domain/refusal.ts";
 import { linkState } from "#src/domain/link.ts";
+import { invalid } from "#src/domain/refusal.ts";
 import { command } from "#functions/command/command.ts";
 import { change, together } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
-import { knownAgents } from "#functions/rights/agent.ts";
 import { askToConfirm } from "#functions/consequences/onboarding/ask-to-confirm.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { raceLost } from "#functions/standing/race-lost.ts";
 

@@ -1,5 +1,5 @@
-import { requestIdOf } from "#db/queries/access-request.ts";
 import { requestOfRegistration } from "#db/queries/access-request-row.ts";
+import { requestIdOf } from "#db/queries/access-request.ts";
 import { questionOf } from "#db/queries/onboarding.ts";
 import { command } from "#functions/command/command.ts";
 import { asker, signedIn } from "#functions/command/query.ts";

@@ -1,13 +1,13 @@
 import { useInvitations } from "#db/queries/invitation.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { endLinks } from "#db/queries/link.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
+import { isPersonalEmail } from "#src/domain/email.ts";
 import type { RegistrationId } from "#src/domain/ids.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
 import { verify } from "#src/domain/journeys/onboarding/verify.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
-import { isPersonalEmail } from "#src/domain/email.ts";
 import { command } from "#functions/command/command.ts";
 import { change, record, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";

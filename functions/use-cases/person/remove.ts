@@ -1,9 +1,9 @@
-import { organizationIdOf } from "#src/domain/ids.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { holdingsIn } from "#db/queries/right.ts";
 import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";

@@ -1,9 +1,9 @@
-import type { KeyIn } from "#locales/keys.ts";
 import { requestOfRegistration } from "#db/queries/access-request-row.ts";
 import { requestIsUndecided } from "#db/queries/access-request.ts";
 import { administers } from "#db/queries/administrator.ts";
 import { questionOf } from "#db/queries/onboarding.ts";
 import { addReclaim } from "#db/queries/reclaim.ts";
+import type { KeyIn } from "#locales/keys.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import type { ReclaimId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";

@@ -1,7 +1,7 @@
 import { reclaimById } from "#db/queries/reclaim.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
-import { knownAgents } from "#functions/rights/agent.ts";
 import { reviewReclaim } from "#functions/consequences/reclaim/review.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
 
 /** The time to object is over: an agent looks at it (src/domain/README.md 2.7). */
 export const lapse = scheduledCommand({

@@ -2,17 +2,17 @@ import { endLinks } from "#db/queries/link.ts";
 import { moveReview, type ReviewRow } from "#db/queries/review.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
-import { invalid, Refusal, forbidden } from "#src/domain/refusal.ts";
-import { isDecision, type ReviewDecision, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
+import { forbidden, invalid, Refusal } from "#src/domain/refusal.ts";
+import { isDecision, review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
 import { manyLines } from "#src/domain/text.ts";
-import type { Context, Person } from "#functions/context/context.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { change, record, recordedAs, together, write } from "#functions/command/consequences.ts";
-import { agent } from "#functions/rights/agent.ts";
 import { ask } from "#functions/consequences/review/ask.ts";
-import { kinds } from "#functions/consequences/review/kinds/kinds.ts";
 import type { Case } from "#functions/consequences/review/case.ts";
 import type { Decide } from "#functions/consequences/review/kinds/kind.ts";
+import { kinds } from "#functions/consequences/review/kinds/kinds.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { agent } from "#functions/rights/agent.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
 
 /** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */

@@ -1,5 +1,5 @@
-import { holdingsIn } from "#db/queries/right.ts";
 import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
+import { holdingsIn } from "#db/queries/right.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
@@ -7,9 +7,9 @@ import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, tell, together } from "#functions/command/consequences.ts";
-import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
-import { knownAddress } from "#functions/input/address.ts";
 import { giveRole as give } from "#functions/consequences/role/give.ts";
+import { knownAddress } from "#functions/input/address.ts";
+import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** Gives one more role to somebody associated with the organization or one above it (src/domain/README.md 2.7). */
 export const giveRole = command({

@@ -1,6 +1,6 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
 import { isDisabled } from "#db/queries/person.ts";
+import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";

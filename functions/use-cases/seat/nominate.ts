@@ -1,20 +1,17 @@
-import { together } from "#functions/command/consequences.ts";
-import { write } from "#functions/command/consequences.ts";
-import { change } from "#functions/command/consequences.ts";
-import { record } from "#functions/command/consequences.ts";
-import { sendLink } from "#functions/consequences/link.ts";
 import { personByEmail } from "#db/queries/person.ts";
-import { addSeat } from "#db/queries/seat.ts";
 import { seatList } from "#db/queries/seat-list.ts";
-import { type SeatId, organizationIdOf } from "#src/domain/ids.ts";
+import { addSeat } from "#db/queries/seat.ts";
+import { organizationIdOf, type SeatId } from "#src/domain/ids.ts";
 import { terms } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
+import { change, record, together, write } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
-import { naming } from "#functions/quotas/quotas.ts";
-import { newAddress } from "#functions/input/address.ts";
+import { sendLink } from "#functions/consequences/link.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
+import { newAddress } from "#functions/input/address.ts";
+import { naming } from "#functions/quotas/quotas.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** One more administrator, last on the list; counts once the terms are accepted (src/domain/README.md 2.7). */

@@ -1,8 +1,8 @@
 import { not } from "#db/builder.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { openVacancy, vacancyIsOpen } from "#db/queries/vacancy.ts";
-import { seatMayEnd } from "#db/queries/seat.ts";
 import { seatList } from "#db/queries/seat-list.ts";
+import { seatMayEnd } from "#db/queries/seat.ts";
+import { openVacancy, vacancyIsOpen } from "#db/queries/vacancy.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { command } from "#functions/command/command.ts";

@@ -1,7 +1,7 @@
 import { attemptsSince, countAttempt } from "#db/queries/record.ts";
 import { pendingCode } from "#db/queries/sign-in.ts";
-import { invalid, type Message } from "#src/domain/refusal.ts";
 import { limits } from "#src/domain/limits.ts";
+import { invalid, type Message } from "#src/domain/refusal.ts";
 import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
 import type { Context } from "#functions/context/context.ts";
 import { enteringCode } from "#functions/quotas/quotas.ts";

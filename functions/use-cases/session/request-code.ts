@@ -12,9 +12,9 @@ import { limits } from "#src/domain/limits.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { codeIdentifier } from "#functions/adapters/auth.ts";
 import type { Context } from "#functions/context/context.ts";
+import { codeHash, seal, sha256 } from "#functions/context/secrets.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
-import { codeHash, seal, sha256 } from "#functions/context/secrets.ts";
 import { replacingCode, sendingCode } from "#functions/quotas/quotas.ts";
 
 const { length, pause, lifetime } = limits.signInCode;

@@ -5,8 +5,8 @@ import { organizationIdOf } from "#src/domain/ids.ts";
 import { counts } from "#src/domain/seat.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { hold, together } from "#functions/command/consequences.ts";
-import { knownAgents } from "#functions/rights/agent.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
 
 /** An organization with people has an administrator or an open case: here it gets one (src/domain/README.md 2.7, SECURITY.md I13). */
 export const openVacancy = scheduledCommand({

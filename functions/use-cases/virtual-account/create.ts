@@ -1,7 +1,7 @@
-import { addVirtualAccount } from "#db/queries/virtual-account.ts";
 import { isActiveAccount } from "#db/queries/account.ts";
-import { invalid } from "#src/domain/refusal.ts";
+import { addVirtualAccount } from "#db/queries/virtual-account.ts";
 import { limits } from "#src/domain/limits.ts";
+import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, record, together, write } from "#functions/command/consequences.ts";

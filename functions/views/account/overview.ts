@@ -1,5 +1,5 @@
-import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { accountAdministrators, rolesOfAsker } from "#db/queries/account-role.ts";
+import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { masked } from "#src/domain/email.ts";
 import { asker, query } from "#functions/command/query.ts";
 import { placeRecords } from "#functions/rights/place.ts";

@@ -1,5 +1,5 @@
-import { accountIdOf } from "#db/queries/account.ts";
 import { type MemberRow, membersOf } from "#db/queries/account-role.ts";
+import { accountIdOf } from "#db/queries/account.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
 import type { Action } from "#src/domain/policy.ts";

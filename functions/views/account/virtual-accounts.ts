@@ -1,5 +1,5 @@
-import { dividedAccount } from "#functions/standing/virtual-accounts.ts";
 import { query } from "#functions/command/query.ts";
+import { dividedAccount } from "#functions/standing/virtual-accounts.ts";
 import { heading, inPart } from "#functions/views/place/part.ts";
 
 /** Into what a Smart Account is divided (src/domain/README.md 5.6). */

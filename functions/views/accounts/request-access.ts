@@ -1,9 +1,9 @@
-import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { openRequestFor } from "#db/queries/access-request.ts";
+import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { holdingsIn } from "#db/queries/right.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
-import { counting } from "#functions/rights/place.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
+import { counting } from "#functions/rights/place.ts";
 import { hasFound } from "#functions/standing/account-found.ts";
 
 interface Asked {

@@ -1,6 +1,6 @@
+import type { AccountKind } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
 import { companyDomain, defaultIdentifier, isForeign } from "#src/domain/domain-identifier.ts";
-import type { AccountKind } from "#src/domain/account.ts";
 import { type AccountStep, stepsOf } from "#src/domain/journeys/account/account.ts";
 import { Elsewhere, type Query, query } from "#functions/command/query.ts";
 import {

@@ -1,7 +1,7 @@
 import { setUpSince } from "#db/queries/provisioning.ts";
 import { limits } from "#src/domain/limits.ts";
-import type { Context } from "#functions/context/context.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
+import type { Context } from "#functions/context/context.ts";
 
 /** Whether the asker's access is still on its way to the provider's tools, to be read with a page. */
 export const setUp = (context: Context) => ({ setUp: setUpSince(asker(context)) });

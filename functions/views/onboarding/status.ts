@@ -1,23 +1,23 @@
 import type { Administrator } from "#db/queries/administrator.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { liveLinks } from "#db/queries/link.ts";
+import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { emailOf } from "#db/queries/person.ts";
+import { reasonsOf } from "#db/queries/review.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
 import { seatsOfPerson } from "#db/queries/seat.ts";
-import { reasonsOf } from "#db/queries/review.ts";
 import { isAssessmentReason } from "#src/domain/assessment.ts";
-import { counts } from "#src/domain/seat.ts";
 import { masked } from "#src/domain/email.ts";
 import { window } from "#src/domain/limits.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
-import { reclaimRecords } from "#functions/standing/reclaim.ts";
-import { reclaimView } from "./reclaim.ts";
-import { following, requestView } from "#functions/views/request/access.ts";
-import { setUp, setUpView } from "./set-up.ts";
+import { counts } from "#src/domain/seat.ts";
 import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { administratorView } from "./administrator.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
+import { reclaimRecords } from "#functions/standing/reclaim.ts";
+import { following, requestView } from "#functions/views/request/access.ts";
+import { administratorView } from "./administrator.ts";
+import { reclaimView } from "./reclaim.ts";
+import { setUp, setUpView } from "./set-up.ts";
 
 const load = (_: unknown, context: Context) => ({
   ...onboardingRecords(questionOf(asker(context))),

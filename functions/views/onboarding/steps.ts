@@ -2,11 +2,11 @@ import { invitationTo } from "#db/queries/invitation.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { emailOf } from "#db/queries/person.ts";
 import type { OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
+import { asker, Elsewhere, query, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
+import { type OnboardingRecords, type Standing, standing } from "#functions/standing/onboarding.ts";
 import { administratorView } from "./administrator.ts";
 import { statusPage } from "./status.ts";
-import { asker, Elsewhere, query, signedIn } from "#functions/command/query.ts";
-import { type OnboardingRecords, type Standing, standing } from "#functions/standing/onboarding.ts";
 
 const load = (_: unknown, context: Context) => onboardingRecords(questionOf(asker(context)));
 

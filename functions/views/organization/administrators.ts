@@ -1,13 +1,13 @@
-import type { OrganizationId } from "#src/domain/ids.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { openVacancy } from "#db/queries/vacancy.ts";
 import { seatList } from "#db/queries/seat-list.ts";
+import { openVacancy } from "#db/queries/vacancy.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
-import { othersThan } from "#functions/standing/administrators.ts";
-import { termsAddress, termsLinks } from "./overview.ts";
 import { placeRecords } from "#functions/rights/place.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 import { heading, inPart } from "#functions/views/place/part.ts";
+import { termsAddress, termsLinks } from "./overview.ts";
 
 /** The list of an organization's administrators, in the order in which they are asked. */
 export const administratorsPage = query({

@@ -1,15 +1,15 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { liveLinks } from "#db/queries/link.ts";
-import { emailOf } from "#db/queries/person.ts";
 import { organizationById, organizationsBelow } from "#db/queries/organization.ts";
+import { emailOf } from "#db/queries/person.ts";
 import { masked } from "#src/domain/email.ts";
-import type { PersonId, OrganizationId } from "#src/domain/ids.ts";
+import type { OrganizationId, PersonId } from "#src/domain/ids.ts";
 import { type Action, can } from "#src/domain/policy.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
+import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
-import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import { counting, placeRecords } from "#functions/rights/place.ts";
 import { heading } from "#functions/views/place/part.ts";
 

@@ -1,8 +1,8 @@
-import type { OrganizationId } from "#src/domain/ids.ts";
 import { type HeldRow, peopleAt } from "#db/queries/role.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { Action } from "#src/domain/policy.ts";
 import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/role.ts";
-import { limits } from "#src/domain/limits.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { query } from "#functions/command/query.ts";
 import { placeRecords } from "#functions/rights/place.ts";

@@ -1,7 +1,7 @@
+import { type EventRow, eventsWhere, happenedIn } from "#db/queries/history.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
-import { eventsWhere, type EventRow, happenedIn } from "#db/queries/history.ts";
-import type { Context } from "#functions/context/context.ts";
 import { query } from "#functions/command/query.ts";
+import type { Context } from "#functions/context/context.ts";
 import { placeRecords } from "#functions/rights/place.ts";
 import { type HistoryQuestion, readFilter } from "./history-filter.ts";
 import { heading, inPart } from "./part.ts";

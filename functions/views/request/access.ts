@@ -1,14 +1,14 @@
-import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import type { Result } from "#db/builder.ts";
+import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { masked } from "#src/domain/email.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { asker, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
-import { asker, type Loaded } from "#functions/command/query.ts";
 import { reminderWait } from "#functions/standing/reminder.ts";
 
 /** A request as its requester may see it: the addresses of those who are asked masked. */

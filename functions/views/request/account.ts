@@ -1,14 +1,14 @@
-import { identifierReviews } from "#db/queries/review.ts";
 import { accountById, type AccountRow } from "#db/queries/account.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { emailOf } from "#db/queries/person.ts";
+import { identifierReviews } from "#db/queries/review.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { asker, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
-import { asker, type Loaded } from "#functions/command/query.ts";
 
 /** All about a request for an account, as far as an id is one's. */
 export const accountRequestRecords = (id: string, context: Context) => ({

@@ -1,7 +1,7 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
 import { passages, plain, words } from "#locales/check/reading/prose.ts";
-import { reference, type LocaleFile, type Locales } from "#locales/check/reading/read.ts";
-import { englishFor, pairs, type Pair } from "./pairs.ts";
+import { type LocaleFile, type Locales, reference } from "#locales/check/reading/read.ts";
+import { englishFor, type Pair, pairs } from "./pairs.ts";
 
 type ByLanguage = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
 import type { Locales } from "#locales/check/reading/read.ts";
-import { englishFor, pairs, plural, type Pair } from "./pairs.ts";
+import { englishFor, type Pair, pairs, plural } from "./pairs.ts";
 
 /** Known to every sentence, used or not as the language likes. */
 const always = ["portal", "provider", "support"];

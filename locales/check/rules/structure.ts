@@ -1,5 +1,5 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
-import { reference, type Locales } from "#locales/check/reading/read.ts";
+import { type Locales, reference } from "#locales/check/reading/read.ts";
 import { baseKeys, pairs } from "./pairs.ts";
 
 /** Files and keys that one language has and another has not. */

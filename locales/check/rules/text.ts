@@ -1,6 +1,6 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
-import { passages, words, type Passage } from "#locales/check/reading/prose.ts";
-import { reference, type Locales } from "#locales/check/reading/read.ts";
+import { type Passage, passages, words } from "#locales/check/reading/prose.ts";
+import { type Locales, reference } from "#locales/check/reading/read.ts";
 import { englishFor, pairs } from "./pairs.ts";
 
 const html = /<\/?[a-z][^>]*>|&(?:[a-z]+|#\d+);/i;

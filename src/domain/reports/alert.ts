@@ -1,5 +1,5 @@
 import { lifecycle } from "#src/domain/lifecycle.ts";
-import { type Severity } from "./advisory.ts";
+import type { Severity } from "./advisory.ts";
 
 /** What concerns an organization. It opens again by itself; `over`: nothing can be done about it any more. */
 export const alert = lifecycle({

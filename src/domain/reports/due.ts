@@ -1,7 +1,7 @@
 import { plusDays, plusMonths } from "#src/domain/calendar.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Term } from "./coverage.ts";
-import { milestones, dayOf, type Product, toBeAnnounced } from "./product.ts";
+import { dayOf, milestones, type Product, toBeAnnounced } from "./product.ts";
 
 const { support, contract } = limits.alert;
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
-import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
-import { readNominees } from "#src/domain/journeys/account/nominees.ts";
 import { administrators } from "#src/domain/journeys/account/administrators.ts";
+import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
 import { authorization } from "#src/domain/journeys/account/authorization.ts";
+import { readNominees } from "#src/domain/journeys/account/nominees.ts";
 import { currentStep, mayVisit, stepBefore } from "#src/domain/journeys/journey.ts";
 
 const requesterEmail = "asks@acme.example";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { organizationIdOf } from "#src/domain/ids.ts";
-import { currentStep, mayVisit, step, stepBefore, stepAfter, valid } from "#src/domain/journeys/journey.ts";
+import { currentStep, mayVisit, step, stepAfter, stepBefore, valid } from "#src/domain/journeys/journey.ts";
 import { onboarding } from "#src/domain/journeys/onboarding/onboarding.ts";
-import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
 import { organization } from "#src/domain/journeys/onboarding/organization.ts";
+import type { OnboardingSituation } from "#src/domain/journeys/onboarding/situation.ts";
 import { verify } from "#src/domain/journeys/onboarding/verify.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { registration } from "#src/domain/registration.ts";

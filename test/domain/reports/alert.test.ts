@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plusDays } from "#src/domain/calendar.ts";
-import { alert, answers, consequenceOf, type Written } from "#src/domain/reports/alert.ts";
 import { rankOf } from "#src/domain/reports/advisory.ts";
+import { alert, answers, consequenceOf, type Written } from "#src/domain/reports/alert.ts";
 import type { Product } from "#src/domain/reports/product.ts";
 import { contractStage, saleStage, supportStage } from "#src/domain/reports/stages.ts";
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "#test/e2e/http/world.ts";
 import { openBrowser } from "#test/helpers/browser.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
-import { sql } from "#test/e2e/http/world.ts";
 import { openPage } from "./eyes.ts";
 import { codeFor, face, go, linkFor, phone, tabTo } from "./hands.ts";
 import { agent, demo, startWorld, type Tongue } from "./world.ts";

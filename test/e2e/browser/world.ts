@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadDemoIfEmpty } from "#db/demo/load.ts";
-import { tries, type Outcome, type Try } from "#db/demo/people.ts";
+import { type Outcome, tries, type Try } from "#db/demo/people.ts";
 import { importDirectory } from "#db/import/run.ts";
 import type { Database } from "#functions/local/portal.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";

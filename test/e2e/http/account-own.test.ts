@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { company, followLink, lettersTo, prepareOwn, requestOwn } from "./accounts.ts";
 import { signedIn, sql } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tries } from "#db/demo/people.ts";
-import { type Language, translator } from "#src/i18n/translator.ts";
 import { linkTitle } from "#src/i18n/links.ts";
+import { type Language, translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
 import { advance, startDemo, tryOf, verify } from "./world.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { offices } from "#test/helpers/offices.ts";
-import { type Colleague, type Company, startStage, type Stage } from "#test/helpers/stage.ts";
+import { type Colleague, type Company, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { agents, sql } from "./world.ts";
 

@@ -3,8 +3,8 @@ import { assessmentReasons } from "#src/domain/assessment.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
-import { agents, choose, sql, startDemo, tryOf, verify } from "./world.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
+import { agents, choose, sql, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
 import { person } from "#db/schema/person.ts";
 import { smartAccounts } from "#test/helpers/smart-accounts.ts";
-import { type Colleague, startStage, type Stage } from "#test/helpers/stage.ts";
+import { type Colleague, type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { everything } from "./roles-world.ts";
 

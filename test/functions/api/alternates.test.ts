@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { languages } from "#src/i18n/translator.ts";
+import { choose, signedIn, startDemo } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
-import { choose, signedIn, startDemo } from "#test/e2e/http/world.ts";
 
 let portal: TestPortal;
 let visitor: Visitor;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { advance, sql, startDemo, tryOf } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { advance, sql, startDemo, tryOf } from "#test/e2e/http/world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

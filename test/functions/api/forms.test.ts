@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TestPortal } from "#test/helpers/portal.ts";
-import type { Fields } from "#test/helpers/visitor.ts";
 import {
   askQuestion,
   choose,
@@ -11,6 +9,8 @@ import {
   tryOf,
   verify,
 } from "#test/e2e/http/world.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import type { Fields } from "#test/helpers/visitor.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { choose, startDemo } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
-import { choose, startDemo } from "#test/e2e/http/world.ts";
 
 let portal: TestPortal;
 let visitor: Visitor;

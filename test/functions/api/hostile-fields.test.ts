@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { offices } from "#test/helpers/offices.ts";
+import { smartAccounts, type StagedAccount } from "#test/helpers/smart-accounts.ts";
+import { type Colleague, type Company, type Stage, startStage, tally } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 import { strings } from "./hostile-strings.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
-import { offices } from "#test/helpers/offices.ts";
-import { type StagedAccount, smartAccounts } from "#test/helpers/smart-accounts.ts";
-import { type Colleague, type Company, startStage, type Stage, tally } from "#test/helpers/stage.ts";
 
 const { hostileRequests } = sizes;
 const abreast = 8;

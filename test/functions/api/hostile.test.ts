@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { administrator, choose, startDemo } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { administrator, choose, startDemo } from "#test/e2e/http/world.ts";
 
 let portal: TestPortal;
 let terms: string;

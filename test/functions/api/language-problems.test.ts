@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { advance, choose, sql, startDemo, tryOf, verify } from "#test/e2e/http/world.ts";
+import { pressLanguage, typedIn } from "#test/helpers/forms.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { pressLanguage, typedIn } from "#test/helpers/forms.ts";
 import { languagesAround } from "./languages-around.ts";
 
 let proxy: Proxy;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { advance, agents, choose, startDemo, tryOf, verify } from "#test/e2e/http/world.ts";
+import { pressLanguage, typedIn } from "#test/helpers/forms.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { pressLanguage, typedIn } from "#test/helpers/forms.ts";
 import { languagesAround } from "./languages-around.ts";
 
 let portal: TestPortal;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { onlySwitchLanguage } from "#functions/http/address.ts";
 import { app } from "#functions/app.ts";
+import { onlySwitchLanguage } from "#functions/http/address.ts";
+import { agents, choose, sql, startDemo, tryOf, verify as verifyWith } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { type Kind, kinds, rows } from "./matrix-rows.ts";
-import { agents, choose, sql, startDemo, tryOf, verify as verifyWith } from "#test/e2e/http/world.ts";
 
 // The router is asked for its addresses only; what renders their pages exists in a build.
 vi.mock("@astrojs/cloudflare/hono", () => ({ cf: () => () => undefined }));

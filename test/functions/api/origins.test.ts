@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { translator } from "#src/i18n/translator.ts";
+import { signedIn, sql, startDemo } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
-import { signedIn, sql, startDemo } from "#test/e2e/http/world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startStage, type Stage } from "#test/helpers/stage.ts";
+import { type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { agentAddress, everything, forms, type Kind, kinds, worlds } from "./roles-world.ts";
 

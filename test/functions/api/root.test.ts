@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { languages } from "#src/i18n/translator.ts";
+import { startDemo } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { startDemo } from "#test/e2e/http/world.ts";
 
 let portal: TestPortal;
 beforeAll(async () => {

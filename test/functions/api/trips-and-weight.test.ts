@@ -1,8 +1,8 @@
 import { brotliCompressSync, constants } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDemo, tryOf, verify } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
-import { startDemo, tryOf, verify } from "#test/e2e/http/world.ts";
 
 interface Counted {
   method: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TestPortal } from "#test/helpers/portal.ts";
 import { startDemo } from "#test/e2e/http/world.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
 
 let portal: TestPortal;
 beforeAll(async () => {

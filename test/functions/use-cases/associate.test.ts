@@ -1,9 +1,8 @@
-import { organizationIdOf } from "#src/domain/ids.ts";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Write } from "#db/client.ts";
+import { organizationIdOf, type PersonId } from "#src/domain/ids.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
-import type { PersonId } from "#src/domain/ids.ts";
 import { contextOf, countedIds } from "#test/helpers/context.ts";
 
 const acme = organizationIdOf("acme");

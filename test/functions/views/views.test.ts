@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, expectTypeOf, test } from "vitest";
-import { root } from "#functions/local/build.ts";
 import type { renderPage } from "#functions/http/render-page.ts";
+import { root } from "#functions/local/build.ts";
 import { queries, type Views } from "#functions/views/views.ts";
 
 test("each page that reads lies at its address, and no other page is rendered on demand", () => {

@@ -1,8 +1,8 @@
 import type { PersonId } from "#src/domain/ids.ts";
 import type { reviewDecisions, ReviewKind } from "#src/domain/review.ts";
 import type { Consequences } from "#functions/command/consequences.ts";
-import type { Context } from "#functions/context/context.ts";
 import type { Case } from "#functions/consequences/review/case.ts";
+import type { Context } from "#functions/context/context.ts";
 
 /** What follows from the decision besides the review's own change. `personId`: whom it turned out to be about. */
 export type Decided = Consequences & { readonly personId?: PersonId };

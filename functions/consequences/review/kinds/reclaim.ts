@@ -1,7 +1,7 @@
-import { moveReclaim } from "#db/queries/reclaim.ts";
 import { endLinks } from "#db/queries/link.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { moveReclaim } from "#db/queries/reclaim.ts";
 import { brand } from "#src/brand/brand.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { appoint } from "#functions/consequences/review/appoint.ts";

@@ -1,7 +1,7 @@
 import type { AccountKind } from "#src/domain/account.ts";
 import type { Step } from "#src/domain/journeys/journey.ts";
-import type { AccountSituation } from "./answers.ts";
 import { administrators } from "./administrators.ts";
+import type { AccountSituation } from "./answers.ts";
 import { authorization } from "./authorization.ts";
 import { company } from "./company.ts";
 import { customer } from "./customer.ts";

@@ -1,7 +1,7 @@
-import { authorizerOf, type AccountSituation } from "./answers.ts";
-import { readNominees } from "./nominees.ts";
 import { question, type Typed } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
+import { type AccountSituation, authorizerOf } from "./answers.ts";
+import { readNominees } from "./nominees.ts";
 
 /** Who else is nominated as administrator, and whether the requester is (README.md 3.4). */
 export const administrators = question({

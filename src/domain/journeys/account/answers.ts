@@ -1,5 +1,5 @@
-import type { Company } from "#src/domain/company.ts";
 import type { AccountKind } from "#src/domain/account.ts";
+import type { Company } from "#src/domain/company.ts";
 import type { Answer, Typed } from "#src/domain/journeys/journey.ts";
 
 /** What a requester of a Smart Account has answered so far. A customer's address and note stand as the authorizer's. */

@@ -1,7 +1,7 @@
 import { businessAddress } from "#src/domain/business-address.ts";
-import { authorizerOf, withLanguage, type AccountAnswers, type AccountSituation } from "./answers.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
+import { type AccountAnswers, type AccountSituation, authorizerOf, withLanguage } from "./answers.ts";
 
 /** Who authorizes activation: oneself, or a colleague with a business address (README.md 3.1). */
 export const authorization = question({

@@ -1,6 +1,6 @@
 import { type Company, readCompany } from "#src/domain/company.ts";
-import type { AccountAnswers, AccountSituation } from "./answers.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
+import type { AccountAnswers, AccountSituation } from "./answers.ts";
 
 /** Company information, now or at activation (README.md 3.3). */
 export const company = question({

@@ -1,10 +1,10 @@
 import { businessAddress } from "#src/domain/business-address.ts";
-import { withLanguage, type AccountAnswers, type AccountSituation } from "./answers.ts";
-import { readNominees } from "./nominees.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
+import { type AccountAnswers, type AccountSituation, withLanguage } from "./answers.ts";
 import { identity } from "./identity.ts";
+import { readNominees } from "./nominees.ts";
 
 /** An account for a customer, all on one page (README.md 4). A partner cannot accept for its customer. */
 export const customer = question({

@@ -1,9 +1,9 @@
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
-import type { AccountAnswers, AccountSituation } from "./answers.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";
 import { namesAddress, oneLine } from "#src/domain/text.ts";
+import type { AccountAnswers, AccountSituation } from "./answers.ts";
 
 /** The identifier and the name of an account (README.md 3.2). */
 export const identity = question({

@@ -1,8 +1,8 @@
 import type { Step } from "#src/domain/journeys/journey.ts";
-import type { OnboardingSituation } from "./situation.ts";
 import { checkEmail } from "./check-email.ts";
 import { confirm } from "./confirm.ts";
 import { organization } from "./organization.ts";
+import type { OnboardingSituation } from "./situation.ts";
 import { status } from "./status.ts";
 import { verify } from "./verify.ts";
 

@@ -1,6 +1,6 @@
 import { question, type Typed } from "#src/domain/journeys/journey.ts";
-import { isOpen, type OnboardingSituation } from "./situation.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
+import { isOpen, type OnboardingSituation } from "./situation.ts";
 
 /** The organization to administer; `none` of those offered. */
 export const organization = question({

@@ -1,9 +1,9 @@
 import { question, type Typed } from "#src/domain/journeys/journey.ts";
-import type { OnboardingSituation } from "./situation.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { isNumber, normalizeNumber } from "#src/domain/text.ts";
+import type { OnboardingSituation } from "./situation.ts";
 
 /** A contract and a serial number: to be entitled is to have both (README.md 2.3). */
 export const verify = question({

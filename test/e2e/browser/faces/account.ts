@@ -1,6 +1,6 @@
 import { accounts } from "#db/demo/accounts.ts";
-import type { Visitor } from "#test/helpers/visitor.ts";
 import type { Tongue } from "#test/e2e/browser/world.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
 import type { Faces } from "./face.ts";
 
 const place = { nl: accounts[0]!, fr: accounts[1]!, en: accounts[2]! } satisfies Record<Tongue, unknown>;

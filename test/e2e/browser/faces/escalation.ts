@@ -1,5 +1,5 @@
-import type { Visitor } from "#test/helpers/visitor.ts";
 import { agent, crowdedSite, entrant } from "#test/e2e/browser/world.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
 import { type Faces, type Scene, verify } from "./face.ts";
 
 const mailKinds = ["seat-reclaimed", "review-outcome", "reminder-to-decide", "request-opened-to-you"];

@@ -1,9 +1,9 @@
+import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { accountFaces } from "./account.ts";
+import { decideFaces } from "./decide.ts";
 import { escalationFaces } from "./escalation.ts";
 import { managementFaces } from "./management.ts";
-import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { branchBFaces } from "./organization.ts";
-import { decideFaces } from "./decide.ts";
 import { faultFaces, problemFaces } from "./problems.ts";
 import { publicFaces } from "./public.ts";
 import { requestFaces } from "./request.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Entrant, Tongue } from "#test/e2e/browser/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
-import type { Entrant, Tongue } from "#test/e2e/browser/world.ts";
 
 /** One face of the product, as somebody's browser got it. */
 export interface Face {

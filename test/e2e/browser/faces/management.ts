@@ -1,5 +1,5 @@
 import { crowdedSite, entrant } from "#test/e2e/browser/world.ts";
-import { type Faces } from "./face.ts";
+import type { Faces } from "./face.ts";
 
 /** Access management, by the administrator that branch B has made, a nominee, a manager and a user. */
 export const managementFaces: Faces = async function* ({ language, signedIn, visitor, advance }) {

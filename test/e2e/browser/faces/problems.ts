@@ -1,6 +1,6 @@
-import { openDatabase } from "#db/client.ts";
-import { build } from "#db/builder.ts";
 import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { openDatabase } from "#db/client.ts";
 import { demo } from "#test/e2e/browser/world.ts";
 import type { Faces } from "./face.ts";
 
