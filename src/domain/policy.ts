@@ -3,12 +3,15 @@ import type { Role } from "./role.ts";
 /** What somebody holds in a place or above it: a seat that counts is the first of these. */
 export type Holding = "delegated-administrator" | Role;
 
-const customerUser = ["organization.read"] as const;
+const customerUser = ["organization.read", "report.read"] as const;
 const customerAdministrator = [
   ...customerUser,
   "organization.manage",
   "person.associate",
   "role.give",
+  "device.load",
+  "collector.manage",
+  "alert.answer",
 ] as const;
 const delegatedAdministrator = [
   ...customerAdministrator,

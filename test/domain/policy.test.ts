@@ -28,16 +28,25 @@ test("what is reserved to Delegated Administrators, no other roles allow, howeve
   fc.assert(fc.property(some(others), fc.constantFrom(...reserved), (holds, action) => !can(holds, action)));
 });
 
-test("a Customer User alone manages nothing", () => {
+test("a Customer User alone reads and manages nothing", () => {
   const allowed = actions.filter((action) => can(["customer-user"], action));
 
-  expect(allowed).toEqual(["organization.read"]);
+  expect(allowed).toEqual(["organization.read", "report.read"]);
 });
 
-test("a Customer Administrator associates and gives, and that is all beside reading", () => {
+test("a Customer Administrator associates and gives, loads devices and answers alerts, and that is all beside reading", () => {
   const allowed = actions.filter((action) => can(["customer-administrator"], action));
 
-  expect(allowed).toEqual(["organization.read", "organization.manage", "person.associate", "role.give"]);
+  expect(allowed).toEqual([
+    "organization.read",
+    "report.read",
+    "organization.manage",
+    "person.associate",
+    "role.give",
+    "device.load",
+    "collector.manage",
+    "alert.answer",
+  ]);
 });
 
 test("who holds nothing may do nothing", () => {
