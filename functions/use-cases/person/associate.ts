@@ -1,6 +1,3 @@
-import { tell } from "#functions/command/consequences.ts";
-import { together } from "#functions/command/consequences.ts";
-import { write } from "#functions/command/consequences.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
@@ -8,6 +5,7 @@ import { heldIn } from "#db/queries/role.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
+import { tell, together, write } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
 import { naming } from "#functions/quotas/quotas.ts";
 import { newAddress } from "#functions/input/address.ts";

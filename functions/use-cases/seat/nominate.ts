@@ -1,7 +1,3 @@
-import { together } from "#functions/command/consequences.ts";
-import { write } from "#functions/command/consequences.ts";
-import { change } from "#functions/command/consequences.ts";
-import { record } from "#functions/command/consequences.ts";
 import { sendLink } from "#functions/consequences/link.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { addSeat } from "#db/queries/seat.ts";
@@ -11,6 +7,7 @@ import { terms } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
+import { change, record, together, write } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
 import { naming } from "#functions/quotas/quotas.ts";
 import { newAddress } from "#functions/input/address.ts";
