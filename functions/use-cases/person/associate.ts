@@ -1,5 +1,3 @@
-import type { FieldErrors } from "#src/domain/refusal.ts";
-import { organizationIdOf } from "#src/domain/ids.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";

@@ -1,4 +1,3 @@
-import { sendLink } from "#functions/consequences/link.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { addSeat } from "#db/queries/seat.ts";
