@@ -76,6 +76,7 @@ CREATE TABLE `device_upload` (
 );
 --> statement-breakpoint
 CREATE INDEX `device_upload_organization` ON `device_upload` (`organization_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `device_upload_person` ON `device_upload` (`person_id`);--> statement-breakpoint
 CREATE INDEX `device_upload_loaded` ON `device_upload` (`organization_id`,`changed_at`) WHERE "device_upload"."state" = 'loaded';--> statement-breakpoint
 CREATE INDEX `device_upload_kept` ON `device_upload` (`changed_at`) WHERE "device_upload"."devices" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `device_upload_open` ON `device_upload` (`organization_id`) WHERE "device_upload"."state" = 'open';--> statement-breakpoint

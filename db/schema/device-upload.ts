@@ -44,6 +44,7 @@ export const deviceUpload = sqliteTable(
   },
   (table) => [
     index("device_upload_organization").on(table.organizationId, table.createdAt),
+    index("device_upload_person").on(table.personId),
     index("device_upload_loaded")
       .on(table.organizationId, table.changedAt)
       .where(sql`${table.state} = 'loaded'`),
