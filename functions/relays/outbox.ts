@@ -6,38 +6,32 @@ import type { Settings } from "#functions/context/env.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { unseal } from "#functions/context/secrets.ts";
 import { placeholders } from "#functions/emails/mail.ts";
+import { relay, retryAt } from "./relay.ts";
 
 /** The event and what changes with it. */
 type Outcome = Parameters<typeof settle> extends [unknown, ...infer Rest] ? Rest : never;
 type LinkSecret = Parameters<typeof tokenOf>[1];
 
-const { lease, batch, firstPause, longestPause, unknownAfter } = limits.outbox;
+const { batch, unknownAfter } = limits.outbox;
 
-/**
- * Delivers what is due: claims with a lease, sends, records. Goes by the real time. May run twice at once and may die at
- * any point: the lease runs out, the provider knows the key (SECURITY.md 5). Gives the number of messages tried.
- */
-export async function deliver(settings: Settings, database: Database, now = Date.now()): Promise<number> {
-  const until = now + lease + Math.random();
-  const [, , claimed, links] = await database.writeIdempotent([
-    dropExpired(now),
-    claimDue(now, until, batch),
-    held(until),
-    linksOf(until),
-  ]);
-  if (!claimed.length) return 0;
-  const sent = await Promise.all(claimed.map((row) => sendRow(settings, row, links)));
-  const [first, ...others] = claimed.map((row, at) => settle(row, ...outcome(row, sent[at]!, Date.now())));
-  await database.writeIdempotent([first!, ...others]);
-  return claimed.length;
-}
+/** Delivers the messages that are due; the provider knows the key of one that is sent again (SECURITY.md 5). */
+export const deliver = (settings: Settings, database: Database, now = Date.now()) =>
+  relay(database, now, {
+    hold: async (until) => {
+      const [, , claimed, links] = await database.writeIdempotent([
+        dropExpired(now),
+        claimDue(now, until, batch),
+        held(until),
+        linksOf(until),
+      ]);
+      return claimed.map((row) => ({ row, link: links.find(({ id }) => id === row.linkId) }));
+    },
+    send: ({ row, link }) => sendRow(settings, row, link),
+    settle: ({ row }, sent) => settle(row, ...outcome(row, sent, Date.now())),
+  });
 
-async function sendRow(settings: Settings, row: OutboxRow, links: readonly LinkSecret[]): Promise<Sent> {
-  const filled = fill(
-    settings.secrets,
-    row,
-    links.find(({ id }) => id === row.linkId),
-  );
+async function sendRow(settings: Settings, row: OutboxRow, link: LinkSecret | undefined): Promise<Sent> {
+  const filled = fill(settings.secrets, row, link);
   return filled ? send(settings, filled) : { outcome: "refused", because: "its secret cannot be made again" };
 }
 
@@ -65,8 +59,6 @@ function outcome(row: OutboxRow, sent: Sent, now: number): Outcome {
     return ["accept", { providerId: sent.providerId, problem: null, changedAt: now }];
   const tooOld = sent.outcome === "unknown" && now - (row.firstTriedAt ?? now) > unknownAfter;
   if (sent.outcome === "refused" || tooOld) return ["setAside", { problem: sent.because, changedAt: now }];
-  const pause = Math.min(longestPause, firstPause * 2 ** (row.attempts - 1)) * (0.75 + Math.random() / 2);
-  const asked = sent.outcome === "later" ? sent.retryAfterMs : 0;
-  const dueAt = Math.round(now + Math.max(pause, asked));
+  const dueAt = retryAt(row.attempts, sent.outcome === "later" ? sent.retryAfterMs : 0, now);
   return ["retry", { dueAt, problem: sent.because, changedAt: now }];
 }

@@ -10,13 +10,11 @@ import {
 import { limits } from "#src/domain/limits.ts";
 import { call, type Called } from "#functions/adapters/provisioning.ts";
 import type { Settings } from "#functions/context/env.ts";
+import { relay, retryAt } from "./relay.ts";
 
-const { lease, batch, firstPause, longestPause } = limits.outbox;
+const { batch } = limits.outbox;
 
-/**
- * Tells the provider's tools what is due: claims with a lease, calls, records. Never gives up. May run twice at once and
- * may die at any point: a call that is repeated says the same. Goes by the real time. Gives the number of calls tried.
- */
+/** Tells the provider's tools what is due, and never gives up: a call that is repeated says the same. */
 export async function callProvisioning(
   settings: Settings,
   database: Database,
@@ -26,15 +24,14 @@ export async function callProvisioning(
     await database.writeIdempotent([settleWithoutHook(now)]);
     return 0;
   }
-  const until = now + lease + Math.random();
-  const [, held] = await database.writeIdempotent([claimDueCalls(now, until, batch), heldCalls(until)]);
-  if (!held.length) return 0;
-  const called = await Promise.all(
-    held.map((row) => call(settings, row.id, JSON.stringify(news(row, now)), Date.now())),
-  );
-  const [first, ...others] = held.map((row, at) => settleCall(row, ...outcome(row, called[at]!, Date.now())));
-  await database.writeIdempotent([first!, ...others]);
-  return held.length;
+  return relay(database, now, {
+    hold: async (until) => {
+      const [, held] = await database.writeIdempotent([claimDueCalls(now, until, batch), heldCalls(until)]);
+      return held;
+    },
+    send: (row) => call(settings, row.id, JSON.stringify(news(row, now)), Date.now()),
+    settle: (row, called) => settleCall(row, ...outcome(row, called, Date.now())),
+  });
 }
 
 /** What a call says: who holds what where, as of an instant; a later call of the same says it anew. */
@@ -53,7 +50,6 @@ type Outcome = Parameters<typeof settleCall> extends [unknown, ...infer Rest] ? 
 
 function outcome(row: HeldCall, called: Called, now: number): Outcome {
   if (called.outcome === "accepted") return ["accept", { doneAt: doneAt(now), problem: null }];
-  const pause = Math.min(longestPause, firstPause * 2 ** (row.attempts - 1)) * (0.75 + Math.random() / 2);
-  const dueAt = Math.round(now + Math.max(pause, called.retryAfterMs));
+  const dueAt = retryAt(row.attempts, called.retryAfterMs, now);
   return ["retry", { dueAt, problem: called.because }];
 }

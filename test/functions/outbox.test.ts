@@ -136,7 +136,7 @@ test("a message tried again is the same to the byte, after a restart and with a 
   });
 
   await choose(person);
-  await vi.waitFor(() => expect(bodies).toHaveLength(1));
+  await vi.waitFor(() => expect(bodies).toHaveLength(1), 9000);
   await stage.portal.restartWorker({
     PORTAL_SECRET: `a newer secret that has 32 characters or more,${secret}`,
   });
@@ -144,7 +144,7 @@ test("a message tried again is the same to the byte, after a restart and with a 
     await timePasses();
     await stage.portal.cron();
     expect(bodies.length).toBeGreaterThanOrEqual(3);
-  });
+  }, 9000);
 
   expect(new Set(bodies).size).toBe(1);
   expect(acceptedFor(person.email)).toHaveLength(1);

@@ -156,7 +156,7 @@ test("where no hook is configured any more nobody waits, and nothing is called",
   hook.behave({ status: 500 });
   const person = await somebody();
   await arrive(person);
-  await untilTried(person);
+  await vi.waitFor(async () => expect((await rowsOf(person))[0]).toMatchObject({ problem: "500" }), 9000);
   const before = hook.calls().length;
 
   await stage.portal.restartWorker({ PROVISIONING_URL: "" });
