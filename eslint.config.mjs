@@ -2,32 +2,87 @@ import astro from "eslint-plugin-astro";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Imports point inward only: rules ← doing ← asking (CONTRIBUTING.md, The three rings). */
-const ring = (files, ...forbidden) => ({
-  files,
+const code = (folder) => [`${folder}/**/*.{ts,tsx,astro,mjs}`];
+
+/** What the files of a folder may not import: pairs of a regular expression and why; in `exceptTypes`, values only. */
+const barred = (folder, pairs, exceptTypes = []) => ({
+  files: code(folder),
   rules: {
     "no-restricted-imports": [
       "error",
-      {
-        patterns: forbidden.map(([what, message]) =>
-          typeof what === "string" ? { regex: what, message } : { group: what, message },
-        ),
-      },
+      { patterns: [...everywhere, ...pairs].map(([regex, message]) => ({ regex, message })) },
+    ],
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      { patterns: exceptTypes.map(([regex, message]) => ({ regex, message, allowTypeImports: true })) },
     ],
   },
 });
 
-const asking = [
-  "**/src/pages/**",
-  "**/src/layouts/**",
-  "**/src/components/**",
-  "**/functions/api/**",
-  "**/functions/jobs/**",
-  "../api/**",
-  "../../api/**",
-  "../jobs/**",
+const everywhere = [
+  [
+    "^\\.\\./(?!.*/package\\.json$)|^\\./.*/\\.\\./",
+    "Name it from the root (#src, #functions, …), or ./ where it lies below.",
+  ],
 ];
-const vendors = ["resend", "standardwebhooks", "better-auth", "better-auth/**"];
+const vendors = [
+  "^(resend|standardwebhooks|better-auth)(/|$)",
+  "Only functions/adapters knows a vendor's SDK.",
+];
+const drizzle = [
+  "^(drizzle-orm|@libsql)(/|$)",
+  "SQL is at home in db/queries; take its types from #db/builder.ts.",
+];
+const http = [
+  "^hono(/(?!html$)|$)|^@astrojs/cloudflare",
+  "HTTP is known to http, middleware, api and dev alone.",
+];
+
+/** Whoever stands here sees what stands before it (DECISIONS.md, Rooms by what a file is for). */
+const stairs = [
+  "context",
+  "emails",
+  "command",
+  "input",
+  "rights",
+  "quotas",
+  "standing",
+  "consequences",
+  "matters",
+];
+
+/** The rooms of `functions`: what each may name besides itself. */
+const rooms = {
+  ...Object.fromEntries(stairs.map((room, at) => [room, stairs.slice(0, at)])),
+  views: stairs,
+  "use-cases": [...stairs, "adapters"],
+  adapters: ["context"],
+  relays: ["context", "emails", "adapters"],
+  http: ["context", "command", "input", "views"],
+  middleware: ["context", "command", "views", "relays", "http"],
+  api: ["context", "command", "input", "standing", "views", "use-cases", "adapters", "http", "middleware"],
+  jobs: ["context", "command", "relays", "use-cases"],
+  dev: ["context", "relays", "http", "jobs"],
+  local: ["context"],
+};
+const knowHttp = ["http", "middleware", "api", "dev"];
+const knowVendors = ["adapters", "local"];
+
+const room = ([name, below]) =>
+  barred(`functions/${name}`, [
+    [
+      `^#functions/(?!(${[...below, ...(name === "use-cases" ? [] : [name])].join("|")})/)`,
+      `functions/${name} sees ${below.join(", ") || "no other room"}; a verb no other verb.`,
+    ],
+    ...(name === "use-cases"
+      ? [["^\\./", "A verb imports no other verb: what two of them do is a consequence."]]
+      : []),
+    ...(knowHttp.includes(name) ? [] : [http]),
+    ...(knowVendors.includes(name) ? [] : [vendors]),
+    drizzle,
+    ["\\.astro$", "Pages are rendered by their place (functions/http/render-page.ts)."],
+    ["^#src/(pages|layouts|components|styles)/", "Doing does not know who asks."],
+  ]);
 
 export default defineConfig(
   { ignores: ["dist/", ".astro/", ".data/", ".wrangler/", "node_modules/", "db/migrations/"] },
@@ -44,52 +99,37 @@ export default defineConfig(
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
-  ring(
-    ["src/domain/**"],
+  barred("**", []),
+  barred(
+    "src",
+    [["^#db/", "A page sees no database."], drizzle, vendors],
+    [["^#functions/", "A page is given its view by its address: it names types only."]],
+  ),
+  barred(
+    "src/domain",
     [
       [
-        "**/functions/**",
-        "**/db/**",
-        "hono",
-        "hono/**",
-        "astro",
-        "astro/**",
-        "drizzle-orm",
-        "drizzle-orm/**",
-        "node:*",
+        "^(?!\\./|#src/domain/|#locales/|(csv-parse/sync|email-providers|localized-address-format|tldts)(/|$))",
+        "A rule has no I/O and no framework.",
       ],
-      "A rule has no I/O and no framework.",
     ],
-    [["**/i18n/**", "../pages/**", "../components/**"], "A rule gives keys, not words."],
+    [["^#locales/", "A rule gives keys, not words."]],
   ),
   {
-    files: ["src/domain/**"],
+    files: code("src/domain"),
     rules: {
-      "@typescript-eslint/no-restricted-imports": [
+      "no-restricted-syntax": [
         "error",
+        { selector: "NewExpression[callee.name=Date][arguments.length=0]", message: "Time is handed in." },
+        { selector: "MemberExpression[object.name=Date][property.name=now]", message: "Time is handed in." },
         {
-          patterns: [
-            { regex: "^#locales/", allowTypeImports: true, message: "A rule gives keys, not words." },
-          ],
+          selector: "MemberExpression[object.name=Math][property.name=random]",
+          message: "Chance is handed in.",
         },
       ],
     },
   },
-  ring(["db/**"], [["**/functions/**"], "The database knows nothing of who asks."]),
-  { files: ["db/demo/**", "db/local/**", "db/import/**"], rules: { "no-restricted-imports": "off" } },
-  ring(
-    ["functions/use-cases/**", "functions/emails/**"],
-    [asking, "A use case does not know who asks."],
-    ["^hono(/cookie|/http-exception)?$", "A use case knows no HTTP."],
-    [vendors, "Only functions/adapters imports a vendor's SDK."],
-  ),
-  ring(
-    ["src/pages/**", "src/components/**", "src/layouts/**"],
-    [["**/db/**", "drizzle-orm"], "A page does not see the database."],
-    [vendors, "Only functions/adapters imports a vendor's SDK."],
-  ),
-  ring(
-    ["functions/api/**", "functions/jobs/**", "functions/middleware/**"],
-    [vendors, "Only functions/adapters imports a vendor's SDK."],
-  ),
+  barred("db", [["^#functions/", "The database knows nothing of who asks."], vendors]),
+  barred("functions", [vendors, drizzle]),
+  ...Object.entries(rooms).map(room),
 );

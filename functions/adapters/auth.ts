@@ -7,7 +7,7 @@ import { account, person, session, verification } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { codeHash } from "#functions/context/secrets.ts";
-import { sessionCookie, sessionCookieName } from "#functions/http/session-cookie.ts";
+import { sessionCookie } from "#functions/context/session-cookie.ts";
 
 interface Options {
   readonly settings: Settings;
@@ -45,7 +45,7 @@ export function authentication({ settings, database }: Options) {
       useSecureCookies: false,
       ipAddress: { ipAddressHeaders: ["cf-connecting-ip"], ipv6Subnet: 64 },
       database: { generateId: () => crypto.randomUUID() },
-      cookies: { session_token: { name: sessionCookieName(secure), attributes: sessionCookie(secure) } },
+      cookies: { session_token: sessionCookie(secure) },
     },
     plugins: [
       emailOTP({

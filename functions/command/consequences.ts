@@ -1,5 +1,4 @@
-import type { SQL } from "drizzle-orm";
-import type { Statement } from "#db/builder.ts";
+import type { SQL, Statement } from "#db/builder.ts";
 import { mustChange, mustHold, type Write } from "#db/client.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import type { AuditAction } from "#src/i18n/history.ts";

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL } from "#db/builder.ts";
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { ofRequest } from "#db/queries/access-request.ts";
 import { holdingsIn, may } from "#db/queries/right.ts";

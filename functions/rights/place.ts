@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL } from "#db/builder.ts";
 import {
   type AccountPlace,
   type OrganizationPlace,

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL } from "#db/builder.ts";
 import { endAccountRole, type RoleHeld } from "#db/queries/account-role.ts";
 import type { AccountPlace } from "#db/queries/place.ts";
 import type { PersonId } from "#src/domain/ids.ts";

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL } from "#db/builder.ts";
 import { giveRole as insertRole, type Where } from "#db/queries/role.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Role } from "#src/domain/role.ts";

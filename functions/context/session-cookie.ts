@@ -1,0 +1,5 @@
+/** The cookie that keeps a session: better-auth checks it, the portal renews and forgets it. */
+export const sessionCookie = (secure: boolean) => ({
+  name: secure ? "__Host-session" : "session",
+  attributes: { path: "/", httpOnly: true, secure, sameSite: "Lax" } as const,
+});
