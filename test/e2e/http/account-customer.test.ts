@@ -134,7 +134,7 @@ test("an agent asks first; the answer puts the identifier back into the queue", 
   const answered = await deciding.go(review);
   await deciding.submit({ decision: "approve" });
 
-  expect(asked.text).toContain("L’agent a posé une question");
+  expect(asked.text).toContain("Un agent de l’équipe Ardenne Networks a posé une question");
   expect(tasks.state).toBe("waiting");
   expect(answered.text).toContain("Theirs, since 1990");
   expect((await partner.go(sent.path)).state).toBe("provisional");

@@ -108,7 +108,7 @@ test("the file opens in a spreadsheet, in the reader's language, and holds no fo
   );
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(rows).toHaveLength(2);
-  expect(rows[0]).toMatchObject({ Quoi: "Utilisateur rattaché", Après: "Utilisateur client" });
+  expect(rows[0]).toMatchObject({ Quoi: "Utilisateur rattaché", Après: "Utilisateur du portail" });
   expect(rows.map((row) => row["Personne concernée"])).toContain("'=HYPERLINK(1) <one@stage.example>");
 });
 
