@@ -106,7 +106,7 @@ test("a foreign identifier waits for an agent; the activation e-mail leaves afte
 
   expect(sent.state).toBe("underApproval");
   expect(before).toEqual([]);
-  expect(page.text).toContain("What speaks for it");
+  expect(page.text).toContain("Evidence");
   expect(page.text).toContain("brand-of-customer.example");
   expect(decided.status).toBe(200);
   expect(await lettersTo(portal, "chief@holding.example")).toEqual(["account-to-activate nl"]);
