@@ -1,4 +1,4 @@
-import { addUpload, loadedBefore, moveUpload, openUpload } from "#db/queries/device-upload.ts";
+import { addUpload, dropRows, loadedBefore, moveUpload, openUpload } from "#db/queries/device-upload.ts";
 import type { Device } from "#src/domain/collect/device.ts";
 import { isUploadMode, isUploadOpen } from "#src/domain/collect/upload.ts";
 import { organizationIdOf, type UploadId } from "#src/domain/ids.ts";
@@ -51,7 +51,10 @@ export const checkFile = command({
       next: uploadAddress(id, uploadId),
       ...together(
         hold(right),
-        open && move(moveUpload, open, "expire", { changedAt: now }, expired(id)),
+        open && [
+          move(moveUpload, open, "expire", { changedAt: now }, expired(id)),
+          change(dropRows(open.id)),
+        ],
         change(
           addUpload({
             id: uploadId,
