@@ -1,14 +1,17 @@
-import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
+import { mover } from "#db/move.ts";
 import { deviceUpload } from "#db/schema/device-upload.ts";
 import type { RejectedRow } from "#src/domain/collect/device-file.ts";
-import type { Changes } from "#src/domain/collect/upload.ts";
+import { type Changes, upload as lifecycle, type UploadMode } from "#src/domain/collect/upload.ts";
 import type { UploadId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { Due } from "./due.ts";
 import { knownOf, linksOn, recount, treeOf } from "./inventory-links.ts";
 
 const told = {
   id: deviceUpload.id,
+  organizationId: deviceUpload.organizationId,
   personId: deviceUpload.personId,
   collectorKeyId: deviceUpload.collectorKeyId,
   state: deviceUpload.state,
@@ -23,6 +26,10 @@ const told = {
   createdAt: deviceUpload.createdAt,
   changedAt: deviceUpload.changedAt,
 };
+
+export const addUpload = (row: typeof deviceUpload.$inferInsert) => build.insert(deviceUpload).values(row);
+
+export const moveUpload = mover(deviceUpload, lifecycle);
 
 /** The newest uploads of an organization, without their rows. */
 export const uploadsOf = (organizationId: string) =>
@@ -80,7 +87,7 @@ export const rejectedFile = (organizationId: string, id: UploadId) =>
 export const asRejected = ({ row }: { row: string }) => JSON.parse(row) as RejectedRow;
 
 /** Each device `n` of an upload with the row `i` that the list has under its serial number. */
-const beside = (id: UploadId) => sql`
+const beside = (id: UploadId | SQL) => sql`
   device_upload u cross join json_each(u.devices) j
   left join inventory i on i.organization_id = u.organization_id and i.serial_number = j.value ->> 2
   where u.id = ${id}`;
@@ -97,12 +104,26 @@ const retired = sql`case when u.mode = 'replace'
   else 0 end`;
 
 /** What loading an upload would do now. */
-export const changesOf = (organizationId: string, id: UploadId) =>
+export const changesOf = (organizationId: string, id: UploadId | SQL) =>
   build.all<Changes & { devices: number }>(sql`
     select n.*, ${retired} as retired,
       (select count(*) from inventory own where own.organization_id = u.organization_id) as devices
     from device_upload u cross join (select ${counted} from ${beside(id)}) n
     where u.id = ${id} and u.organization_id = ${organizationId}`);
+
+/** The same file, loaded before, and what loading it again would do now; as long as its rows are kept. */
+export const loadedBefore = (
+  organizationId: string,
+  { sha256, mode }: { readonly sha256: string; readonly mode: UploadMode },
+) => {
+  const same = sql`(select id from device_upload where organization_id = ${organizationId} and state = 'loaded'
+    and sha256 = ${sha256} and mode = ${mode} and devices is not null order by changed_at desc limit 1)`;
+  return {
+    loads: build.all<{ changedAt: number }>(sql`
+      select changed_at as changedAt from device_upload where id = ${same}`),
+    changes: changesOf(organizationId, same),
+  };
+};
 
 /** Moves an upload from open to loaded and says what that does; changes no row where somebody was faster. */
 export const markLoaded = (id: UploadId, now: number): Statement =>
@@ -145,20 +166,18 @@ const retire = (organizationId: string, id: UploadId): Statement =>
     delete from inventory where organization_id = ${organizationId} and serial_number not in (
       select j.value ->> 2 from device_upload u cross join json_each(u.devices) j where u.id = ${id})`);
 
-/** The uploads whose rows are to be dropped, or that ended by their time. */
-export const uploadsDue = (now: number, most: number) =>
-  build
-    .select({ id: deviceUpload.id, state: deviceUpload.state, organizationId: deviceUpload.organizationId })
-    .from(deviceUpload)
-    .where(
-      and(
-        isNotNull(deviceUpload.devices),
-        sql`(${lt(deviceUpload.changedAt, now - limits.upload.rowsKept)}
-          or (${deviceUpload.state} <> 'loaded' and ${lt(deviceUpload.changedAt, now - limits.upload.openFor)}))`,
-      ),
-    )
-    .orderBy(deviceUpload.changedAt)
-    .limit(most);
+/** The uploads whose rows are to be dropped, or that ended by their time, each with its state. */
+export const uploadsDue = (now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select id, state as stage from device_upload
+    where devices is not null and id > ${after}
+      and (changed_at < ${now - limits.upload.rowsKept}
+        or (state <> 'loaded' and changed_at <= ${now - limits.upload.openFor}))
+    order by id limit ${most}`);
+
+/** An upload, whosever it is; for the portal itself. */
+export const anyUpload = (id: UploadId) =>
+  build.select(told).from(deviceUpload).where(eq(deviceUpload.id, id));
 
 /** Drops the rows of an upload; its counts stay. */
 export const dropRows = (id: UploadId) =>
