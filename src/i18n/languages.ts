@@ -10,6 +10,8 @@ interface LanguageFacts {
   readonly format: string;
   /** How the first day of a month is written, where it is not the plain numeral. */
   readonly firstOfMonth?: string;
+  /** What separates the columns of a CSV file where its readers' spreadsheets do not split at commas. */
+  readonly listSeparator?: string;
 }
 
 export const languages: readonly LanguageFacts[] = Object.entries(list).map(([code, facts]) => ({
