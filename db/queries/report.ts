@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import type { Severity } from "#src/domain/reports/advisory.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
-import type { Product, Support } from "#src/domain/reports/product.ts";
+import type { Milestone, MilestoneDay, Product, Support } from "#src/domain/reports/product.ts";
 
 /** An organization and all below it: `below (id)`, for use after `with recursive`. */
 export const belowOf = (organizationId: string) => sql`
@@ -28,8 +28,10 @@ const summary = sql`s.organization_id as organizationId, s.devices, s.covered, s
 
 /** The lists of an organization and of all below it, those that were ever loaded. */
 export const summariesBelow = (organizationId: string) =>
-  build.all<Summary>(sql`with recursive ${belowOf(organizationId)}
-    select ${summary} from below cross join inventory_summary s on s.organization_id = below.id`);
+  build.all<Summary & { readonly organizationName: string }>(sql`with recursive ${belowOf(organizationId)}
+    select ${summary}, o.name as organizationName
+    from below cross join inventory_summary s on s.organization_id = below.id
+    join organization o on o.id = s.organization_id order by s.organization_id <> ${organizationId}, o.name, o.id`);
 
 /** The lists of these organizations themselves. */
 export const summariesOf = (organizationIds: readonly string[]) =>
@@ -48,8 +50,7 @@ export interface ProductCount extends Product {
   readonly newestAt: number;
 }
 
-export const productsBelow = (organizationId: string) =>
-  build.all<ProductCount>(sql`with recursive ${belowOf(organizationId)}
+const productsListed = (organizationId: string) => sql`with recursive ${belowOf(organizationId)}
     select n.*, p.name, p.announced_on as announcedOn, p.end_of_sale_on as endOfSaleOn,
       p.end_of_renewal_on as endOfRenewalOn, p.end_of_security_support_on as endOfSecuritySupportOn,
       p.end_of_support_on as endOfSupportOn, p.replacement_product_id as replacementProductId,
@@ -57,7 +58,64 @@ export const productsBelow = (organizationId: string) =>
     from (
       select n.product_id as productId, n.support, sum(n.devices) as devices, max(n.newest_at) as newestAt
       from below cross join inventory_count n on n.organization_id = below.id group by n.product_id) n
-    left join product p on p.product_id = n.productId order by n.productId`);
+    left join product p on p.product_id = n.productId`;
+
+export const productsBelow = (organizationId: string) =>
+  build.all<ProductCount>(sql`${productsListed(organizationId)} order by n.productId`);
+
+/** What a page of a report shows: one more than `most` tells that there are others. */
+export interface Range {
+  readonly skip: number;
+  readonly most: number;
+}
+
+/** These products by the end of their support: first those that end, then those without an end, then the unknown. */
+export const productsByEnd = (organizationId: string, { skip, most }: Range) =>
+  build.all<ProductCount>(sql`${productsListed(organizationId)}
+    order by n.support = 'unknown', p.end_of_support_on is null, p.end_of_support_on, n.productId
+    limit ${most + 1} offset ${skip}`);
+
+/** How many devices lose their support on which day, of an organization and all below it. */
+export const supportBelow = (organizationId: string) =>
+  build.all<{ support: Support; endsOn: MilestoneDay; count: number }>(sql`
+    with recursive ${belowOf(organizationId)}
+    select n.support, p.end_of_support_on as endsOn, sum(n.devices) as count
+    from below cross join inventory_count n on n.organization_id = below.id
+    left join product p on p.product_id = n.product_id group by n.support, p.end_of_support_on`);
+
+/** Something that ends for a product of which an organization has devices. */
+export interface ProductEnd {
+  readonly milestone: Milestone;
+  readonly day: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly devices: number;
+}
+
+const dayOf = {
+  endOfSale: sql`p.end_of_sale_on`,
+  endOfRenewal: sql`p.end_of_renewal_on`,
+  endOfSecuritySupport: sql`p.end_of_security_support_on`,
+  endOfSupport: sql`p.end_of_support_on`,
+} as const satisfies Record<Milestone, unknown>;
+
+/** What ends from a day on and before another, of an organization and all below it; the soonest first. */
+export const productEndsBelow = (organizationId: string, from: string, before: string, most: number) =>
+  build.all<ProductEnd>(sql`
+    with recursive ${belowOf(organizationId)},
+    listed (product_id, devices) as materialized (
+      select n.product_id, sum(n.devices)
+      from below cross join inventory_count n on n.organization_id = below.id group by n.product_id)
+    ${sql.join(
+      Object.entries(dayOf).map(
+        ([milestone, day]) => sql`
+          select ${milestone} as milestone, ${day} as day, p.product_id as productId, p.name, l.devices
+          from listed l cross join product p on p.product_id = l.product_id
+          where ${day} >= ${from} and ${day} < ${before}`,
+      ),
+      sql` union all `,
+    )}
+    order by day, milestone, productId limit ${most + 1}`);
 
 /** A contract of an organization or of one below it, or one that covers a device of theirs. */
 export interface ContractCount {
@@ -71,20 +129,38 @@ export interface ContractCount {
   readonly coverage: Coverage | null;
 }
 
-export const contractsBelow = (organizationId: string) =>
-  build.all<ContractCount>(sql`with recursive ${belowOf(organizationId)},
+/** `shown (number)` are these contracts, `listed` those of them that cover a device of a list. */
+const contractsShown = (organizationId: string) => sql`
+  with recursive ${belowOf(organizationId)},
     listed (number, devices, newest_at, coverage) as (
       select n.contract_number, sum(n.devices), max(n.newest_at), n.coverage
       from below cross join inventory_count n on n.organization_id = below.id
       where n.contract_number <> '' group by n.contract_number),
     shown (number) as (
       select number from listed
-      union select c.number from below cross join contract c on c.organization_id = below.id)
+      union select c.number from below cross join contract c on c.organization_id = below.id)`;
+
+const contractsCounted = (organizationId: string) => sql`${contractsShown(organizationId)}
     select c.number, c.type, c.starts_on as startsOn, c.ends_on as endsOn, o.name as organizationName,
       coalesce(listed.devices, 0) as devices, coalesce(listed.newest_at, 0) as newestAt, listed.coverage
     from shown cross join contract c on c.number = shown.number
     join organization o on o.id = c.organization_id
-    left join listed on listed.number = c.number order by c.ends_on, c.number`);
+    left join listed on listed.number = c.number`;
+
+export const contractsBelow = (organizationId: string) =>
+  build.all<ContractCount>(sql`${contractsCounted(organizationId)} order by c.ends_on, c.number`);
+
+/** These contracts as a report lists them: what ends next first, then what is over, the last first. */
+export const contractsByEnd = (organizationId: string, today: string, { skip, most }: Range) =>
+  build.all<ContractCount>(sql`${contractsCounted(organizationId)}
+    order by c.ends_on < ${today}, abs(julianday(c.ends_on) - julianday(${today})), c.number
+    limit ${most + 1} offset ${skip}`);
+
+/** The days on which these contracts end, from a day on and before another. */
+export const contractEndsBelow = (organizationId: string, from: string, before: string) =>
+  build.all<{ endsOn: string }>(sql`${contractsShown(organizationId)}
+    select c.ends_on as endsOn from shown cross join contract c on c.number = shown.number
+    where c.ends_on >= ${from} and c.ends_on < ${before}`);
 
 /** Open alerts by severity, of an organization and all below it. */
 export const openAlertsBelow = (organizationId: string) =>

@@ -9,7 +9,7 @@ import { templateColumns } from "#src/i18n/device-columns.ts";
 import { coverageText, supportText } from "#src/i18n/device-states.ts";
 import { faultText } from "#src/i18n/devices.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
-import { csvOptions, sendCsv } from "#functions/http/csv-file.ts";
+import { csvOptions, sendCsv, separatorOf } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { devicesPage, devicesPart } from "#functions/views/organization/devices/list.ts";
 import { rejectedRows } from "#functions/views/organization/devices/uploads.ts";
@@ -42,7 +42,7 @@ export async function sendTemplate(exchange: Exchange) {
     ],
   ];
   const name = [t("devices.export.file"), t("devices.template.file")];
-  return sendCsv(exchange, name, stringify(rows, { ...csvOptions(language), bom: true }));
+  return sendCsv(exchange, name, stringify(rows, { ...csvOptions(separatorOf(language)), bom: true }));
 }
 
 /** The rows that were not loaded, as they were sent, each with its line and what is wrong with it. */
@@ -60,12 +60,8 @@ export async function sendRejected(exchange: Exchange) {
     return [...sent, ...missing, String(line), faults.map((fault) => faultText(t, fault)).join(" · ")];
   });
   const table = [[...header, t("devices.rejected.line"), t("devices.rejected.reason")], ...rows];
-  const name = [t("devices.export.file"), t("devices.upload.fileName"), context.today];
-  return sendCsv(
-    exchange,
-    name,
-    stringify(table, { ...csvOptions(language), delimiter: separator, bom: true }),
-  );
+  const name = [t("devices.export.file"), t("devices.upload.fileName")];
+  return sendCsv(exchange, name, stringify(table, { ...csvOptions(separator), bom: true }));
 }
 
 const headings = (t: Translate) => [
@@ -115,11 +111,11 @@ export async function sendDevices(exchange: Exchange) {
   const first = await part("");
 
   async function* parts() {
-    yield stringify([headings(t)], { ...csvOptions(language), bom: true });
+    yield stringify([headings(t)], { ...csvOptions(separatorOf(language)), bom: true });
     for (let view = first; ; view = await part(view.next)) {
-      yield stringify(view.devices.map(row), csvOptions(language));
+      yield stringify(view.devices.map(row), csvOptions(separatorOf(language)));
       if (view.next === null) return;
     }
   }
-  return sendCsv(exchange, [t("devices.export.file"), first.id, context.today], parts());
+  return sendCsv(exchange, [t("devices.export.file"), first.id], parts());
 }

@@ -12,6 +12,7 @@ import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
 import { historyExport } from "#functions/views/organization/history.ts";
 import { sendHistory } from "./history-file.ts";
+import { contractsFile, coverageFile, figuresFile, supportFile } from "./report-files.ts";
 
 /** What the address says: its organization, the request there, what is looked for, and which page. */
 const asked = ({ req }: Exchange) => ({
@@ -47,4 +48,12 @@ export const organizations = resource()
   .page("organizations/[id]/requests")
   .page("organizations/[id]/requests/[request]", { post: decideInOrganization })
   .page("organizations/[id]/history", { input: asked })
-  .at("organizations/:id/history.csv", { get: historyFile }).routes;
+  .at("organizations/:id/history.csv", { get: historyFile })
+  .page("organizations/[id]/reports")
+  .page("organizations/[id]/reports/coverage")
+  .page("organizations/[id]/reports/contracts", { input: asked })
+  .page("organizations/[id]/reports/support", { input: asked })
+  .at("organizations/:id/reports.csv", { get: figuresFile })
+  .at("organizations/:id/reports/coverage.csv", { get: coverageFile })
+  .at("organizations/:id/reports/contracts.csv", { get: contractsFile })
+  .at("organizations/:id/reports/support.csv", { get: supportFile }).routes;

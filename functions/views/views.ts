@@ -18,6 +18,10 @@ import { uploadPage, uploadsPage } from "./organization/devices/uploads.ts";
 import { historyPage } from "./organization/history.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
+import { contractsPage } from "./organization/reports/contracts.ts";
+import { coveragePage } from "./organization/reports/coverage.ts";
+import { reportsPage } from "./organization/reports/overview.ts";
+import { supportPage } from "./organization/reports/support.ts";
 import { organizationRequestPage, organizationRequestsPage } from "./organization/requests.ts";
 import { organizationsPage } from "./organizations.ts";
 import { portalPage } from "./portal.ts";
@@ -53,6 +57,10 @@ const declared = {
   "organizations/[id]/devices/uploads/[upload]": uploadPage,
   "organizations/[id]/devices/not-loaded": notLoadedPage,
   "organizations/[id]/devices/[serialNumber]": devicePage,
+  "organizations/[id]/reports": reportsPage,
+  "organizations/[id]/reports/coverage": coveragePage,
+  "organizations/[id]/reports/contracts": contractsPage,
+  "organizations/[id]/reports/support": supportPage,
   accounts: accessPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,

@@ -149,7 +149,15 @@ export const limits = {
     /** Characters before the star of a pattern: fewer would name everything. */
     shortestPattern: 2,
   },
-  report: { months: 12, quarters: 12 },
+  report: {
+    months: 12,
+    quarters: 12,
+    perPage: 50,
+    perFile: 10_000,
+    furthestPage: 1000,
+    endsListed: 40,
+    listed: 20,
+  },
   digest: { worst: 5, hour: 7 },
   urgentMail: { perPersonDay: 1 },
   collector: { keys: 10, name: 100, silentAfter: 30 * day, loadsPerDay: 24 },

@@ -7,7 +7,14 @@ export interface Formats {
   dateTime(instant: number): string;
   /** A day without a time, from `YYYY-MM-DD`. */
   day(day: string): string;
+  /** The same in short, for tables: `15 Jan 2029`. */
+  shortDay(day: string): string;
+  /** The month of a day, `November 2026`, and in short. */
+  month(day: string): string;
+  shortMonth(day: string): string;
   number(value: number): string;
+  /** A part of 1 in whole percent. */
+  percent(part: number): string;
   /** The name of a country, from ISO 3166-1 alpha-2. */
   country(code: string): string;
   /** Whole minutes for a wait in seconds, rounded up, at least 1. */
@@ -24,6 +31,8 @@ export function formats(language: Language, timeZone: string): Formats {
   return made;
 }
 
+const start = (day: string) => Date.parse(`${day}T00:00:00Z`);
+
 const longDay = { day: "numeric", month: "long", year: "numeric" } as const;
 const timeWithZone = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
 
@@ -32,7 +41,11 @@ function create(language: Language, timeZone: string): Formats {
   const date = new Intl.DateTimeFormat(format, { ...longDay, timeZone });
   const dateTime = new Intl.DateTimeFormat(format, { ...longDay, ...timeWithZone, timeZone });
   const day = new Intl.DateTimeFormat(format, { ...longDay, timeZone: "UTC" });
+  const shortDay = new Intl.DateTimeFormat(format, { ...longDay, month: "short", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(format, { month: "long", year: "numeric", timeZone: "UTC" });
+  const shortMonth = new Intl.DateTimeFormat(format, { month: "short", year: "numeric", timeZone: "UTC" });
   const number = new Intl.NumberFormat(format);
+  const percent = new Intl.NumberFormat(format, { style: "percent", maximumFractionDigits: 0 });
   const country = new Intl.DisplayNames(format, { type: "region" });
   const write = (formatter: Intl.DateTimeFormat, instant: number) =>
     formatter
@@ -42,8 +55,12 @@ function create(language: Language, timeZone: string): Formats {
   return {
     date: (instant) => write(date, instant),
     dateTime: (instant) => write(dateTime, instant),
-    day: (text) => write(day, Date.parse(`${text}T00:00:00Z`)),
+    day: (text) => write(day, start(text)),
+    shortDay: (text) => write(shortDay, start(text)),
+    month: (text) => month.format(start(text)),
+    shortMonth: (text) => shortMonth.format(start(text)),
     number: (value) => number.format(value),
+    percent: (part) => percent.format(part),
     country: (code) => country.of(code) ?? code,
     minutes: (seconds) => Math.max(1, Math.ceil(seconds / 60)),
   };

@@ -94,6 +94,15 @@ async function walk() {
   await note(await fenna.request("POST", "/nl/sign-out", ""), await fenna.post("/nl/onboarding/verify", {}));
 }
 
+/** What is under contract and what ends when, of lists that are there and of none. */
+async function walkReports() {
+  const els = new Visitor(portal.url);
+  await els.signIn("els.wouters@noorderkaai.example", "nl");
+  for (const part of ["", "/coverage", "/contracts", "/support"])
+    await note(await els.go(`/nl/organizations/noorderkaai/reports${part}`));
+  await note(await els.go("/nl/organizations/noorderkaai-haven/reports"));
+}
+
 /** Access to a Smart Account: asked for, decided, managed. */
 async function walkAccounts() {
   const [asker, marc] = [new Visitor(portal.url), new Visitor(portal.url)];
@@ -124,6 +133,7 @@ beforeAll(async () => {
   portal = await startDemo();
   await walk();
   await walkAccounts();
+  await walkReports();
   for (const href of new Set(pages.flatMap(referenced))) {
     const answer = await fetch(portal.url + href);
     assets.set(href, answer.ok ? compressed(await answer.text()) : Number.NaN);
@@ -186,6 +196,10 @@ test("the way passes every page", () => {
       "account-people",
       "virtual-accounts",
       "account-history",
+      "reports",
+      "report-coverage",
+      "report-contracts",
+      "report-support",
       "problem",
     ]),
   );

@@ -6,6 +6,7 @@ import { managementFaces } from "./management.ts";
 import { branchBFaces } from "./organization.ts";
 import { faultFaces, problemFaces } from "./problems.ts";
 import { publicFaces } from "./public.ts";
+import { reportFaces } from "./reports.ts";
 import { requestFaces } from "./request.ts";
 import { reviewFaces } from "./review.ts";
 import { reviewsFaces } from "./reviews.ts";
@@ -24,6 +25,7 @@ export const every = [
   reviewFaces,
   escalationFaces,
   reviewsFaces,
+  reportFaces,
   accountFaces,
   customerAccountFaces,
   ownAccountFaces,

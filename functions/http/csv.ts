@@ -1,0 +1,54 @@
+import { stringify } from "csv-stringify/sync";
+import { language as factsOf, type Language } from "#src/i18n/languages.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** What separates the columns where a language's spreadsheets expect it. */
+export const separatorOf = (language: Language) => factsOf(language).listSeparator ?? ",";
+
+/** How a CSV file is written for spreadsheets, with nothing that they take for a formula. */
+export const csvOptions = (delimiter: string) =>
+  ({ delimiter, escape_formulas: true, record_delimiter: "windows" }) as const;
+
+export interface Column<Key extends string> {
+  readonly key: Key;
+  readonly header: string;
+}
+
+/** Rows below their headings, with a byte order mark, so that spreadsheets read them as UTF-8. */
+export const csv = <Key extends string>(
+  columns: readonly Column<Key>[],
+  rows: readonly Readonly<Record<Key, string | number | null>>[],
+  delimiter = ",",
+) => stringify([...rows], { ...csvOptions(delimiter), bom: true, header: true, columns: [...columns] });
+
+/** Answers with a CSV file to keep, named after its parts and the day; what comes in parts is written as it is fetched. */
+export function sendCsv(
+  exchange: Exchange,
+  name: readonly string[],
+  content: string | AsyncGenerator<string>,
+): Response {
+  const file = [...name, exchange.var.context.today].map((part) => part.replace(/[^\w.-]+/gu, "-")).join("-");
+  const body = typeof content === "string" ? content : stream(content);
+  return exchange.body(body, 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": `attachment; filename="${file}.csv"`,
+  });
+}
+
+/** Text as it is read on the other side: nothing is made before it is asked for. */
+function stream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await parts.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      async cancel() {
+        await parts.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
