@@ -13,6 +13,9 @@ const personColumns = {
   language: person.language,
 };
 
+/** Somebody as the portal knows them. */
+export type PersonRow = Readonly<Pick<typeof person.$inferSelect, keyof typeof personColumns>>;
+
 /** The person of a session that has not ended; `now` is the real time. */
 export const personBySession = (token: string, now: number) =>
   build

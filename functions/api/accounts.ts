@@ -1,7 +1,7 @@
 import { customerAccount, ownAccount } from "#src/domain/journeys/account/account.ts";
 import { resource } from "#functions/http/address.ts";
 import { placeOf } from "#functions/standing/account-preparation.ts";
-import { saveStep } from "#functions/use-cases/account/save-answers.ts";
+import { saveStep } from "#functions/use-cases/account/save-step.ts";
 import { sendCustomerRequest, sendOwnRequest } from "#functions/use-cases/account/send.ts";
 
 const routes = resource();

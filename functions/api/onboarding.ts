@@ -9,7 +9,7 @@ import { remindFromStatus } from "#functions/use-cases/onboarding/remind-from-st
 import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confirmation.ts";
 import { verifyAccount } from "#functions/use-cases/onboarding/verify-account.ts";
 import { withdrawRegistration } from "#functions/use-cases/onboarding/withdraw-registration.ts";
-import { reclaimOrganization } from "#functions/use-cases/reclaim/announce.ts";
+import { announceReclaim } from "#functions/use-cases/reclaim/announce.ts";
 
 /** What the button of each step does. */
 const verbs: Readonly<Record<OnboardingStep, Command>> = {
@@ -20,7 +20,7 @@ const verbs: Readonly<Record<OnboardingStep, Command>> = {
   status: byField("action", {
     withdraw: withdrawRegistration,
     remind: remindFromStatus,
-    reclaim: reclaimOrganization,
+    reclaim: announceReclaim,
   }),
 };
 

@@ -1,16 +1,10 @@
 import type { Database } from "#db/client.ts";
-import type { newId, OperationId, PersonId } from "#src/domain/ids.ts";
+import type { PersonRow } from "#db/queries/person.ts";
+import type { newId, OperationId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import type { Settings } from "./env.ts";
 
-export interface Person {
-  readonly id: PersonId;
-  readonly email: string;
-  readonly name: string;
-  readonly company: string | null;
-  readonly phone: string | null;
-  readonly language: Language | null;
-}
+export type Person = PersonRow;
 
 /** Who asks: somebody signed in, nobody known, or the portal itself (scheduled work). */
 export type Actor = Person | "nobody" | "system";

@@ -1,10 +1,11 @@
+import type { ReviewKind } from "#src/domain/review.ts";
 import { template } from "./letter.ts";
 
 type Outcome = { outcome: "appointed" | "approved" | "refused" | "objected" };
 
 interface Params extends Readonly<Outcome> {
   /** What was reviewed. */
-  matter: "registration" | "reclaim" | "vacancy" | "identifier";
+  matter: Exclude<ReviewKind, "accessRequest">;
   /** The organization or the domain identifier that was decided on; null: none of those listed was chosen. */
   place: string | null;
   /** The organization asked for, where the agent may have decided on another one. */

@@ -5,7 +5,7 @@ import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
-import { passOn } from "#functions/use-cases/access-request/escalate.ts";
+import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";

@@ -4,7 +4,7 @@ import { accountOverviewPage } from "./account/overview.ts";
 import { accountPeoplePage } from "./account/people.ts";
 import { accountRequestPage, accountRequestsPage } from "./account/requests.ts";
 import { virtualAccountsPage } from "./account/virtual-accounts.ts";
-import { accessPage } from "./accounts/accounts.ts";
+import { accountsPage } from "./accounts/accounts.ts";
 import { requestAccessPage } from "./accounts/request-access.ts";
 import { accountStepPages } from "./accounts/steps.ts";
 import { linkPage } from "./link.ts";
@@ -61,7 +61,7 @@ const declared = {
   "organizations/[id]/reports/coverage": coveragePage,
   "organizations/[id]/reports/contracts": contractsPage,
   "organizations/[id]/reports/support": supportPage,
-  accounts: accessPage,
+  accounts: accountsPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,
   "accounts/[domain]": accountOverviewPage,

@@ -1,4 +1,4 @@
-import { type AssessmentReason, assessmentReasons } from "./assessment.ts";
+import type { AssessmentReason } from "./assessment.ts";
 import { lifecycle } from "./lifecycle.ts";
 
 /** What an agent must decide, with a clock (README.md 2.6). `overtake`: it was settled without the agent. */
@@ -56,9 +56,6 @@ export const appointingKinds = reviewKinds.filter((kind) =>
   (reviewDecisions[kind] as readonly ReviewDecision[]).includes("appoint"),
 );
 
-const others = ["unanswered", "administratorGone", "nobodyDecides", "foreignIdentifier"] as const;
-
 /** Why an agent looks at it. */
-export type ReviewReason = AssessmentReason | (typeof others)[number];
-
-export const reviewReasons: readonly ReviewReason[] = [...assessmentReasons, ...others];
+export type ReviewReason =
+  AssessmentReason | "unanswered" | "administratorGone" | "nobodyDecides" | "foreignIdentifier";

@@ -23,7 +23,7 @@ const errors = (name: KeyIn<"reclaim.errors">, params?: Record<string, string | 
  * The requester says that the administrators have gone: they are told and may object (src/domain/README.md 2.7).
  * Refuses a second claim to the same organization, and one that was settled before.
  */
-export const reclaimOrganization = command({
+export const announceReclaim = command({
   action: "reclaim.announce",
   input: ({ comment = "" }) => {
     const text = manyLines(comment);

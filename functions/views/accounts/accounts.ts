@@ -3,7 +3,7 @@ import { asker, query, signedIn } from "#functions/command/query.ts";
 import { ownRequestList, ownRequests } from "#functions/views/request/own-requests.ts";
 
 /** *Access*: what I have in Smart Accounts, or my requests (src/domain/README.md 5.1). */
-export const accessPage = query({
+export const accountsPage = query({
   load: ({ tab: _ }: { tab: "accounts" | "requests" }, context) => ({
     access: accountAccessOf(asker(context)),
     ...ownRequests(context),

@@ -3,7 +3,7 @@ import { liveLinks } from "#db/queries/link.ts";
 import { organizationById, organizationsBelow } from "#db/queries/organization.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { masked } from "#src/domain/email.ts";
-import type { OrganizationId, PersonId } from "#src/domain/ids.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { type Action, can } from "#src/domain/policy.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
@@ -58,7 +58,7 @@ export const overviewPage = query({
       administrators: nearest.map((seat) => ({
         name: seat.name,
         email: face === "manager" ? seat.email : masked(seat.email),
-        own: seat.personId === (person.id as PersonId),
+        own: seat.personId === person.id,
         /** Where the seat is, when it is above. */
         from: seat.distance ? seat.organizationName : null,
       })),
