@@ -7,6 +7,8 @@ export interface Formats {
   dateTime(instant: number): string;
   /** A day without a time, from `YYYY-MM-DD`. */
   day(day: string): string;
+  /** How long ago an instant was, in the largest unit that fits. */
+  ago(instant: number, now: number): string;
   number(value: number): string;
   /** The name of a country, from ISO 3166-1 alpha-2. */
   country(code: string): string;
@@ -33,6 +35,7 @@ function create(language: Language, timeZone: string): Formats {
   const dateTime = new Intl.DateTimeFormat(format, { ...longDay, ...timeWithZone, timeZone });
   const day = new Intl.DateTimeFormat(format, { ...longDay, timeZone: "UTC" });
   const number = new Intl.NumberFormat(format);
+  const relative = new Intl.RelativeTimeFormat(format, { numeric: "auto" });
   const country = new Intl.DisplayNames(format, { type: "region" });
   const write = (formatter: Intl.DateTimeFormat, instant: number) =>
     formatter
@@ -42,6 +45,12 @@ function create(language: Language, timeZone: string): Formats {
   return {
     date: (instant) => write(date, instant),
     dateTime: (instant) => write(dateTime, instant),
+    ago: (instant, now) => {
+      const minutes = Math.max(1, Math.floor((now - instant) / 60_000));
+      if (minutes < 60) return relative.format(-minutes, "minute");
+      const hours = Math.floor(minutes / 60);
+      return hours < 24 ? relative.format(-hours, "hour") : relative.format(-Math.floor(hours / 24), "day");
+    },
     day: (text) => write(day, Date.parse(`${text}T00:00:00Z`)),
     number: (value) => number.format(value),
     country: (code) => country.of(code) ?? code,
