@@ -4,6 +4,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { accountAccess } from "./api/account-access.ts";
 import { accountManagement } from "./api/account-management.ts";
 import { accounts } from "./api/accounts.ts";
+import { devices } from "./api/devices.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
 import { onboarding } from "./api/onboarding.ts";
@@ -43,6 +44,7 @@ for (const routes of [
   link,
   portal,
   organizations,
+  devices,
   accounts,
   accountAccess,
   accountManagement,

@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
+import { mover } from "#db/move.ts";
 import { deviceUpload } from "#db/schema/device-upload.ts";
 import type { RejectedRow } from "#src/domain/collect/device-file.ts";
-import type { Changes } from "#src/domain/collect/upload.ts";
+import { type Changes, upload as lifecycle, type UploadMode } from "#src/domain/collect/upload.ts";
 import type { UploadId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { knownOf, linksOn, recount, treeOf } from "./inventory-links.ts";
@@ -23,6 +24,10 @@ const told = {
   createdAt: deviceUpload.createdAt,
   changedAt: deviceUpload.changedAt,
 };
+
+export const addUpload = (row: typeof deviceUpload.$inferInsert) => build.insert(deviceUpload).values(row);
+
+export const moveUpload = mover(deviceUpload, lifecycle);
 
 /** The newest uploads of an organization, without their rows. */
 export const uploadsOf = (organizationId: string) =>
@@ -80,7 +85,7 @@ export const rejectedFile = (organizationId: string, id: UploadId) =>
 export const asRejected = ({ row }: { row: string }) => JSON.parse(row) as RejectedRow;
 
 /** Each device `n` of an upload with the row `i` that the list has under its serial number. */
-const beside = (id: UploadId) => sql`
+const beside = (id: UploadId | SQL) => sql`
   device_upload u cross join json_each(u.devices) j
   left join inventory i on i.organization_id = u.organization_id and i.serial_number = j.value ->> 2
   where u.id = ${id}`;
@@ -97,12 +102,26 @@ const retired = sql`case when u.mode = 'replace'
   else 0 end`;
 
 /** What loading an upload would do now. */
-export const changesOf = (organizationId: string, id: UploadId) =>
+export const changesOf = (organizationId: string, id: UploadId | SQL) =>
   build.all<Changes & { devices: number }>(sql`
     select n.*, ${retired} as retired,
       (select count(*) from inventory own where own.organization_id = u.organization_id) as devices
     from device_upload u cross join (select ${counted} from ${beside(id)}) n
     where u.id = ${id} and u.organization_id = ${organizationId}`);
+
+/** The same file, loaded before, and what loading it again would do now; as long as its rows are kept. */
+export const loadedBefore = (
+  organizationId: string,
+  { sha256, mode }: { readonly sha256: string; readonly mode: UploadMode },
+) => {
+  const same = sql`(select id from device_upload where organization_id = ${organizationId} and state = 'loaded'
+    and sha256 = ${sha256} and mode = ${mode} and devices is not null order by changed_at desc limit 1)`;
+  return {
+    loads: build.all<{ changedAt: number }>(sql`
+      select changed_at as changedAt from device_upload where id = ${same}`),
+    changes: changesOf(organizationId, same),
+  };
+};
 
 /** Moves an upload from open to loaded and says what that does; changes no row where somebody was faster. */
 export const markLoaded = (id: UploadId, now: number): Statement =>

@@ -113,6 +113,10 @@ export const deviceBySerial = (organizationId: string, serialNumber: string) =>
     select ${columns} from inventory i ${known}
     where i.organization_id = ${organizationId} and i.serial_number = ${serialNumber}`);
 
+/** True while a list has so many devices as were counted. */
+export const listHas = (organizationId: string, devices: number) => sql`
+  coalesce((select devices from inventory_summary where organization_id = ${organizationId}), 0) = ${devices}`;
+
 /** Takes a device from the list; `recount` follows in the same batch. */
 export const removeDevice = (organizationId: string, serialNumber: string): Statement =>
   build.run(sql`

@@ -28,6 +28,8 @@ export interface Context {
   /** The token of the asking browser's cookie, its signature checked; or nobody; or the portal itself. */
   readonly session: { readonly token: string } | "nobody" | "system";
   readonly operationId: OperationId;
+  /** The file that came with the form; its field holds its SHA-256. */
+  readonly file?: Uint8Array | "tooLarge" | undefined;
   /** New ids and nonces are handed in, as time is, so that what a command decides can be told exactly. */
   readonly newId: typeof newId;
   readonly newNonce: () => string;

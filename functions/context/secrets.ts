@@ -17,7 +17,7 @@ export function sameText(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-export const sha256 = (text: string) => createHash("sha256").update(text).digest("base64url");
+export const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("base64url");
 
 const tagBy = (secret: string, use: string, text: string) => mac(secret, `${use}|${text}`).slice(0, 16);
 

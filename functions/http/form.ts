@@ -1,8 +1,9 @@
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { drain } from "./drain.ts";
+import { readBytes } from "./bytes.ts";
 import type { Exchange } from "./exchange.ts";
+import { fileEntries } from "./file-form.ts";
 import { Unacceptable } from "./unacceptable.ts";
 
 /**
@@ -23,10 +24,12 @@ export async function readForm(
 }
 
 async function readFields(exchange: Exchange, repeated: readonly string[]): Promise<Record<string, string>> {
-  const body = await readBody(exchange);
-  const entries = exchange.req.header("Content-Type")?.toLowerCase().startsWith("application/json")
-    ? jsonEntries(body, repeated)
-    : [...new URLSearchParams(body)];
+  const format = exchange.req.header("Content-Type")?.toLowerCase() ?? "";
+  const entries = format.startsWith("multipart/")
+    ? await fileEntries(exchange)
+    : format.startsWith("application/json")
+      ? jsonEntries(await readBody(exchange), repeated)
+      : [...new URLSearchParams(await readBody(exchange))];
   const fields = new Map<string, string>();
   for (const [name, value] of entries) {
     const before = fields.get(name);
@@ -60,17 +63,7 @@ function parsed(text: string): unknown {
 
 /** The body as text; refuses what is larger than a form may be. */
 export async function readBody(exchange: Exchange): Promise<string> {
-  const reader = exchange.req.raw.body?.getReader();
-  if (!reader) return "";
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength;
-    if (size > limits.body) {
-      await drain(reader);
-      throw new Unacceptable(413);
-    }
-    parts.push(part.value);
-  }
-  return new TextDecoder().decode(Buffer.concat(parts));
+  const bytes = await readBytes(exchange, limits.body);
+  if (!bytes) throw new Unacceptable(413);
+  return new TextDecoder().decode(bytes);
 }

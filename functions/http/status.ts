@@ -3,6 +3,8 @@ import type { RefusalKind } from "#src/domain/refusal.ts";
 /** The status of an answer that refuses. */
 export const statusOf = {
   invalid: 422,
+  unconfirmed: 200,
+  tooLarge: 413,
   signIn: 303,
   notFound: 404,
   forbidden: 403,

@@ -11,6 +11,8 @@ import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
+import { devicesPage } from "./organization/devices/list.ts";
+import { uploadPage, uploadsPage } from "./organization/devices/uploads.ts";
 import { historyPage } from "./organization/history.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
@@ -44,6 +46,9 @@ const declared = {
   "organizations/[id]/requests": organizationRequestsPage,
   "organizations/[id]/requests/[request]": organizationRequestPage,
   "organizations/[id]/history": historyPage,
+  "organizations/[id]/devices": devicesPage,
+  "organizations/[id]/devices/uploads": uploadsPage,
+  "organizations/[id]/devices/uploads/[upload]": uploadPage,
   accounts: accessPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,

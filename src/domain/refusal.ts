@@ -10,7 +10,16 @@ export interface Message {
 export type FieldErrors = Readonly<Record<string, Message>>;
 
 export type RefusalKind =
-  "invalid" | "signIn" | "notFound" | "forbidden" | "conflict" | "gone" | "throttled" | "malformed";
+  | "invalid"
+  | "unconfirmed"
+  | "tooLarge"
+  | "signIn"
+  | "notFound"
+  | "forbidden"
+  | "conflict"
+  | "gone"
+  | "throttled"
+  | "malformed";
 
 export interface RefusalDetails {
   readonly params?: Message["params"];
@@ -42,6 +51,9 @@ export const signInNeeded = () => new Refusal("signIn", "errors.403");
 
 /** A form that is refused: each message stands at its field. */
 export const invalid = (fields: FieldErrors) => new Refusal("invalid", "errors.400", { fields });
+
+/** Nothing is wrong, but it is to be confirmed first: the page of the form asks. */
+export const unconfirmed = () => new Refusal("unconfirmed", "errors.400", { fields: {} });
 
 /** Too much, too soon: the message stands at its field, and says when to try again. */
 export const throttled = (field: string, seconds: number, message: Message) =>

@@ -52,7 +52,7 @@ export class Visitor {
   async request(
     method: string,
     path: string,
-    body?: string,
+    body?: string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const answer = await fetch(new URL(path, this.base), {

@@ -6,6 +6,7 @@ import { type InPlace, inPlace, type PlaceRecords } from "#functions/rights/plac
 const declared = {
   organization: {
     "": "organization.read",
+    devices: "report.read",
     people: "person.associate",
     administrators: "seat.nominate",
     requests: "accessRequest.decide",
