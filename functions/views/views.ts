@@ -11,6 +11,7 @@ import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
+import { collectorPage } from "./organization/devices/collector.ts";
 import { devicesPage } from "./organization/devices/list.ts";
 import { uploadPage, uploadsPage } from "./organization/devices/uploads.ts";
 import { historyPage } from "./organization/history.ts";
@@ -49,6 +50,7 @@ const declared = {
   "organizations/[id]/devices": devicesPage,
   "organizations/[id]/devices/uploads": uploadsPage,
   "organizations/[id]/devices/uploads/[upload]": uploadPage,
+  "organizations/[id]/devices/collector": collectorPage,
   accounts: accessPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,

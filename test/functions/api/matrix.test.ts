@@ -75,7 +75,8 @@ test("every address that is declared stands in this table, by GET and by POST", 
         /^(organizations|requests|reviews|link|accounts)\/(?!:|new\/|for-customer|request-access)[^/]+/u,
         (_, kind: string) => `${kind}/:${nameOfId[kind] ?? "id"}`,
       )
-      .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request");
+      .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
+      .replace(/^\/collect\/.+/u, "/collect/:id");
   const tried = new Set([
     ...rows.map(([method, path]) => `${method} ${pattern(path)}`),
     "POST sign-out",
@@ -94,7 +95,7 @@ const sent = (path: string): Record<string, string> =>
       ? { action: "give" }
       : path.endsWith("/administrators")
         ? { action: "order" }
-        : path.endsWith("/virtual-accounts")
+        : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
           ? { action: "create" }
           : { decision: "ask" };
 
