@@ -63,7 +63,13 @@ export const advisoriesConcerning = (organizationId: string) => {
 };
 
 /** The advisories that concern one device, the worst first. */
-export const advisoriesOf = ({ serialNumber, productId }: { serialNumber: string; productId: string }) => {
+export const advisoriesOf = ({
+  serialNumber,
+  productId,
+}: {
+  serialNumber: string;
+  productId: SQL | string;
+}) => {
   const named = namedBy(sql`${productId}`);
   return build.all<{
     id: string;

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
 import { deviceUpload } from "#db/schema/device-upload.ts";
@@ -6,10 +6,12 @@ import type { RejectedRow } from "#src/domain/collect/device-file.ts";
 import { type Changes, upload as lifecycle, type UploadMode } from "#src/domain/collect/upload.ts";
 import type { UploadId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { Due } from "./due.ts";
 import { knownOf, linksOn, recount, treeOf } from "./inventory-links.ts";
 
 const told = {
   id: deviceUpload.id,
+  organizationId: deviceUpload.organizationId,
   personId: deviceUpload.personId,
   collectorKeyId: deviceUpload.collectorKeyId,
   state: deviceUpload.state,
@@ -174,20 +176,18 @@ const retire = (organizationId: string, id: UploadId): Statement =>
     delete from inventory where organization_id = ${organizationId} and serial_number not in (
       select j.value ->> 2 from device_upload u cross join json_each(u.devices) j where u.id = ${id})`);
 
-/** The uploads whose rows are to be dropped, or that ended by their time. */
-export const uploadsDue = (now: number, most: number) =>
-  build
-    .select({ id: deviceUpload.id, state: deviceUpload.state, organizationId: deviceUpload.organizationId })
-    .from(deviceUpload)
-    .where(
-      and(
-        isNotNull(deviceUpload.devices),
-        sql`(${lt(deviceUpload.changedAt, now - limits.upload.rowsKept)}
-          or (${deviceUpload.state} <> 'loaded' and ${lt(deviceUpload.changedAt, now - limits.upload.openFor)}))`,
-      ),
-    )
-    .orderBy(deviceUpload.changedAt)
-    .limit(most);
+/** The uploads whose rows are to be dropped, or that ended by their time, each with its state. */
+export const uploadsDue = (now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select id, state as stage from device_upload
+    where devices is not null and id > ${after}
+      and (changed_at < ${now - limits.upload.rowsKept}
+        or (state <> 'loaded' and changed_at <= ${now - limits.upload.openFor}))
+    order by id limit ${most}`);
+
+/** An upload, whosever it is; for the portal itself. */
+export const anyUpload = (id: UploadId) =>
+  build.select(told).from(deviceUpload).where(eq(deviceUpload.id, id));
 
 /** Drops the rows of an upload; its counts stay. */
 export const dropRows = (id: UploadId) =>

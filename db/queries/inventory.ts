@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
+import { product } from "#db/schema/product.ts";
 import { normalizeProductId } from "#src/domain/collect/device.ts";
 import { limits } from "#src/domain/limits.ts";
 import { type Coverage, coverages } from "#src/domain/reports/coverage.ts";
@@ -112,6 +113,14 @@ export const deviceBySerial = (organizationId: string, serialNumber: string) =>
   build.all<DeviceRow>(sql`
     select ${columns} from inventory i ${known}
     where i.organization_id = ${organizationId} and i.serial_number = ${serialNumber}`);
+
+/** The product of a device of an organization's own list, for use inside a statement. */
+export const productIdOf = (organizationId: string, serialNumber: string) => sql`(
+  select product_id from inventory where organization_id = ${organizationId} and serial_number = ${serialNumber})`;
+
+/** A product as the provider announces it. */
+export const productById = (productId: SQL) =>
+  build.select().from(product).where(eq(product.productId, productId));
 
 /** True while a list has so many devices as were counted. */
 export const listHas = (organizationId: string, devices: number) => sql`

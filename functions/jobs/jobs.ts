@@ -1,4 +1,5 @@
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
+import { uploadsDue } from "#db/queries/device-upload.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
@@ -10,6 +11,7 @@ import { warn } from "#functions/use-cases/account/warn.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
+import { expireUpload } from "#functions/use-cases/upload/expire.ts";
 import { openVacancy } from "#functions/use-cases/vacancy/open.ts";
 import { overtakeVacancy } from "#functions/use-cases/vacancy/overtake.ts";
 import type { Job } from "./job.ts";
@@ -25,4 +27,5 @@ export const jobs: readonly Job[] = [
   { name: "expire", due: accountsPastTime, command: expire },
   { name: "warn", due: accountsToWarn, command: warn },
   { name: "ask-others", due: requestsInVain, command: passOn },
+  { name: "expire-upload", due: uploadsDue, command: expireUpload },
 ];

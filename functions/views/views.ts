@@ -13,6 +13,8 @@ import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
 import { collectorPage } from "./organization/devices/collector.ts";
 import { devicesPage } from "./organization/devices/list.ts";
+import { notLoadedPage } from "./organization/devices/not-loaded.ts";
+import { devicePage } from "./organization/devices/one.ts";
 import { uploadPage, uploadsPage } from "./organization/devices/uploads.ts";
 import { historyPage } from "./organization/history.ts";
 import { overviewPage } from "./organization/overview.ts";
@@ -51,6 +53,8 @@ const declared = {
   "organizations/[id]/devices/uploads": uploadsPage,
   "organizations/[id]/devices/uploads/[upload]": uploadPage,
   "organizations/[id]/devices/collector": collectorPage,
+  "organizations/[id]/devices/not-loaded": notLoadedPage,
+  "organizations/[id]/devices/[serialNumber]": devicePage,
   accounts: accessPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,

@@ -10,6 +10,8 @@ interface LanguageFacts {
   readonly format: string;
   /** How the first day of a month is written, where it is not the plain numeral. */
   readonly firstOfMonth?: string;
+  /** What its readers' spreadsheets expect between the columns of a CSV file, where it is not the comma. */
+  readonly separator?: string;
 }
 
 export const languages: readonly LanguageFacts[] = Object.entries(list).map(([code, facts]) => ({

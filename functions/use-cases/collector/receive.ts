@@ -16,7 +16,6 @@ import {
   type FileProblem,
   type RejectedRow,
 } from "#src/domain/collect/device-file.ts";
-import type { Device } from "#src/domain/collect/device.ts";
 import { type Changes, isRepeated } from "#src/domain/collect/upload.ts";
 import type { CollectorKeyId, OperationId, OrganizationId, UploadId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -25,6 +24,7 @@ import type { Loaded } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { collecting } from "#functions/quotas/quotas.ts";
+import { asKept } from "#functions/standing/upload.ts";
 
 /** What a machine sends. */
 export interface Sent {
@@ -176,6 +176,3 @@ function asLoaded(row: Read["upload"][number], { rejected }: DeviceFile): Receiv
   const changes = { added: added ?? 0, changed: changed ?? 0, same: same ?? 0, retired: retired ?? 0 };
   return { outcome: "loaded", repeated: false, changes, rejected };
 }
-
-const asKept = (one: Device) =>
-  [one.hostName, one.ipAddress, one.serialNumber, one.productId, one.macAddress, one.location] as const;

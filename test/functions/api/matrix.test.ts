@@ -75,6 +75,8 @@ test("every address that is declared stands in this table, by GET and by POST", 
         /^(organizations|requests|reviews|link|accounts)\/(?!:|new\/|for-customer|request-access)[^/]+/u,
         (_, kind: string) => `${kind}/:${nameOfId[kind] ?? "id"}`,
       )
+      .replace(/\/devices\/uploads\/[^/]+/u, "/devices/uploads/:upload")
+      .replace(/\/devices\/[A-Z\d]+$/u, "/devices/:serialNumber")
       .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
       .replace(/^\/collect\/.+/u, "/collect/:id");
   const tried = new Set([
@@ -97,7 +99,11 @@ const sent = (path: string): Record<string, string> =>
         ? { action: "order" }
         : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
           ? { action: "create" }
-          : { decision: "ask" };
+          : path.includes("/devices/uploads/")
+            ? { action: "load" }
+            : path.includes("/devices/")
+              ? { action: "remove" }
+              : { decision: "ask" };
 
 test.each(
   rows.flatMap(([method, path, ...answers]) =>

@@ -1,0 +1,125 @@
+import { stringify } from "csv-stringify/sync";
+import { openDatabase } from "#db/client.ts";
+import type { DeviceRow } from "#db/queries/inventory.ts";
+import { recordsOf, type Separator } from "#src/domain/collect/records.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
+import { coverages } from "#src/domain/reports/coverage.ts";
+import { supports } from "#src/domain/reports/product.ts";
+import { templateColumns } from "#src/i18n/device-columns.ts";
+import { coverageText, supportText } from "#src/i18n/device-states.ts";
+import { faultText } from "#src/i18n/devices.ts";
+import { type Translate, translator } from "#src/i18n/translator.ts";
+import { csvOptions, sendCsv } from "#functions/http/csv-file.ts";
+import type { Exchange } from "#functions/http/exchange.ts";
+import { devicesPage, devicesPart } from "#functions/views/organization/devices/list.ts";
+import { rejectedRows } from "#functions/views/organization/devices/uploads.ts";
+
+/** What the address says: its organization, and what is looked for. */
+export const asked = ({ req }: Exchange) => ({ ...req.query(), id: organizationIdOf(req.param("id") ?? "") });
+
+/** An empty list to fill in, in the reader's language, with two devices as an example. */
+export async function sendTemplate(exchange: Exchange) {
+  const { context, language } = exchange.var;
+  await devicesPage.ask(context, asked(exchange));
+  const t = translator(language);
+  const rows = [
+    templateColumns(t),
+    [
+      t("devices.template.host"),
+      "10.20.0.1",
+      "FDO2201G84V",
+      "AS-4800-48P",
+      "00:1B:54:AA:01:02",
+      t("devices.template.location"),
+    ],
+    [
+      t("devices.template.otherHost"),
+      "10.20.0.12",
+      "FCW2552LQLG",
+      "AS-2400-48P",
+      "",
+      t("devices.template.otherLocation"),
+    ],
+  ];
+  const name = [t("devices.export.file"), t("devices.template.file")];
+  return sendCsv(exchange, name, stringify(rows, { ...csvOptions(language), bom: true }));
+}
+
+/** The rows that were not loaded, as they were sent, each with its line and what is wrong with it. */
+export async function sendRejected(exchange: Exchange) {
+  const { context, language } = exchange.var;
+  const upload = exchange.req.param("upload") ?? "";
+  const { view } = await rejectedRows.ask(context, { ...asked(exchange), upload });
+  const t = translator(language);
+  const separator = view.separator as Separator;
+  const cells = (raw: string) => recordsOf(raw, separator)?.[0]?.cells ?? [raw];
+  const header = cells(view.header);
+  const rows = view.rejectedRows.map(({ line, raw, faults }) => {
+    const sent = cells(raw);
+    const missing = Array.from({ length: Math.max(0, header.length - sent.length) }, () => "");
+    return [...sent, ...missing, String(line), faults.map((fault) => faultText(t, fault)).join(" · ")];
+  });
+  const table = [[...header, t("devices.rejected.line"), t("devices.rejected.reason")], ...rows];
+  const name = [t("devices.export.file"), t("devices.upload.fileName"), context.today];
+  return sendCsv(
+    exchange,
+    name,
+    stringify(table, { ...csvOptions(language), delimiter: separator, bom: true }),
+  );
+}
+
+const headings = (t: Translate) => [
+  ...templateColumns(t),
+  t("devices.device.coverage"),
+  t("devices.device.contract"),
+  t("devices.device.type"),
+  t("devices.device.endsOn"),
+  t("devices.device.otherProduct"),
+  t("devices.device.name"),
+  t("devices.device.support"),
+  t("reports.milestones.endOfSupport"),
+];
+
+/** The states in words, each looked up once for a whole file. */
+function rowsIn(t: Translate) {
+  const coverage = Object.fromEntries(coverages.map((one) => [one, coverageText(t, one)]));
+  const support = Object.fromEntries(supports.map((one) => [one, supportText(t, one)]));
+  return (one: DeviceRow) => [
+    one.hostName,
+    one.ipAddress,
+    one.serialNumber,
+    one.productId,
+    one.macAddress,
+    one.location,
+    coverage[one.coverage],
+    one.contractNumber,
+    one.contractType,
+    one.contractEndsOn,
+    one.contractProductId,
+    one.productName,
+    support[one.support],
+    one.endOfSupportOn,
+  ];
+}
+
+/** Everything that a filter finds, written while it is read: a part at a time is in memory. */
+export async function sendDevices(exchange: Exchange) {
+  const { context, language, meter, settings } = exchange.var;
+  const t = translator(language);
+  const row = rowsIn(t);
+  // A connection of its own for each part: one remembers all that it has read, and has to end in a few seconds.
+  const part = async (after: string) => {
+    const database = openDatabase({ ...settings.database, meter });
+    return (await devicesPart.ask({ ...context, database }, { ...asked(exchange), after })).view;
+  };
+  const first = await part("");
+
+  async function* parts() {
+    yield stringify([headings(t)], { ...csvOptions(language), bom: true });
+    for (let view = first; ; view = await part(view.next)) {
+      yield stringify(view.devices.map(row), csvOptions(language));
+      if (view.next === null) return;
+    }
+  }
+  return sendCsv(exchange, [t("devices.export.file"), first.id, context.today], parts());
+}

@@ -1,0 +1,72 @@
+import { createClient } from "@libsql/client/web";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
+import { csv, sendFile } from "./devices.ts";
+import { type Managed, startManaged } from "./managed.ts";
+
+let managed: Managed;
+let { stage, at, here, first } = {} as Managed;
+beforeAll(async () => {
+  managed = await startManaged();
+  ({ stage, at, here, first } = managed);
+});
+afterAll(() => managed.stage.portal.stop());
+
+const rows = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, at) => `host-${at},10.20.${at >> 8}.${at & 255},SN${1_000_000 + at},P-${at % 200},,"Room ${at % 90}"`,
+  );
+
+async function took<T>(act: Promise<T>) {
+  const began = performance.now();
+  const answer = await act;
+  return { answer, milliseconds: performance.now() - began };
+}
+
+const tripsOfLast = async () => {
+  const { requests } = (await (await fetch(`${stage.portal.url}/dev/stats`)).json()) as {
+    requests: { databaseRoundTrips: number; method: string }[];
+  };
+  return requests;
+};
+
+test("15,000 devices are checked, seen and loaded in two trips each", async () => {
+  const checked = await took(sendFile(first, at("devices"), csv(...rows(limits.upload.rows))));
+  const seen = await took(first.go(checked.answer.path));
+  const loaded = await took(first.send({ action: "load" }));
+  const posts = (await tripsOfLast()).filter(({ method }) => method === "POST");
+  console.log(
+    [checked, seen, loaded].map(({ milliseconds }) => Math.round(milliseconds)),
+    posts.map(({ databaseRoundTrips }) => databaseRoundTrips),
+  );
+
+  expect([checked.answer.status, seen.answer.state, loaded.answer.status]).toEqual([303, "open", 303]);
+  expect(posts.slice(-2).map(({ databaseRoundTrips }) => databaseRoundTrips)).toEqual([2, 2]);
+});
+
+test("100,000 devices are listed by one trip and leave as a file part by part", async () => {
+  await createClient({ url: stage.portal.databaseUrl }).execute({
+    sql: `with recursive n (at) as (select 1 union all select at + 1 from n where at < 85000)
+      insert into inventory (organization_id, serial_number, host_name, ip_address, product_id, upload_id, added_at,
+        changed_at, coverage, support)
+      select ?, 'XX' || (2000000 + at), 'other-' || at, '10.9.9.9', 'P-1', 'u', 1, 1, 'none', 'unknown' from n`,
+    args: [here],
+  });
+  const pages = [];
+  for (const query of [
+    "",
+    "?search=other-84",
+    "?coverage=none&support=unknown",
+    "?after=XX2050000:other-50000",
+  ])
+    pages.push(await took(first.go(at(`devices${query}`))));
+  const file = await took(first.request("GET", at("devices.csv")));
+  console.log(
+    pages.map(({ milliseconds }) => Math.round(milliseconds)),
+    Math.round(file.milliseconds),
+  );
+
+  expect(pages.map(({ answer }) => answer.state)).toEqual(Array(4).fill("some"));
+  expect(file.answer.body.trim().split("\r\n")).toHaveLength(100_001);
+});
