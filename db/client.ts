@@ -87,6 +87,19 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
   });
   const writer = carriedOutBy((statements) => send("write", statements));
 
+  async function writeAll(once: Statement | null, writes: readonly Write[], reads: readonly Statement[]) {
+    const statements = writes.flatMap((write) =>
+      isGuarded(write) ? [write.statement, failUnlessChanged] : [write],
+    );
+    try {
+      return await writer.batch([...(once ? [once] : []), ...statements, ...reads] as unknown as [Statement]);
+    } catch (error) {
+      known.clear();
+      if (error instanceof LibsqlBatchError && /CONSTRAINT/u.test(error.code)) return null;
+      throw error;
+    }
+  }
+
   return {
     /** Carries out the statements in one trip; a statement already read for this request is not sent again. */
     async read<T extends Record<string, Statement>>(
@@ -106,18 +119,17 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
      * was written, since a guard or a constraint found the world changed, or `once` was there already; read again.
      * What was read before a write that succeeds stays as it was for the rest of the request.
      */
-    async write(once: Statement | null, writes: readonly Write[]): Promise<"done" | "moved"> {
-      const statements = writes.flatMap((write) =>
-        isGuarded(write) ? [write.statement, failUnlessChanged] : [write],
-      );
-      try {
-        await writer.batch([...(once ? [once] : []), ...statements] as unknown as [Statement]);
-        return "done";
-      } catch (error) {
-        known.clear();
-        if (error instanceof LibsqlBatchError && /CONSTRAINT/u.test(error.code)) return "moved";
-        throw error;
-      }
+    write: async (once: Statement | null, writes: readonly Write[]): Promise<"done" | "moved"> =>
+      (await writeAll(once, writes, [])) ? "done" : "moved",
+
+    /** As `write`, and reads in the same trip what came of it; null: the world has moved, nothing was written. */
+    async writeAndRead<S extends Statement>(
+      once: Statement,
+      writes: readonly Write[],
+      reading: S,
+    ): Promise<Result<S> | null> {
+      const results = await writeAll(once, writes, [reading]);
+      return results && (named([reading], results.slice(-1))[0] as Result<S>);
     },
 
     /** Carries out statements that may be repeated without harm, atomically, in one trip. */

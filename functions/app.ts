@@ -4,6 +4,8 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { accountAccess } from "./api/account-access.ts";
 import { accountManagement } from "./api/account-management.ts";
 import { accounts } from "./api/accounts.ts";
+import { collect } from "./api/collect.ts";
+import { collector } from "./api/collector.ts";
 import { devices } from "./api/devices.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
@@ -44,12 +46,14 @@ for (const routes of [
   link,
   portal,
   organizations,
+  collector,
   devices,
   accounts,
   accountAccess,
   accountManagement,
   prerendered,
   webhooks,
+  collect,
 ])
   app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);

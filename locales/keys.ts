@@ -3,6 +3,7 @@ import type account from "./en/account.json";
 import type accounts from "./en/accounts.json";
 import type activation from "./en/activation.json";
 import type chooser from "./en/chooser.json";
+import type collector from "./en/collector.json";
 import type common from "./en/common.json";
 import type decision from "./en/decision.json";
 import type devices from "./en/devices.json";
@@ -30,6 +31,7 @@ interface Areas {
   accounts: typeof accounts;
   activation: typeof activation;
   chooser: typeof chooser;
+  collector: typeof collector;
   common: typeof common;
   decision: typeof decision;
   devices: typeof devices;

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { collectorKey } from "#db/schema/device-upload.ts";
+import { person } from "#db/schema/person.ts";
 import type { CollectorKeyId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 
@@ -10,7 +11,7 @@ export const collectorKeysOf = (organizationId: string) =>
     .select({
       id: collectorKey.id,
       name: collectorKey.name,
-      createdBy: collectorKey.createdBy,
+      createdByName: person.name,
       createdAt: collectorKey.createdAt,
       endedAt: collectorKey.endedAt,
       usedAt: collectorKey.usedAt,
@@ -18,6 +19,7 @@ export const collectorKeysOf = (organizationId: string) =>
       refusedAt: collectorKey.refusedAt,
     })
     .from(collectorKey)
+    .leftJoin(person, eq(person.id, collectorKey.createdBy))
     .where(eq(collectorKey.organizationId, organizationId))
     .orderBy(desc(collectorKey.createdAt))
     .limit(100);
@@ -25,9 +27,27 @@ export const collectorKeysOf = (organizationId: string) =>
 /** The key that a machine shows, by its hash, as long as it has not ended. */
 export const collectorKeyByHash = (id: CollectorKeyId, hash: string) =>
   build
-    .select({ id: collectorKey.id, organizationId: collectorKey.organizationId, name: collectorKey.name })
+    .select({
+      id: collectorKey.id,
+      organizationId: collectorKey.organizationId,
+      name: collectorKey.name,
+      createdBy: collectorKey.createdBy,
+    })
     .from(collectorKey)
     .where(and(eq(collectorKey.hash, hash), eq(collectorKey.id, id), isNull(collectorKey.endedAt)));
+
+/** A column of the key that a machine shows, for use inside of another statement; null where it shows a wrong one. */
+export const ofKey = (column: "id" | "organization_id", id: CollectorKeyId, hash: string) =>
+  sql`(select ${sql.raw(column)} from collector_key where hash = ${hash} and id = ${id} and ended_at is null)`;
+
+/** True while a key has not ended, at the instant of the statement. */
+export const keyIsInUse = (id: CollectorKeyId) =>
+  sql`exists (select 1 from collector_key where id = ${id} and ended_at is null)`;
+
+/** True while an organization may have one more key. */
+export const mayHaveKey = (organizationId: string) =>
+  sql`(select count(*) from collector_key where organization_id = ${organizationId} and ended_at is null)
+    < ${limits.collector.keys}`;
 
 export const addCollectorKey = (row: typeof collectorKey.$inferInsert) =>
   build.insert(collectorKey).values(row);

@@ -40,11 +40,11 @@ export const uploadsOf = (organizationId: string) =>
     .orderBy(desc(deviceUpload.createdAt))
     .limit(limits.upload.listed);
 
-const own = (organizationId: string, id: UploadId) =>
+const own = (organizationId: string | SQL, id: UploadId) =>
   and(eq(deviceUpload.id, id), eq(deviceUpload.organizationId, organizationId));
 
 /** One upload of an organization, without its rows. */
-export const uploadById = (organizationId: string, id: UploadId) =>
+export const uploadById = (organizationId: string | SQL, id: UploadId) =>
   build.select(told).from(deviceUpload).where(own(organizationId, id));
 
 /** The upload that waits to be loaded or discarded. */
@@ -55,7 +55,7 @@ export const openUpload = (organizationId: string) =>
     .where(and(eq(deviceUpload.organizationId, organizationId), sql`${deviceUpload.state} = 'open'`));
 
 /** What was loaded last, newest first, with when: for the limit of a day and for knowing a file again. */
-export const lastLoads = (organizationId: string) =>
+export const lastLoads = (organizationId: string | SQL) =>
   build
     .select(told)
     .from(deviceUpload)
@@ -132,6 +132,16 @@ export const markLoaded = (id: UploadId, now: number): Statement =>
       same = n.same, retired = ${retired}
     from (select ${counted} from ${beside(id)}) n
     where u.id = ${id} and u.state = 'open' and u.created_at > ${now - limits.upload.openFor}`);
+
+/** Says of an upload that nobody has to look at first what loading it does. */
+export const countChanges = (id: UploadId): Statement =>
+  build.run(sql`
+    update device_upload as u set added = n.added, changed = n.changed, same = n.same, retired = ${retired}
+    from (select ${counted} from ${beside(id)}) n where u.id = ${id}`);
+
+/** Keeps of a loaded file only the rejected rows: what a machine sends often would fill the database. */
+export const dropDevices = (id: UploadId): Statement =>
+  build.update(deviceUpload).set({ devices: [] }).where(eq(deviceUpload.id, id));
 
 /** Loads the devices of an upload into the list of its organization, and counts it anew; after `markLoaded`. */
 export const loadUpload = (

@@ -126,6 +126,16 @@ export const productById = (productId: SQL) =>
 export const listHas = (organizationId: string, devices: number) => sql`
   coalesce((select devices from inventory_summary where organization_id = ${organizationId}), 0) = ${devices}`;
 
+/** How many devices a list has; no row where it was never loaded. */
+export const listLength = (organizationId: SQL) =>
+  build.all<{ devices: number }>(
+    sql`select devices from inventory_summary where organization_id = ${organizationId}`,
+  );
+
+/** True while a list is no longer than it may be. */
+export const listFits = (organizationId: string) => sql`
+  (select devices from inventory_summary where organization_id = ${organizationId}) <= ${limits.inventory.devices}`;
+
 /** Takes a device from the list; `recount` follows in the same batch. */
 export const removeDevice = (organizationId: string, serialNumber: string): Statement =>
   build.run(sql`

@@ -48,6 +48,16 @@ const seats = () =>
 export const seatsOfPerson = (personId: SQL) =>
   seats().where(and(eq(seat.personId, personId), isNull(seat.endedAt)));
 
+/** The seats whose terms a link asks somebody to accept. */
+export const seatsToAccept = (email: SQL, now: number) =>
+  seats().where(
+    and(
+      sql`${seat.id} in (select subject_id from link where email = ${email} and purpose = 'acceptTerms'
+        and acted_at is null and replaced_at is null and expires_at > ${now})`,
+      isNull(seat.endedAt),
+    ),
+  );
+
 /** The seat that a review gave. */
 export const appointedBy = (reviewId: string) =>
   build.all<{ organizationId: OrganizationId; organizationName: string; name: string; email: string }>(sql`

@@ -34,6 +34,10 @@ export const linkToken = (secret: string, link: { purpose: LinkPurpose; id: stri
 /** A code as it is kept: of no use without the portal's secret. */
 export const codeHash = (secret: string, code: string) => mac(secret, `code|${code}`);
 
+/** The secret of a collector's key, from the operation that makes it: the same form sent again makes the same key. */
+export const collectorSecret = (secrets: readonly string[], operationId: string) =>
+  mac(secrets[0]!, `collector|${operationId}`);
+
 export const nonce = () => randomBytes(16).toString("base64url");
 
 const sealingKey = (secret: string, use: string) =>

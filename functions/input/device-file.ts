@@ -20,7 +20,7 @@ const tooLarge = () =>
   new Refusal("tooLarge", "errors.413", { fields: { file: said({ problem: "tooLarge" }, "en") } });
 
 /** Why a file as a whole is refused, in words. */
-function said(problem: FileProblem, language: Language): Message {
+export function said(problem: FileProblem, language: Language): Message {
   const t = translator(language);
   const named = "fields" in problem ? problem.fields : deviceFields;
   const params = {

@@ -5,8 +5,17 @@ import { quota } from "./quota.ts";
 const hourly = (most: number) => ({ most, length: window.hour });
 const daily = (most: number) => ({ most, length: window.day });
 
-const { account, accountGuess, asking, confirmationLink, invitation, people, signInCode, verification } =
-  limits;
+const {
+  account,
+  accountGuess,
+  asking,
+  collector,
+  confirmationLink,
+  invitation,
+  people,
+  signInCode,
+  verification,
+} = limits;
 
 /** Somebody is made to decide, administrators and agents together, so that nobody can be flooded. */
 export const askingSomebody = quota(
@@ -55,6 +64,12 @@ export const verifying = quota(
 export const inviting = quota(
   { invite: [daily(invitation.perDay)], invited: [daily(invitation.perRecipientDay)] },
   { field: "email", key: "onboarding.handOver.errors.tooMany", unit: "hours" },
+);
+
+/** A list is sent with a collector's key. */
+export const collecting = quota(
+  { collect: [daily(collector.loadsPerDay)] },
+  { field: "form", key: "collector.answers.tooOften", unit: "minutes" },
 );
 
 /** A sign-in code is sent (SECURITY.md 6). */

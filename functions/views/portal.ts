@@ -1,9 +1,57 @@
 import { type AccessRow, accountAccessOf } from "#db/queries/account-role.ts";
-import { rolesOfPerson } from "#db/queries/role.ts";
+import { type Glance, holdingsOf, organizationsAtGlance } from "#db/queries/glance.ts";
+import { daysUntil } from "#src/domain/calendar.ts";
+import { limits } from "#src/domain/limits.ts";
+import { type Action, can, type Holding } from "#src/domain/policy.ts";
+import { isWaiting, type RegistrationState } from "#src/domain/registration.ts";
+import { customerRoles } from "#src/domain/role.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
-import { organizationsHeld } from "./held.ts";
 import { setUp, setUpView } from "./onboarding/set-up.ts";
 import { standingOf, taskRecords, tasks } from "./tasks.ts";
+
+/** So many, or more than were counted. */
+const upTo = (most: number, count: number) => ({ count: Math.min(count, most), more: count > most });
+
+const inOrder = ["delegated-administrator", "nominee", ...customerRoles] as const;
+
+/** A contract that ends within a year: what is further ahead is no news. */
+function endOf(endsOn: string | null, today: string) {
+  const days = endsOn === null ? Infinity : daysUntil(today, endsOn);
+  return days > 365 ? null : { days, soon: days <= limits.coverage.endingWithin };
+}
+
+/** An organization as whoever holds something there may know it; of a nominee's, who holds nothing yet, only the name. */
+function organizationView(row: Glance, today: string) {
+  const held = holdingsOf(row);
+  const holds = held.map((one) => one.holds).filter((one): one is Holding => one !== "nominee");
+  const may = (action: Action) => can(holds, action);
+  const { devices, covered, alerts, urgent } = row;
+  return {
+    id: row.id,
+    name: row.name,
+    city: row.city,
+    roles: inOrder.filter((role) => held.some(({ own, holds: one }) => own && one === role)),
+    people: may("person.associate") ? upTo(limits.glance.people, row.people) : null,
+    requests: may("accessRequest.decide") ? upTo(limits.glance.requests, row.requests) : null,
+    report: may("report.read")
+      ? {
+          partial: row.partial === 1,
+          list: devices
+            ? { devices, covered: covered!, share: Math.floor((100 * covered!) / devices) }
+            : null,
+          endsIn: endOf(row.endsOn, today),
+          alerts,
+          urgent,
+        }
+      : null,
+    /** The one thing to do next. */
+    mayLoad: !devices && may("device.load"),
+  };
+}
+
+/** What somebody does next who has nothing yet. */
+const nextOf = (state: RegistrationState | undefined) =>
+  isWaiting(state) ? "waiting" : state === "draft" ? "unfinished" : "nothing";
 
 /** The accounts in which somebody holds something, each with its roles once. */
 function accountsHeld(access: readonly AccessRow[]) {
@@ -15,25 +63,37 @@ function accountsHeld(access: readonly AccessRow[]) {
   }));
 }
 
-/** What a signed-in person has: to do, registration, organizations with roles. */
+const first = <T>(most: number, all: readonly T[]) => ({
+  shown: all.slice(0, most),
+  more: all.length > most,
+});
+
+/** What a signed-in person has, at a glance: what waits, organizations with their figures, accounts, the next step. */
 export const portalPage = query({
   load: (_: unknown, context) => ({
     ...taskRecords(context),
-    roles: rolesOfPerson(asker(context)),
+    held: organizationsAtGlance(asker(context), context.today),
     ...setUp(context),
     access: accountAccessOf(asker(context)),
   }),
   view: (actor, loaded, _, context) => {
     const person = signedIn(actor);
     const at = standingOf(loaded, person, context);
+    const waiting = tasks(loaded, at, context);
     return {
       name: person.name,
+      now: context.now,
       setUp: setUpView(loaded, context),
       isAgent: context.settings.agents.includes(person.email),
-      tasks: tasks(loaded, at, context),
-      registration: at.registration ? { state: at.registration.state, current: at.current } : null,
-      organizations: organizationsHeld(loaded.seats, loaded.roles),
-      accounts: accountsHeld(loaded.access),
+      tasks: { ...first(limits.glance.tasks, waiting), count: waiting.length },
+      registration: at.registration && { state: at.registration.state, here: at.here },
+      /** Of somebody who has nothing yet. */
+      next: nextOf(at.registration?.state),
+      organizations: first(
+        limits.glance.organizations,
+        loaded.held.map((row) => organizationView(row, context.today)),
+      ),
+      accounts: first(limits.glance.accounts, accountsHeld(loaded.access)),
     };
   },
 });

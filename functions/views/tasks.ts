@@ -5,7 +5,7 @@ import { nominationsTo } from "#db/queries/nominee.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { reclaimsToldTo } from "#db/queries/reclaim.ts";
-import { seatsOfPerson } from "#db/queries/seat.ts";
+import { seatsToAccept } from "#db/queries/seat.ts";
 import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "#src/domain/ids.ts";
 import type { LinkPurpose } from "#src/domain/link.ts";
 import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
@@ -21,7 +21,7 @@ export interface TaskParams {
 
 const waiting = (context: Context) => ({
   links: liveLinks(emailOf(asker(context)), context.now),
-  seats: seatsOfPerson(asker(context)),
+  seats: seatsToAccept(emailOf(asker(context)), context.now),
   asked: requestsAskedOf(emailOf(asker(context))),
   questioned: requestsToAnswer(asker(context)),
   reclaims: reclaimsToldTo(emailOf(asker(context))),
@@ -63,9 +63,9 @@ const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) =
 /** What ends by itself, at an instant that people should know. */
 const timed: readonly LinkPurpose[] = ["confirmAddress", "activateAccount"];
 
-/** What waits for a person, each leading to the page of its link. */
+/** What waits for a person, the oldest first, each leading to the page of its link. */
 export function tasks(waits: Waiting, at: Standing, { settings }: Context) {
-  return waits.links.flatMap((link) => {
+  return waits.links.toReversed().flatMap((link) => {
     const token = tokenOf(settings.secrets, link);
     const params = subjects[link.purpose](link.subjectId, waits, at);
     return token && params
@@ -74,6 +74,7 @@ export function tasks(waits: Waiting, at: Standing, { settings }: Context) {
             purpose: link.purpose,
             params,
             address: `link/${token}`,
+            since: link.createdAt,
             until: timed.includes(link.purpose) ? link.expiresAt : null,
           },
         ]

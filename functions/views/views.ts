@@ -11,6 +11,7 @@ import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
+import { collectorPage } from "./organization/devices/collector.ts";
 import { devicesPage } from "./organization/devices/list.ts";
 import { notLoadedPage } from "./organization/devices/not-loaded.ts";
 import { devicePage } from "./organization/devices/one.ts";
@@ -55,6 +56,7 @@ const declared = {
   "organizations/[id]/devices": devicesPage,
   "organizations/[id]/devices/uploads": uploadsPage,
   "organizations/[id]/devices/uploads/[upload]": uploadPage,
+  "organizations/[id]/devices/collector": collectorPage,
   "organizations/[id]/devices/not-loaded": notLoadedPage,
   "organizations/[id]/devices/[serialNumber]": devicePage,
   "organizations/[id]/reports": reportsPage,

@@ -161,6 +161,8 @@ export const limits = {
   digest: { worst: 5, hour: 7 },
   urgentMail: { perPersonDay: 1 },
   collector: { keys: 10, name: 100, silentAfter: 30 * day, loadsPerDay: 24 },
+  /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */
+  glance: { tasks: 5, organizations: 20, accounts: 20, people: 99, requests: 99, organizationsBelow: 2000 },
 } as const;
 
 export const window = { hour, day } as const;

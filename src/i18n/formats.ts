@@ -12,6 +12,8 @@ export interface Formats {
   /** The month of a day, `November 2026`, and in short. */
   month(day: string): string;
   shortMonth(day: string): string;
+  /** How long ago an instant was, in the largest unit that fits. */
+  ago(instant: number, now: number): string;
   number(value: number): string;
   /** A part of 1 in whole percent. */
   percent(part: number): string;
@@ -46,6 +48,7 @@ function create(language: Language, timeZone: string): Formats {
   const shortMonth = new Intl.DateTimeFormat(format, { month: "short", year: "numeric", timeZone: "UTC" });
   const number = new Intl.NumberFormat(format);
   const percent = new Intl.NumberFormat(format, { style: "percent", maximumFractionDigits: 0 });
+  const relative = new Intl.RelativeTimeFormat(format, { numeric: "auto" });
   const country = new Intl.DisplayNames(format, { type: "region" });
   const write = (formatter: Intl.DateTimeFormat, instant: number) =>
     formatter
@@ -59,6 +62,12 @@ function create(language: Language, timeZone: string): Formats {
     shortDay: (text) => write(shortDay, start(text)),
     month: (text) => month.format(start(text)),
     shortMonth: (text) => shortMonth.format(start(text)),
+    ago: (instant, now) => {
+      const minutes = Math.max(1, Math.floor((now - instant) / 60_000));
+      if (minutes < 60) return relative.format(-minutes, "minute");
+      const hours = Math.floor(minutes / 60);
+      return hours < 24 ? relative.format(-hours, "hour") : relative.format(-Math.floor(hours / 24), "day");
+    },
     number: (value) => number.format(value),
     percent: (part) => percent.format(part),
     country: (code) => country.of(code) ?? code,

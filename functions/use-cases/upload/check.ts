@@ -1,5 +1,4 @@
 import { addUpload, dropRows, loadedBefore, moveUpload, openUpload } from "#db/queries/device-upload.ts";
-import type { Device } from "#src/domain/collect/device.ts";
 import { isUploadMode, isUploadOpen } from "#src/domain/collect/upload.ts";
 import { organizationIdOf, type UploadId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
@@ -9,6 +8,7 @@ import { command } from "#functions/command/command.ts";
 import { change, hold, move, record, together } from "#functions/command/consequences.ts";
 import { devicesIn } from "#functions/input/device-file.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
+import { asKept } from "#functions/standing/upload.ts";
 
 /** Reads a customer's file and keeps it until somebody has seen what would change (src/domain/README.md 6). */
 export const checkFile = command({
@@ -81,6 +81,3 @@ export const checkFile = command({
 
 const expired = (organizationId: ReturnType<typeof organizationIdOf>) =>
   ({ action: "upload.expire", organizationId }) as const;
-
-const asKept = (one: Device) =>
-  [one.hostName, one.ipAddress, one.serialNumber, one.productId, one.macAddress, one.location] as const;

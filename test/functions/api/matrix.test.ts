@@ -77,7 +77,8 @@ test("every address that is declared stands in this table, by GET and by POST", 
       )
       .replace(/\/devices\/uploads\/[^/]+/u, "/devices/uploads/:upload")
       .replace(/\/devices\/[A-Z\d]+$/u, "/devices/:serialNumber")
-      .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request");
+      .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
+      .replace(/^\/collect\/.+/u, "/collect/:id");
   const tried = new Set([
     ...rows.map(([method, path]) => `${method} ${pattern(path)}`),
     "POST sign-out",
@@ -96,7 +97,7 @@ const sent = (path: string): Record<string, string> =>
       ? { action: "give" }
       : path.endsWith("/administrators")
         ? { action: "order" }
-        : path.endsWith("/virtual-accounts")
+        : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
           ? { action: "create" }
           : path.includes("/devices/uploads/")
             ? { action: "load" }

@@ -1,0 +1,38 @@
+import { collectorKeysOf, endCollectorKey } from "#db/queries/collector-key.ts";
+import { collectorName, isSameCollector } from "#src/domain/collect/collector-name.ts";
+import { organizationIdOf } from "#src/domain/ids.ts";
+import { Refusal } from "#src/domain/refusal.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { command } from "#functions/command/command.ts";
+import { change, hold, record, together } from "#functions/command/consequences.ts";
+import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
+
+/** Ends a collector's key at once; of those in use each has a name of its own. */
+export const endCollectorKeyNamed = command({
+  action: "collector.end",
+  input: ({ id = "", name = "" }) => ({ id: organizationIdOf(id), name: collectorName(name).name }),
+
+  load: ({ id }, context) => ({
+    ...placeRecords({ organizationId: id }, context),
+    keys: collectorKeysOf(id),
+  }),
+
+  attempt: attemptIn,
+  allow: inOrganization("collector.manage"),
+
+  decide: ({ right }, { keys }, { id, name }, { now }) => {
+    const next = organizationAddress(id, "devices/collector");
+    const named = keys.filter((key) => isSameCollector(key.name, name));
+    const key = named.find(({ endedAt }) => endedAt === null);
+    if (!key && named.length) return { next };
+    if (!key) throw new Refusal("notFound", "errors.404");
+    return {
+      next,
+      ...together(
+        hold(right),
+        change(endCollectorKey(id, key.id, now)),
+        record({ subjectId: key.id, organizationId: id, from: key.name }),
+      ),
+    };
+  },
+});

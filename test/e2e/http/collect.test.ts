@@ -1,0 +1,347 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
+import { translator } from "#src/i18n/translator.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
+import { csv } from "./devices.ts";
+import { type Managed, startManaged } from "./managed.ts";
+import { sql } from "./world.ts";
+
+let managed: Managed;
+let database: ReturnType<typeof sql>;
+let { stage, here, colleagues, visitorOf, at, first, second, audited } = {} as Managed;
+beforeAll(async () => {
+  managed = await startManaged();
+  ({ stage, here, colleagues, visitorOf, at, first, second, audited } = managed);
+  database = sql(stage.portal);
+});
+afterAll(() => stage.portal.stop());
+
+const page = () => at("devices/collector");
+const change = (who: Visitor, action: string, name: string) => who.post(page(), { action, name });
+
+/** Makes a key and takes down what the page shows of it, once. */
+async function keyNamed(name: string, who = first) {
+  await who.go(page());
+  await who.submit({ action: "create", name });
+  const shown = who.last!;
+  const [made] = await database("select id from collector_key where name = ? and ended_at is null", name);
+  const secret = /<pre[^>]*data-secret[^>]*><code>([^<]+)</u.exec(shown.body)?.[1] ?? "";
+  return { id: String(made?.["id"]), secret, shown };
+}
+
+const rows = [
+  "core-1,10.20.0.1,FDO2201G84V,AS-4800-48P,00:1B:54:AA:01:02,Antwerp",
+  "core-2,10.20.0.2,FDO2201G84W,AS-4800-48P,,",
+];
+let next = 0;
+/** A list that nobody has sent yet. */
+const fresh = (...more: readonly string[]) => {
+  next += 1;
+  return csv(`host-${next},10.1.0.1,FRESH${next}X,AS-4800-48P,,`, ...more);
+};
+
+interface Told {
+  status: number;
+  headers: Headers;
+  json: Record<string, unknown>;
+}
+
+async function send(
+  { id, secret }: { id: string; secret: string },
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<Told> {
+  const answer = await fetch(`${stage.portal.url}/collect/${id}`, {
+    method: "POST",
+    body,
+    headers: { authorization: `Bearer ${secret}`, "content-type": "text/csv", ...headers },
+  });
+  const json = (await answer.json()) as Record<string, unknown>;
+  return { status: answer.status, headers: answer.headers, json };
+}
+
+describe("a key", () => {
+  test("is shown once, of it only the hash is kept, and it is on record", async () => {
+    const { id, secret, shown } = await keyNamed("Shown once");
+    const again = await first.go(shown.path);
+    const [row] = await database("select hash from collector_key where id = ?", id);
+
+    expect([shown.page, shown.state]).toEqual(["collector", "created"]);
+    expect(secret.length).toBeGreaterThan(40);
+    expect(shown.body).toContain(`${stage.portal.url}/collect/${id}`);
+    expect(shown.path).not.toContain(secret);
+    expect(again.body).not.toContain(secret);
+    expect(again.state).toBe("some");
+    expect(row?.["hash"]).toBe(createHash("sha256").update(secret).digest("base64url"));
+    expect(await audited("collector.create")).toEqual({
+      actor: colleagues[0]!.id,
+      from_state: null,
+      to_state: "Shown once",
+      refusal: null,
+    });
+  });
+
+  test("is made once by a form that is sent twice, which shows the same key", async () => {
+    await first.go(page());
+    const form = { operationId: first.last!.field("operationId")!, action: "create", name: "Twice" };
+    const answers = [await first.post(page(), form), await first.post(page(), form)];
+    const shown = await first.go(answers[1]!.path);
+    const made = await database("select hash from collector_key where name = 'Twice'");
+
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(made).toHaveLength(1);
+    expect(shown.state).toBe("created");
+  });
+
+  test("needs a name of its own, and there are not too many", async () => {
+    await keyNamed("Own name");
+    const empty = await change(first, "create", " ");
+    const long = await change(first, "create", "x".repeat(limits.collector.name + 1));
+    const taken = await change(second, "create", "own NAME");
+
+    expect([empty, long, taken].map(({ status, errors }) => [status, errors["name"]])).toEqual([
+      [422, "collector.errors.nameRequired"],
+      [422, "collector.errors.nameTooLong"],
+      [422, "collector.errors.nameTaken"],
+    ]);
+  });
+
+  test("ends at once, for whoever manages it, and ending it again does nothing", async () => {
+    const key = await keyNamed("To be ended");
+    const before = await send(key, fresh());
+    const ended = await change(second, "end", "To be ended");
+    const after = await send(key, fresh());
+    const again = await change(second, "end", "To be ended");
+    const record = await audited("collector.end");
+    const unknown = await change(second, "end", "Never made");
+
+    expect([before.status, ended.status, after.status, again.status, unknown.status]).toEqual([
+      200, 303, 401, 303, 404,
+    ]);
+    expect(record).toMatchObject({
+      actor: colleagues[1]!.id,
+      from_state: "To be ended",
+    });
+  });
+
+  test("is for whoever may manage collectors there, and for nobody else", async () => {
+    const reader = visitorOf(colleagues[2]!);
+    const stranger = visitorOf(colleagues[3]!);
+    const answers = [
+      await reader.go(page()),
+      await change(reader, "create", "Reader"),
+      await change(reader, "end", "Own name"),
+      await stranger.go(page()),
+      await change(stranger, "create", "Stranger"),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 404, 404]);
+    expect(await database("select 1 from collector_key where name in ('Reader', 'Stranger')")).toEqual([]);
+  });
+});
+
+describe("a list that a machine sends", () => {
+  test("is loaded where it is right, and the answer names what is not", async () => {
+    const key = await keyNamed("Server");
+    const told = await send(key, csv(...rows, "core-3,no address,FDO2201G84X,AS-4800-48P,,"), {
+      "accept-language": "fr",
+    });
+    const listed = await database(
+      "select serial_number from inventory where organization_id = ? and serial_number like 'FDO22%' order by 1",
+      here,
+    );
+    const [upload] = await database(
+      "select state, added, rejected, devices, collector_key_id from device_upload where collector_key_id = ?",
+      key.id,
+    );
+    const list = await first.go(page());
+
+    expect([told.status, told.json]).toEqual([
+      200,
+      {
+        repeated: false,
+        added: 2,
+        changed: 0,
+        same: 0,
+        retired: 0,
+        rejected: 1,
+        rejectedRows: [
+          {
+            line: 4,
+            faults: [
+              {
+                field: "ipAddress",
+                reason: "noIpAddress",
+                message: translator("fr")("devices.rejected.noIpAddress", { field: "Adresse IP" }),
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(listed.map((row) => row["serial_number"])).toEqual(["FDO2201G84V", "FDO2201G84W"]);
+    expect({ ...upload }).toEqual({
+      state: "loaded",
+      added: 2,
+      rejected: 1,
+      devices: "[]",
+      collector_key_id: key.id,
+    });
+    expect(await audited("collector.load")).toEqual({
+      actor: colleagues[0]!.id,
+      from_state: null,
+      to_state: "Server",
+      refusal: null,
+    });
+    expect(list.text).toContain("Works");
+    expect(list.text).toContain("Last used");
+  });
+
+  test("does nothing when it is sent again, and counts what changes in the next", async () => {
+    const key = await keyNamed("Again");
+    const body = csv(...rows, "again-1,10.9.0.1,AGAIN1X,AS-4800-48P,,");
+    await send(key, body);
+    const again = await send(key, body);
+    const changed = await send(key, body.replace("again-1", "again-one"));
+
+    expect(again.json).toMatchObject({ repeated: true, added: 0, changed: 0, same: 3 });
+    expect(changed.json).toMatchObject({ repeated: false, added: 0, changed: 1, same: 2 });
+  });
+
+  test("is loaded although a file of somebody's waits to be looked at", async () => {
+    const key = await keyNamed("Beside");
+    await database(
+      `insert into device_upload (id, organization_id, state, mode, sha256, devices, rejected_rows, header, separator,
+        sound, rejected, created_at, changed_at)
+        values ('waits', ?, 'open', 'add', 'x', '[]', '[]', '', ',', 0, 0, 1, 1)`,
+      here,
+    );
+    const told = await send(key, fresh());
+    await database("delete from device_upload where id = 'waits'");
+
+    expect(told.status).toBe(200);
+  });
+
+  test("needs no session, no origin, and takes two trips", async () => {
+    const key = await keyNamed("Two trips");
+    await send(key, fresh());
+    const { requests } = (await (await fetch(`${stage.portal.url}/dev/stats`)).json()) as {
+      requests: { address: string; databaseRoundTrips: number }[];
+    };
+
+    expect(requests[0]).toMatchObject({ address: `/collect/${key.id}`, databaseRoundTrips: 2 });
+  });
+
+  test("is the same for wrong keys, those of others, ended and unknown ones", async () => {
+    const [one, other] = [await keyNamed("One"), await keyNamed("Other")];
+    await change(first, "end", "Other");
+    const answers = [
+      await send({ ...one, secret: "wrong" }, fresh()),
+      await send({ ...one, secret: other.secret }, fresh()),
+      await send({ id: other.id, secret: one.secret }, fresh()),
+      await send(other, fresh()),
+      await send({ id: "nothing", secret: one.secret }, fresh()),
+      await send(one, fresh(), { authorization: "Basic YTpi" }),
+    ];
+    const { requests } = (await (await fetch(`${stage.portal.url}/dev/stats`)).json()) as {
+      requests: { statements: number; databaseRoundTrips: number }[];
+    };
+
+    expect(new Set(answers.map(({ status, json }) => `${status} ${JSON.stringify(json)}`)).size).toBe(1);
+    expect(answers[0]!.status).toBe(401);
+    expect(answers[0]!.headers.get("www-authenticate")).toBe("Bearer");
+    expect(
+      new Set(requests.slice(1, 6).map((one) => `${one.databaseRoundTrips} ${one.statements}`)).size,
+    ).toBe(1);
+    await change(first, "end", "One");
+  });
+
+  test.each([
+    ["another format", fresh(), { "content-type": "application/json" }, 415, "format"],
+    ["a file that is too large", "x".repeat(limits.upload.bytes + 1), {}, 413, "tooLarge"],
+    ["no columns", "a,b\r\n1,2\r\n", {}, 422, "headerMissing"],
+    ["a required column missing", "host_name,ip_address\r\na,10.0.0.1\r\n", {}, 422, "columnsMissing"],
+    ["nothing in it", "", {}, 422, "noRows"],
+    ["nothing right in it", csv("a,b,c,d,,"), {}, 422, "noneSound"],
+  ] as [string, string, Record<string, string>, number, string][])(
+    "is refused with %s, and the page says so until a good one comes",
+    async (name, body, headers, status, error) => {
+      const key = await keyNamed(name);
+
+      const told = await send(key, body, headers);
+      const refused = await first.go(page());
+      await send(key, fresh());
+      const good = await first.go(page());
+      await change(first, "end", name);
+
+      expect([told.status, told.json["error"]]).toEqual([status, error]);
+      expect(String(told.json["message"]).length).toBeGreaterThan(10);
+      expect(refused.text).toContain("Refused");
+      expect(good.text).not.toContain("Refused");
+    },
+  );
+
+  test("is refused when there are too many of a key in a day, with when to send again", async () => {
+    const key = await keyNamed("Often");
+    await database(
+      `insert into attempt (kind, subject, at)
+        with recursive n (i) as (select 1 union select i + 1 from n where i < ${limits.collector.loadsPerDay})
+        select 'collect', ?, unixepoch() * 1000 - i * 1000 from n`,
+      key.id,
+    );
+
+    const told = await send(key, fresh());
+
+    expect([told.status, told.json["error"]]).toEqual([429, "tooOften"]);
+    expect(Number(told.headers.get("retry-after"))).toBeGreaterThan(80_000);
+  });
+
+  test("is refused where the organization would have too many devices, and nothing of it is loaded", async () => {
+    const key = await keyNamed("Full");
+    const [before] = await database("select devices from inventory_summary where organization_id = ?", here);
+    await database(
+      `insert into inventory (organization_id, serial_number, host_name, ip_address, product_id, upload_id, added_at,
+        changed_at, coverage, support)
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < ?)
+        select ?, 'FULL' || i, 'h', '10.0.0.1', 'P', 'x', 1, 1, 'none', 'unknown' from n`,
+      limits.inventory.devices - Number(before!["devices"]),
+      here,
+    );
+    await send(key, csv(...rows, rows[0]!.replace("FDO2201G84V", "FULL1")));
+    const told = await send(key, fresh());
+    const [after] = await database(
+      "select count(*) as devices from inventory where organization_id = ?",
+      here,
+    );
+    await database("delete from inventory where serial_number like 'FULL%'");
+    await database("delete from inventory_count where organization_id = ?", here);
+    await database("update inventory_summary set devices = 0 where organization_id = ?", here);
+
+    expect([told.status, told.json["error"]]).toEqual([422, "tooManyDevices"]);
+    expect(after!["devices"]).toBe(limits.inventory.devices);
+  });
+
+  test("is loaded once by each of several that come at once", async () => {
+    const key = await keyNamed("At once");
+    const bodies = Array.from({ length: 4 }, () => fresh(...rows));
+
+    const answers = await Promise.all(bodies.map((body) => send(key, body)));
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(answers.map(({ json }) => Number(json["added"]) >= 1)).toEqual([true, true, true, true]);
+  });
+});
+
+test("an organization has ten keys at most", async () => {
+  const [inUse] = await database(
+    "select count(*) as many from collector_key where organization_id = ? and ended_at is null",
+    here,
+  );
+  for (let made = Number(inUse?.["many"]); made < limits.collector.keys; made += 1)
+    await keyNamed(`Number ${made}`);
+
+  const more = await change(first, "create", "One more");
+
+  expect([more.status, more.errors["form"]]).toEqual([422, "collector.errors.tooMany"]);
+});
