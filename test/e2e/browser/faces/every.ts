@@ -1,6 +1,7 @@
 import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { accountFaces } from "./account.ts";
 import { decideFaces } from "./decide.ts";
+import { deviceFaces } from "./devices.ts";
 import { escalationFaces } from "./escalation.ts";
 import { managementFaces } from "./management.ts";
 import { branchBFaces } from "./organization.ts";
@@ -20,6 +21,7 @@ export const every = [
   branchBFaces,
   decideFaces,
   managementFaces,
+  deviceFaces,
   requestFaces,
   reviewFaces,
   escalationFaces,
