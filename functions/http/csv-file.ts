@@ -1,4 +1,4 @@
-import { language as factsOf, type Language } from "#src/i18n/languages.ts";
+import { type Language, language as factsOf } from "#src/i18n/languages.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** How a CSV file is written for the spreadsheets of a language's readers, with nothing that they take for a formula. */
