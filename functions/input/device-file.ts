@@ -1,6 +1,5 @@
 import { deviceFields } from "#src/domain/collect/columns.ts";
-import type { DeviceFile, FileProblem } from "#src/domain/collect/device-file.ts";
-import { deviceFile } from "#src/domain/collect/device-file.ts";
+import { type DeviceFile, deviceFile, type FileProblem } from "#src/domain/collect/device-file.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid, type Message, Refusal } from "#src/domain/refusal.ts";
 import { columnNames } from "#src/i18n/device-columns.ts";

@@ -50,7 +50,7 @@ function organizationView(row: Glance, today: string) {
 }
 
 /** What somebody does next who has nothing yet. */
-const nextOf = (state: RegistrationState | undefined) =>
+const nextOf = (state: RegistrationState | undefined): "waiting" | "unfinished" | "nothing" =>
   isWaiting(state) ? "waiting" : state === "draft" ? "unfinished" : "nothing";
 
 /** The accounts in which somebody holds something, each with its roles once. */

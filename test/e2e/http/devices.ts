@@ -1,5 +1,4 @@
-import type { Visitor } from "#test/helpers/visitor.ts";
-import { type Answer, type Fields } from "#test/helpers/visitor.ts";
+import type { Answer, Fields, Visitor } from "#test/helpers/visitor.ts";
 
 /** The column names of the template and rows below them, as a file. */
 export const csv = (...rows: readonly string[]) =>

@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { csv, sendFile } from "#test/e2e/http/devices.ts";
 import { startDemo, tryOf, verify } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
@@ -129,8 +130,28 @@ async function walkAccounts() {
   await note(await marc.go(at("/virtual-accounts")), await marc.submit({ action: "create", name: "Étage" }));
 }
 
+/** An organization's own list: a full page of it, a file with mistakes, one device. */
+async function walkDevices() {
+  const els = new Visitor(portal.url);
+  await els.signIn("els.wouters@noorderkaai.example", "nl");
+  const at = (page: string) => `/nl/organizations/noorderkaai/devices${page}`;
+  const rows = Array.from(
+    { length: 60 },
+    (_, number) => `extra-${number}-in-the-hall,10.40.0.${number},EXTRA77${number}A,AS-4800-48P,,"Antwerpen"`,
+  );
+  const wrong = rows.map((row) => row.replace(",10.", ",x"));
+  const loading = await sendFile(els, at(""), csv(...rows));
+  await note(await els.go(loading.path), await els.submit({ action: "load" }), await els.go(at("")));
+  await note(await sendFile(els, at(""), "nothing"), await els.go(at("?search=ap&support=ended")));
+  const rejected = await sendFile(els, at(""), csv(...wrong), { mode: "replace" });
+  await note(await els.go(rejected.path), await els.submit({ action: "discard" }));
+  await note(await els.go(at("/uploads")), await els.go(at("/not-loaded")));
+  await note(await els.go(at("/FCW2552LQLG")), await els.send({ action: "remove" }));
+}
+
 beforeAll(async () => {
   portal = await startDemo();
+  await walkDevices();
   await walk();
   await walkAccounts();
   await walkReports();
@@ -200,6 +221,11 @@ test("the way passes every page", () => {
       "report-coverage",
       "report-contracts",
       "report-support",
+      "devices",
+      "device",
+      "device-upload",
+      "device-uploads",
+      "devices-not-loaded",
       "problem",
     ]),
   );

@@ -2,6 +2,7 @@ import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { accountFaces } from "./account.ts";
 import { collectorFaces } from "./collector.ts";
 import { decideFaces } from "./decide.ts";
+import { deviceFaces } from "./devices.ts";
 import { escalationFaces } from "./escalation.ts";
 import { managementFaces } from "./management.ts";
 import { branchBFaces } from "./organization.ts";
@@ -23,6 +24,7 @@ export const every = [
   decideFaces,
   collectorFaces,
   managementFaces,
+  deviceFaces,
   requestFaces,
   reviewFaces,
   escalationFaces,
