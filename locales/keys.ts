@@ -2,6 +2,7 @@ import type access from "./en/access.json";
 import type account from "./en/account.json";
 import type accounts from "./en/accounts.json";
 import type activation from "./en/activation.json";
+import type alerts from "./en/alerts.json";
 import type chooser from "./en/chooser.json";
 import type common from "./en/common.json";
 import type decision from "./en/decision.json";
@@ -29,6 +30,7 @@ interface Areas {
   account: typeof account;
   accounts: typeof accounts;
   activation: typeof activation;
+  alerts: typeof alerts;
   chooser: typeof chooser;
   common: typeof common;
   decision: typeof decision;

@@ -21,6 +21,8 @@ export const outbox = sqliteTable(
       .references(() => link.id),
     /** A sign-in code, encrypted. */
     sealedCode: text(),
+    /** Whose choice a reader can take back with one click, as `person/organization`; its tag is put in when it leaves. */
+    unsubscribe: text(),
     operationId: text().$type<OperationId>(),
     state: text({ enum: message.states }).notNull(),
     attempts: integer().notNull().default(0),

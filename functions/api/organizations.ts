@@ -4,13 +4,16 @@ import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
+import { answerAlert } from "#functions/use-cases/alert/answer.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
 import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
+import { alertsExport } from "#functions/views/organization/alerts.ts";
 import { historyExport } from "#functions/views/organization/history.ts";
+import { sendAlerts } from "./alert-file.ts";
 import { sendHistory } from "./history-file.ts";
 
 /** What the address says: its organization, the request there, what is looked for, and which page. */
@@ -38,6 +41,11 @@ const historyFile = async (exchange: Exchange) => {
   return sendHistory(exchange, view.id, view.events);
 };
 
+const alertFile = async (exchange: Exchange) => {
+  const { view } = await alertsExport.ask(exchange.var.context, asked(exchange));
+  return sendAlerts(exchange, view);
+};
+
 /** Access management (functions/README.md, Addresses). */
 export const organizations = resource()
   .page("organizations")
@@ -47,4 +55,7 @@ export const organizations = resource()
   .page("organizations/[id]/requests")
   .page("organizations/[id]/requests/[request]", { post: decideInOrganization })
   .page("organizations/[id]/history", { input: asked })
-  .at("organizations/:id/history.csv", { get: historyFile }).routes;
+  .at("organizations/:id/history.csv", { get: historyFile })
+  .page("organizations/[id]/reports/alerts", { input: asked })
+  .page("organizations/[id]/reports/alerts/[alert]", { post: answerAlert })
+  .at("organizations/:id/reports/alerts.csv", { get: alertFile }).routes;

@@ -1,4 +1,5 @@
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
+import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
@@ -7,6 +8,8 @@ import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { passOn } from "#functions/use-cases/access-request/escalate.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
+import { linkList } from "#functions/use-cases/alert/link-list.ts";
+import { raiseAlerts } from "#functions/use-cases/alert/raise.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
@@ -25,4 +28,10 @@ export const jobs: readonly Job[] = [
   { name: "expire", due: accountsPastTime, command: expire },
   { name: "warn", due: accountsToWarn, command: warn },
   { name: "ask-others", due: requestsInVain, command: passOn },
+  { name: "link-list", due: (_now, after, most) => listsToLink(after, most), command: linkList },
+  {
+    name: "raise-alerts",
+    due: (_now, after, most, { today }) => listsToWatch(today, after, most),
+    command: raiseAlerts,
+  },
 ];

@@ -11,6 +11,7 @@ import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
+import { alertPage, alertsPage } from "./organization/alerts.ts";
 import { historyPage } from "./organization/history.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
@@ -44,6 +45,8 @@ const declared = {
   "organizations/[id]/requests": organizationRequestsPage,
   "organizations/[id]/requests/[request]": organizationRequestPage,
   "organizations/[id]/history": historyPage,
+  "organizations/[id]/reports/alerts": alertsPage,
+  "organizations/[id]/reports/alerts/[alert]": alertPage,
   accounts: accessPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,

@@ -144,6 +144,11 @@ export const limits = {
     },
     note: 1000,
     perPage: 50,
+    perFile: 10_000,
+    /** Alerts of one list that one write changes, and devices that the page of one shows. */
+    perWrite: 100,
+    devicesShown: 50,
+    eventsShown: 20,
   },
   advisory: {
     /** Characters before the star of a pattern: fewer would name everything. */

@@ -10,6 +10,7 @@ const declared = {
     administrators: "seat.nominate",
     requests: "accessRequest.decide",
     history: "history.read",
+    reports: "report.read",
   },
   account: {
     "": "account.read",
