@@ -9,7 +9,7 @@ import {
 } from "#db/queries/inventory-links.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
-import { change, together, write } from "#functions/command/consequences.ts";
+import { change, record, together, write } from "#functions/command/consequences.ts";
 
 /**
  * After an import, compares a list anew with what the provider knows; a large one a part at a time, of which the next is
@@ -29,6 +29,8 @@ export const linkList = scheduledCommand({
         change(settleList(id, revision, cut ? { linkedTo: part.upTo } : { linkedTo: null, dueOn: today })),
         write(relink(id, today, part)),
         !cut && write(...recount(id, { today, dueOn: today, loadedAt: null })),
+        // On record, and in no customer's history.
+        record({ subjectId: id }),
       ),
     };
   },

@@ -45,6 +45,8 @@ export const raiseAlerts = scheduledCommand({
         change(settleList(id, revision, { dueOn })),
         list.asOf < today || dueOn === today ? write(...recount(id, { today, dueOn, loadedAt: null })) : [],
         now.map((one) => carryOut(id, one, context)),
+        // On record, and in no customer's history.
+        record({ action: "alert.look", subjectId: id }),
       ),
     };
   },
