@@ -21,7 +21,7 @@ export const outbox = sqliteTable(
       .references(() => link.id),
     /** A sign-in code, encrypted. */
     sealedCode: text(),
-    /** Whose choice a reader can take back with one click, as `person/organization`; its tag is put in when it leaves. */
+    /** What its reader can stop with one click, about whom; the tag that proves it is put in when it leaves. */
     unsubscribe: text(),
     operationId: text().$type<OperationId>(),
     state: text({ enum: message.states }).notNull(),

@@ -11,6 +11,7 @@ import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
+import { chooseEmails } from "#functions/use-cases/subscription/choose.ts";
 import { alertsExport } from "#functions/views/organization/alerts.ts";
 import { historyExport } from "#functions/views/organization/history.ts";
 import { sendAlerts } from "./alert-file.ts";
@@ -58,4 +59,5 @@ export const organizations = resource()
   .at("organizations/:id/history.csv", { get: historyFile })
   .page("organizations/[id]/reports/alerts", { input: asked })
   .page("organizations/[id]/reports/alerts/[alert]", { post: answerAlert })
+  .page("organizations/[id]/reports/settings", { input: asked, post: chooseEmails })
   .at("organizations/:id/reports/alerts.csv", { get: alertFile }).routes;

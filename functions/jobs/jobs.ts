@@ -4,6 +4,7 @@ import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
+import { digestsDue } from "#db/queries/subscription.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { passOn } from "#functions/use-cases/access-request/escalate.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
@@ -13,8 +14,11 @@ import { raiseAlerts } from "#functions/use-cases/alert/raise.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
+import { makeDigest } from "#functions/use-cases/subscription/make-digest.ts";
+import { planRound } from "#functions/use-cases/subscription/plan-digests.ts";
 import { openVacancy } from "#functions/use-cases/vacancy/open.ts";
 import { overtakeVacancy } from "#functions/use-cases/vacancy/overtake.ts";
+import { digestRounds } from "./digest-rounds.ts";
 import type { Job } from "./job.ts";
 
 /** All scheduled work of the business, in the order in which it is done. */
@@ -34,4 +38,6 @@ export const jobs: readonly Job[] = [
     due: (_now, after, most, { today }) => listsToWatch(today, after, most),
     command: raiseAlerts,
   },
+  { name: "plan-digests", due: digestRounds, command: planRound },
+  { name: "make-digest", due: (_now, after, most) => digestsDue(after, most), command: makeDigest },
 ];

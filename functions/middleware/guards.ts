@@ -7,6 +7,9 @@ import { Unacceptable } from "#functions/http/unacceptable.ts";
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$)/iu;
 
+/** What is proved by a signature or a secret in its address. */
+const fromAnywhere = /^\/(webhooks|unsubscribe)\//u;
+
 /** Addresses, origins, sizes and formats, in this order (functions/README.md, Rules; SECURITY.md 8). */
 export const guards = createMiddleware<Env>(async (exchange, next) => {
   const { method, raw } = exchange.req;
@@ -14,7 +17,7 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
   if (!decodes(pathname)) throw new Unacceptable(404);
   const local = LOCAL && pathname.startsWith("/dev/");
   if (local && !safe.has(method) && fromElsewhere(raw, exchange.var.settings)) throw new Unacceptable(403);
-  if (!safe.has(method) && !local && !pathname.startsWith("/webhooks/")) {
+  if (!safe.has(method) && !local && !fromAnywhere.test(pathname)) {
     const sameSite = raw.headers.get("Sec-Fetch-Site");
     const own = sameSite === "same-origin" || raw.headers.get("Origin") === exchange.var.settings.url;
     if (!own) throw new Unacceptable(403);

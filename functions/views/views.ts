@@ -15,6 +15,7 @@ import { alertPage, alertsPage } from "./organization/alerts.ts";
 import { historyPage } from "./organization/history.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
+import { reportSettingsPage } from "./organization/report-settings.ts";
 import { organizationRequestPage, organizationRequestsPage } from "./organization/requests.ts";
 import { organizationsPage } from "./organizations.ts";
 import { portalPage } from "./portal.ts";
@@ -25,6 +26,7 @@ import { requestsPage } from "./requests.ts";
 import { reviewPage } from "./review.ts";
 import { reviewsPage } from "./reviews.ts";
 import { tasksPage } from "./tasks.ts";
+import { unsubscribePage } from "./unsubscribe.ts";
 
 /** Every page that reads, by its place in `src/pages/[lang]`, which is its address too. */
 const declared = {
@@ -47,6 +49,8 @@ const declared = {
   "organizations/[id]/history": historyPage,
   "organizations/[id]/reports/alerts": alertsPage,
   "organizations/[id]/reports/alerts/[alert]": alertPage,
+  "organizations/[id]/reports/settings": reportSettingsPage,
+  "unsubscribe/[token]": unsubscribePage,
   accounts: accessPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,

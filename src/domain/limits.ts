@@ -155,7 +155,14 @@ export const limits = {
     shortestPattern: 2,
   },
   report: { months: 12, quarters: 12 },
-  digest: { worst: 5, hour: 7 },
+  digest: {
+    worst: 5,
+    hour: 7,
+    /** Days in which what was missed is made up for. */
+    madeUpWithin: 2,
+    /** Open alerts that one is made of, the worst. */
+    alerts: 500,
+  },
   urgentMail: { perPersonDay: 1 },
   collector: { keys: 10, name: 100, silentAfter: 30 * day, loadsPerDay: 24 },
 } as const;

@@ -1,6 +1,7 @@
 import { advisoriesConcerning } from "#db/queries/advisory.ts";
 import { alertsOf, moveAlert, raiseAlert, refreshAlert } from "#db/queries/alert.ts";
 import { listAt, recount, settleList, sinceImport } from "#db/queries/inventory-links.ts";
+import { organizationById } from "#db/queries/organization.ts";
 import { contractsListed, productsListed } from "#db/queries/watch.ts";
 import { type AlertId, type OrganizationId, organizationIdOf } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -9,6 +10,7 @@ import { nextDue } from "#src/domain/reports/due.ts";
 import { findingsOf, type Following, followingFrom } from "#src/domain/reports/findings.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { change, type Consequences, record, together, write } from "#functions/command/consequences.ts";
+import { tellUrgent, urgentRecords } from "#functions/consequences/alert/tell-urgent.ts";
 import type { Context } from "#functions/context/context.ts";
 
 type Alert = ReturnType<typeof alertsOf>["_"]["result"][number];
@@ -23,8 +25,10 @@ const never = "9999-12-31";
 export const raiseAlerts = scheduledCommand({
   action: "alert.raise",
   input: ({ id = "", stage = "" }) => ({ id: organizationIdOf(id), revision: Number(stage) }),
-  load: ({ id }) => ({
+  load: ({ id }, context) => ({
     list: listAt(id),
+    organization: organizationById(id),
+    ...urgentRecords(id, context),
     alerts: alertsOf(id),
     advisories: advisoriesConcerning(id),
     products: productsListed(id),
@@ -45,12 +49,24 @@ export const raiseAlerts = scheduledCommand({
         change(settleList(id, revision, { dueOn })),
         list.asOf < today || dueOn === today ? write(...recount(id, { today, dueOn, loadedAt: null })) : [],
         now.map((one) => carryOut(id, one, context)),
+        tellUrgent({ organization: loaded.organization[0]!, alerts: newsIn(now, loaded) }, loaded, context),
         // On record, and in no customer's history.
         record({ action: "alert.look", subjectId: id }),
       ),
     };
   },
 });
+
+/** What is new, with the titles of advisories. */
+const newsIn = (
+  following: readonly Following<Alert>[],
+  { advisories }: { advisories: readonly { id: string; title: string; titles: string }[] },
+) =>
+  following.flatMap(({ consequence, found }) => {
+    if (!found || consequence === "refresh") return [];
+    const { title = null, titles = null } = advisories.find(({ id }) => id === found.subject) ?? {};
+    return [{ ...found, title, titles }];
+  });
 
 function carryOut(
   organizationId: OrganizationId,

@@ -10,7 +10,9 @@ let marc: Visitor;
 const list = "/en/organizations/noorderkaai/reports/alerts";
 
 const alerts = () =>
-  sql(portal)(`select id, organization_id, kind, subject, step, severity, match, devices, state, note, answered_by
+  sql(
+    portal,
+  )(`select id, organization_id, kind, subject, step, severity, match, devices, state, note, answered_by
     from alert order by organization_id, kind, subject`);
 const openIn = async (organizationId: string) =>
   (await alerts()).filter((one) => one["organization_id"] === organizationId && one["state"] === "open");
@@ -38,7 +40,9 @@ test("the first scheduled work finds what concerns each list, and the second not
 
 test("the list shows what is open, worst first, of the organization and all below it", async () => {
   const page = await els.go(list);
-  const severities = [...page.body.matchAll(/>\s*(Critical|High|Medium|Low)\s*<\/strong>/gu)].map(([, one]) => one!);
+  const severities = [...page.body.matchAll(/>\s*(Critical|High|Medium|Low)\s*<\/strong>/gu)].map(
+    ([, one]) => one!,
+  );
   const rank = (one: string) => ["Critical", "High", "Medium", "Low"].indexOf(one);
 
   expect(page).toMatchObject({ status: 200, page: "alerts", state: "some" });
@@ -72,9 +76,7 @@ test("an answer is kept with who gave it, is in the history, and the same again 
   expect(first.text).toContain("Replaced in March.");
   expect(first.text).toContain("Els Wouters");
   expect(again.status).toBe(409);
-  expect(record).toMatchObject([
-    { actor: "demo-els-wouters", from_state: "open", to_state: "handled" },
-  ]);
+  expect(record).toMatchObject([{ actor: "demo-els-wouters", from_state: "open", to_state: "handled" }]);
   expect(history.text).toContain("Alert answered");
 });
 
