@@ -1,8 +1,7 @@
 import { Hono } from "hono";
-import { resource, submit } from "#functions/http/address.ts";
+import { resource, show, submit } from "#functions/http/address.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { page } from "#functions/http/page.ts";
-import { show } from "#functions/http/address.ts";
 import { unsubscribe } from "#functions/use-cases/subscription/unsubscribe.ts";
 
 const tokenOf = ({ req }: Exchange) => req.param("token") ?? "";

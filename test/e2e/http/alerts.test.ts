@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { Visitor } from "#test/helpers/visitor.ts";
 import { advance, signedIn, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;

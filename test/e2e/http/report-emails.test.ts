@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import type { Visitor } from "#test/helpers/visitor.ts";
 import { advance, mailsTo, signedIn, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
@@ -125,8 +125,7 @@ test("a mail says in its headers how it is stopped, and only a POST there stops 
 
 test("the page in a mail's last line stops it too, signed in or not", async () => {
   const [mail] = await mailsTo(portal, priyaMail, "alert-raised");
-  const { Visitor: Nobody } = await import("#test/helpers/visitor.ts");
-  const nobody = new Nobody(portal.url);
+  const nobody = new Visitor(portal.url);
   const asked = await nobody.go(pathIn(mail!.links.at(-1)!));
   const done = await nobody.submit();
   const [kept] = await sql(portal)("select urgent from subscription where person_id = 'demo-priya-nair'");

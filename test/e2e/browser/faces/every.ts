@@ -1,5 +1,6 @@
 import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { accountFaces } from "./account.ts";
+import { alertFaces } from "./alerts.ts";
 import { decideFaces } from "./decide.ts";
 import { escalationFaces } from "./escalation.ts";
 import { managementFaces } from "./management.ts";
@@ -20,6 +21,7 @@ export const every = [
   branchBFaces,
   decideFaces,
   managementFaces,
+  alertFaces,
   requestFaces,
   reviewFaces,
   escalationFaces,
