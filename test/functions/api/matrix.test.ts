@@ -75,7 +75,9 @@ test("every address that is declared stands in this table, by GET and by POST", 
         /^(organizations|requests|reviews|link|accounts)\/(?!:|new\/|for-customer|request-access)[^/]+/u,
         (_, kind: string) => `${kind}/:${nameOfId[kind] ?? "id"}`,
       )
-      .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request");
+      .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
+      .replace(/\/alerts\/[^/]+$/u, "/alerts/:alert")
+      .replace(/(^|\/)unsubscribe\/[^/]+$/u, "$1unsubscribe/:token");
   const tried = new Set([
     ...rows.map(([method, path]) => `${method} ${pattern(path)}`),
     "POST sign-out",

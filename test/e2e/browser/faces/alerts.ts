@@ -19,7 +19,7 @@ export const alertFaces: Faces = async function* ({ portal, language, signedIn, 
   yield { name: "alert-handled", answer: await reader.submit({ answer: "handled", comment: "…" }) };
   yield { name: "report-settings", answer: await reader.go(at("settings")) };
   yield { name: "report-settings-refused", answer: await reader.submit({ digest: "daily" }) };
-  yield { name: "report-settings-saved", answer: await reader.submit({ digest: "weekly" }) };
+  yield { name: "report-settings-saved", answer: await reader.submit({ digest: "weekly", urgent: "yes" }) };
   const [mail] = await reader.mailTo(email, "alert-raised");
   if (!mail) return;
   yield { name: "mail-alert-raised", mail: true, answer: await visitor().go(`/dev/mail/${mail.id}`) };
