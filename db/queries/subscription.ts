@@ -26,6 +26,7 @@ export interface ReaderRow {
   readonly name: string;
   readonly email: string;
   readonly language: Language | null;
+  readonly organizationId: OrganizationId;
   readonly distance: number;
   readonly holds: Holding;
 }
@@ -34,22 +35,31 @@ export interface ReaderRow {
 export const readersOf = (organizationId: OrganizationId, personId?: SQL | PersonId) => {
   const only = (column: SQL) => (personId ? sql`and ${column} = ${personId}` : sql``);
   return build.all<ReaderRow>(sql`with recursive ${upwardOf(organizationId)},
-    held (person_id, distance, holds) as (
-      select s.person_id, upward.distance, 'delegated-administrator'
+    held (person_id, organization_id, distance, holds) as (
+      select s.person_id, upward.id, upward.distance, 'delegated-administrator'
       from upward cross join seat s on s.organization_id = upward.id
       where ${seatCounts} ${only(sql`s.person_id`)}
-      union all select g.person_id, upward.distance, g.role
+      union all select g.person_id, upward.id, upward.distance, g.role
       from upward cross join role g on g.organization_id = upward.id
       where g.ended_at is null and g.role in ${reads} ${only(sql`g.person_id`)})
-    select p.id as person_id, p.name, p.email, p.language, held.distance, held.holds
+    select p.id as person_id, p.name, p.email, p.language, held.organization_id, held.distance, held.holds
     from held cross join person p on p.id = held.person_id and p.disabled_at is null`);
 };
 
+/** What somebody has chosen about an organization or one so many steps above it. */
+export interface ChoiceRow {
+  readonly personId: PersonId;
+  readonly organizationId: OrganizationId;
+  readonly distance: number;
+  readonly digest: DigestRhythm | null;
+  readonly urgent: 0 | 1 | null;
+}
+
 /** What has been chosen about an organization or one above it: by everybody, or by one person. */
 export const choicesAbove = (organizationId: OrganizationId, personId?: SQL | PersonId) =>
-  build.all<{ personId: PersonId; distance: number; digest: DigestRhythm | null; urgent: 0 | 1 | null }>(sql`
+  build.all<ChoiceRow>(sql`
     with recursive ${upwardOf(organizationId)}
-    select s.person_id, upward.distance, s.digest, s.urgent
+    select s.person_id, s.organization_id, upward.distance, s.digest, s.urgent
     from upward cross join subscription s on s.organization_id = upward.id
     ${personId ? sql`where s.person_id = ${personId}` : sql``}`);
 
@@ -66,31 +76,29 @@ export const toldAtOnce = (organizationId: OrganizationId, since: number) =>
     select reader.id as person_id from reader
     where exists (select 1 from attempt where kind = ${urgentMail} and subject = reader.id and at > ${since})`);
 
-const seatInOffice = sql`select s.person_id, s.organization_id from seat s where ${seatCounts}`;
-
-const administratorRole = sql`select g.person_id, g.organization_id from role g
-  where g.role = 'customer-administrator' and g.ended_at is null`;
+const unchosen = (holder: SQL) => sql`not exists (select 1 from subscription c
+  where c.person_id = ${holder}.person_id and c.organization_id = ${holder}.organization_id and c.digest is not null)`;
 
 /** By what the role says, where nothing was chosen (`wishesBy`). */
-const byRole: Readonly<Record<Exclude<DigestRhythm, "none">, SQL | null>> = {
-  weekly: null,
-  monthly: sql`select r.person_id, r.organization_id from (${seatInOffice} union ${administratorRole}) r
-    where not exists (select 1 from subscription c where c.person_id = r.person_id
-      and c.organization_id = r.organization_id and c.digest is not null)`,
-};
+const byRole = sql`
+  union select s.person_id, s.organization_id from listing cross join seat s on s.organization_id = listing.id
+  where ${seatCounts} and ${unchosen(sql`s`)}
+  union select g.person_id, g.organization_id from listing cross join role g on g.organization_id = listing.id
+  where g.role = 'customer-administrator' and g.ended_at is null and ${unchosen(sql`g`)}`;
 
 /** Says whose digests of a period are to be made: of organizations that have a list, or one below has. */
 export const planDigests = (rhythm: Exclude<DigestRhythm, "none">, period: string): Statement =>
   build.run(sql`
     insert into subscription (person_id, organization_id, digest_due)
     with recursive listing (id) as (
-        select organization_id from inventory_summary
+        select organization_id from inventory_summary where organization_id > ''
         union select o.parent_id from listing cross join organization o on o.id = listing.id
         where o.parent_id is not null),
       wanted (person_id, organization_id) as (
-        select person_id, organization_id from subscription where digest = ${sql.raw(`'${rhythm}'`)}
-        ${byRole[rhythm] ? sql`union ${byRole[rhythm]}` : sql``})
-    select person_id, organization_id, ${period} from wanted where organization_id in listing
+        select s.person_id, s.organization_id from listing
+        cross join subscription s on s.organization_id = listing.id and s.digest = ${rhythm}
+        ${rhythm === "monthly" ? byRole : sql``})
+    select person_id, organization_id, ${period} from wanted where true
     on conflict (person_id, organization_id) do update set digest_due = excluded.digest_due
     where subscription.digest_of is null or subscription.digest_of < excluded.digest_due`);
 

@@ -33,22 +33,27 @@ export function tellUrgent(
   if (!urgent.length) return nothing;
   const informed = new Set(told.map(({ personId }) => personId));
   const people = Map.groupBy(readers, ({ personId }) => personId);
-  const wanting = [...people].filter(([personId, held]) => {
+  const wanting = [...people].flatMap(([personId, held]) => {
     const chosen = choices
       .filter((one) => one.personId === personId)
       .map((one) => ({ ...one, urgent: one.urgent === null ? null : one.urgent === 1 }));
-    return !informed.has(personId) && wishesAt(held, chosen).urgent;
+    if (informed.has(personId) || !wishesAt(held, chosen).urgent) return [];
+    // Stopped where it was said: for all below it too.
+    const [said] = [...held, ...chosen.filter((one) => one.urgent !== null)].sort(
+      (a, b) => a.distance - b.distance,
+    );
+    return [{ personId, reader: held[0]!, organizationId: said!.organizationId }];
   });
   const allowance = { since: now - window.day, most: limits.urgentMail.perPersonDay };
   return together(
-    wanting.map(([personId, held]) =>
+    wanting.map(({ personId, reader, organizationId }) =>
       together(
         change(countAttempt(urgentMail, personId, now, [allowance])),
         tell(
           "alert-raised",
-          held[0]!,
+          reader,
           { organization: organization.name, organizationId: organization.id, alerts: urgent },
-          { unsubscribe: { kind: "urgent", personId, organizationId: organization.id } },
+          { unsubscribe: { kind: "urgent", personId, organizationId } },
         ),
       ),
     ),

@@ -128,11 +128,13 @@ test("the page in a mail's last line stops it too, signed in or not", async () =
   const nobody = new Visitor(portal.url);
   const asked = await nobody.go(pathIn(mail!.links.at(-1)!));
   const done = await nobody.submit();
-  const [kept] = await sql(portal)("select urgent from subscription where person_id = 'demo-priya-nair'");
+  const [kept] = await sql(portal)(
+    "select urgent, organization_id from subscription where person_id = 'demo-priya-nair' and urgent is not null",
+  );
 
   expect(asked).toMatchObject({ status: 200, page: "unsubscribe", state: "asked" });
   expect(done).toMatchObject({ status: 200, page: "unsubscribe", state: "done" });
-  expect(kept).toMatchObject({ urgent: 0 });
+  expect(kept).toMatchObject({ urgent: 0, organization_id: "castleford" });
 });
 
 test("nothing of it breaks what always holds", async () => {
