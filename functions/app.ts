@@ -16,6 +16,7 @@ import { chooser, prerendered, readOnly } from "./api/public.ts";
 import { requests } from "./api/requests.ts";
 import { reviews } from "./api/reviews.ts";
 import { signIn } from "./api/sign-in.ts";
+import { stopping } from "./api/unsubscribe.ts";
 import { webhooks } from "./api/webhooks.ts";
 import { languagePattern, onlySwitchLanguage } from "./http/address.ts";
 import type { Env } from "./http/exchange.ts";
@@ -54,6 +55,7 @@ for (const routes of [
   prerendered,
   webhooks,
   collect,
+  stopping,
 ])
   app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);

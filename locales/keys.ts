@@ -2,6 +2,7 @@ import type access from "./en/access.json";
 import type account from "./en/account.json";
 import type accounts from "./en/accounts.json";
 import type activation from "./en/activation.json";
+import type alerts from "./en/alerts.json";
 import type chooser from "./en/chooser.json";
 import type collector from "./en/collector.json";
 import type common from "./en/common.json";
@@ -30,6 +31,7 @@ interface Areas {
   account: typeof account;
   accounts: typeof accounts;
   activation: typeof activation;
+  alerts: typeof alerts;
   chooser: typeof chooser;
   collector: typeof collector;
   common: typeof common;

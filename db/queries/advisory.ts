@@ -14,6 +14,9 @@ export interface ConcerningAdvisory {
   readonly match: Match;
   readonly devices: number;
   readonly newestAt: number;
+  readonly title: string;
+  /** By language, as JSON. */
+  readonly titles: string;
 }
 
 const last = "\u{10FFFF}";
@@ -54,10 +57,11 @@ export const advisoriesConcerning = (organizationId: string) => {
       from advisory_device v cross join inventory i
       on i.organization_id = ${organizationId} and i.serial_number = v.serial_number
       group by v.advisory_id)
-    select a.id, a.kind, a.severity, a.updated_on as updatedOn, 'affected' as match, f.devices, f.newest_at as newestAt
+    select a.id, a.kind, a.severity, a.updated_on as updatedOn, 'affected' as match, f.devices,
+      f.newest_at as newestAt, a.title, a.titles
     from affected f cross join advisory a on a.id = f.advisory_id
     union all
-    select a.id, a.kind, a.severity, a.updated_on, 'possible', p.devices, p.newest_at
+    select a.id, a.kind, a.severity, a.updated_on, 'possible', p.devices, p.newest_at, a.title, a.titles
     from possible p cross join advisory a on a.id = p.advisory_id
     where p.advisory_id not in (select advisory_id from affected)`);
 };

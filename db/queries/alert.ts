@@ -1,26 +1,16 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
 import { alert } from "#db/schema/alert.ts";
 import type { AlertId, PersonId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Match, Severity } from "#src/domain/reports/advisory.ts";
-import {
-  alert as lifecycle,
-  type AlertKind,
-  type AlertState,
-  type Finding,
-} from "#src/domain/reports/alert.ts";
+import { alert as lifecycle, type AlertKind, type AlertState } from "#src/domain/reports/alert.ts";
+import type { Found } from "#src/domain/reports/findings.ts";
 import { belowOf } from "./report.ts";
 
 /** The alerts of an organization's own list, whatever their state. */
 export const alertsOf = (organizationId: string) =>
   build.select().from(alert).where(eq(alert.organizationId, organizationId));
-
-export const alertById = (organizationId: string, id: AlertId) =>
-  build
-    .select()
-    .from(alert)
-    .where(and(eq(alert.organizationId, organizationId), eq(alert.id, id)));
 
 /** An alert as a list shows it. */
 export interface AlertRow {
@@ -36,6 +26,8 @@ export interface AlertRow {
   readonly devices: number;
   readonly state: AlertState;
   readonly raisedAt: number;
+  /** On which day what it is about ends; null of an advisory. */
+  readonly endsOn: string | null;
   /** Of an advisory, with its titles in other languages as JSON; of a product its name. */
   readonly title: string | null;
   readonly titles: string | null;
@@ -44,6 +36,13 @@ export interface AlertRow {
 /** Worst first, as numbers. */
 const rank = sql`case a.severity when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`;
 
+/** What a list of alerts is limited to; null: every kind, from the beginning. */
+export interface AlertFilter {
+  readonly state: AlertState;
+  readonly kind: AlertKind | null;
+  readonly after: AlertCursor | null;
+}
+
 /** Where a page of alerts begins: behind this one, in the order of the list. */
 export interface AlertCursor {
   readonly severity: Severity;
@@ -51,18 +50,26 @@ export interface AlertCursor {
   readonly id: AlertId;
 }
 
-/** The alerts in one state of an organization and all below it, worst first, then newest; one more than a page. */
+const columns = sql`a.id, a.organization_id as organizationId, o.name as organizationName, a.kind, a.subject, a.step,
+  a.since, a.severity, a.match, a.devices, a.state, a.raised_at as raisedAt,
+  case a.kind when 'contract' then c.ends_on when 'sale' then p.end_of_sale_on when 'support' then
+    case when a.step like 'endOfSupport.%' then p.end_of_support_on else p.end_of_security_support_on end
+  end as endsOn, coalesce(v.title, p.name) as title, v.titles`;
+
+const known = sql`join organization o on o.id = a.organization_id
+  left join advisory v on a.kind in ('security', 'product') and v.id = a.subject
+  left join product p on a.kind in ('support', 'sale') and p.product_id = a.subject
+  left join contract c on a.kind = 'contract' and c.number = a.subject`;
+
+/** The alerts in one state of an organization and all below it, worst first, then newest; one more than `most`. */
 export const alertsBelow = (
   organizationId: string,
-  { state, kind, after }: { state: AlertState; kind: AlertKind | null; after: AlertCursor | null },
+  { state, kind, after }: AlertFilter,
+  most: number = limits.alert.perPage,
 ) =>
   build.all<AlertRow>(sql`with recursive ${belowOf(organizationId)}
-    select a.id, a.organization_id as organizationId, o.name as organizationName, a.kind, a.subject, a.step, a.since,
-      a.severity, a.match, a.devices, a.state, a.raised_at as raisedAt, coalesce(v.title, p.name) as title, v.titles
-    from below cross join alert a on a.organization_id = below.id and a.state = ${state}
-    join organization o on o.id = a.organization_id
-    left join advisory v on a.kind in ('security', 'product') and v.id = a.subject
-    left join product p on a.kind in ('support', 'sale') and p.product_id = a.subject
+    select ${columns}
+    from below cross join alert a on a.organization_id = below.id and a.state = ${state} ${known}
     where true ${kind ? sql`and a.kind = ${kind}` : sql``}
       ${
         after
@@ -70,14 +77,54 @@ export const alertsBelow = (
               when 'high' then 1 when 'medium' then 2 else 3 end, ${-after.raisedAt}, ${after.id})`
           : sql``
       }
-    order by ${rank}, a.raised_at desc, a.id limit ${limits.alert.perPage + 1}`);
+    order by ${rank}, a.raised_at desc, a.id limit ${most + 1}`);
+
+/** An alert as its own page shows it. */
+export interface AlertDetails extends AlertRow {
+  readonly note: string | null;
+  readonly answeredBy: PersonId | null;
+  readonly answeredByName: string | null;
+  readonly url: string | null;
+  /** As JSON. */
+  readonly cves: string | null;
+  readonly cvss: number | null;
+  readonly replacement: string | null;
+}
+
+/** One alert of an organization's own list. */
+export const alertById = (organizationId: string, id: AlertId) =>
+  build.all<AlertDetails>(sql`
+    select ${columns}, a.note, a.answered_by as answeredBy, w.name as answeredByName,
+      coalesce(v.url, p.notice_url) as url, v.cves, v.cvss, p.replacement_product_id as replacement
+    from alert a ${known} left join person w on w.id = a.answered_by
+    where a.id = ${id} and a.organization_id = ${organizationId}`);
+
+/** The devices that an alert is about, by host name; those that an advisory names itself come alone. */
+export const devicesOfAlert = (organizationId: string, id: AlertId) => {
+  const listed = (via: SQL) => sql`select i.serial_number, i.host_name, i.product_id from alert a ${via}
+    where a.id = ${id} and a.organization_id = ${organizationId}`;
+  const ofCount = sql`cross join inventory i on i.organization_id = a.organization_id and i.product_id = n.product_id`;
+  const count = sql`cross join inventory_count n on n.organization_id = a.organization_id`;
+  return build.all<{ serialNumber: string; hostName: string; productId: string }>(sql`
+    select serial_number as serialNumber, host_name as hostName, product_id as productId from (
+      ${listed(sql`cross join inventory i on a.kind in ('support', 'sale')
+        and i.organization_id = a.organization_id and i.product_id = a.subject`)}
+      union ${listed(sql`${count} and a.kind = 'contract' and n.contract_number = a.subject
+        ${ofCount} and i.contract_number = n.contract_number`)}
+      union ${listed(sql`cross join advisory_device v on a.match = 'affected' and v.advisory_id = a.subject
+        cross join inventory i on i.organization_id = a.organization_id and i.serial_number = v.serial_number`)}
+      union ${listed(sql`cross join advisory_product r on a.match = 'possible' and r.advisory_id = a.subject
+        ${count} and (n.product_id = r.product_id or (r.product_id like '%*'
+          and substr(n.product_id, 1, length(r.product_id) - 1) = rtrim(r.product_id, '*'))) ${ofCount}`)})
+    order by host_name collate nocase, serial_number limit ${limits.alert.devicesShown}`);
+};
 
 /** Raises an alert; no row changes where there is one of this matter already. */
 export const raiseAlert = (
   id: AlertId,
   organizationId: string,
-  { kind, subject, step, since, severity, devices }: Finding,
-  { now, match }: { now: number; match: Match | null },
+  { kind, subject, step, since, severity, devices, match }: Found,
+  now: number,
 ): Statement =>
   build
     .insert(alert)
@@ -117,8 +164,5 @@ export const moveAlert = (
     .where(and(eq(alert.id, id), eq(alert.state, state)));
 
 /** Keeps an alert true to what is found now, whatever its state. */
-export const refreshAlert = (
-  id: AlertId,
-  { step, since, severity, devices }: Finding,
-  match: Match | null,
-): Statement => build.update(alert).set({ step, since, severity, devices, match }).where(eq(alert.id, id));
+export const refreshAlert = (id: AlertId, { step, since, severity, devices, match }: Found): Statement =>
+  build.update(alert).set({ step, since, severity, devices, match }).where(eq(alert.id, id));

@@ -41,6 +41,12 @@ export const happenedIn = (realm: Realm) =>
     ? ofAccount(realm.accountId)
     : sql`e.organization_id in ${organizationAndBelow(realm.organizationId)}`;
 
+/** True of an audit event `e` of one matter. */
+export const happenedTo = (subjectId: string) => sql`e.subject_id = ${subjectId}`;
+
+/** A history that is limited by nothing. */
+export const everything: HistoryFilter = { person: "", action: "", from: null, until: null };
+
 const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
   select ${accountId} union select id from role where account_id = ${accountId}
   union select id from access_request where account_id = ${accountId}

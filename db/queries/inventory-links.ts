@@ -1,8 +1,11 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
+import { inventorySummary } from "#db/schema/inventory.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { endingUntil } from "#src/domain/reports/coverage.ts";
 import { nearUntil, toBeAnnounced } from "#src/domain/reports/product.ts";
+import type { Due } from "./due.ts";
 
 /** The whole tree of which an organization is a part: `tree (id)`, for use after `with recursive`. */
 export const treeOf = (organizationId: string) => sql`
@@ -42,15 +45,15 @@ export interface Part {
   readonly upTo: string;
 }
 
-const whole: Part = { after: "", upTo: "\u{10FFFF}" };
+export const whole: Part = { after: "", upTo: "\u{10FFFF}" };
 
-/** The serial numbers at which a large list is cut, so that no single write takes long. */
-export const cutsOf = (organizationId: string) =>
+/** Where the next part of a list ends that one write links; none: all that is left fits into it. */
+export const nextCut = (organizationId: string) =>
   build.all<{ serialNumber: string }>(sql`
-    select serial_number as serialNumber from (
-      select serial_number, row_number() over (order by serial_number) as place
-      from inventory where organization_id = ${organizationId})
-    where place % ${limits.inventory.linkedAtOnce} = 0`);
+    select serial_number as serialNumber from inventory
+    where organization_id = ${organizationId} and serial_number > coalesce(
+      (select linked_to from inventory_summary where organization_id = ${organizationId}), '')
+    order by serial_number limit 1 offset ${limits.inventory.linkedAtOnce}`);
 
 /** Works out anew what the provider knows of a list; rows that stay the same are left alone. After an import. */
 export const relink = (organizationId: string, today: string, { after, upTo }: Part = whole): Statement =>
@@ -83,11 +86,15 @@ export const restate = (organizationId: string, today: string): Statement =>
     where inventory.organization_id = ${organizationId} and inventory.product_id = moved.product_id
       and inventory.contract_number is moved.contract_number`);
 
-/** Counts an organization's list anew; to be written in one batch with whatever changes the list. */
+/**
+ * Counts an organization's list anew; to be written in one batch with whatever changes the list. What was due earlier
+ * stays so, and what the day has changed is moved first, since the counts tell from which day the states are.
+ */
 export const recount = (
   organizationId: string,
   { today, dueOn, loadedAt }: { today: string; dueOn: string; loadedAt: number | null },
-): readonly [Statement, Statement, Statement] => [
+): readonly [Statement, ...Statement[]] => [
+  restate(organizationId, today),
   build.run(sql`delete from inventory_count where organization_id = ${organizationId}`),
   build.run(sql`
     insert into inventory_count
@@ -107,7 +114,8 @@ export const recount = (
     from inventory_count where organization_id = ${organizationId}
     on conflict (organization_id) do update set devices = excluded.devices, covered = excluded.covered,
       ending = excluded.ending, uncovered = excluded.uncovered, near = excluded.near, ended = excluded.ended,
-      unknown = excluded.unknown, as_of = excluded.as_of, due_on = excluded.due_on,
+      unknown = excluded.unknown, as_of = excluded.as_of,
+      due_on = min(inventory_summary.due_on, excluded.due_on), revision = inventory_summary.revision + 1,
       loaded_at = case when ${loadedAt} is null then loaded_at else excluded.loaded_at end`),
 ];
 
@@ -115,10 +123,41 @@ export const recount = (
 export const sinceImport = "";
 
 export const linkAllAnew = (): Statement =>
-  build.run(sql`update inventory_summary set due_on = ${sinceImport} where due_on > ${sinceImport}`);
+  build.run(sql`
+    update inventory_summary set due_on = ${sinceImport}, linked_to = null, revision = revision + 1`);
 
-/** The organizations whose list has to be looked at on a day, by index; the oldest first. */
-export const listsDue = (today: string, most: number) =>
-  build.all<{ organizationId: string; asOf: string; dueOn: string }>(sql`
-    select organization_id as organizationId, as_of as asOf, due_on as dueOn from inventory_summary
-    where due_on <= ${today} order by due_on limit ${most}`);
+/** An organization's list as its scheduled work finds it. */
+export const listAt = (organizationId: OrganizationId) =>
+  build
+    .select({
+      dueOn: inventorySummary.dueOn,
+      asOf: inventorySummary.asOf,
+      revision: inventorySummary.revision,
+      linkedTo: inventorySummary.linkedTo,
+    })
+    .from(inventorySummary)
+    .where(eq(inventorySummary.organizationId, organizationId));
+
+/** The lists that must be linked anew, by index. */
+export const listsToLink = (after: string, most: number) =>
+  build.all<Due>(sql`
+    select organization_id as id, revision as stage from inventory_summary
+    where due_on = ${sinceImport} and organization_id > ${after} order by organization_id limit ${most}`);
+
+/** The lists in which something has changed, or changes by the day, by index. */
+export const listsToWatch = (today: string, after: string, most: number) =>
+  build.all<Due>(sql`
+    select organization_id as id, revision as stage from inventory_summary
+    where due_on > ${sinceImport} and due_on <= ${today} and organization_id > ${after}
+    order by organization_id limit ${most}`);
+
+/** Says how far the work on a list has come; changes no row where the list is no longer the one that was read. */
+export const settleList = (
+  organizationId: OrganizationId,
+  revision: number,
+  reached: { readonly linkedTo?: string | null; readonly dueOn?: string },
+): Statement =>
+  build
+    .update(inventorySummary)
+    .set({ ...reached, revision: revision + 1 })
+    .where(and(eq(inventorySummary.organizationId, organizationId), eq(inventorySummary.revision, revision)));

@@ -1,9 +1,15 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { build } from "#db/builder.ts";
+import { build, type Statement } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
 import { subscription } from "#db/schema/alert.ts";
-import type { PersonId } from "#src/domain/ids.ts";
+import { type OrganizationId, organizationIdOf, type PersonId } from "#src/domain/ids.ts";
+import { holdersOf, type Holding } from "#src/domain/policy.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
-import type { Wishes } from "#src/domain/reports/digest.ts";
+import type { DigestRhythm, Wishes } from "#src/domain/reports/digest.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { seatCounts } from "./administrator.ts";
+import type { Due } from "./due.ts";
+import { upwardOf } from "./organization.ts";
 
 /** What somebody has chosen to be sent about an organization; no row: what the role says. */
 export const subscriptionOf = (personId: SQL | PersonId, organizationId: string) =>
@@ -12,9 +18,104 @@ export const subscriptionOf = (personId: SQL | PersonId, organizationId: string)
     .from(subscription)
     .where(and(sql`${subscription.personId} = ${personId}`, eq(subscription.organizationId, organizationId)));
 
-/** What all people have chosen about an organization. */
-export const subscriptionsTo = (organizationId: string) =>
-  build.select().from(subscription).where(eq(subscription.organizationId, organizationId));
+const reads = listOf(holdersOf("report.read").filter((holder) => holder !== "delegated-administrator"));
+
+/** Something by which somebody reads an organization's reports, held there or so many steps above. */
+export interface ReaderRow {
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language | null;
+  readonly organizationId: OrganizationId;
+  readonly distance: number;
+  readonly holds: Holding;
+}
+
+/** Who reads the reports of an organization: everybody, or one person. */
+export const readersOf = (organizationId: OrganizationId, personId?: SQL | PersonId) => {
+  const only = (column: SQL) => (personId ? sql`and ${column} = ${personId}` : sql``);
+  return build.all<ReaderRow>(sql`with recursive ${upwardOf(organizationId)},
+    held (person_id, organization_id, distance, holds) as (
+      select s.person_id, upward.id, upward.distance, 'delegated-administrator'
+      from upward cross join seat s on s.organization_id = upward.id
+      where ${seatCounts} ${only(sql`s.person_id`)}
+      union all select g.person_id, upward.id, upward.distance, g.role
+      from upward cross join role g on g.organization_id = upward.id
+      where g.ended_at is null and g.role in ${reads} ${only(sql`g.person_id`)})
+    select p.id as person_id, p.name, p.email, p.language, held.organization_id, held.distance, held.holds
+    from held cross join person p on p.id = held.person_id and p.disabled_at is null`);
+};
+
+/** What somebody has chosen about an organization or one so many steps above it. */
+export interface ChoiceRow {
+  readonly personId: PersonId;
+  readonly organizationId: OrganizationId;
+  readonly distance: number;
+  readonly digest: DigestRhythm | null;
+  readonly urgent: 0 | 1 | null;
+}
+
+/** What has been chosen about an organization or one above it: by everybody, or by one person. */
+export const choicesAbove = (organizationId: OrganizationId, personId?: SQL | PersonId) =>
+  build.all<ChoiceRow>(sql`
+    with recursive ${upwardOf(organizationId)}
+    select s.person_id, s.organization_id, upward.distance, s.digest, s.urgent
+    from upward cross join subscription s on s.organization_id = upward.id
+    ${personId ? sql`where s.person_id = ${personId}` : sql``}`);
+
+/** What somebody was told at once is counted as this. */
+export const urgentMail = "urgent-mail";
+
+/** Which readers of an organization were told of something at once since an instant. */
+export const toldAtOnce = (organizationId: OrganizationId, since: number) =>
+  build.all<{ personId: PersonId }>(sql`with recursive ${upwardOf(organizationId)},
+    reader (id) as (
+      select s.person_id from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
+      union select g.person_id from upward cross join role g on g.organization_id = upward.id
+      where g.ended_at is null)
+    select reader.id as person_id from reader
+    where exists (select 1 from attempt where kind = ${urgentMail} and subject = reader.id and at > ${since})`);
+
+const unchosen = (holder: SQL) => sql`not exists (select 1 from subscription c
+  where c.person_id = ${holder}.person_id and c.organization_id = ${holder}.organization_id and c.digest is not null)`;
+
+/** By what the role says, where nothing was chosen (`wishesBy`). */
+const byRole = sql`
+  union select s.person_id, s.organization_id from listing cross join seat s on s.organization_id = listing.id
+  where ${seatCounts} and ${unchosen(sql`s`)}
+  union select g.person_id, g.organization_id from listing cross join role g on g.organization_id = listing.id
+  where g.role = 'customer-administrator' and g.ended_at is null and ${unchosen(sql`g`)}`;
+
+/** Says whose digests of a period are to be made: of organizations that have a list, or one below has. */
+export const planDigests = (rhythm: Exclude<DigestRhythm, "none">, period: string): Statement =>
+  build.run(sql`
+    insert into subscription (person_id, organization_id, digest_due)
+    with recursive listing (id) as (
+        select organization_id from inventory_summary where organization_id > ''
+        union select o.parent_id from listing cross join organization o on o.id = listing.id
+        where o.parent_id is not null),
+      wanted (person_id, organization_id) as (
+        select s.person_id, s.organization_id from listing
+        cross join subscription s on s.organization_id = listing.id and s.digest = ${rhythm}
+        ${rhythm === "monthly" ? byRole : sql``})
+    select person_id, organization_id, ${period} from wanted where true
+    on conflict (person_id, organization_id) do update set digest_due = excluded.digest_due
+    where subscription.digest_of is null or subscription.digest_of < excluded.digest_due`);
+
+/** The person and the organization that an item of the digests names. */
+export function digestItem(id: string) {
+  const [personId = "", ...rest] = id.split("/");
+  return { personId: personId as PersonId, organizationId: organizationIdOf(rest.join("/")) };
+}
+
+/** The digests that are to be made, by person and organization; found by an index of these alone. */
+export const digestsDue = (after: string, most: number) => {
+  const { personId, organizationId } = digestItem(after);
+  return build.all<Due>(sql`
+    select person_id || '/' || organization_id as id, digest_due as stage from subscription
+    where digest_due is not null and (person_id, organization_id) > (${personId}, ${organizationId})
+    order by person_id, organization_id limit ${most}`);
+};
 
 /** Keeps a choice; what is not said stays as it was. */
 export const chooseSubscription = (personId: PersonId, organizationId: string, chosen: Partial<Wishes>) =>
@@ -34,6 +135,6 @@ export const markDigest = (
     .values({ personId, organizationId, digestOf: period, digestAt: now, digestCoverage: coverage })
     .onConflictDoUpdate({
       target: [subscription.personId, subscription.organizationId],
-      set: { digestOf: period, digestAt: now, digestCoverage: coverage },
+      set: { digestOf: period, digestAt: now, digestCoverage: coverage, digestDue: null },
       setWhere: sql`${subscription.digestOf} is null or ${subscription.digestOf} < ${period}`,
     });

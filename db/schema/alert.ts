@@ -55,6 +55,8 @@ export const subscription = sqliteTable(
     digest: text({ enum: digestRhythms }),
     urgent: integer({ mode: "boolean" }),
     /** The period whose digest was made last, when, and the coverage that it told. */
+    /** The period whose digest is still to be made. */
+    digestDue: text(),
     digestOf: text(),
     digestAt: integer(),
     digestCoverage: text({ mode: "json" }).$type<Readonly<Record<Coverage, number>>>(),
@@ -63,7 +65,10 @@ export const subscription = sqliteTable(
     primaryKey({ columns: [table.personId, table.organizationId] }),
     index("subscription_organization").on(table.organizationId),
     index("subscription_digest")
-      .on(table.digest, table.digestOf)
+      .on(table.digest)
       .where(sql`${table.digest} is not null`),
+    index("subscription_due")
+      .on(table.personId, table.organizationId)
+      .where(sql`${table.digestDue} is not null`),
   ],
 );

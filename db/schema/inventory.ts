@@ -89,6 +89,10 @@ export const inventorySummary = sqliteTable(
     asOf: text().notNull(),
     /** The next day on which they change by themselves, or an alert does; today after an import. */
     dueOn: text().notNull(),
+    /** Counts every change of this row: work that was decided on an older one is decided again. */
+    revision: integer().notNull().default(0),
+    /** Since an import: the serial number up to which the list is linked anew already. */
+    linkedTo: text(),
   },
   (table) => [index("inventory_summary_due").on(table.dueOn)],
 );

@@ -21,6 +21,8 @@ export const outbox = sqliteTable(
       .references(() => link.id),
     /** A sign-in code, encrypted. */
     sealedCode: text(),
+    /** What its reader can stop with one click, about whom; the tag that proves it is put in when it leaves. */
+    unsubscribe: text(),
     operationId: text().$type<OperationId>(),
     state: text({ enum: message.states }).notNull(),
     attempts: integer().notNull().default(0),

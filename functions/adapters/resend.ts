@@ -9,6 +9,7 @@ export interface Letter {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What the provider made of it. `unknown`: it may have been accepted. */
@@ -21,15 +22,19 @@ export type Sent =
 const timeLimit = 5000;
 
 /** Hands a message to the provider once: the same id again is the same message (SECURITY.md 5). */
-export async function send({ mail }: Settings, { id, ...letter }: Letter): Promise<Sent> {
+export async function send({ mail }: Settings, { id, headers, ...letter }: Letter): Promise<Sent> {
   const resend = new Resend(mail.key, { baseUrl: mail.url });
   try {
-    const { data, error, headers } = await resend.emails.send(
-      { from: mail.from, ...letter, tags: [{ name: "message", value: id }] },
+    const {
+      data,
+      error,
+      headers: answered,
+    } = await resend.emails.send(
+      { from: mail.from, ...letter, ...(headers && { headers }), tags: [{ name: "message", value: id }] },
       { idempotencyKey: `ob/${id}`, signal: AbortSignal.timeout(timeLimit) } as { idempotencyKey: string },
     );
     if (data) return { outcome: "accepted", providerId: data.id };
-    return judge(error, Number(headers?.["retry-after"] ?? 0) * 1000);
+    return judge(error, Number(answered?.["retry-after"] ?? 0) * 1000);
   } catch {
     return { outcome: "unknown", because: "no answer" };
   }

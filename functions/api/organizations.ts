@@ -4,13 +4,17 @@ import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
+import { answerAlert } from "#functions/use-cases/alert/answer.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
 import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
+import { chooseEmails } from "#functions/use-cases/subscription/choose.ts";
+import { alertsExport } from "#functions/views/organization/alerts.ts";
 import { historyExport } from "#functions/views/organization/history.ts";
+import { sendAlerts } from "./alert-file.ts";
 import { sendHistory } from "./history-file.ts";
 import { contractsFile, coverageFile, figuresFile, supportFile } from "./report-files.ts";
 
@@ -39,6 +43,11 @@ const historyFile = async (exchange: Exchange) => {
   return sendHistory(exchange, view.id, view.events);
 };
 
+const alertFile = async (exchange: Exchange) => {
+  const { view } = await alertsExport.ask(exchange.var.context, asked(exchange));
+  return sendAlerts(exchange, view);
+};
+
 /** Access management (functions/README.md, Addresses). */
 export const organizations = resource()
   .page("organizations")
@@ -56,4 +65,8 @@ export const organizations = resource()
   .at("organizations/:id/reports.csv", { get: figuresFile })
   .at("organizations/:id/reports/coverage.csv", { get: coverageFile })
   .at("organizations/:id/reports/contracts.csv", { get: contractsFile })
-  .at("organizations/:id/reports/support.csv", { get: supportFile }).routes;
+  .at("organizations/:id/reports/support.csv", { get: supportFile })
+  .page("organizations/[id]/reports/alerts", { input: asked })
+  .page("organizations/[id]/reports/alerts/[alert]", { post: answerAlert })
+  .page("organizations/[id]/reports/settings", { input: asked, post: chooseEmails })
+  .at("organizations/:id/reports/alerts.csv", { get: alertFile }).routes;

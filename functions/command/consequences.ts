@@ -61,7 +61,7 @@ export const tell = <T extends Template>(
   template: T,
   to: Mail["to"],
   params: ParamsOf<T>,
-  more: Pick<Mail, "id" | "linkId"> = {},
+  more: Pick<Mail, "id" | "linkId" | "unsubscribe"> = {},
 ): Consequences => ({ ...nothing, mail: [{ template, to, params, ...more } as Mail] });
 
 /** The statement that moves a row of a table on by an event, with the lifecycle of that table (`db/move.ts`). */

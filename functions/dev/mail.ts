@@ -15,7 +15,7 @@ async function messages(exchange: Exchange) {
     rows: messagesTo(to ? (normalizeEmail(to) ?? to) : null, 200),
   });
   return rows.flatMap(({ message, link }) => {
-    const filled = fill(settings.secrets, message, link);
+    const filled = fill(settings, message, link);
     if (!filled) return [];
     return {
       id: message.id,
@@ -26,6 +26,7 @@ async function messages(exchange: Exchange) {
       subject: filled.subject,
       text: filled.text,
       html: filled.html,
+      headers: filled.headers ?? {},
       createdAt: new Date(message.createdAt).toISOString(),
       status: statusOf[message.state] ?? message.state,
       links: [...new Set(filled.text.match(address) ?? [])],

@@ -37,7 +37,7 @@ const arc = (
 
 /** The message as HTML: on paper ground, one button, 600 px, readable without images and in the dark. */
 export function asHtml(
-  { subject, lead, code, paragraphs = [], action, why }: Body,
+  { subject, lead, code, paragraphs = [], action, why, choices = [] }: Body,
   { t, language, to }: Letter,
 ) {
   const page = (
@@ -143,6 +143,13 @@ export function asHtml(
                     style={`padding: 20px 8px; font: 14px/1.5 ${font}; color: ${light.muted}`}
                   >
                     <p style="margin: 0 0 8px">{why}</p>
+                    {choices.map(({ label, href }) => (
+                      <p style="margin: 0 0 8px">
+                        <a href={href} style={`color: ${light.muted}`}>
+                          {label}
+                        </a>
+                      </p>
+                    ))}
                     <p style="margin: 0 0 8px">{t("emails.common.questions")}</p>
                     <p style="margin: 0 0 8px">{t("emails.common.language")}</p>
                     <p style="margin: 0">{t("emails.common.signature")}</p>

@@ -21,6 +21,8 @@ export interface Letter {
   readonly url: (path: string) => string;
   /** The full address of the link that the message carries. */
   readonly link: string;
+  /** The full address at which the reader stops messages of this kind, where it can be stopped. */
+  readonly unsubscribe: string;
   readonly code: string;
 }
 
@@ -33,6 +35,8 @@ export interface Body {
   readonly paragraphs?: readonly string[];
   readonly action?: { readonly label: string; readonly href: string };
   readonly why: string;
+  /** Where the reader changes what is sent. */
+  readonly choices?: readonly { readonly label: string; readonly href: string }[];
 }
 
 /** How soon a message leaves, and what it says. */

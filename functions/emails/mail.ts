@@ -4,6 +4,7 @@ import { priorities } from "#src/domain/message.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
+import { keyOf, type Stoppable } from "#functions/context/unsubscribe.ts";
 import { asHtml } from "./layout.tsx";
 import type { MessageTemplate, Reader } from "./letter.ts";
 import { type ParamsOf, type Template, templates } from "./templates.ts";
@@ -13,7 +14,11 @@ import { asText } from "./text.ts";
  * Where the token of a link and a sign-in code are put in when a message leaves: neither is ever stored. The row's
  * random id is part of it, so that nothing that people write can stand for them.
  */
-export const placeholders = (id: string) => ({ token: `~link~${id}~`, code: `~code~${id}~` });
+export const placeholders = (id: string) => ({
+  token: `~link~${id}~`,
+  code: `~code~${id}~`,
+  unsubscribe: `~stop~${id}~`,
+});
 
 /** A message to somebody; its sentences are those of its template in the reader's language. */
 export type Mail = {
@@ -25,6 +30,8 @@ export type Mail = {
     readonly params: ParamsOf<T>;
     /** The link that it carries, if any. */
     readonly linkId?: LinkId;
+    /** What its reader can stop with one click. */
+    readonly unsubscribe?: Stoppable;
     readonly sealedCode?: string;
     /** Of no use after this instant. */
     readonly expiresAt?: number;
@@ -39,7 +46,7 @@ export function addToOutbox(
 ) {
   const language = mail.to.language ?? settings.language;
   const id = mail.id ?? newId();
-  const { token, code } = placeholders(id);
+  const { token, code, unsubscribe } = placeholders(id);
   const letter = {
     t: translator(language),
     formats: formats(language, settings.timeZone),
@@ -47,6 +54,7 @@ export function addToOutbox(
     to: mail.to,
     url: (path: string) => `${settings.url}/${language}/${path}`,
     link: `${settings.url}/${language}/link/${token}`,
+    unsubscribe: `${settings.url}/${language}/unsubscribe/${unsubscribe}`,
     code,
   };
   const { priority, write } = templates[mail.template] as MessageTemplate<unknown>;
@@ -61,6 +69,7 @@ export function addToOutbox(
     html: asHtml(body, letter),
     text: asText(body, letter),
     linkId: mail.linkId,
+    unsubscribe: mail.unsubscribe && keyOf(mail.unsubscribe),
     sealedCode: mail.sealedCode,
     expiresAt: mail.expiresAt,
     operationId,

@@ -8,6 +8,7 @@ import { accountExpired } from "./account-expired.ts";
 import { accountExpiring } from "./account-expiring.ts";
 import { accountToActivate } from "./account-to-activate.ts";
 import { administratorChanged } from "./administrator-changed.ts";
+import { alertRaised } from "./alert-raised.ts";
 import { answerReceived } from "./answer-received.ts";
 import { confirmAddress } from "./confirm-address.ts";
 import { customerAdministratorGranted } from "./customer-administrator-granted.ts";
@@ -16,6 +17,7 @@ import { informationAsked } from "./information-asked.ts";
 import { nominated } from "./nominated.ts";
 import { nomineeAnswered } from "./nominee-answered.ts";
 import { reminderToDecide } from "./reminder-to-decide.ts";
+import { reportDigest } from "./report-digest.ts";
 import { requestOpenedToYou } from "./request-opened-to-you.ts";
 import { requestToDecide } from "./request-to-decide.ts";
 import { reviewOutcome } from "./review-outcome.ts";
@@ -53,6 +55,8 @@ export const templates = {
   "review-outcome": reviewOutcome,
   "access-changed": accessChanged,
   "administrator-changed": administratorChanged,
+  "alert-raised": alertRaised,
+  "report-digest": reportDigest,
 };
 
 export type Template = keyof typeof templates;

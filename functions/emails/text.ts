@@ -1,7 +1,10 @@
 import type { Body, Letter } from "./letter.ts";
 
 /** The message as plain text. */
-export function asText({ lead, code, paragraphs = [], action, why }: Body, { t, to }: Letter): string {
+export function asText(
+  { lead, code, paragraphs = [], action, why, choices = [] }: Body,
+  { t, to }: Letter,
+): string {
   return [
     to.name ? t("emails.common.greeting", { name: to.name }) : t("emails.common.greetingUnknown"),
     lead,
@@ -10,6 +13,7 @@ export function asText({ lead, code, paragraphs = [], action, why }: Body, { t, 
     ...(action ? [`${action.label}:\n${action.href}`] : []),
     "—",
     why,
+    ...choices.map(({ label, href }) => `${label}:\n${href}`),
     t("emails.common.questions"),
     t("emails.common.language"),
     t("emails.common.signature"),

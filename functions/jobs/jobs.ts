@@ -1,19 +1,26 @@
-import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
 import { uploadsDue } from "#db/queries/device-upload.ts";
+import { expireUpload } from "#functions/use-cases/upload/expire.ts";
+import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
+import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
+import { digestsDue } from "#db/queries/subscription.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
+import { linkList } from "#functions/use-cases/alert/link-list.ts";
+import { raiseAlerts } from "#functions/use-cases/alert/raise.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
-import { expireUpload } from "#functions/use-cases/upload/expire.ts";
+import { makeDigest } from "#functions/use-cases/subscription/make-digest.ts";
+import { planRound } from "#functions/use-cases/subscription/plan-digests.ts";
 import { openVacancy } from "#functions/use-cases/vacancy/open.ts";
 import { overtakeVacancy } from "#functions/use-cases/vacancy/overtake.ts";
+import { digestRounds } from "./digest-rounds.ts";
 import type { Job } from "./job.ts";
 
 /** All scheduled work of the business, in the order in which it is done. */
@@ -28,4 +35,12 @@ export const jobs: readonly Job[] = [
   { name: "warn", due: accountsToWarn, command: warn },
   { name: "ask-others", due: requestsInVain, command: passOn },
   { name: "expire-upload", due: uploadsDue, command: expireUpload },
+  { name: "link-list", due: (_now, after, most) => listsToLink(after, most), command: linkList },
+  {
+    name: "raise-alerts",
+    due: (_now, after, most, { today }) => listsToWatch(today, after, most),
+    command: raiseAlerts,
+  },
+  { name: "plan-digests", due: digestRounds, command: planRound },
+  { name: "make-digest", due: (_now, after, most) => digestsDue(after, most), command: makeDigest },
 ];

@@ -46,8 +46,8 @@ export async function sweep({ name, due, command }: Job, settings: Settings): Pr
     }
   };
   const found = async (after: string): Promise<readonly Due[]> => {
-    const { database, now } = await systemContext(settings, name);
-    return (await database.read({ items: due(now, after, most) })).items;
+    const present = await systemContext(settings, name);
+    return (await present.database.read({ items: due(present.now, after, most, present) })).items;
   };
   const doAll = async (items: readonly Due[]) => {
     const outcomes = await inTurns(items, carryOut);

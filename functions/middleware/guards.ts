@@ -11,8 +11,8 @@ const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$
 /** What an address takes besides: how large it may be says whoever reads it. */
 const besides = [{ address: fileAddress, format: /^multipart\/form-data\s*;/iu }];
 
-/** Machines send no origin and have no session: each request proves itself, and says itself what it takes. */
-const ofMachines = /^\/(?:webhooks|collect)\//u;
+/** What is proved by a signature, a key or a secret in its address: it comes without origin and session, and says what it takes. */
+const fromAnywhere = /^\/(?:webhooks|collect|unsubscribe)\//u;
 
 /** Addresses, origins, sizes and formats, in this order (functions/README.md, Rules; SECURITY.md 8). */
 export const guards = createMiddleware<Env>(async (exchange, next) => {
@@ -21,7 +21,7 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
   if (!decodes(pathname)) throw new Unacceptable(404);
   const local = LOCAL && pathname.startsWith("/dev/");
   if (local && !safe.has(method) && fromElsewhere(raw, exchange.var.settings)) throw new Unacceptable(403);
-  if (!safe.has(method) && !local && !ofMachines.test(pathname)) {
+  if (!safe.has(method) && !local && !fromAnywhere.test(pathname)) {
     const sameSite = raw.headers.get("Sec-Fetch-Site");
     const own = sameSite === "same-origin" || raw.headers.get("Origin") === exchange.var.settings.url;
     if (!own) throw new Unacceptable(403);

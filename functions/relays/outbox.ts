@@ -5,6 +5,7 @@ import { send, type Sent } from "#functions/adapters/resend.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { unseal } from "#functions/context/secrets.ts";
+import { unsubscribeToken } from "#functions/context/unsubscribe.ts";
 import { placeholders } from "#functions/emails/mail.ts";
 import { relay, retryAt } from "./relay.ts";
 
@@ -31,28 +32,41 @@ export const deliver = (settings: Settings, database: Database, now = Date.now()
   });
 
 async function sendRow(settings: Settings, row: OutboxRow, link: LinkSecret | undefined): Promise<Sent> {
-  const filled = fill(settings.secrets, row, link);
+  const filled = fill(settings, row, link);
   return filled ? send(settings, filled) : { outcome: "refused", because: "its secret cannot be made again" };
 }
 
 const forgotten = "······";
 
 /** The message as it leaves, the link's token and the code put in; null when the portal's secrets no longer fit. */
-export function fill(secrets: readonly string[], row: OutboxRow, link?: LinkSecret | null) {
+export function fill(
+  { secrets, url }: Pick<Settings, "secrets" | "url">,
+  row: OutboxRow,
+  link?: LinkSecret | null,
+) {
   const token = row.linkId ? link && tokenOf(secrets, link) : "";
   const code = row.sealedCode ? unseal(secrets, "code", row.sealedCode) : forgotten;
   if (token == null || code === null) return null;
   const places = placeholders(row.id);
   const putCode = (text: string) => text.replaceAll(places.code, code);
-  const put = (text: string) => putCode(text).replaceAll(places.token, token);
+  const stop = row.unsubscribe === null ? "" : unsubscribeToken(secrets, row.unsubscribe);
+  const put = (text: string) =>
+    putCode(text).replaceAll(places.token, token).replaceAll(places.unsubscribe, stop);
   return {
     id: row.id,
     to: row.recipient,
     subject: putCode(row.subject),
     html: put(row.html),
     text: put(row.text),
+    headers: stop ? oneClick(`${url}/unsubscribe/${stop}`) : undefined,
   };
 }
+
+/** RFC 8058: the mail program sends a POST when its own button is pressed; whoever only follows the address stops nothing. */
+const oneClick = (address: string) => ({
+  "List-Unsubscribe": `<${address}>`,
+  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+});
 
 function outcome(row: OutboxRow, sent: Sent, now: number): Outcome {
   if (sent.outcome === "accepted")

@@ -1,3 +1,13 @@
+import { devicesPage } from "./organization/devices/list.ts";
+import { uploadsPage } from "./organization/devices/uploads.ts";
+import { uploadPage } from "./organization/devices/uploads.ts";
+import { collectorPage } from "./organization/devices/collector.ts";
+import { notLoadedPage } from "./organization/devices/not-loaded.ts";
+import { devicePage } from "./organization/devices/one.ts";
+import { reportsPage } from "./organization/reports/overview.ts";
+import { coveragePage } from "./organization/reports/coverage.ts";
+import { contractsPage } from "./organization/reports/contracts.ts";
+import { supportPage } from "./organization/reports/support.ts";
 import type { Query, ViewOf } from "#functions/command/query.ts";
 import { accountHistoryPage } from "./account/history.ts";
 import { accountOverviewPage } from "./account/overview.ts";
@@ -11,18 +21,11 @@ import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
 import { administratorsPage } from "./organization/administrators.ts";
-import { collectorPage } from "./organization/devices/collector.ts";
-import { devicesPage } from "./organization/devices/list.ts";
-import { notLoadedPage } from "./organization/devices/not-loaded.ts";
-import { devicePage } from "./organization/devices/one.ts";
-import { uploadPage, uploadsPage } from "./organization/devices/uploads.ts";
+import { alertPage, alertsPage } from "./organization/alerts.ts";
 import { historyPage } from "./organization/history.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
-import { contractsPage } from "./organization/reports/contracts.ts";
-import { coveragePage } from "./organization/reports/coverage.ts";
-import { reportsPage } from "./organization/reports/overview.ts";
-import { supportPage } from "./organization/reports/support.ts";
+import { reportSettingsPage } from "./organization/report-settings.ts";
 import { organizationRequestPage, organizationRequestsPage } from "./organization/requests.ts";
 import { organizationsPage } from "./organizations.ts";
 import { portalPage } from "./portal.ts";
@@ -33,6 +36,7 @@ import { requestsPage } from "./requests.ts";
 import { reviewPage } from "./review.ts";
 import { reviewsPage } from "./reviews.ts";
 import { tasksPage } from "./tasks.ts";
+import { unsubscribePage } from "./unsubscribe.ts";
 
 /** Every page that reads, by its place in `src/pages/[lang]`, which is its address too. */
 const declared = {
@@ -63,6 +67,10 @@ const declared = {
   "organizations/[id]/reports/coverage": coveragePage,
   "organizations/[id]/reports/contracts": contractsPage,
   "organizations/[id]/reports/support": supportPage,
+  "organizations/[id]/reports/alerts": alertsPage,
+  "organizations/[id]/reports/alerts/[alert]": alertPage,
+  "organizations/[id]/reports/settings": reportSettingsPage,
+  "unsubscribe/[token]": unsubscribePage,
   accounts: accountsPage,
   "accounts/request-access": requestAccessPage,
   ...accountStepPages,

@@ -144,6 +144,11 @@ export const limits = {
     },
     note: 1000,
     perPage: 50,
+    perFile: 10_000,
+    /** Alerts of one list that one write changes, and devices that the page of one shows. */
+    perWrite: 100,
+    devicesShown: 50,
+    eventsShown: 20,
   },
   advisory: {
     /** Characters before the star of a pattern: fewer would name everything. */
@@ -158,7 +163,14 @@ export const limits = {
     endsListed: 40,
     listed: 20,
   },
-  digest: { worst: 5, hour: 7 },
+  digest: {
+    worst: 5,
+    hour: 7,
+    /** Days in which what was missed is made up for. */
+    madeUpWithin: 2,
+    /** Open alerts that one is made of, the worst. */
+    alerts: 500,
+  },
   urgentMail: { perPersonDay: 1 },
   collector: { keys: 10, name: 100, silentAfter: 30 * day, loadsPerDay: 24 },
   /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */

@@ -1,4 +1,5 @@
 import en from "#locales/en/history.json" with { type: "json" };
+import reports from "#locales/en/reports.json" with { type: "json" };
 import roles from "#locales/en/roles.json" with { type: "json" };
 import type { KeyIn } from "#locales/keys.ts";
 import type { Translate } from "./translator.ts";
@@ -27,6 +28,8 @@ export const actionName = (t: Translate, action: string) =>
 /** A state, a role, a place on a list or a version, in words. */
 export function stateName(t: Translate, action: string, state: string | null): string {
   if (state === null) return "";
+  if (action.startsWith("alert.") && isIn(reports.alertStates, state))
+    return t(`reports.alertStates.${state}`);
   if (isIn(en.states, state)) return t(`history.states.${state}`);
   if (isIn(roles, state)) return t(`roles.${state}`);
   if (action === "seat.order") return t("history.position", { position: state });

@@ -124,7 +124,7 @@ test.each(bad)("a bad row costs itself. %s: %s", async (file, row, reason) => {
 test("what customers have loaded is looked at again after an import", async () => {
   await world.load({ "organizations.csv": [organization("a")] });
   await world.rows(
-    "insert into inventory_summary values ('a', 1, 1, 0, 0, 0, 0, 0, 1, '2026-11-21', '2030-01-01')",
+    "insert into inventory_summary values ('a', 1, 1, 0, 0, 0, 0, 0, 1, '2026-11-21', '2030-01-01', 1, null)",
   );
 
   await world.load(known);

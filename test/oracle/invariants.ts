@@ -6,6 +6,7 @@ import type { Evidence, Invariant } from "./invariant.ts";
 import { links } from "./links.ts";
 import { outbox } from "./outbox.ts";
 import { records } from "./records.ts";
+import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
 import { wholes } from "./wholes.ts";
 
@@ -18,6 +19,7 @@ export const invariants = [
   ...links,
   ...outbox,
   ...records,
+  ...reports,
   ...requests,
   ...wholes,
 ].sort((a, b) => number(a) - number(b));

@@ -7,7 +7,7 @@ import { type HistoryQuestion, readFilter } from "./history-filter.ts";
 import { heading, inPart } from "./part.ts";
 
 /** An event as it is told: agents of the provider and the portal itself without their names. */
-const eventView = (event: EventRow, { settings }: Context) => ({
+export const eventView = (event: EventRow, { settings }: Context) => ({
   id: event.id,
   at: event.at,
   by:

@@ -24,6 +24,12 @@ export const answers = {
 
 export type Answer = keyof typeof answers;
 
+/** What can be said about an alert in this state; what is over opens again by itself alone. */
+export const answersIn = (state: AlertState) =>
+  state === "over"
+    ? []
+    : (Object.keys(answers) as Answer[]).filter((answer) => alert.next(state, answers[answer]) !== null);
+
 export const isAnswer = (text: string): text is Answer => Object.hasOwn(answers, text);
 
 /** How far a matter has come: what is told about it, since which day, and how pressing it is. */

@@ -78,7 +78,10 @@ test("every address that is declared stands in this table, by GET and by POST", 
       .replace(/\/devices\/uploads\/[^/]+/u, "/devices/uploads/:upload")
       .replace(/\/devices\/[A-Z\d]+$/u, "/devices/:serialNumber")
       .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
-      .replace(/^\/collect\/.+/u, "/collect/:id");
+      .replace(/^\/collect\/.+/u, "/collect/:id")
+      .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
+      .replace(/\/alerts\/[^/]+$/u, "/alerts/:alert")
+      .replace(/(^|\/)unsubscribe\/[^/]+$/u, "$1unsubscribe/:token");
   const tried = new Set([
     ...rows.map(([method, path]) => `${method} ${pattern(path)}`),
     "POST sign-out",

@@ -1,6 +1,7 @@
 import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { accountFaces } from "./account.ts";
 import { collectorFaces } from "./collector.ts";
+import { alertFaces } from "./alerts.ts";
 import { decideFaces } from "./decide.ts";
 import { deviceFaces } from "./devices.ts";
 import { escalationFaces } from "./escalation.ts";
@@ -25,6 +26,7 @@ export const every = [
   collectorFaces,
   managementFaces,
   deviceFaces,
+  alertFaces,
   requestFaces,
   reviewFaces,
   escalationFaces,

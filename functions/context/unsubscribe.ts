@@ -1,0 +1,42 @@
+import { type OrganizationId, organizationIdOf, type PersonId } from "#src/domain/ids.ts";
+import { isTag, tag } from "./secrets.ts";
+
+const kinds = ["digest", "urgent"] as const;
+
+/** Messages that somebody is sent about an organization until this person wants no more. */
+export interface Stoppable {
+  readonly kind: (typeof kinds)[number];
+  readonly personId: PersonId;
+  readonly organizationId: OrganizationId;
+}
+
+const use = "unsubscribe";
+
+/** How it is kept; ids of people have no slash, those of organizations may. */
+export const keyOf = ({ kind, personId, organizationId }: Stoppable) =>
+  `${kind}/${personId}/${organizationId}`;
+
+/** The secret part of an address at which messages are stopped: the key, and that this portal has written it. */
+export const unsubscribeToken = (secrets: readonly string[], key: string) =>
+  `${Buffer.from(key).toString("base64url")}.${tag(secrets, use, key)}`;
+
+/** What a token stops; null for one that this portal has not written. */
+export function stoppedBy(secrets: readonly string[], token: string): Stoppable | null {
+  const [written = "", proof = ""] = token.split(".");
+  const key = Buffer.from(written, "base64url").toString();
+  if (!isTag(secrets, use, key, proof)) return null;
+  const [kind, personId = "", ...organizationId] = key.split("/");
+  const known = kinds.find((one) => one === kind);
+  if (!known) return null;
+  return {
+    kind: known,
+    personId: personId as PersonId,
+    organizationId: organizationIdOf(organizationId.join("/")),
+  };
+}
+
+/** Whether messages of a kind are stopped already. */
+export const isStopped = (
+  { kind }: Stoppable,
+  [chosen]: readonly { digest: string | null; urgent: boolean | null }[],
+) => (kind === "digest" ? chosen?.digest === "none" : chosen?.urgent === false);

@@ -1,0 +1,56 @@
+import { limits } from "#src/domain/limits.ts";
+import type { Digest, DigestAlert } from "#src/domain/reports/digest.ts";
+import { alertName, type Named } from "#src/i18n/alerts.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { choices } from "./choices.ts";
+import { type Letter, template } from "./letter.ts";
+
+interface Params {
+  organization: string;
+  organizationId: string;
+  digest: Digest<DigestAlert & Named>;
+}
+
+export const reportDigest = template(
+  "tell",
+  ({ organization, organizationId, digest }: Params, letter: Letter) => {
+    const { t, url, language } = letter;
+    const { newAlerts, worst, contractsEnding, devicesNearEnd, coverage, coveredMore } = digest;
+    const covered = coverage.covered + coverage.ending;
+    const figures = { covered, devices: covered + coverage.none };
+    return {
+      subject: t("alerts.mail.digest.subject", { organization }),
+      lead: t("alerts.mail.digest.lead", { count: newAlerts }),
+      paragraphs: [
+        ...(worst.length ? [t("alerts.mail.digest.worst")] : []),
+        ...worst.map((one) =>
+          t("alerts.mail.digest.one", {
+            severity: t(`reports.severities.${one.severity}`),
+            what: alertName(t, one, language).text,
+            count: one.devices,
+          }),
+        ),
+        ...(contractsEnding
+          ? [
+              t("alerts.mail.digest.contracts", {
+                count: contractsEnding,
+                days: limits.coverage.endingWithin,
+              }),
+            ]
+          : []),
+        ...(devicesNearEnd ? [t("alerts.mail.digest.near", { count: devicesNearEnd })] : []),
+        !coveredMore
+          ? t("alerts.mail.digest.coverage", figures)
+          : coveredMore > 0
+            ? t("alerts.mail.digest.coverageMore", { ...figures, more: coveredMore })
+            : t("alerts.mail.digest.coverageFewer", { ...figures, fewer: -coveredMore }),
+      ],
+      action: {
+        label: t("alerts.mail.digest.button"),
+        href: url(organizationAddress(organizationId, "reports")),
+      },
+      why: t("alerts.mail.why", { organization }),
+      choices: choices(organizationId, letter),
+    };
+  },
+);
