@@ -1,18 +1,18 @@
+import type { KeyIn } from "#locales/keys.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
+import { toBeAnnounced } from "#src/domain/reports/product.ts";
+import { coverageName, quarterName, supportName } from "#src/i18n/reports.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
 import type { Query } from "#functions/command/query.ts";
-import { csv, separatorOf, sendCsv } from "#functions/http/csv.ts";
+import { dayOf as dayAt } from "#functions/context/context.ts";
+import { csv, sendCsv, separatorOf } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import type { ReportQuestion } from "#functions/views/organization/reports/basis.ts";
 import { contractsExport } from "#functions/views/organization/reports/contracts.ts";
 import { coveragePage } from "#functions/views/organization/reports/coverage.ts";
 import { reportsPage } from "#functions/views/organization/reports/overview.ts";
 import { supportExport } from "#functions/views/organization/reports/support.ts";
-import type { ReportQuestion } from "#functions/views/organization/reports/basis.ts";
-import { coverageName, quarterName, supportName } from "#src/i18n/reports.ts";
-import type { KeyIn } from "#locales/keys.ts";
-import { toBeAnnounced } from "#src/domain/reports/product.ts";
-import { limits } from "#src/domain/limits.ts";
-import { dayOf as dayAt } from "#functions/context/context.ts";
 
 type ReportColumn = KeyIn<"reports.columns">;
 

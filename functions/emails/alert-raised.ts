@@ -1,6 +1,5 @@
 import type { Severity } from "#src/domain/reports/advisory.ts";
-import type { Named } from "#src/i18n/alerts.ts";
-import { alertName } from "#src/i18n/alerts.ts";
+import { alertName, type Named } from "#src/i18n/alerts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { choices } from "./choices.ts";
 import { type Letter, template } from "./letter.ts";

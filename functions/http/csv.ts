@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { language as factsOf, type Language } from "#src/i18n/languages.ts";
+import { type Language, language as factsOf } from "#src/i18n/languages.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** What separates the columns where a language's spreadsheets expect it. */

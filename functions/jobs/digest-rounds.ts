@@ -1,6 +1,4 @@
-import { sql } from "drizzle-orm";
-import { build } from "#db/builder.ts";
-import type { Due } from "#db/queries/due.ts";
+import { type Due, knownDue } from "#db/queries/due.ts";
 import { plusDays } from "#src/domain/calendar.ts";
 import { startOfDay } from "#src/domain/day.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -17,7 +15,5 @@ export function digestRounds(now: number, after: string, most: number, { today, 
     const begins = startOfDay(period, settings.timeZone)! + hour * 3_600_000;
     return now >= begins ? [{ id: rhythm, stage: period }] : [];
   });
-  return build.all<Due>(sql`
-    select value ->> 'id' as id, value ->> 'stage' as stage from json_each(${JSON.stringify(rounds)})
-    where value ->> 'id' > ${after} order by 1 limit ${most}`);
+  return knownDue(rounds, after, most);
 }

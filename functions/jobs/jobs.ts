@@ -1,8 +1,7 @@
-import { uploadsDue } from "#db/queries/device-upload.ts";
-import { expireUpload } from "#functions/use-cases/upload/expire.ts";
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
-import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
+import { uploadsDue } from "#db/queries/device-upload.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
+import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
@@ -18,6 +17,7 @@ import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
 import { makeDigest } from "#functions/use-cases/subscription/make-digest.ts";
 import { planRound } from "#functions/use-cases/subscription/plan-digests.ts";
+import { expireUpload } from "#functions/use-cases/upload/expire.ts";
 import { openVacancy } from "#functions/use-cases/vacancy/open.ts";
 import { overtakeVacancy } from "#functions/use-cases/vacancy/overtake.ts";
 import { digestRounds } from "./digest-rounds.ts";

@@ -1,8 +1,8 @@
+import type { KeyIn } from "#locales/keys.ts";
 import { titleIn } from "#src/domain/reports/advisory.ts";
 import type { AlertKind } from "#src/domain/reports/alert.ts";
 import { daysLeft } from "#src/domain/reports/coverage.ts";
 import { toBeAnnounced } from "#src/domain/reports/product.ts";
-import type { KeyIn } from "#locales/keys.ts";
 import type { Language } from "./languages.ts";
 import type { Translate } from "./translator.ts";
 

@@ -9,9 +9,9 @@ import {
 import { eventsWhere, everything, happenedTo } from "#db/queries/history.ts";
 import type { AlertId, OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
-import { type Severity, severities } from "#src/domain/reports/advisory.ts";
-import { alert, type AlertKind, alertKinds, type AlertState, answersIn } from "#src/domain/reports/alert.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { severities, type Severity } from "#src/domain/reports/advisory.ts";
+import { alert, type AlertKind, alertKinds, type AlertState, answersIn } from "#src/domain/reports/alert.ts";
 import { query } from "#functions/command/query.ts";
 import { placeRecords } from "#functions/rights/place.ts";
 import { eventView } from "#functions/views/place/history.ts";

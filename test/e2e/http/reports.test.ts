@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { recount, relink } from "#db/queries/inventory-links.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
-import type { Visitor } from "#test/helpers/visitor.ts";
-import { type Answer } from "#test/helpers/visitor.ts";
+import type { Answer, Visitor } from "#test/helpers/visitor.ts";
 import { signedIn, sql, startDemo } from "./world.ts";
 
 const parts = ["", "/coverage", "/contracts", "/support"] as const;

@@ -1,7 +1,7 @@
 import { customerAccountFaces, ownAccountFaces } from "./account-request.ts";
 import { accountFaces } from "./account.ts";
-import { collectorFaces } from "./collector.ts";
 import { alertFaces } from "./alerts.ts";
+import { collectorFaces } from "./collector.ts";
 import { decideFaces } from "./decide.ts";
 import { deviceFaces } from "./devices.ts";
 import { escalationFaces } from "./escalation.ts";
