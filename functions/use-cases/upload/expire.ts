@@ -2,7 +2,7 @@ import { anyUpload, dropRows, moveUpload } from "#db/queries/device-upload.ts";
 import { isUploadOpen } from "#src/domain/collect/upload.ts";
 import { organizationIdOf, type UploadId } from "#src/domain/ids.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
-import { change, move, together } from "#functions/command/consequences.ts";
+import { change, move, record, together } from "#functions/command/consequences.ts";
 
 /** Ends a file that nobody has loaded in time, and drops the rows of those that were dealt with long ago. */
 export const expireUpload = scheduledCommand({
@@ -16,7 +16,9 @@ export const expireUpload = scheduledCommand({
     return {
       next: "",
       ...together(
-        upload.state === "open" && move(moveUpload, upload, "expire", { changedAt: now }, { organizationId }),
+        upload.state === "open"
+          ? move(moveUpload, upload, "expire", { changedAt: now }, { organizationId })
+          : record({ action: "upload.forget", subjectId: upload.id, organizationId }),
         change(dropRows(upload.id)),
       ),
     };
