@@ -142,7 +142,7 @@ const cases: [Language, string, string][] = [
 describe.each(cases)("in %s, where %s asked only %s", (language, email, administrator) => {
   test("scheduled work that was away for 15 days does all that it missed, once", async () => {
     const before = (await mailsTo(agents[0])).length;
-    const visitor = await ask(tryOf(email));
+    await ask(tryOf(email));
     await advance(portal, "P15D");
 
     await run();
