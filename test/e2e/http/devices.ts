@@ -17,5 +17,7 @@ export async function sendFile(
   const request = new Request("http://form.example", { method: "POST", body: form });
   return visitor.request("POST", path, await request.bytes(), {
     "content-type": request.headers.get("content-type")!,
+    // What is too large is refused before it is read: the connection is of no use to the next request.
+    connection: "close",
   });
 }
