@@ -55,7 +55,12 @@ async function send(
   const answer = await fetch(`${stage.portal.url}/collect/${id}`, {
     method: "POST",
     body,
-    headers: { authorization: `Bearer ${secret}`, "content-type": "text/csv", ...headers },
+    headers: {
+      authorization: `Bearer ${secret}`,
+      "content-type": "text/csv",
+      connection: "close",
+      ...headers,
+    },
   });
   const json = (await answer.json()) as Record<string, unknown>;
   return { status: answer.status, headers: answer.headers, json };
