@@ -7,7 +7,7 @@ export interface Span {
   readonly width: number;
 }
 
-/** A column or bar: where it stands, and how long it is in the chart's own units. */
+/** A column: where it stands, and how long it is in the chart's own units. */
 export interface Mark extends Span {
   readonly length: number;
 }
@@ -33,7 +33,7 @@ export function shares(counts: readonly number[], least = 1.5): Span[] {
   });
 }
 
-/** The lines behind columns or bars: round numbers, whole ones, from 0 to at least the highest. */
+/** The lines behind columns: round numbers, whole ones, from 0 to at least the highest. */
 export function lines(counts: readonly number[], most = 4): number[] {
   const highest = Math.max(1, ...counts);
   const [, top] = nice(0, highest, most) as [number, number];
@@ -64,9 +64,3 @@ export const named = (count: number, most = 3) => {
 /** Whether the numbers above so many columns have room on a phone. */
 export const fitPhone = (written: readonly string[]) =>
   Math.max(0, ...written.map(({ length }) => length)) * written.length <= 30;
-
-/** Bars below one another, `length` in percent of the width; one that is not empty is at least `least`. */
-export function bars(counts: readonly number[], least = 1.5): number[] {
-  const highest = Math.max(1, ...counts);
-  return counts.map((count) => (count ? rounded(Math.max(least, (count / highest) * 100)) : 0));
-}
