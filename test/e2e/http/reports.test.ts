@@ -194,7 +194,7 @@ test("where nothing was loaded, a report leads to the devices and shows what is 
   expect(linksOf(pages[0]!)).toContain("/en/organizations/noorderkaai-haven/devices");
 });
 
-test("a Customer User reads every report, and is not asked to load", async () => {
+test("a Customer User reads every report, and is not asked to upload", async () => {
   await els.post("/en/organizations/noorderkaai/people", {
     action: "associate",
     email: "reader@noorderkaai.example",
@@ -205,8 +205,8 @@ test("a Customer User reads every report, and is not asked to load", async () =>
   const empty = await reader.go(at("noorderkaai-haven"));
 
   expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect(empty.text).toContain("load the list");
-  expect(empty.text).not.toContain("Load devices");
+  expect(empty.text).toContain("upload the list");
+  expect(empty.text).not.toContain("Upload your devices");
 });
 
 test.each([
