@@ -1,9 +1,10 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import { collectorKey } from "#db/schema/device-upload.ts";
+import { collectorKey, rightSince } from "#db/schema/device-upload.ts";
 import { person } from "#db/schema/person.ts";
 import type { CollectorKeyId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { Due } from "./due.ts";
 
 /** The keys of an organization, the newest first, ended ones too; never their secrets. */
 export const collectorKeysOf = (organizationId: string) =>
@@ -65,28 +66,43 @@ export const endCollectorKey = (organizationId: string, id: CollectorKeyId, now:
       ),
     );
 
-/** Keeps when a key was used, and whether what it brought was right. */
+/** Keeps when a key was used, and whether what it brought was right: then its people are told anew the next time. */
 export const hearCollector = (id: CollectorKeyId, isRight: boolean, now: number) =>
   build
     .update(collectorKey)
-    .set(isRight ? { usedAt: now, heardAt: now, refusedAt: null } : { usedAt: now, refusedAt: now })
+    .set(
+      isRight
+        ? { usedAt: now, heardAt: now, refusedAt: null, toldAt: null }
+        : { usedAt: now, refusedAt: now },
+    )
     .where(eq(collectorKey.id, id));
 
-/** Keys in use that have been silent or refused, and whose people were not told since; by index of those in use. */
-export const collectorsInTrouble = (now: number, most: number) =>
+/** A key, whosever it is; for the portal itself. */
+export const collectorKeyById = (id: CollectorKeyId) =>
+  build.select().from(collectorKey).where(eq(collectorKey.id, id));
+
+/** The organization of a key, for use inside of another statement. */
+export const organizationOfKey = (id: CollectorKeyId) =>
+  sql`(select organization_id from collector_key where id = ${id})`;
+
+/** Keys in use whose list was refused or stays away, and whose people were not told; by an index of these alone. */
+export const collectorsInTrouble = (now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select id, coalesce(heard_at, 0) as stage from collector_key
+    where ended_at is null and told_at is null and ${rightSince} <= ${now - limits.collector.silentAfter}
+      and id > ${after}
+    order by id limit ${most}`);
+
+/** Keeps that its people were told; no row changes where a list has come since the key was read, or it has ended. */
+export const markCollectorTold = ({ id, heardAt }: typeof collectorKey.$inferSelect, now: number) =>
   build
-    .select()
-    .from(collectorKey)
+    .update(collectorKey)
+    .set({ toldAt: now })
     .where(
       and(
+        eq(collectorKey.id, id),
         isNull(collectorKey.endedAt),
-        sql`(${collectorKey.refusedAt} > coalesce(${collectorKey.toldAt}, 0)
-          or (max(coalesce(${collectorKey.heardAt}, 0), ${collectorKey.createdAt})
-              <= ${now - limits.collector.silentAfter}
-            and coalesce(${collectorKey.toldAt}, 0) <= ${now - limits.collector.silentAfter}))`,
+        isNull(collectorKey.toldAt),
+        sql`${collectorKey.heardAt} is ${heardAt}`,
       ),
-    )
-    .limit(most);
-
-export const markCollectorTold = (id: CollectorKeyId, now: number) =>
-  build.update(collectorKey).set({ toldAt: now }).where(eq(collectorKey.id, id));
+    );

@@ -32,7 +32,7 @@ export interface ReaderRow {
 }
 
 /** Who reads the reports of an organization: everybody, or one person. */
-export const readersOf = (organizationId: OrganizationId, personId?: SQL | PersonId) => {
+export const readersOf = (organizationId: SQL | OrganizationId, personId?: SQL | PersonId) => {
   const only = (column: SQL) => (personId ? sql`and ${column} = ${personId}` : sql``);
   return build.all<ReaderRow>(sql`with recursive ${upwardOf(organizationId)},
     held (person_id, organization_id, distance, holds) as (

@@ -57,6 +57,9 @@ export const deviceUpload = sqliteTable(
   ],
 );
 
+/** When a right list came last, or the key was made; long ago where the last list was refused. Without a comma, at which the generator would part it. */
+export const rightSince = sql`case when refused_at is not null then 0 when heard_at is null then created_at else heard_at end`;
+
 /** A key with which a customer's own machine sends its list; the secret itself is not kept. */
 export const collectorKey = sqliteTable(
   "collector_key",
@@ -75,13 +78,13 @@ export const collectorKey = sqliteTable(
     usedAt: integer(),
     heardAt: integer(),
     refusedAt: integer(),
-    /** When somebody was told last that it is silent or refused. */
+    /** When somebody was told that it is silent or refused; null again once a right list has come. */
     toldAt: integer(),
   },
   (table) => [
     index("collector_key_organization").on(table.organizationId, table.createdAt),
-    index("collector_key_in_use")
-      .on(table.heardAt)
-      .where(sql`${table.endedAt} is null`),
+    index("collector_key_untold")
+      .on(rightSince)
+      .where(sql`${table.endedAt} is null and ${table.toldAt} is null`),
   ],
 );

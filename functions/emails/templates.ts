@@ -10,6 +10,7 @@ import { accountToActivate } from "./account-to-activate.ts";
 import { administratorChanged } from "./administrator-changed.ts";
 import { alertRaised } from "./alert-raised.ts";
 import { answerReceived } from "./answer-received.ts";
+import { collectorSilent } from "./collector-silent.ts";
 import { confirmAddress } from "./confirm-address.ts";
 import { customerAdministratorGranted } from "./customer-administrator-granted.ts";
 import { handOver } from "./hand-over.ts";
@@ -57,6 +58,7 @@ export const templates = {
   "administrator-changed": administratorChanged,
   "alert-raised": alertRaised,
   "report-digest": reportDigest,
+  "collector-silent": collectorSilent,
 };
 
 export type Template = keyof typeof templates;

@@ -1,9 +1,15 @@
-import { template } from "./letter.ts";
+import { organizationAddress } from "#src/i18n/organizations.ts";
+import { type Letter, template } from "./letter.ts";
 
-export const welcome = template("tell", ({ organization }: { organization: string }, { t, url }) => ({
+interface Params {
+  organization: string;
+  organizationId: string;
+}
+
+export const welcome = template("tell", ({ organization, organizationId }: Params, { t, url }: Letter) => ({
   subject: t("emails.welcome.subject"),
   lead: t("emails.welcome.lead", { organization }),
   paragraphs: [t("emails.welcome.body"), t("emails.welcome.delay")],
-  action: { label: t("emails.welcome.button"), href: url("portal") },
+  action: { label: t("emails.welcome.button"), href: url(organizationAddress(organizationId, "devices")) },
   why: t("emails.common.whyRegistration"),
 }));

@@ -1,4 +1,5 @@
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
+import { collectorsInTrouble } from "#db/queries/collector-key.ts";
 import { uploadsDue } from "#db/queries/device-upload.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
@@ -12,6 +13,7 @@ import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
 import { linkList } from "#functions/use-cases/alert/link-list.ts";
 import { raiseAlerts } from "#functions/use-cases/alert/raise.ts";
+import { tellCollectorTrouble } from "#functions/use-cases/collector/tell-trouble.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
@@ -35,6 +37,7 @@ export const jobs: readonly Job[] = [
   { name: "warn", due: accountsToWarn, command: warn },
   { name: "ask-others", due: requestsInVain, command: passOn },
   { name: "expire-upload", due: uploadsDue, command: expireUpload },
+  { name: "tell-collector", due: collectorsInTrouble, command: tellCollectorTrouble },
   { name: "link-list", due: (_now, after, most) => listsToLink(after, most), command: linkList },
   {
     name: "raise-alerts",

@@ -27,7 +27,7 @@ export function settleIn(
   const personId = to.id;
   return together(
     !hasRole && giveAdministratorRole({ organizationId, personId, originId }, context),
-    tell("welcome", to, { organization }),
+    tell("welcome", to, { organization, organizationId }),
     tell("customer-administrator-granted", to, { organization }),
     sendLink(
       { purpose: "acceptTerms", to, subjectId: seatId },

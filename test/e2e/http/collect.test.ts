@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { translator } from "#src/i18n/translator.ts";
+import type { Colleague } from "#test/helpers/stage.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { csv } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
-import { sql } from "./world.ts";
+import { advance, mailsTo, sql } from "./world.ts";
 
 let managed: Managed;
 let database: ReturnType<typeof sql>;
@@ -27,7 +28,7 @@ async function keyNamed(name: string, who = first) {
   const shown = who.last!;
   const [made] = await database("select id from collector_key where name = ? and ended_at is null", name);
   const secret = /<pre[^>]*data-secret[^>]*><code>([^<]+)</u.exec(shown.body)?.[1] ?? "";
-  return { id: String(made?.["id"]), secret, shown };
+  return { id: String(made?.["id"]), name, secret, shown };
 }
 
 const rows = [
@@ -335,6 +336,59 @@ describe("a list that a machine sends", () => {
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(answers.map(({ json }) => Number(json["added"]) >= 1)).toEqual([true, true, true, true]);
+  });
+});
+
+describe("who looks after a collector", () => {
+  const told = async (to: Colleague, name: string) =>
+    (await mailsTo(stage.portal, to.email, "collector-silent")).filter(({ text }) => text.includes(name));
+  const cron = () => Promise.all([stage.portal.cron(), stage.portal.cron()]);
+  beforeAll(async () => {
+    await database("update collector_key set ended_at = created_at where ended_at is null");
+  });
+
+  test("is told once that a list was refused, in the own language, and again after a right one", async () => {
+    await database("update person set language = 'nl' where id = ?", colleagues[1]!.id);
+    const key = await keyNamed("Often refused");
+    await send(key, "nothing");
+    await cron();
+    await send(key, "nothing again");
+    await cron();
+    const once = [await told(colleagues[0]!, key.name), await told(colleagues[1]!, key.name)];
+    await send(key, fresh());
+    await cron();
+    await send(key, "nothing");
+    await cron();
+    const twice = await told(colleagues[0]!, key.name);
+    await change(first, "end", key.name);
+
+    expect(once.map((mails) => mails.map(({ language }) => language))).toEqual([["en"], ["nl"]]);
+    expect(once[0]![0]!.text).toContain(stage.portal.url + page());
+    expect(once[0]![0]!.text).not.toContain(key.secret);
+    expect(once[1]![0]!.subject).toContain("geweigerd");
+    expect(twice).toHaveLength(2);
+    expect(await told(colleagues[2]!, key.name)).toEqual([]);
+    expect(await audited("collector.tell")).toMatchObject({ actor: "system", to_state: key.name });
+  });
+
+  test("is told once when nothing has come for 30 days, of a key that is in use", async () => {
+    const [silent, ended] = [await keyNamed("Gone silent"), await keyNamed("Ended before")];
+    await send(silent, fresh());
+    await change(first, "end", ended.name);
+    await advance(stage.portal, "P29D");
+    await cron();
+    const before = await told(colleagues[0]!, silent.name);
+    await advance(stage.portal, "P1D");
+    await cron();
+    await advance(stage.portal, "P30D");
+    await cron();
+    const after = await told(colleagues[0]!, silent.name);
+    await change(first, "end", silent.name);
+
+    expect(before).toEqual([]);
+    expect(after).toHaveLength(1);
+    expect(after[0]!.subject).toContain("no list of devices from Gone silent");
+    expect(await told(colleagues[0]!, ended.name)).toEqual([]);
   });
 });
 

@@ -166,6 +166,8 @@ test("the same without an operation id, at once and once more later, is answered
   expect(continued).toEqual(Array(3).fill("303 /fr/onboarding/status"));
   for (const template of ["welcome", "customer-administrator-granted", "accept-terms"])
     expect(await visitor.mailTo(email, template)).toHaveLength(1);
+  const [welcome] = await visitor.mailTo(email, "welcome");
+  expect(welcome!.links[0]).toBe(`${portal.url}/fr/organizations/${one.organizationId}/devices`);
 });
 
 test("the terms accepted twice are accepted once, with the same answer", async () => {

@@ -1,0 +1,2 @@
+DROP INDEX `collector_key_in_use`;--> statement-breakpoint
+CREATE INDEX `collector_key_untold` ON `collector_key` (case when refused_at is not null then 0 when heard_at is null then created_at else heard_at end) WHERE "collector_key"."ended_at" is null and "collector_key"."told_at" is null;
