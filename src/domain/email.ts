@@ -1,22 +1,40 @@
+import disposable from "disposable-email-domains-js/dist/dict/disposable_email_blocklist.json" with { type: "json" };
 import providers from "email-providers/all.json" with { type: "json" };
+import { getDomain } from "tldts";
 
-/** Personal-mail providers of our customers' countries that the maintained list does not have. */
-const alsoPersonal = ["ziggo.nl", "casema.nl", "upcmail.nl", "belgacom.net", "edpnet.be"];
+/** Mailboxes that come with a line, or from abroad, in our customers' countries; the maintained lists lack them. */
+const ofProviders = `
+  belgacom.net proximus.be scarlet.be edpnet.be brutele.be swing.be pandora.be base.be mobistar.be
+  ziggo.nl casema.nl upcmail.nl xs4all.nl quicknet.nl vodafonethuis.nl telfort.nl online.nl
+  pt.lu luxweb.lu vo.lu internet.lu bbox.fr numericable.fr
+  fastmail.com tutanota.com tutamail.com tuta.com tuta.io keemail.me posteo.de posteo.net disroot.org riseup.net`;
+
+/** Addresses that only pass letters on to a mailbox elsewhere; the maintained lists lack them too. */
+const ofAliases = `
+  duck.com mozmail.com relay.firefox.com simplelogin.com simplelogin.io aleeas.com slmail.me 8alias.com
+  passmail.net passinbox.com passfwd.com addy.io anonaddy.com anonaddy.me`;
 
 /** On the list, but nobody has a mailbox of their own there: names kept for examples (RFC 2606) and tests. */
 const notPersonal = ["example.com", "test.com"];
 
-const personal = new Set<string>([...providers, ...alsoPersonal]);
+const personal = new Set<string>([
+  ...providers,
+  ...disposable,
+  ...`${ofProviders} ${ofAliases}`.trim().split(/\s+/u),
+]);
 for (const domain of notPersonal) personal.delete(domain);
 
-/** An e-mail address as it is compared and kept: trimmed, lower case, its domain in ASCII; null when it is none. */
+/**
+ * An e-mail address as it is compared and kept: trimmed, lower case, its domain in ASCII; null when it is none. A domain is
+ * one that somebody can register, or below it: neither a number of the net nor a public suffix such as `co.uk`.
+ */
 export function normalizeEmail(typed: string): string | null {
   const match = /^([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s\p{C}@/?#:]{1,253})$/u.exec(
     typed.normalize("NFKC").trim(),
   );
   if (!match) return null;
   const domain = asciiDomain(match[2]!);
-  return domain?.includes(".") ? `${match[1]!.toLowerCase()}@${domain}` : null;
+  return domain && getDomain(domain) ? `${match[1]!.toLowerCase()}@${domain}` : null;
 }
 
 /** A host name in lower-case ASCII (international names as punycode, no trailing dot); null when it is none. */
@@ -34,7 +52,7 @@ export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 
 /** True when the domain is the known one or below it. */
 export const isWithin = (domain: string, known: string) => domain === known || domain.endsWith(`.${known}`);
 
-/** True for an address of a personal-mail provider (README.md 2.3). */
+/** True for an address of a provider of personal, disposable or forwarding addresses (README.md 2.3). */
 export function isPersonalEmail(email: string): boolean {
   const labels = domainOf(email).split(".");
   return labels.some((_, start) => personal.has(labels.slice(start).join(".")));
