@@ -55,7 +55,7 @@ export function store(address: DatabaseAddress) {
 
     /** Says that what customers have loaded must be compared anew with what the provider knows. */
     async outdateLists(): Promise<void> {
-      await database().writeIdempotent([linkAllAnew()]);
+      await database().writeIdempotent(linkAllAnew());
     },
 
     async write(file: ImportFile, rows: readonly object[]): Promise<void> {

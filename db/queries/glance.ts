@@ -5,6 +5,7 @@ import { limits } from "#src/domain/limits.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import { undecided } from "./access-request.ts";
 import { seatCounts } from "./administrator.ts";
+import { wasLoaded } from "./inventory-links.ts";
 
 const { organizations, organizationsBelow, people, requests } = limits.glance;
 
@@ -70,7 +71,8 @@ export const organizationsAtGlance = (personId: SQL, today: string) =>
       where g.person_id = ${personId} and g.ended_at is null),
     listed (root, devices, covered) as (
       select below.root, sum(i.devices), sum(i.covered + i.ending)
-      from below cross join inventory_summary i on i.organization_id = below.id group by below.root),
+      from below cross join inventory_summary i on i.organization_id = below.id and ${wasLoaded(sql`i`)}
+      group by below.root),
     raised (root, alerts, urgent) as (
       select below.root, count(*), count(*) filter (where a.severity in ('critical', 'high'))
       from below cross join alert a on a.organization_id = below.id and a.state = 'open' group by below.root),

@@ -110,7 +110,7 @@ export const recount = (
     select ${organizationId}, total(devices), total(devices) filter (where coverage = 'covered'),
       total(devices) filter (where coverage = 'ending'), total(devices) filter (where coverage = 'none'),
       total(devices) filter (where support = 'near'), total(devices) filter (where support = 'ended'),
-      total(devices) filter (where support = 'unknown'), ${loadedAt ?? 0}, ${today}, ${dueOn}
+      total(devices) filter (where support = 'unknown'), ${loadedAt ?? neverLoaded}, ${today}, ${dueOn}
     from inventory_count where organization_id = ${organizationId}
     on conflict (organization_id) do update set devices = excluded.devices, covered = excluded.covered,
       ending = excluded.ending, uncovered = excluded.uncovered, near = excluded.near, ended = excluded.ended,
@@ -119,12 +119,37 @@ export const recount = (
       loaded_at = case when ${loadedAt} is null then loaded_at else excluded.loaded_at end`),
 ];
 
+/** A day that has come, and one that never does. */
+const always = "0001-01-01";
+export const never = "9999-12-31";
+
+/** Since when a list is loaded, where there is none: the organization holds contracts, whose ends concern it all the same. */
+const neverLoaded = 0;
+
+/** True of the summary `s` of a list that was ever loaded. */
+export const wasLoaded = (s: SQL) => sql`${s}.loaded_at > ${neverLoaded}`;
+
+const firstStep = Math.max(...limits.alert.contract.steps.map(({ days }) => days));
+
 /** Before every day: what an import has brought may concern every list, and each is linked anew. */
 export const sinceImport = "";
 
-export const linkAllAnew = (): Statement =>
+/** Every list is linked anew; what was never loaded waits for what ends of its contracts, or for the alerts it has. */
+export const linkAllAnew = (): readonly [Statement, ...Statement[]] => [
   build.run(sql`
-    update inventory_summary set due_on = ${sinceImport}, linked_to = null, revision = revision + 1`);
+    insert into inventory_summary
+      (organization_id, devices, covered, ending, uncovered, near, ended, unknown, loaded_at, as_of, due_on)
+    select distinct organization_id, 0, 0, 0, 0, 0, 0, 0, ${neverLoaded}, '', ${never} from contract where true
+    on conflict do nothing`),
+  build.run(sql`
+    update inventory_summary set linked_to = null, revision = revision + 1, due_on = case
+      when loaded_at <> ${neverLoaded} then ${sinceImport}
+      when exists (select 1 from alert a where a.organization_id = inventory_summary.organization_id) then ${always}
+      else coalesce((
+        select date(min(c.ends_on), ${`-${firstStep} days`}) from contract c
+        where c.organization_id = inventory_summary.organization_id
+          and date(c.ends_on, ${`+${limits.alert.contract.toldFor + 1} days`}) >= date('now')), ${never}) end`),
+];
 
 /** An organization's list as its scheduled work finds it. */
 export const listAt = (organizationId: OrganizationId) =>

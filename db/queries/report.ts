@@ -3,6 +3,7 @@ import { build } from "#db/builder.ts";
 import type { Severity } from "#src/domain/reports/advisory.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
 import type { Milestone, MilestoneDay, Product, Support } from "#src/domain/reports/product.ts";
+import { wasLoaded } from "./inventory-links.ts";
 
 /** An organization and all below it: `below (id)`, for use after `with recursive`. */
 export const belowOf = (organizationId: string) => sql`
@@ -30,14 +31,14 @@ const summary = sql`s.organization_id as organizationId, s.devices, s.covered, s
 export const summariesBelow = (organizationId: string) =>
   build.all<Summary & { readonly organizationName: string }>(sql`with recursive ${belowOf(organizationId)}
     select ${summary}, o.name as organizationName
-    from below cross join inventory_summary s on s.organization_id = below.id
+    from below cross join inventory_summary s on s.organization_id = below.id and ${wasLoaded(sql`s`)}
     join organization o on o.id = s.organization_id order by s.organization_id <> ${organizationId}, o.name, o.id`);
 
 /** The lists of these organizations themselves. */
 export const summariesOf = (organizationIds: readonly string[]) =>
   build.all<Summary>(sql`
     select ${summary} from json_each(${JSON.stringify(organizationIds)}) o
-    cross join inventory_summary s on s.organization_id = o.value`);
+    cross join inventory_summary s on s.organization_id = o.value and ${wasLoaded(sql`s`)}`);
 
 /** Devices by product, of an organization and all below it, with the product's dates. */
 export interface ProductCount extends Product {
@@ -177,7 +178,9 @@ export const productDataOf = () =>
 export const notLoaded = (organizationId: string, after: string, most: number) =>
   build.all<{ serialNumber: string; productId: string; contractNumber: string }>(sql`
     with recursive ${belowOf(organizationId)},
-      listing (id) as (select s.organization_id from below cross join inventory_summary s on s.organization_id = below.id)
+      listing (id) as (
+        select s.organization_id from below
+        cross join inventory_summary s on s.organization_id = below.id and ${wasLoaded(sql`s`)})
     select d.serial_number as serialNumber, d.product_id as productId, d.contract_number as contractNumber
     from below cross join contract c on c.organization_id = below.id
     cross join device d on d.contract_number = c.number and d.serial_number > ${after}

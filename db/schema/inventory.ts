@@ -70,7 +70,7 @@ export const inventoryCount = sqliteTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.productId, table.contractNumber] })],
 );
 
-/** An organization's list at a glance; a row from its first load on. */
+/** An organization's list at a glance; a row from its first load on, or from when it holds a contract. */
 export const inventorySummary = sqliteTable(
   "inventory_summary",
   {
@@ -84,6 +84,7 @@ export const inventorySummary = sqliteTable(
     near: integer().notNull(),
     ended: integer().notNull(),
     unknown: integer().notNull(),
+    /** 0: never; nothing but contracts is known. */
     loadedAt: integer().notNull(),
     /** The day for which coverage and support were worked out. */
     asOf: text().notNull(),

@@ -18,6 +18,11 @@ export const reportDigest = template(
     const { newAlerts, worst, contractsEnding, devicesNearEnd, coverage, coveredMore } = digest;
     const covered = coverage.covered + coverage.ending;
     const figures = { covered, devices: covered + coverage.none };
+    const coverageText = !coveredMore
+      ? t("alerts.mail.digest.coverage", figures)
+      : coveredMore > 0
+        ? t("alerts.mail.digest.coverageMore", { ...figures, more: coveredMore })
+        : t("alerts.mail.digest.coverageFewer", { ...figures, fewer: -coveredMore });
     return {
       subject: t("alerts.mail.digest.subject", { organization }),
       lead: t("alerts.mail.digest.lead", { count: newAlerts }),
@@ -39,11 +44,7 @@ export const reportDigest = template(
             ]
           : []),
         ...(devicesNearEnd ? [t("alerts.mail.digest.near", { count: devicesNearEnd })] : []),
-        !coveredMore
-          ? t("alerts.mail.digest.coverage", figures)
-          : coveredMore > 0
-            ? t("alerts.mail.digest.coverageMore", { ...figures, more: coveredMore })
-            : t("alerts.mail.digest.coverageFewer", { ...figures, fewer: -coveredMore }),
+        ...(figures.devices ? [coverageText] : []),
       ],
       action: {
         label: t("alerts.mail.digest.button"),

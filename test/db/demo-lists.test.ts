@@ -19,7 +19,7 @@ const rows = async (query: string) =>
 
 test("five organizations of different tidiness have 120 devices, in every state", async () => {
   const [sums] = await rows(
-    "select sum(devices) as devices, count(*) as lists, min(covered) as covered, sum(ending) as ending, min(uncovered) as uncovered, sum(near) as near, sum(ended) as ended, sum(unknown) as unknown from inventory_summary",
+    "select sum(devices) as devices, count(*) as lists, min(covered) as covered, sum(ending) as ending, min(uncovered) as uncovered, sum(near) as near, sum(ended) as ended, sum(unknown) as unknown from inventory_summary where loaded_at > 0",
   );
 
   expect(sums).toMatchObject({ devices: 120, lists: 5 });

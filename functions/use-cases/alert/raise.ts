@@ -1,6 +1,6 @@
 import { advisoriesConcerning } from "#db/queries/advisory.ts";
 import { alertsOf, moveAlert, raiseAlert, refreshAlert } from "#db/queries/alert.ts";
-import { listAt, recount, settleList, sinceImport } from "#db/queries/inventory-links.ts";
+import { listAt, never, recount, settleList, sinceImport } from "#db/queries/inventory-links.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { contractsListed, productsListed } from "#db/queries/watch.ts";
 import { type AlertId, type OrganizationId, organizationIdOf } from "#src/domain/ids.ts";
@@ -14,9 +14,6 @@ import { tellUrgent, urgentRecords } from "#functions/consequences/alert/tell-ur
 import type { Context } from "#functions/context/context.ts";
 
 type Alert = ReturnType<typeof alertsOf>["_"]["result"][number];
-
-/** A day that never comes: nothing about the list changes by itself. */
-const never = "9999-12-31";
 
 /**
  * Looks at a list in which something has changed, or changes by the day: counts it as of today, raises what is new,

@@ -2,6 +2,7 @@ import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { linkAllAnew, listsToLink, listsToWatch, recount } from "#db/queries/inventory-links.ts";
+import { summariesBelow } from "#db/queries/report.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { linkList } from "#functions/use-cases/alert/link-list.ts";
@@ -50,7 +51,7 @@ const covered = async () =>
   Number((await rows("select count(*) as n from inventory where coverage = 'covered'"))[0]!["n"]);
 
 test("a large list is linked a part at a time, and its alerts are due when all of it is", async () => {
-  await write([linkAllAnew()]);
+  await write([...linkAllAnew()]);
   const reached: number[] = [];
   for (let [item] = (await due()).link; item; [item] = (await due()).link) {
     await run(linkList, item);
@@ -67,7 +68,7 @@ test("a large list is linked a part at a time, and its alerts are due when all o
 });
 
 test("a load in between takes nothing from what an import has left due", async () => {
-  await write([linkAllAnew()]);
+  await write([...linkAllAnew()]);
   await write([...recount("large", { today, dueOn: today, loadedAt: now })]);
 
   expect((await due()).link).toMatchObject([{ id: "large" }]);
@@ -75,7 +76,7 @@ test("a load in between takes nothing from what an import has left due", async (
 
 test("work on a list that has changed since it was read does nothing", async () => {
   const [item] = (await due()).link;
-  await write([linkAllAnew()]);
+  await write([...linkAllAnew()]);
   const before = await rows("select * from inventory_summary");
   await run(linkList, item!);
 
@@ -84,7 +85,7 @@ test("work on a list that has changed since it was read does nothing", async () 
 
 test("alerts are raised once, however often the same work is asked for", async () => {
   for (let [item] = (await due()).link; item; [item] = (await due()).link) await run(linkList, item);
-  await write([linkAllAnew()]);
+  await write([...linkAllAnew()]);
   for (let [item] = (await due()).link; item; [item] = (await due()).link) await run(linkList, item);
   await rows("update contract set ends_on = '2026-12-01'");
   const [item] = (await due()).watch;
@@ -94,4 +95,28 @@ test("alerts are raised once, however often the same work is asked for", async (
     { kind: "contract", subject: "C1", state: "open" },
   ]);
   expect((await due()).watch).toEqual([]);
+});
+
+test("a contract is told to whoever has loaded nothing, and is over once it is prolonged", async () => {
+  const told = () => rows("select subject, step, devices, state from alert where organization_id = 'quiet'");
+  const work = async () => {
+    for (const item of (await due()).watch) await run(raiseAlerts, item);
+  };
+  const ends = (day: string) => rows(`update contract set ends_on = '${day}' where number = 'C2'`);
+  await rows("insert into organization (id, name, country) values ('quiet', 'Quiet', 'BE')");
+  await rows("insert into contract values ('C2', 'SP Base', 'quiet', '2020-01-01', '2026-12-10')");
+  await write([...linkAllAnew()]);
+  await work();
+  const first = await told();
+  await ends("2030-01-01");
+  await write([...linkAllAnew()]);
+  await work();
+  const prolonged = await told();
+  await write([...linkAllAnew()]);
+  await work();
+
+  expect(first).toMatchObject([{ subject: "C2", step: "in30", devices: 0, state: "open" }]);
+  expect(prolonged).toMatchObject([{ subject: "C2", state: "over" }]);
+  const { lists } = await openDatabase({ url: database.url }).read({ lists: summariesBelow("quiet") });
+  expect(lists).toEqual([]);
 });
