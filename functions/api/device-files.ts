@@ -52,14 +52,17 @@ export async function sendRejected(exchange: Exchange) {
   const { view } = await rejectedRows.ask(context, { ...asked(exchange), upload });
   const t = translator(language);
   const separator = view.separator as Separator;
-  const cells = (raw: string) => recordsOf(raw, separator)?.[0]?.cells ?? [raw];
+  const cells = (raw: string) => recordsOf(raw, separator).records[0]?.cells ?? [raw];
   const header = cells(view.header);
   const rows = view.rejectedRows.map(({ line, raw, faults }) => {
     const sent = cells(raw);
     const missing = Array.from({ length: Math.max(0, header.length - sent.length) }, () => "");
     return [...sent, ...missing, String(line), faults.map((fault) => faultText(t, fault)).join(" · ")];
   });
+  const isCut = view.rejectedRows.length < view.rejected;
+  const shown = { shown: view.rejectedRows.length, count: view.rejected };
   const table = [[...header, t("devices.rejected.line"), t("devices.rejected.reason")], ...rows];
+  if (isCut) table.push([t("devices.upload.rejectedMore", shown)]);
   const name = [t("devices.export.file"), t("devices.upload.fileName")];
   return sendCsv(exchange, name, stringify(table, { ...csvOptions(separator), bom: true }));
 }

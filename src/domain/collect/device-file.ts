@@ -8,7 +8,7 @@ import {
 } from "./columns.ts";
 import { type Device, deviceOf, type Fault } from "./device.ts";
 import { textOf, type Unreadable } from "./encoding.ts";
-import { type FileRecord, recordsOf, type Separator, separators } from "./records.ts";
+import { type FileRecord, isTooLong, recordsOf, type Separator, separators } from "./records.ts";
 
 /** A row that is not loaded: as it was sent, with everything that is wrong with it. */
 export interface RejectedRow {
@@ -28,7 +28,7 @@ export interface DeviceFile {
 
 /** Why a file as a whole is refused. */
 export type FileProblem =
-  | { readonly problem: Unreadable | "noRows" | "quotes" }
+  | { readonly problem: Unreadable | "noRows" }
   | { readonly problem: "tooManyRows"; readonly rows: number }
   | HeaderProblem;
 
@@ -41,15 +41,15 @@ export function deviceFile(bytes: Uint8Array, names: ColumnNames): DeviceFile | 
   const [hint, said] = /^sep=([;,|\t])\r?\n?/iu.exec(text) ?? [""];
   const body = text.slice(hint.length);
   const separator = (said as Separator | undefined) ?? separatorOf(body, names);
-  const records = recordsOf(body, separator);
-  if (!records) return { problem: "quotes" };
+  const { records, further } = recordsOf(body, separator, limits.upload.rows + 1);
   const [header, ...rows] = records;
-  if (!header?.cells) return { problem: header ? "quotes" : "noRows" };
+  if (!header) return { problem: "noRows" };
+  if (!header.cells) return { problem: "headerMissing" };
   const columns = recognized(header.cells, names);
   const problem = headerProblem(columns);
   if (problem) return problem;
   if (!rows.length) return { problem: "noRows" };
-  if (rows.length > limits.upload.rows) return { problem: "tooManyRows", rows: rows.length };
+  if (further) return { problem: "tooManyRows", rows: rows.length + further };
   const shift = hint ? 1 : 0;
   return { ...sorted(rows, columns, shift), header: header.raw, separator };
 }
@@ -58,7 +58,7 @@ export function deviceFile(bytes: Uint8Array, names: ColumnNames): DeviceFile | 
 function separatorOf(text: string, names: ColumnNames): Separator {
   const [line = ""] = text.trimStart().split(/[\r\n]/u, 1);
   const rated = separators.map((separator) => {
-    const [cells] = (recordsOf(line, separator) ?? []).map((record) => record.cells ?? []);
+    const [cells] = recordsOf(line, separator).records.map((record) => record.cells ?? []);
     const known = recognized(cells ?? [], names).filter((field) => field !== null).length;
     return { separator, rating: known * 1000 + (cells?.length ?? 0) };
   });
@@ -71,13 +71,14 @@ function sorted(rows: readonly FileRecord[], columns: readonly (DeviceField | nu
   const lines = new Map<string, number>();
   for (const row of rows) {
     const line = row.line + shift;
+    const raw = row.raw.slice(0, limits.upload.rowLength);
     const read = deviceIn(row, columns);
     const earlier = "device" in read ? lines.get(read.device.serialNumber) : undefined;
-    if ("faults" in read) rejected.push({ line, raw: row.raw, faults: read.faults });
+    if ("faults" in read) rejected.push({ line, raw, faults: read.faults });
     else if (earlier !== undefined)
       rejected.push({
         line,
-        raw: row.raw,
+        raw,
         faults: [{ reason: "duplicate", field: "serialNumber", params: { line: earlier } }],
       });
     else {
@@ -88,11 +89,13 @@ function sorted(rows: readonly FileRecord[], columns: readonly (DeviceField | nu
   return { devices, rejected };
 }
 
-const wholeRow = (reason: "quotes" | "fieldCount", params?: Fault["params"]) => ({
+const wholeRow = (reason: "quotes" | "rowTooLong" | "fieldCount", params?: Fault["params"]) => ({
   faults: [{ reason, field: null, ...(params && { params }) }],
 });
 
-function deviceIn({ cells }: FileRecord, columns: readonly (DeviceField | null)[]) {
+function deviceIn(row: FileRecord, columns: readonly (DeviceField | null)[]) {
+  if (isTooLong(row)) return wholeRow("rowTooLong", { max: limits.upload.rowLength });
+  const { cells } = row;
   if (!cells) return wholeRow("quotes");
   // Spreadsheets end some rows with separators of empty columns.
   const surplus = cells.slice(columns.length);

@@ -24,6 +24,7 @@ export const rejectionReasons = [
   "duplicate",
   "fieldCount",
   "quotes",
+  "rowTooLong",
 ] as const;
 
 export type RejectionReason = (typeof rejectionReasons)[number];

@@ -147,6 +147,55 @@ test("a quote that is never closed costs its own line only", () => {
   expect(rejected).toMatchObject([{ line: 3, faults: [{ reason: "quotes", field: null }] }]);
 });
 
+test("a quote that opens by mistake swallows no device of the next line", () => {
+  const opened = Array.from({ length: 101 }, (_, at) => `"a${at},10.0.0.1,SQQ${at},AS,,`);
+  const closed = `"a,10.0.0.1,SQQ1,AS,,\nb",10.0.0.1,SQQ2,AS,,`;
+
+  expect(sound(`${header}\n${opened.join("\n")}`).rejected).toHaveLength(101);
+  expect(sound(`${header}\n${closed}\n${good}`)).toMatchObject({
+    devices: [{ serialNumber: "SQQ2" }, { serialNumber: "FDO2201G84V" }],
+    rejected: [{ line: 2, faults: [{ reason: "quotes" }] }],
+  });
+});
+
+test("inches are no quotes, on one line as on two", () => {
+  const { devices, rejected } = sound(
+    `${header}\nh,10.0.0.1,FDO1X,P,,rack 19"\ni,10.0.0.1,FDO2X,P,,19" rack\n`,
+  );
+
+  expect(rejected).toEqual([]);
+  expect(devices.map(({ location }) => location)).toEqual(['rack 19"', '19" rack']);
+});
+
+test("a row that is too long is rejected as that, and a header that is too long names no column", () => {
+  const long = "x".repeat(limits.upload.rowLength + 1);
+
+  expect(sound(`${header}\n${good}${long}\n`).rejected).toMatchObject([
+    { faults: [{ reason: "rowTooLong" }] },
+  ]);
+  expect(read(long)).toMatchObject({ problem: "headerMissing" });
+});
+
+const most = limits.upload.bytes - header.length - 10;
+const filled = (part: string) => `${header}\n${part.repeat(Math.floor(most / part.length))}`;
+test.each([
+  ["blank lines and a device", `${filled("\n").slice(0, -good.length)}${good}`],
+  ["one letter a line", filled("x\n")],
+  ["a quote that is never closed", filled("x\n").replace("\nx", '\n"x')],
+  ["a quote on each line", filled('"x\n')],
+  ["a quote on each hundredth line", filled(`"x\n${"x\n".repeat(99)}`)],
+  ["quotes only", filled('"')],
+  ["one line", filled("x")],
+  ["separators only", filled(",")],
+  ["blank rows of separators", filled(",,,,,\n")],
+])("4 MB of %s are answered in no time", (_, text) => {
+  const began = performance.now();
+  const answer = read(text);
+
+  expect(answer).toBeDefined();
+  expect(performance.now() - began).toBeLessThan(3000);
+});
+
 test("the line by which Excel is told the separator is none of the rows", () => {
   const { devices, rejected } = sound(
     `sep=;\n${header.replaceAll(",", ";")}\nh;10.0.0.1;FDO1X;P;;\nh;x;FDO2X;P;;`,
