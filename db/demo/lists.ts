@@ -5,10 +5,11 @@ import { build, type Statement } from "#db/builder.ts";
 import { loadUpload, markLoaded } from "#db/queries/device-upload.ts";
 import { contract } from "#db/schema/contract.ts";
 import { deviceUpload, type UploadedDevice } from "#db/schema/device-upload.ts";
+import { operation } from "#db/schema/record.ts";
 import { plusDays } from "#src/domain/calendar.ts";
-import type { UploadId } from "#src/domain/ids.ts";
+import { organizationIdOf, type UploadId } from "#src/domain/ids.ts";
 import { administrators } from "./people.ts";
-import { idOf } from "./records.ts";
+import { audit, idOf, operationOf } from "./records.ts";
 
 type Row = Record<string, string>;
 
@@ -41,6 +42,7 @@ export function listState(now: number): readonly Statement[] {
     build.update(contract).set({ endsOn }).where(eq(contract.number, ending.number)),
     ...lists.flatMap(({ organizationId, devices, loadedBy }) => {
       const id = `demo-${organizationId}-upload` as UploadId;
+      const loading = operationOf("upload.load", idOf(loadedBy.email), now, id);
       return [
         build.insert(deviceUpload).values({
           id,
@@ -60,6 +62,8 @@ export function listState(now: number): readonly Statement[] {
         }),
         markLoaded(id, now),
         ...loadUpload({ organizationId, id, mode: "add" }, { now, today }),
+        build.insert(operation).values(loading),
+        audit(loading, organizationIdOf(organizationId), id, null, "loaded"),
       ];
     }),
   ];

@@ -28,6 +28,12 @@ const namedBy = (column: SQL) => ({
 });
 
 /**
+ * True of a device `i` of a list in whose tree its contract is held: of others an advisory that names serial numbers
+ * says nothing, else whoever loads a stranger's number would learn that it exists (SECURITY.md I15).
+ */
+export const isOwn = (i: SQL) => sql`${i}.contract_number is not null`;
+
+/**
  * The advisories that concern an organization's own list: by serial number, else by product. Reads the counts of its
  * products and every pattern with a star, no device but those that are named themselves.
  */
@@ -55,7 +61,7 @@ export const advisoriesConcerning = (organizationId: string) => {
     affected as (
       select v.advisory_id, count(*) as devices, max(i.added_at) as newest_at
       from advisory_device v cross join inventory i
-      on i.organization_id = ${organizationId} and i.serial_number = v.serial_number
+      on i.organization_id = ${organizationId} and i.serial_number = v.serial_number and ${isOwn(sql`i`)}
       group by v.advisory_id)
     select a.id, a.kind, a.severity, a.updated_on as updatedOn, 'affected' as match, f.devices,
       f.newest_at as newestAt, a.title, a.titles
@@ -66,14 +72,8 @@ export const advisoriesConcerning = (organizationId: string) => {
     where p.advisory_id not in (select advisory_id from affected)`);
 };
 
-/** The advisories that concern one device, the worst first. */
-export const advisoriesOf = ({
-  serialNumber,
-  productId,
-}: {
-  serialNumber: string;
-  productId: SQL | string;
-}) => {
+/** The advisories that concern one device of an organization's own list, the worst first. */
+export const advisoriesOf = (organizationId: string, serialNumber: string, productId: SQL) => {
   const named = namedBy(sql`${productId}`);
   return build.all<{
     id: string;
@@ -86,7 +86,8 @@ export const advisoriesOf = ({
     match: Match;
   }>(sql`
     with matching (id, match) as (
-      select advisory_id, 'affected' from advisory_device where serial_number = ${serialNumber}
+      select v.advisory_id, 'affected' from inventory i cross join advisory_device v on v.serial_number = i.serial_number
+      where i.organization_id = ${organizationId} and i.serial_number = ${serialNumber} and ${isOwn(sql`i`)}
       union all
       select r.advisory_id, 'possible' from advisory_product r where ${named.exactly}
         or (r.product_id like '%*' and ${named.byBeginning}))

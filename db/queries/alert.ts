@@ -6,6 +6,7 @@ import { limits } from "#src/domain/limits.ts";
 import type { Match, Severity } from "#src/domain/reports/advisory.ts";
 import { alert as lifecycle, type AlertKind, type AlertState } from "#src/domain/reports/alert.ts";
 import type { Found } from "#src/domain/reports/findings.ts";
+import { isOwn } from "./advisory.ts";
 import { belowOf } from "./report.ts";
 
 /** The alerts of an organization's own list, whatever their state. */
@@ -112,7 +113,7 @@ export const devicesOfAlert = (organizationId: string, id: AlertId) => {
       union ${listed(sql`${count} and a.kind = 'contract' and n.contract_number = a.subject
         ${ofCount} and i.contract_number = n.contract_number`)}
       union ${listed(sql`cross join advisory_device v on a.match = 'affected' and v.advisory_id = a.subject
-        cross join inventory i on i.organization_id = a.organization_id and i.serial_number = v.serial_number`)}
+        cross join inventory i on i.organization_id = a.organization_id and i.serial_number = v.serial_number and ${isOwn(sql`i`)}`)}
       union ${listed(sql`cross join advisory_product r on a.match = 'possible' and r.advisory_id = a.subject
         ${count} and (n.product_id = r.product_id or (r.product_id like '%*'
           and substr(n.product_id, 1, length(r.product_id) - 1) = rtrim(r.product_id, '*'))) ${ofCount}`)})

@@ -54,14 +54,14 @@ export const openUpload = (organizationId: string) =>
     .from(deviceUpload)
     .where(and(eq(deviceUpload.organizationId, organizationId), sql`${deviceUpload.state} = 'open'`));
 
-/** What was loaded last, newest first, with when: for the limit of a day and for knowing a file again. */
-export const lastLoads = (organizationId: string | SQL) =>
+/** What was loaded last: for knowing a file again. */
+export const lastLoad = (organizationId: string | SQL) =>
   build
     .select(told)
     .from(deviceUpload)
     .where(and(eq(deviceUpload.organizationId, organizationId), sql`${deviceUpload.state} = 'loaded'`))
     .orderBy(desc(deviceUpload.changedAt))
-    .limit(limits.collector.loadsPerDay);
+    .limit(1);
 
 /** The first rejected rows of an upload, as many as a page shows. */
 export const rejectedOf = (
@@ -79,6 +79,7 @@ export const rejectedFile = (organizationId: string, id: UploadId) =>
     .select({
       header: deviceUpload.header,
       separator: deviceUpload.separator,
+      rejected: deviceUpload.rejected,
       rejectedRows: deviceUpload.rejectedRows,
     })
     .from(deviceUpload)

@@ -34,7 +34,7 @@ function answer(exchange: Exchange, received: Received): Response {
     case "tooOften": {
       const seconds = Math.ceil(received.wait / 1000);
       exchange.header("Retry-After", String(seconds));
-      return tell("tooOften", 429, t("collector.answers.tooOften", { count: Math.ceil(seconds / 60) }));
+      return tell("tooOften", 429, t("collector.answers.tooOften", { count: Math.ceil(seconds / 3600) }));
     }
     case "moved":
       return tell("moved", 409, t("collector.answers.moved"));

@@ -14,6 +14,7 @@ const {
   invitation,
   people,
   signInCode,
+  upload,
   verification,
 } = limits;
 
@@ -66,10 +67,22 @@ export const inviting = quota(
   { field: "email", key: "onboarding.handOver.errors.tooMany", unit: "hours" },
 );
 
+/** A file is checked, and kept until somebody has looked at it. */
+export const checkingFile = quota(
+  { check: [daily(upload.checksPerDay)] },
+  { field: "file", key: "devices.load.tooManyChecks", unit: "hours" },
+);
+
+/** A file is loaded by somebody. */
+export const loadingFile = quota(
+  { load: [daily(upload.perDay)] },
+  { field: "form", key: "devices.load.tooOften", unit: "hours" },
+);
+
 /** A list is sent with a collector's key. */
 export const collecting = quota(
   { collect: [daily(collector.loadsPerDay)] },
-  { field: "form", key: "collector.answers.tooOften", unit: "minutes" },
+  { field: "form", key: "collector.answers.tooOften", unit: "hours" },
 );
 
 /** A sign-in code is sent (SECURITY.md 6). */

@@ -1,6 +1,8 @@
 import type { uploadById } from "#db/queries/device-upload.ts";
 import type { Device } from "#src/domain/collect/device.ts";
+import type { RejectedRow } from "#src/domain/collect/device-file.ts";
 import { isUploadOpen } from "#src/domain/collect/upload.ts";
+import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
@@ -16,3 +18,12 @@ export function openOrSettled(upload: Upload | undefined, now: number): Upload {
 /** A device in the form in which an upload keeps it. */
 export const asKept = (one: Device) =>
   [one.hostName, one.ipAddress, one.serialNumber, one.productId, one.macAddress, one.location] as const;
+
+/** The rejected rows that are kept for their file: as many as the database takes with the rest, in the file's order. */
+export function keptOf(rows: readonly RejectedRow[]): readonly RejectedRow[] {
+  let characters = 0;
+  const end = rows.findIndex(
+    (row) => (characters += JSON.stringify(row).length) > limits.upload.rejectedKept,
+  );
+  return end < 0 ? rows : rows.slice(0, end);
+}

@@ -93,6 +93,8 @@ export const limits = {
     bytes: 4 * 1024 * 1024,
     /** Loads of one organization. */
     perDay: 5,
+    /** Files that one organization has checked, loaded or not. */
+    checksPerDay: 40,
     /** An upload that was checked and neither loaded nor discarded. */
     openFor: day,
     /** Afterwards the rows of a load are dropped, its counts stay. */
@@ -101,10 +103,10 @@ export const limits = {
     retiredUnasked: 0.5,
     listed: 50,
     rejectedShown: 50,
+    /** Of the rows that are rejected, in characters of JSON: what the database takes in one statement with the rest. */
+    rejectedKept: 2_000_000,
     /** A row in the file, in characters. */
     rowLength: 32 * 1024,
-    /** Rows whose quotes cannot be read, before the file as a whole is given up. */
-    brokenRows: 100,
   },
   /** In characters. */
   device: {

@@ -1,4 +1,5 @@
 import { createClient } from "@libsql/client/web";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
 import { openDatabase, type Write } from "#db/client.ts";
@@ -10,6 +11,7 @@ import {
   type DeviceFilter,
   devicesWhere,
   otherProducts,
+  productIdOf,
   removeDevice,
 } from "#db/queries/inventory.ts";
 import { contractsBelow, notLoaded, productsBelow, summariesBelow } from "#db/queries/report.ts";
@@ -282,7 +284,7 @@ test("advisories concern a list by serial number, else by product, each device o
 
   const { concerning, one } = await read({
     concerning: advisoriesConcerning("root"),
-    one: advisoriesOf({ serialNumber: "S0", productId: "P1" }),
+    one: advisoriesOf("root", "S0", productIdOf("root", "S0")),
   });
 
   expect(concerning).toMatchObject([
@@ -293,6 +295,22 @@ test("advisories concern a list by serial number, else by product, each device o
     ["A1", "possible"],
     ["A2", "affected"],
   ]);
+});
+
+test("an advisory that names serial numbers says nothing of a stranger's, as of one that nobody knows", async () => {
+  await loaded([device("FOREIGN", "Z"), device("UNKNOWN", "Z")]);
+  await write([
+    build.run(sql`insert into advisory_device select 'A2', value from json_each('["FOREIGN", "UNKNOWN"]')`),
+  ]);
+
+  const { concerning, foreign, unknown } = await read({
+    concerning: advisoriesConcerning("root"),
+    foreign: advisoriesOf("root", "FOREIGN", productIdOf("root", "FOREIGN")),
+    unknown: advisoriesOf("root", "UNKNOWN", productIdOf("root", "UNKNOWN")),
+  });
+  await write([build.run(sql`delete from advisory_device where serial_number in ('FOREIGN', 'UNKNOWN')`)]);
+
+  expect([concerning, foreign, unknown]).toEqual([[], [], []]);
 });
 
 test("the lists are tables without rowid, as their migration says", async () => {

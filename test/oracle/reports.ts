@@ -1,7 +1,40 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Invariant } from "./invariant.ts";
 
+/** Every organization with the top of its tree. */
+const trees = sql`tree (id, top) as (
+  select id, id from organization where parent_id is null
+  union select o.id, tree.top from tree join organization o on o.parent_id = tree.id)`;
+
+/** Rows of a table that name a contract which somebody outside the organization's tree holds. */
+const strangers = (table: "inventory" | "inventory_count" | "alert", what: SQL, number: SQL) => sql`
+  with recursive ${trees}
+  select ${what} || ' of ' || x.organization_id || ' names the contract ' || c.number || ' of a stranger' as what
+  from ${sql.raw(table)} x join contract c on c.number = ${number}
+  join tree here on here.id = x.organization_id join tree there on there.id = c.organization_id
+  where here.top <> there.top`;
+
 export const reports: readonly Invariant[] = [
+  {
+    id: "I15",
+    says: "nothing tells a contract that a stranger holds from none",
+    searches: () => [
+      strangers("inventory", sql`'device ' || x.serial_number`, sql`x.contract_number`),
+      strangers("inventory_count", sql`'the count of ' || x.product_id`, sql`x.contract_number`),
+      strangers("alert", sql`'alert ' || x.id`, sql`case x.kind when 'contract' then x.subject end`),
+    ],
+  },
+  {
+    id: "I16",
+    says: "an upload loads once",
+    searches: () => [
+      sql`select 'upload ' || u.id || ' is ' || u.state || ' and was loaded ' || count(e.id) || ' times' as what
+        from device_upload u left join audit_event e on e.subject_id = u.id and e.action in ('upload.load', 'collector.load')
+        group by u.id having count(e.id) <> (u.state = 'loaded')`,
+      sql`select 'organization ' || organization_id || ' has ' || count(*) || ' open uploads' as what
+        from device_upload where state = 'open' group by organization_id having count(*) > 1`,
+    ],
+  },
   {
     id: "I17",
     says: "one digest per person, organization and period, one alert per matter",

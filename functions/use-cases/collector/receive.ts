@@ -4,7 +4,7 @@ import {
   addUpload,
   countChanges,
   dropDevices,
-  lastLoads,
+  lastLoad,
   loadUpload,
   uploadById,
 } from "#db/queries/device-upload.ts";
@@ -76,7 +76,7 @@ const load = ({ id, secret }: Sent, uploadId: UploadId, context: Context) => {
   const organization = ofKey("organization_id", id, hash);
   return {
     key: collectorKeyByHash(id, hash),
-    loads: lastLoads(organization),
+    loads: lastLoad(organization),
     length: listLength(organization),
     upload: uploadById(organization, uploadId),
     ...collecting.read({ collect: ofKey("id", id, hash) }, context),
@@ -138,7 +138,8 @@ async function settle(
       dropDevices(uploadId),
       recordAudit({
         at: now,
-        actor: key.createdBy,
+        // Not who made the key: that person may have gone, the key stays.
+        actor: "system",
         action: "collector.load",
         subjectId: uploadId,
         organizationId,
@@ -162,7 +163,7 @@ const rowOf = (key: Key, file: DeviceFile & { readonly sha256: string }, id: Upl
   mode: "add" as const,
   sha256: file.sha256,
   devices: file.devices.map(asKept),
-  rejectedRows: file.rejected,
+  rejectedRows: file.rejected.slice(0, limits.upload.rejectedShown),
   header: file.header,
   separator: file.separator,
   sound: file.devices.length,

@@ -8,7 +8,8 @@ import { command } from "#functions/command/command.ts";
 import { change, hold, move, record, together } from "#functions/command/consequences.ts";
 import { devicesIn } from "#functions/input/device-file.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
-import { asKept } from "#functions/standing/upload.ts";
+import { checkingFile } from "#functions/quotas/quotas.ts";
+import { asKept, keptOf } from "#functions/standing/upload.ts";
 
 /** Reads a customer's file and keeps it until somebody has seen what would change (src/domain/README.md 6). */
 export const checkFile = command({
@@ -26,6 +27,7 @@ export const checkFile = command({
       open: openUpload(input.id),
       loads,
       changes,
+      ...checkingFile.read({ check: input.id }, context),
     };
   },
 
@@ -33,7 +35,7 @@ export const checkFile = command({
 
   allow: inOrganization("device.load"),
 
-  decide: ({ person, right }, { open: [open], loads, changes }, { id, mode, sha256 }, context) => {
+  decide: ({ person, right }, { open: [open], loads, changes, ...tries }, { id, mode, sha256 }, context) => {
     const { now, language, settings } = context;
     const live = open && isUploadOpen(open, now);
     if (live && open.sha256 === sha256 && open.mode === mode) return { next: uploadAddress(id, open.id) };
@@ -46,11 +48,13 @@ export const checkFile = command({
       throw invalid({ file: { key: "devices.load.repeated", params: { dateTime } } });
     }
 
+    const counted = checkingFile.take(tries, { check: id }, context);
     const uploadId = context.newId<UploadId>();
     return {
       next: uploadAddress(id, uploadId),
       ...together(
         hold(right),
+        counted,
         open && [
           move(moveUpload, open, "expire", { changedAt: now }, expired(id)),
           change(dropRows(open.id)),
@@ -64,7 +68,7 @@ export const checkFile = command({
             mode,
             sha256,
             devices: devices.map(asKept),
-            rejectedRows: rejected,
+            rejectedRows: keptOf(rejected),
             header,
             separator,
             sound: devices.length,

@@ -1,8 +1,8 @@
-import { moveUpload, uploadById } from "#db/queries/device-upload.ts";
+import { dropRows, moveUpload, uploadById } from "#db/queries/device-upload.ts";
 import { organizationIdOf, type UploadId } from "#src/domain/ids.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
-import { hold, move, together } from "#functions/command/consequences.ts";
+import { change, hold, move, together } from "#functions/command/consequences.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 import { openOrSettled } from "#functions/standing/upload.ts";
 
@@ -17,11 +17,12 @@ export const discardUpload = command({
   attempt: attemptIn,
   allow: inOrganization("device.load"),
 
-  decide: ({ right }, { upload: [found] }, { id }, { now }) => ({
+  decide: ({ right }, { upload: [found] }, { id, upload }, { now }) => ({
     next: organizationAddress(id, "devices"),
     ...together(
       hold(right),
       move(moveUpload, openOrSettled(found, now), "discard", { changedAt: now }, { organizationId: id }),
+      change(dropRows(upload)),
     ),
   }),
 });

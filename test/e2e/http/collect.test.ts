@@ -195,7 +195,7 @@ describe("a list that a machine sends", () => {
       collector_key_id: key.id,
     });
     expect(await audited("collector.load")).toEqual({
-      actor: colleagues[0]!.id,
+      actor: "system",
       from_state: null,
       to_state: "Server",
       refusal: null,

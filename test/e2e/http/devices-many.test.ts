@@ -35,6 +35,26 @@ test("15,000 devices are checked, seen and loaded in two trips each", async () =
   expect(posts.slice(-2).map(({ databaseRoundTrips }) => databaseRoundTrips)).toEqual([2, 2]);
 });
 
+test("a file whose rows are all wrong is checked, and its rejected rows say how many more there are", async () => {
+  const wrong = Array.from(
+    { length: limits.upload.rows - 100 },
+    (_, at) =>
+      `host-${at},no address ${"x".repeat(60)},-,P-${at},no address ${"y".repeat(60)},"Room ${"z".repeat(50)}"`,
+  );
+
+  const checked = await sendFile(first, at("devices"), csv(...wrong));
+  const file = await first.request("GET", `${checked.path}/rejected.csv`);
+  await first.go(checked.path);
+  await first.submit({ action: "discard" });
+  const { rows: kept } = await createClient({ url: stage.portal.databaseUrl }).execute(
+    "select 1 from device_upload where state = 'discarded' and (devices is not null or rejected_rows is not null)",
+  );
+
+  expect([checked.status, file.status]).toEqual([303, 200]);
+  expect(file.body).toMatch(/The first [\d,]+ of 14,900\./u);
+  expect(kept).toEqual([]);
+});
+
 test("100,000 devices are listed by one trip and leave as a file part by part", async () => {
   await createClient({ url: stage.portal.databaseUrl }).execute({
     sql: `with recursive n (at) as (select 1 union all select at + 1 from n where at < 85000)

@@ -22,7 +22,7 @@ export const devicePage = query({
       ...placeRecords({ organizationId: id }, context),
       device: deviceBySerial(id, serialNumber),
       product: productById(productId),
-      advisories: advisoriesOf({ serialNumber, productId }),
+      advisories: advisoriesOf(id, serialNumber, productId),
     };
   },
   view: (actor, { device: [device], product, advisories, ...records }, _, { language }) => {
