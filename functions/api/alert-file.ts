@@ -1,8 +1,8 @@
-import { stringify } from "csv-stringify/sync";
 import { alertName, alertStep } from "#src/i18n/alerts.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { ViewOf } from "#functions/command/query.ts";
 import { dayOf } from "#functions/context/context.ts";
+import { csv, sendCsv, separatorOf } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import type { alertsExport } from "#functions/views/organization/alerts.ts";
 
@@ -18,7 +18,7 @@ const columns = [
   "state",
 ] as const;
 
-/** Answers with a list of alerts as a file to keep, for spreadsheets: nothing in it that they would take for a formula. */
+/** Answers with a list of alerts as a file to keep. */
 export function sendAlerts(exchange: Exchange, { id, today, alerts }: ViewOf<typeof alertsExport>) {
   const { language, settings } = exchange.var;
   const t = translator(language);
@@ -33,16 +33,6 @@ export function sendAlerts(exchange: Exchange, { id, today, alerts }: ViewOf<typ
     organization: one.organizationName,
     state: t(`reports.alertStates.${one.state}`),
   }));
-  const file = stringify(rows, {
-    bom: true,
-    header: true,
-    escape_formulas: true,
-    record_delimiter: "windows",
-    columns: columns.map((key) => ({ key, header: t(`alerts.columns.${key}`) })),
-  });
-  const name = [t("alerts.file"), id.replace(/[^\w.-]+/gu, "-"), today].join("-");
-  return exchange.body(file, 200, {
-    "Content-Type": "text/csv; charset=utf-8",
-    "Content-Disposition": `attachment; filename="${name}.csv"`,
-  });
+  const headed = columns.map((key) => ({ key, header: t(`alerts.columns.${key}`) }));
+  return sendCsv(exchange, [t("alerts.file"), id], csv(headed, rows, separatorOf(language)));
 }

@@ -1,6 +1,6 @@
 import { limits } from "#src/domain/limits.ts";
 import type { Digest, DigestAlert } from "#src/domain/reports/digest.ts";
-import { alertName, type Named } from "#src/i18n/alerts.ts";
+import { alertName, alertStep, type Named, type Stepped } from "#src/i18n/alerts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { choices } from "./choices.ts";
 import { type Letter, template } from "./letter.ts";
@@ -8,12 +8,13 @@ import { type Letter, template } from "./letter.ts";
 interface Params {
   organization: string;
   organizationId: string;
-  digest: Digest<DigestAlert & Named>;
+  digest: Digest<DigestAlert & Named & Stepped>;
+  today: string;
 }
 
 export const reportDigest = template(
   "tell",
-  ({ organization, organizationId, digest }: Params, letter: Letter) => {
+  ({ organization, organizationId, digest, today }: Params, letter: Letter) => {
     const { t, url, language } = letter;
     const { newAlerts, worst, contractsEnding, devicesNearEnd, coverage, coveredMore } = digest;
     const covered = coverage.covered + coverage.ending;
@@ -32,6 +33,7 @@ export const reportDigest = template(
           t("alerts.mail.digest.one", {
             severity: t(`reports.severities.${one.severity}`),
             what: alertName(t, one, language).text,
+            step: alertStep(t, one, today),
             count: one.devices,
           }),
         ),

@@ -27,7 +27,8 @@ export function alertName(t: Translate, { kind, subject, title, titles }: Named,
   return { text: said.text, language: said.language ?? ("en" as const) };
 }
 
-interface Stepped {
+/** How far it has come, as it was read. */
+export interface Stepped {
   readonly kind: AlertKind;
   readonly step: string;
   readonly since: string;

@@ -52,7 +52,7 @@ export const makeDigest = scheduledCommand({
           tell(
             "report-digest",
             reader,
-            { organization: organization.name, organizationId, digest },
+            { organization: organization.name, organizationId, digest, today },
             { unsubscribe: { kind: "digest", personId, organizationId } },
           ),
       ),

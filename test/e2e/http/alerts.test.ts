@@ -162,7 +162,7 @@ test("the file says the same in the reader's language", async () => {
 
   expect(file.status).toBe(200);
   expect(file.headers.get("content-type")).toContain("text/csv");
-  expect(file.body).toContain("Gravité");
+  expect(file.body).toContain(";Gravité;");
 });
 
 test("nothing of it breaks what always holds", async () => {
