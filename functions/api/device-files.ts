@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { openDatabase } from "#db/client.ts";
-import type { DeviceRow } from "#db/queries/inventory.ts";
+import type { DeviceLine } from "#db/queries/inventory.ts";
 import { recordsOf, type Separator } from "#src/domain/collect/records.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { coverages } from "#src/domain/reports/coverage.ts";
@@ -83,22 +83,7 @@ const headings = (t: Translate) => [
 function rowsIn(t: Translate) {
   const coverage = Object.fromEntries(coverages.map((one) => [one, coverageText(t, one)]));
   const support = Object.fromEntries(supports.map((one) => [one, supportText(t, one)]));
-  return (one: DeviceRow) => [
-    one.hostName,
-    one.ipAddress,
-    one.serialNumber,
-    one.productId,
-    one.macAddress,
-    one.location,
-    coverage[one.coverage],
-    one.contractNumber,
-    one.contractType,
-    one.contractEndsOn,
-    one.contractProductId,
-    one.productName,
-    support[one.support],
-    one.endOfSupportOn,
-  ];
+  return (one: DeviceLine) => one.with(6, coverage[one[6]]!).with(12, support[one[12]]!);
 }
 
 /** Everything that a filter finds, written while it is read: a part at a time is in memory. */
@@ -107,16 +92,16 @@ export async function sendDevices(exchange: Exchange) {
   const t = translator(language);
   const row = rowsIn(t);
   // A connection of its own for each part: one remembers all that it has read, and has to end in a few seconds.
-  const part = async (after: string) => {
+  const part = async (behind: string) => {
     const database = openDatabase({ ...settings.database, meter });
-    return (await devicesPart.ask({ ...context, database }, { ...asked(exchange), after })).view;
+    return (await devicesPart.ask({ ...context, database }, { ...asked(exchange), behind })).view;
   };
   const first = await part("");
 
   async function* parts() {
     yield stringify([headings(t)], { ...csvOptions(separatorOf(language)), bom: true });
     for (let view = first; ; view = await part(view.next)) {
-      yield stringify(view.devices.map(row), csvOptions(separatorOf(language)));
+      yield stringify(view.lines.map(row), csvOptions(separatorOf(language)));
       if (view.next === null) return;
     }
   }

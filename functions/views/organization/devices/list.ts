@@ -1,5 +1,5 @@
 import { openUpload } from "#db/queries/device-upload.ts";
-import { devicesWhere } from "#db/queries/inventory.ts";
+import { type DeviceLine, deviceLines, devicesWhere } from "#db/queries/inventory.ts";
 import { summariesOf } from "#db/queries/report.ts";
 import { isUploadOpen } from "#src/domain/collect/upload.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -8,37 +8,46 @@ import { placeRecords } from "#functions/rights/place.ts";
 import { heading, inPart } from "#functions/views/place/part.ts";
 import { afterOf, type DeviceQuestion, filterOf } from "./filter.ts";
 
+const { perPage } = limits.inventory;
+
 /** An organization's own list with what the provider knows of each device, so many a page. */
-const list = (perPage: number) =>
-  query({
-    load: (question: DeviceQuestion, context) => ({
-      ...placeRecords({ organizationId: question.id }, context),
-      summary: summariesOf([question.id]),
-      open: openUpload(question.id),
-      devices: devicesWhere(question.id, filterOf(question), perPage),
-    }),
-    view: (actor, { devices, summary, open, ...records }, question, { now }) => {
-      const at = inPart(actor, records, "devices");
-      const { after, ...filter } = filterOf(question);
-      const shown = devices.slice(0, perPage);
-      const [waiting] = open.filter((one) => isUploadOpen(one, now));
-      return {
-        ...heading(at),
-        mayLoad: at.may("device.load"),
-        filter,
-        isFiltered: Boolean(filter.search || filter.coverage || filter.support),
-        isFirst: after === null,
-        summary: summary[0] ?? null,
-        /** A file that waits to be loaded. */
-        waiting: waiting?.id ?? null,
-        devices: shown,
-        /** Where the next page begins; null: this is the last. */
-        next: devices.length > perPage ? afterOf(shown.at(-1)!) : null,
-      };
-    },
-  });
+export const devicesPage = query({
+  load: (question: DeviceQuestion, context) => ({
+    ...placeRecords({ organizationId: question.id }, context),
+    summary: summariesOf([question.id]),
+    open: openUpload(question.id),
+    devices: devicesWhere(question.id, filterOf(question), perPage),
+  }),
+  view: (actor, { devices, summary, open, ...records }, question, { now }) => {
+    const at = inPart(actor, records, "devices");
+    const { after, ...filter } = filterOf(question);
+    const shown = devices.slice(0, perPage);
+    const [waiting] = open.filter((one) => isUploadOpen(one, now));
+    return {
+      ...heading(at),
+      mayLoad: at.may("device.load"),
+      filter,
+      isFiltered: Boolean(filter.search || filter.coverage || filter.support),
+      isFirst: after === null,
+      summary: summary[0] ?? null,
+      /** A file that waits to be loaded. */
+      waiting: waiting?.id ?? null,
+      devices: shown,
+      /** Where the next page begins; null: this is the last. */
+      next: devices.length > perPage ? afterOf(shown.at(-1)!) : null,
+    };
+  },
+});
 
-export const devicesPage = list(limits.inventory.perPage);
-
-/** The same, a part of a file at a time. */
-export const devicesPart = list(limits.inventory.perFilePart);
+/** The same, a part of a file at a time, behind a serial number. */
+export const devicesPart = query({
+  load: ({ behind, ...question }: DeviceQuestion & { readonly behind: string }, context) => ({
+    ...placeRecords({ organizationId: question.id }, context),
+    part: deviceLines(question.id, filterOf(question), behind),
+  }),
+  view: (actor, { part: [part], ...records }) => ({
+    ...heading(inPart(actor, records, "devices")),
+    lines: JSON.parse(part!.lines) as readonly DeviceLine[],
+    next: part!.next,
+  }),
+});
