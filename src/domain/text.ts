@@ -11,13 +11,18 @@ export const isNumber = (normalized: string) => /^[\p{L}\p{N}./]+$/u.test(normal
 /** A long number in groups of four, for reading only. */
 export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 ");
 
+// Most of what an import brings is such a line already; to see it costs a fifth.
+const isPlain = /^(?:[!-~]+(?: [!-~]+)*)?$/u;
+
 /** One line as it stands: composed, trimmed, single spaces. */
-export const singleSpaced = (typed: string) => typed.normalize("NFC").replace(/\s+/gu, " ").trim();
+export const singleSpaced = (typed: string) =>
+  isPlain.test(typed) ? typed : typed.normalize("NFC").replace(/\s+/gu, " ").trim();
 
 const invisible = /[^\P{Cc}\s]|\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800/gu;
 
 /** One line of text as people mean it: single-spaced, and nothing invisible in it. */
-export const oneLine = (typed: string) => singleSpaced(typed.replace(invisible, ""));
+export const oneLine = (typed: string) =>
+  isPlain.test(typed) ? typed : singleSpaced(typed.replace(invisible, ""));
 
 /** Several lines of text as people mean them: composed, trimmed, nothing invisible but line breaks. */
 export const manyLines = (typed: string) =>

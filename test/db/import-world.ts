@@ -97,7 +97,7 @@ export async function importWorld() {
 
     clear: () =>
       client.batch(
-        [...products, ...order].map((table) => `delete from ${table}`),
+        ["inventory_summary", ...products, ...order].map((table) => `delete from ${table}`),
         "write",
       ),
 
