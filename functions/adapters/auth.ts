@@ -7,7 +7,7 @@ import { account, person, session, verification } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { codeHash } from "#functions/context/secrets.ts";
-import { sessionCookie } from "#functions/context/session-cookie.ts";
+import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.ts";
 
 interface Options {
   readonly settings: Settings;
@@ -22,7 +22,7 @@ export function authentication({ settings, database }: Options) {
   const { secure, secrets, url } = settings;
   return betterAuth({
     baseURL: url,
-    secret: secrets[0],
+    secret: sessionSecret(secrets[0]),
     database: drizzleAdapter(database.direct, {
       provider: "sqlite",
       schema: { person, session, account, verification },

@@ -3,13 +3,14 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
-  hkdfSync,
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
 import { letterOf, type LinkPurpose } from "#src/domain/link.ts";
+import { keyFor, type KeyUse } from "./keys.ts";
 
-const mac = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
+const mac = (secret: string, use: KeyUse, text: string) =>
+  createHmac("sha256", keyFor(secret, use)).update(text).digest("base64url");
 
 /** Compares in a time that tells nothing of where two texts differ. */
 export function sameText(one: string, other: string): boolean {
@@ -19,45 +20,42 @@ export function sameText(one: string, other: string): boolean {
 
 export const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("base64url");
 
-const tagBy = (secret: string, use: string, text: string) => mac(secret, `${use}|${text}`).slice(0, 16);
+const tagBy = (secret: string, use: KeyUse, text: string) => mac(secret, use, text).slice(0, 16);
 
 /** A tag that only this portal can make for this text. */
-export const tag = (secrets: readonly string[], use: string, text: string) => tagBy(secrets[0]!, use, text);
+export const tag = (secrets: readonly string[], use: KeyUse, text: string) => tagBy(secrets[0]!, use, text);
 
-export const isTag = (secrets: readonly string[], use: string, text: string, presented: string) =>
+export const isTag = (secrets: readonly string[], use: KeyUse, text: string, presented: string) =>
   secrets.some((secret) => sameText(tagBy(secret, use, text), presented));
 
 /** The secret part of a link: HMAC-SHA-256 over purpose, id and nonce (SECURITY.md 4). */
 export const linkToken = (secret: string, link: { purpose: LinkPurpose; id: string; nonce: string }) =>
-  letterOf(link.purpose) + mac(secret, `link|${link.purpose}|${link.id}|${link.nonce}`);
+  letterOf(link.purpose) + mac(secret, "link", `${link.purpose}|${link.id}|${link.nonce}`);
 
 /** A code as it is kept: of no use without the portal's secret. */
-export const codeHash = (secret: string, code: string) => mac(secret, `code|${code}`);
+export const codeHash = (secret: string, code: string) => mac(secret, "code hash", code);
 
 /** The secret of a collector's key, from the operation that makes it: the same form sent again makes the same key. */
 export const collectorSecret = (secrets: readonly string[], operationId: string) =>
-  mac(secrets[0]!, `collector|${operationId}`);
+  mac(secrets[0]!, "collector", operationId);
 
 export const nonce = () => randomBytes(16).toString("base64url");
 
-const sealingKey = (secret: string, use: string) =>
-  new Uint8Array(hkdfSync("sha256", secret, "", `passerelle ${use}`, 32));
-
 /** Encrypts text for one use (AES-256-GCM, newest secret). */
-export function seal(secrets: readonly string[], use: string, text: string): string {
+export function seal(secrets: readonly string[], use: KeyUse, text: string): string {
   const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", sealingKey(secrets[0]!, use), iv);
+  const cipher = createCipheriv("aes-256-gcm", keyFor(secrets[0]!, use), iv);
   const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url");
 }
 
 /** The sealed text, whichever of the secrets sealed it; null when none did. */
-export function unseal(secrets: readonly string[], use: string, sealed: string): string | null {
+export function unseal(secrets: readonly string[], use: KeyUse, sealed: string): string | null {
   const bytes = Buffer.from(sealed, "base64url");
   if (bytes.length < 28) return null;
   for (const secret of secrets) {
     try {
-      const decipher = createDecipheriv("aes-256-gcm", sealingKey(secret, use), bytes.subarray(0, 12));
+      const decipher = createDecipheriv("aes-256-gcm", keyFor(secret, use), bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
     } catch {

@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { sameText } from "#functions/context/secrets.ts";
-import { sessionCookie } from "#functions/context/session-cookie.ts";
+import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.ts";
 import type { Exchange } from "./exchange.ts";
 
-const sign = (secret: string, token: string) => createHmac("sha256", secret).update(token).digest("base64");
+const sign = (secret: string, token: string) =>
+  createHmac("sha256", sessionSecret(secret)).update(token).digest("base64");
 
 /** The session token of the asking browser when its signature holds, checked in memory; null otherwise. */
 export function presentedToken(exchange: Exchange): string | null {

@@ -19,6 +19,7 @@ import {
 } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
+import { sessionSecret } from "#functions/context/session-cookie.ts";
 
 /** The portal's secret on every stage, so that sessions and links can be made without asking the portal. */
 export const secret = "a secret of the tests with 32 characters or more";
@@ -52,7 +53,7 @@ interface Wanted {
 }
 
 const cookieOf = (token: string) =>
-  `session=${encodeURIComponent(`${token}.${createHmac("sha256", secret).update(token).digest("base64")}`)}`;
+  `session=${encodeURIComponent(`${token}.${createHmac("sha256", sessionSecret(secret)).update(token).digest("base64")}`)}`;
 
 /** A message as the outbox has it; it lacks its id, kind and state. */
 export const letter = (recipient: string, at: number) => ({
