@@ -7,11 +7,12 @@ const statements = [
 ];
 
 /** Whether the libSQL server at this address commits a write in time. */
-export async function acceptsWrites(url: string, withinMs: number): Promise<boolean> {
+export async function acceptsWrites(url: string, authToken: string, withinMs: number): Promise<boolean> {
   const requests = [...statements.map((sql) => ({ type: "execute", stmt: { sql } })), { type: "close" }];
   try {
     const response = await fetch(`${url}/v3/pipeline`, {
       method: "POST",
+      headers: { authorization: `Bearer ${authToken}` },
       body: JSON.stringify({ requests }),
       signal: AbortSignal.timeout(withinMs),
     });

@@ -1,15 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sqldBinary } from "./binary.ts";
 import { type Child, keepAlive } from "./child.ts";
+import { type Credential, credentialOf } from "./credential.ts";
+import { makeDirectory } from "./directory.ts";
 import { acceptsWrites } from "./health.ts";
 import { readRecord, takeDirectory, writeRecord } from "./lock.ts";
 import { freePort } from "./port.ts";
 
 export type LocalServer = {
   url: string;
+  /** Without it the server answers nothing. */
+  authToken: string;
   /** False when another process runs it; then stop() leaves it alone. */
   owned: boolean;
   pid: () => number;
@@ -28,7 +31,7 @@ type Options = {
 /** The libSQL server on this directory: the one that runs already, or a new one for as long as we want it. */
 export async function openLocalServer(options: Options): Promise<LocalServer> {
   const directory = resolve(options.directory);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const deadline = Date.now() + 15_000;
   for (;;) {
     const lock = takeDirectory(directory);
@@ -43,7 +46,8 @@ export async function openLocalServer(options: Options): Promise<LocalServer> {
     const record = readRecord(directory);
     if (record && isAlive(record.ownerPid)) {
       if (options.exclusive) throw inUse(options.directory, record.purpose, record.ownerPid);
-      if (await acceptsWrites(record.url, 5_000)) return shared(record.url, record.serverPid);
+      const { token } = credentialOf(directory);
+      if (await acceptsWrites(record.url, token, 5_000)) return shared(record.url, token, record.serverPid);
     }
     if (Date.now() > deadline) throw inUse(options.directory, "another process", record?.ownerPid);
     await sleep(50);
@@ -54,11 +58,13 @@ async function startServer(directory: string, release: () => void, options: Opti
   const data = join(directory, "libsql");
   await endOrphan(directory, data);
   const purpose = options.purpose ?? ourName();
-  const { url, child } = await startOnFreePort(data, options.onLost, (url, serverPid) =>
+  const credential = credentialOf(directory);
+  const { url, child } = await startOnFreePort(data, credential, options.onLost, (url, serverPid) =>
     writeRecord(directory, { url, serverPid, ownerPid: process.pid, purpose }),
   );
   return {
     url,
+    authToken: credential.token,
     owned: true,
     pid: child.pid,
     kill: child.kill,
@@ -73,6 +79,7 @@ async function startServer(directory: string, release: () => void, options: Opti
 
 async function startOnFreePort(
   data: string,
+  { key, token }: Credential,
   onLost: Options["onLost"],
   onStart: (url: string, pid: number) => void,
 ): Promise<{ url: string; child: Child }> {
@@ -93,8 +100,8 @@ async function startOnFreePort(
           "--checkpoint-interval-s",
           "3600",
         ],
-        env: { ...process.env, RUST_LOG: "warn" },
-        ready: () => acceptsWrites(url, 2_000),
+        env: { ...process.env, RUST_LOG: "warn", SQLD_AUTH_JWT_KEY: key },
+        ready: () => acceptsWrites(url, token, 2_000),
         onStart: (pid) => onStart(url, pid),
         onLost,
       });
@@ -139,8 +146,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function shared(url: string, pid: number): LocalServer {
-  return { url, owned: false, pid: () => pid, kill: () => {}, stop: async () => {} };
+function shared(url: string, authToken: string, pid: number): LocalServer {
+  return { url, authToken, owned: false, pid: () => pid, kill: () => {}, stop: async () => {} };
 }
 
 function inUse(directory: string, purpose: string, pid: number | undefined): Error {

@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
 import { afterEach, expect, test, vi } from "vitest";
 import { openLocalServer } from "#db/local/server.ts";
@@ -34,6 +35,51 @@ test("what was written before a crash is there after it, at the same address", a
   expect(database.pid()).not.toBe(before);
 });
 
+test("whoever has no token reads and writes nothing, as any page that a browser shows", async () => {
+  const path = directory();
+  const server = await openLocalServer({ directory: path });
+  stops.push(server.stop);
+  const requests = [{ type: "execute", stmt: { sql: "create table planted (id integer)" } }];
+  const page = { origin: "https://evil.example", "content-type": "text/plain" };
+  const post = (address: string, body: object, headers: Record<string, string> = page) =>
+    fetch(server.url + address, { method: "POST", headers, body: JSON.stringify(body) });
+
+  const answers = await Promise.all([
+    post("/v2/pipeline", { requests }),
+    post("/v3/pipeline", { requests }),
+    post("/v3/pipeline", { requests }, { ...page, authorization: "Bearer e30.e30.e30" }),
+    post("/v1/execute", { stmt: requests[0]!.stmt }),
+    post("/", { statements: ["select 1"] }),
+    fetch(`${server.url}/dump`),
+  ]);
+
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401]);
+  const { rows } = await createClient(server).execute(
+    "select name from sqlite_schema where name = 'planted'",
+  );
+  expect(rows).toEqual([]);
+});
+
+test("only its owner can read the token, which stays the same", async () => {
+  const path = directory();
+  const server = await openLocalServer({ directory: path });
+  await server.stop();
+
+  const again = await openLocalServer({ directory: path });
+  stops.push(again.stop);
+
+  expect(again.authToken).toBe(server.authToken);
+  const modes = ["token", "token.key", "server.json"].map((file) => statSync(join(path, file)).mode & 0o077);
+  expect(modes).toEqual([0, 0, 0]);
+});
+
+test("a place where nothing can be is refused at once", async () => {
+  await expect(openLocalServer({ directory: "/proc/nope/portal" })).rejects.toThrow(
+    "PORTAL_DB=/proc/nope/portal cannot be a directory for the database",
+  );
+  await expect(openLocalServer({ directory: "/etc/hostname" })).rejects.toThrow("(EEXIST)");
+});
+
 test("a second user of a directory gets the server that runs there", async () => {
   const path = directory();
   const first = await openLocalServer({ directory: path });
@@ -42,8 +88,8 @@ test("a second user of a directory gets the server that runs there", async () =>
 
   await second.stop();
 
-  expect(second).toMatchObject({ url: first.url, owned: false });
-  await expect(createClient({ url: first.url }).execute("SELECT 1")).resolves.toBeDefined();
+  expect(second).toMatchObject({ url: first.url, authToken: first.authToken, owned: false });
+  await expect(createClient(first).execute("SELECT 1")).resolves.toBeDefined();
 });
 
 test("a second portal on a directory is told who uses it and what to do", async () => {
@@ -59,14 +105,14 @@ test("a second portal on a directory is told who uses it and what to do", async 
 test("stopping leaves no process, and the data", async () => {
   const path = directory();
   const server = await openLocalServer({ directory: path });
-  await createClient({ url: server.url }).execute("CREATE TABLE kept (id INTEGER)");
+  await createClient(server).execute("CREATE TABLE kept (id INTEGER)");
 
   await server.stop();
 
   expect(processesWith(path)).toEqual([]);
   const again = await openLocalServer({ directory: path });
   stops.push(again.stop);
-  await expect(createClient({ url: again.url }).execute("SELECT * FROM kept")).resolves.toBeDefined();
+  await expect(createClient(again).execute("SELECT * FROM kept")).resolves.toBeDefined();
 });
 
 test("a server does not outlive an owner that was killed", async () => {

@@ -5,6 +5,7 @@ import { openLocalServer } from "#db/local/server.ts";
 import { migrate } from "#db/migrate.ts";
 
 export type TestDatabase = {
+  /** With its token. */
   url: string;
   directory: string;
   pid: () => number;
@@ -17,9 +18,10 @@ export type TestDatabase = {
 export async function startDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const directory = temporaryDirectory();
   const server = await openLocalServer({ directory, exclusive: true });
-  if (migrated) await migrate({ url: server.url });
+  const url = withToken(server);
+  if (migrated) await migrate({ url });
   return {
-    url: server.url,
+    url,
     directory,
     pid: server.pid,
     kill: (signal = "SIGKILL") => server.kill(signal),
@@ -29,6 +31,10 @@ export async function startDatabase({ migrated = true } = {}): Promise<TestDatab
     },
   };
 }
+
+/** The address of a database with what it asks for, as libSQL's clients take it. */
+export const withToken = ({ url, authToken }: { url: string; authToken?: string }) =>
+  `${url}?authToken=${authToken ?? ""}`;
 
 export function temporaryDirectory(): string {
   return mkdtempSync(join(tmpdir(), "passerelle-"));
