@@ -13,12 +13,9 @@ export async function migrate({ url, authToken }: DatabaseAddress): Promise<void
 }
 
 if (import.meta.main) {
-  const { configuredDatabase } = await import("./local/configured.ts");
-  const database = await configuredDatabase(process.env);
-  try {
+  const { withConfiguredDatabase } = await import("./configured.ts");
+  await withConfiguredDatabase(async (database) => {
     await migrate(database);
     console.log("The database is up to date.");
-  } finally {
-    await database.close();
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { Unreachable } from "#db/client.ts";
+import { explained } from "#db/configured.ts";
 import { configuredDatabase } from "#db/local/configured.ts";
 import { migrate } from "#db/migrate.ts";
 import { importFiles } from "./files.ts";
@@ -31,7 +31,7 @@ async function main(given: string | undefined): Promise<number> {
   } catch (error) {
     say(summary(tallies));
     return fail(
-      `The import stopped: ${explained(error)}\nWhat was loaded stays. Run it again: it is safe to repeat.`,
+      `The import stopped. ${explained(error)}\nWhat was loaded stays. Run it again: it is safe to repeat.`,
     );
   }
   say(summary(tallies));
@@ -41,13 +41,6 @@ async function main(given: string | undefined): Promise<number> {
 // npm changes to the folder of package.json before it runs a command.
 const calledFrom = () =>
   (process.env.npm_lifecycle_event === "import" && process.env.INIT_CWD) || process.cwd();
-
-function explained(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Unreachable) return "the database does not answer.";
-  if (/no such table/u.test(message)) return "the database has no tables yet; run npm run db:migrate first.";
-  return message.endsWith(".") ? message : `${message}.`;
-}
 
 function say(lines: readonly string[]) {
   for (const line of lines) process.stdout.write(`${line}\n`);

@@ -1,11 +1,12 @@
 import { type DatabaseAddress, openDatabase } from "#db/client.ts";
 import { readLocalClock, setLocalClock } from "#db/queries/record.ts";
+import type { Settings } from "./env.ts";
 
 let offset: number | undefined;
 
 /** The business's present. In production it is the real one; the local run can move it forward (`/dev/clock`). */
-export async function businessNow(realNow: number, database: DatabaseAddress): Promise<number> {
-  if (!LOCAL) return realNow;
+export async function businessNow(realNow: number, { local, database }: Settings): Promise<number> {
+  if (!LOCAL || !local) return realNow;
   offset ??= await read(database);
   return realNow + (offset ?? 0);
 }

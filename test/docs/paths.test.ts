@@ -13,6 +13,7 @@ const documents = [
   "DECISIONS.md",
   "SECURITY.md",
   "functions/README.md",
+  "functions/local/README.md",
   "locales/README.md",
   "src/domain/README.md",
 ];

@@ -1,10 +1,9 @@
-import { configuredDatabase } from "#db/local/configured.ts";
+import { withConfiguredDatabase } from "#db/configured.ts";
 import { examine, notHere } from "./invariants.ts";
 
 const shown = 20;
 
-const database = await configuredDatabase();
-try {
+await withConfiguredDatabase(async (database) => {
   const findings = await examine(database);
   for (const { id, says, violations } of findings) {
     const count = violations.length;
@@ -14,6 +13,4 @@ try {
   }
   for (const [id, because] of Object.entries(notHere)) console.log(`${id.padEnd(4)} not checked: ${because}`);
   process.exitCode = findings.some(({ violations }) => violations.length) ? 1 : 0;
-} finally {
-  await database.close();
-}
+});

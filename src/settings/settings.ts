@@ -1,0 +1,161 @@
+import * as be from "./values.ts";
+
+/** One setting, described once: what it means, what a value looks like, what counts without it. */
+export interface Setting {
+  readonly meaning: string;
+  readonly example: string;
+  readonly check: be.Check;
+  /** What counts when it is not set. */
+  readonly without: string;
+  /** Shown nowhere. */
+  readonly secret?: true;
+  /** Of no use without this one. */
+  readonly belongsTo?: SettingName;
+  /** Demanded of a portal that others use. */
+  readonly needed?: true;
+}
+
+export type SettingName =
+  | "PORT"
+  | "PORTAL_DB"
+  | "PORTAL_DEMO"
+  | "PORTAL_URL"
+  | "PORTAL_SECRET"
+  | "PORTAL_AGENTS"
+  | "PORTAL_LANGUAGE"
+  | "PORTAL_TIME_ZONE"
+  | "PORTAL_CLIENT_HEADER"
+  | "DATABASE_URL"
+  | "DATABASE_AUTH_TOKEN"
+  | "RESEND_API_KEY"
+  | "RESEND_WEBHOOK_SECRET"
+  | "RESEND_BASE_URL"
+  | "MAIL_FROM"
+  | "PROVISIONING_URL"
+  | "PROVISIONING_SECRET";
+
+/** Every setting of every command; README.md and .env.example are made from this list. */
+export const settings: Readonly<Record<SettingName, Setting>> = {
+  PORT: {
+    meaning: "port on this machine; two instances with different `PORT` and `PORTAL_DB` run side by side",
+    example: "8787",
+    check: be.port,
+    without: "8787",
+  },
+  PORTAL_DB: {
+    meaning: "directory of the local database",
+    example: "/var/lib/portal",
+    check: be.directory,
+    without: "`.data/portal`",
+  },
+  PORTAL_DEMO: {
+    meaning: "0: no demo world; there is none either where others come in or the database is elsewhere",
+    example: "0",
+    check: be.onOff,
+    without: "1",
+  },
+  PORTAL_URL: {
+    meaning:
+      "where people reach the portal: the base of every address in e-mails, and the only `Host` that is answered",
+    example: "https://portal.example.com",
+    check: be.origin,
+    without: "`http://localhost:PORT`",
+    needed: true,
+  },
+  PORTAL_SECRET: {
+    meaning:
+      "secrets of 32 characters or more, with commas, newest first (`openssl rand -base64 32`); older ones are still read",
+    example: "8mX2vQeYp4tKz0wRbN6uJ1sLcHfGdA9i",
+    check: be.secrets,
+    without: "made once for a local database",
+    secret: true,
+    needed: true,
+  },
+  PORTAL_AGENTS: {
+    meaning:
+      "addresses of agents, with commas: they hear of reviews and decide on them; nobody else learns that there are any",
+    example: "ann@example.com,tom@example.com",
+    check: be.emails,
+    without: "nobody: reviews wait",
+  },
+  PORTAL_LANGUAGE: {
+    meaning: "language of whoever says nothing about it",
+    example: "fr",
+    check: be.language,
+    without: "the first of `locales/languages.json`",
+  },
+  PORTAL_TIME_ZONE: {
+    meaning: "time zone of days and times",
+    example: "Europe/Brussels",
+    check: be.timeZone,
+    without: "Europe/Brussels",
+  },
+  PORTAL_CLIENT_HEADER: {
+    meaning:
+      "header in which your proxy puts the visitor's address, overwriting what came in; of several addresses the last counts",
+    example: "X-Real-IP",
+    check: be.header,
+    without: "everybody counts as one network",
+  },
+  DATABASE_URL: {
+    meaning: "a libSQL server elsewhere; then no local one is started",
+    example: "libsql://portal-example.turso.io",
+    check: be.libsql,
+    without: "the local database",
+  },
+  DATABASE_AUTH_TOKEN: {
+    meaning: "token of that server",
+    example: "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+    check: be.oneWord,
+    without: "none",
+    secret: true,
+    belongsTo: "DATABASE_URL",
+  },
+  RESEND_API_KEY: {
+    meaning: "key of the e-mail provider Resend",
+    example: "re_123456789",
+    check: be.oneWord,
+    without: "the local mailbox receives",
+    secret: true,
+    needed: true,
+  },
+  RESEND_WEBHOOK_SECRET: {
+    meaning: "secret of its webhook to `/webhooks/resend`, which reports deliveries",
+    example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    check: be.webhookSecret,
+    without: "what became of messages is not known",
+    secret: true,
+    belongsTo: "RESEND_API_KEY",
+    needed: true,
+  },
+  RESEND_BASE_URL: {
+    meaning: "another address of its API",
+    example: "https://api.resend.com",
+    check: be.web,
+    without: "`https://api.resend.com`",
+    belongsTo: "RESEND_API_KEY",
+  },
+  MAIL_FROM: {
+    meaning: "sender of the messages, of a domain that is verified there",
+    example: "Customer portal <portal@example.com>",
+    check: be.sender,
+    without: "name and address of `src/brand/brand.ts`",
+    needed: true,
+  },
+  PROVISIONING_URL: {
+    meaning: "where the provider's tools hear of changed access",
+    example: "https://tools.example.com/access",
+    check: be.web,
+    without: "access counts as set up at once",
+  },
+  PROVISIONING_SECRET: {
+    meaning: "secret that signs these calls, as Standard Webhooks say",
+    example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    check: be.webhookSecret,
+    without: "no calls",
+    secret: true,
+    belongsTo: "PROVISIONING_URL",
+  },
+};
+
+export const settingNames = Object.keys(settings) as SettingName[];

@@ -1,0 +1,86 @@
+import { normalizeEmail } from "#src/domain/email.ts";
+import { isLanguage, languages } from "#src/i18n/languages.ts";
+import { onThisMachine } from "./loopback.ts";
+
+/** What a value must be, to be read after the name of its setting; null: it is that. */
+export type Check = (value: string) => string | null;
+
+const must =
+  (what: string, holds: (value: string) => boolean): Check =>
+  (value) =>
+    holds(value) ? null : `must be ${what}`;
+
+/** The parts of a list with commas. */
+export const listed = (text = "") =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+export const port = must(
+  "a port number from 1 to 65535",
+  (value) => /^\d{1,5}$/u.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
+);
+
+export const directory = must("a directory", (value) => !value.includes("\0"));
+
+export const onOff = must("0 or 1", (value) => /^[01]$/u.test(value));
+
+export const language = must(`one of ${languages.map(({ code }) => code).join(", ")}`, isLanguage);
+
+export const timeZone = must("a time zone as Europe/Brussels", (value) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: value }));
+  } catch {
+    return false;
+  }
+});
+
+export const header = must("the name of a header, as X-Real-IP", (value) =>
+  /^[a-z][a-z0-9-]*$/iu.test(value),
+);
+
+/** An address of the web; encrypted unless it is on this machine. */
+const isSafe = (value: string, encrypted: string, plain: string) =>
+  URL.canParse(value) &&
+  (new URL(value).protocol.match(encrypted) !== null ||
+    (new URL(value).protocol.match(plain) !== null && onThisMachine(value)));
+
+export const web = must("an https address (http only on this machine)", (value) =>
+  isSafe(value, "^https:$", "^http:$"),
+);
+
+export const origin = must(
+  "an https address (http only on this machine) without path, query or password",
+  (value) => web(value) === null && new URL(value).href === `${new URL(value).origin}/`,
+);
+
+export const libsql = must("a libsql, https or wss address (http and ws only on this machine)", (value) =>
+  isSafe(value, "^(libsql|https|wss):$", "^(http|ws):$"),
+);
+
+export const oneWord = must("without spaces", (value) => !/\s/u.test(value));
+
+export const secrets = must(
+  "one secret of 32 characters or more, or several with commas, all different",
+  (value) => {
+    const all = value.split(",").map((one) => one.trim());
+    return all.every(({ length }) => length >= 32) && new Set(all).size === all.length;
+  },
+);
+
+export const webhookSecret = must("whsec_ and 24 bytes or more in base64", (value) =>
+  /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/u.test(value),
+);
+
+export const emails: Check = (value) => {
+  const wrong = value.split(",").find((address) => !normalizeEmail(address));
+  return wrong === undefined
+    ? null
+    : `must be e-mail addresses with commas between them: “${wrong.trim()}” is none`;
+};
+
+export const sender = must("an address, or a name and <address>", (value) => {
+  const [, address = value] = /^[^<>\n]+<([^<>]+)>$/u.exec(value) ?? [];
+  return normalizeEmail(address) !== null;
+});

@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { mayHaveDemo, problemsOf } from "#src/settings/problems.ts";
+import { settingNames, settings } from "#src/settings/settings.ts";
+
+const secret = "a secret of the tests with 32 characters or more";
+const hook = `whsec_${"A".repeat(32)}`;
+
+/** What npm run serve needs. */
+const whole = {
+  PORTAL_URL: "https://portal.example",
+  PORTAL_DB: "/var/lib/portal",
+  PORTAL_SECRET: secret,
+  RESEND_API_KEY: "re_123",
+  RESEND_WEBHOOK_SECRET: hook,
+  MAIL_FROM: "Portal <portal@portal.example>",
+};
+
+test("what is whole and well-formed is taken", () => {
+  expect(problemsOf(whole, "serve")).toEqual([]);
+  expect(problemsOf({}, "start")).toEqual([]);
+  expect(problemsOf({}, "database")).toEqual([]);
+});
+
+test("each example is one that is taken", () => {
+  const given = Object.fromEntries(settingNames.map((name) => [name, settings[name].example]));
+
+  expect(problemsOf(given, "serve")).toEqual([]);
+});
+
+test.each([
+  ["PORT", "abc"],
+  ["PORT", "0"],
+  ["PORT", "70000"],
+  ["PORTAL_DEMO", "no"],
+  ["PORTAL_URL", "portal.example"],
+  ["PORTAL_URL", "ftp://portal.example"],
+  ["PORTAL_URL", "http://portal.example"],
+  ["PORTAL_URL", "https://portal.example/portal"],
+  ["PORTAL_URL", "https://ann:word@portal.example"],
+  ["PORTAL_SECRET", "short"],
+  ["PORTAL_SECRET", `${secret},x`],
+  ["PORTAL_SECRET", `${secret},${secret}`],
+  ["PORTAL_AGENTS", "ann@acme.example;tom@acme.example"],
+  ["PORTAL_AGENTS", "ann@acme.example,tom.acme.example"],
+  ["PORTAL_LANGUAGE", "de"],
+  ["PORTAL_TIME_ZONE", "Brussels"],
+  ["PORTAL_CLIENT_HEADER", "X-Real-IP: yes"],
+  ["DATABASE_URL", "foo"],
+  ["DATABASE_URL", "file:portal.db"],
+  ["DATABASE_URL", "http://database.example"],
+  ["DATABASE_URL", "ws://database.example"],
+  ["RESEND_BASE_URL", "api.resend.com"],
+  ["RESEND_BASE_URL", "http://mail.example"],
+  ["RESEND_WEBHOOK_SECRET", "whsec_short"],
+  ["MAIL_FROM", "Portal"],
+  ["MAIL_FROM", "Portal <portal>"],
+  ["PROVISIONING_URL", "http://tools.example/hook"],
+  ["PROVISIONING_SECRET", "secret"],
+  ["PORTAL_TIME_ZONE", " Europe/Brussels"],
+])("%s=%s is refused by its name", (name, value) => {
+  const provisioning = { PROVISIONING_URL: "https://tools.example/hook", PROVISIONING_SECRET: hook };
+
+  const problems = problemsOf({ ...whole, ...provisioning, [name]: value }, "serve");
+
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(new RegExp(`^${name} must be `, "u"));
+});
+
+test.each([
+  ["PORTAL_AGENT", "PORTAL_AGENTS"],
+  ["PROTAL_URL", "PORTAL_URL"],
+  ["MAIL_FORM", "MAIL_FROM"],
+  ["DATABASE_AUTHTOKEN", "DATABASE_AUTH_TOKEN"],
+  ["PORTAL_COLOR", "take it out"],
+  ["OIDC_ISSUER", "take it out"],
+])("%s is told to be misspelt", (name, meant) => {
+  const problems = problemsOf({ ...whole, [name]: "https://portal.example" }, "serve");
+
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(`${name} is no setting`);
+  expect(problems[0]).toContain(meant);
+});
+
+test.each(["PATH", "MAIL", "MAILTO", "DATABASE_HOST", "PORTS", "npm_config_portal"])(
+  "%s is somebody else's",
+  (name) => {
+    expect(problemsOf({ ...whole, [name]: "x" }, "serve")).toEqual([]);
+  },
+);
+
+test("everything is named at once, and no secret is told", () => {
+  const problems = problemsOf(
+    { PORTAL_URL: "portal", PORTAL_SECRET: "hush", PORTAL_AGENT: "a", DATABASE_AUTH_TOKEN: "hush hush" },
+    "serve",
+  );
+
+  expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
+    "PORTAL_DB",
+    "RESEND_API_KEY",
+    "RESEND_WEBHOOK_SECRET",
+    "MAIL_FROM",
+    "PORTAL_URL",
+    "PORTAL_SECRET",
+    "DATABASE_AUTH_TOKEN",
+    "DATABASE_AUTH_TOKEN",
+    "PORTAL_AGENT",
+  ]);
+  expect(problems.join("\n")).not.toContain("hush");
+});
+
+test.each([
+  "DATABASE_AUTH_TOKEN",
+  "RESEND_WEBHOOK_SECRET",
+  "RESEND_BASE_URL",
+  "PROVISIONING_SECRET",
+] as const)("%s alone has no effect, and says so", (name) => {
+  const problems = problemsOf({ [name]: settings[name].example }, "start");
+
+  expect(problems).toEqual([
+    `${name} has no effect without ${settings[name].belongsTo}: set that too, or take it out.`,
+  ]);
+});
+
+test("a database elsewhere has no demo world, and wants a secret that other machines share", () => {
+  const elsewhere = { DATABASE_URL: "libsql://portal.turso.example" };
+
+  expect(mayHaveDemo(elsewhere)).toBe(false);
+  expect(mayHaveDemo({ DATABASE_URL: "http://127.0.0.1:8080" })).toBe(true);
+  expect(problemsOf(elsewhere, "start")[0]).toMatch(/^PORTAL_SECRET is missing/u);
+});
+
+test("the demo world wants no address elsewhere", () => {
+  const elsewhere = { PORTAL_URL: "https://portal.example" };
+
+  expect(problemsOf(elsewhere, "start")[0]).toMatch(/^PORTAL_URL is not on this machine/u);
+  expect(problemsOf({ ...elsewhere, PORTAL_DEMO: "0" }, "start")).toEqual([]);
+});
