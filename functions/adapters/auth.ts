@@ -19,7 +19,7 @@ const seconds = (milliseconds: number) => milliseconds / 1000;
 
 /** better-auth, for sign-in by code and for sessions and nothing else. Its own limiter is off: ours counts. */
 export function authentication({ settings, database }: Options) {
-  const { secure, secrets, url } = settings;
+  const { secure, secrets, url, clientHeader } = settings;
   return betterAuth({
     baseURL: url,
     secret: sessionSecret(secrets[0]),
@@ -43,7 +43,9 @@ export function authentication({ settings, database }: Options) {
     logger: { disabled: true },
     advanced: {
       useSecureCookies: false,
-      ipAddress: { ipAddressHeaders: ["cf-connecting-ip"], ipv6Subnet: 64 },
+      ipAddress: clientHeader
+        ? { ipAddressHeaders: [clientHeader], ipv6Subnet: 64 }
+        : { disableIpTracking: true },
       database: { generateId: () => crypto.randomUUID() },
       cookies: { session_token: sessionCookie(secure) },
     },

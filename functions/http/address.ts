@@ -16,7 +16,8 @@ import { renderPage } from "./render-page.ts";
 import { renewSessionCookie } from "./session-cookie.ts";
 import { statusOf } from "./status.ts";
 
-export const languagePattern = `:lang{${languages.map(({ code }) => code).join("|")}}`;
+/** A language as the first part of an address: in a group, since the router anchors what it is given at both ends. */
+export const languagePattern = `:lang{(?:${languages.map(({ code }) => code).join("|")})}`;
 
 type PageMethods<Place extends QueriedPlace> = Reading<Place> & { readonly post?: Command };
 

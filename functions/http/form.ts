@@ -44,13 +44,21 @@ const plain = new Set(["string", "number", "boolean"]);
 function jsonEntries(body: string, repeated: readonly string[]): [string, string][] {
   const value = parsed(body || "{}");
   const entries =
-    value && typeof value === "object" && !Array.isArray(value)
+    value && typeof value === "object" && !Array.isArray(value) && namesOnce(body)
       ? Object.entries(value).flatMap(([name, one]) =>
           (repeated.includes(name) ? [one].flat() : [one]).map((each) => [name, each] as const),
         )
       : null;
   if (!entries?.every(([, one]) => plain.has(typeof one))) throw new Refusal("malformed", "errors.400");
   return entries.map(([name, one]) => [name, String(one)]);
+}
+
+/** Whether no name stands twice in a JSON object without others in it; the parser takes the last. */
+function namesOnce(json: string): boolean {
+  const names = [...json.matchAll(/("(?:[^"\\]|\\.)*")\s*(:?)/gu)].flatMap(([, name, colon]) =>
+    colon ? [parsed(name!)] : [],
+  );
+  return new Set(names).size === names.length;
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
 import { expandIPv6 } from "hono/utils/ipaddr";
+import type { Settings } from "#functions/context/env.ts";
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/u;
 const mapped = /^::ffff:(?=\d+\.)/u;
@@ -6,9 +7,21 @@ const mapped = /^::ffff:(?=\d+\.)/u;
 /** The four groups of a /64, written out. */
 const half = "ffff:ffff:ffff:ffff".length;
 
-/** The network that a request comes from, for counting: an IPv4 address or an IPv6 /64; null on loopback. */
-export function networkOf(header: string | undefined): string | null {
-  if (!header || loopback.test(header)) return null;
-  const address = header.toLowerCase().replace(mapped, "");
-  return address.includes(":") ? `${expandIPv6(address).slice(0, half)}::/64` : address;
+/** Whoever cannot be told apart: all of them together. */
+const everybody = "everybody";
+
+/**
+ * The network that a request comes from, for counting: an IPv4 address or an IPv6 /64. It stands in the header that the
+ * settings name, of several addresses in the last one, which the proxy has added; anything else that a request says of
+ * itself is not believed. On this machine nobody is counted without it; elsewhere those are one network.
+ */
+export function networkOf(
+  headers: Pick<Headers, "get">,
+  { local, clientHeader }: Pick<Settings, "local" | "clientHeader">,
+): string | null {
+  const address = (clientHeader && headers.get(clientHeader)?.split(",").at(-1)?.trim().toLowerCase()) || "";
+  const isKnown = /^[\d.]+$|^[\da-f:.]*:[\da-f:.]*$/u.test(address) && !loopback.test(address);
+  if (!isKnown) return local ? null : everybody;
+  const plain = address.replace(mapped, "");
+  return plain.includes(":") ? `${expandIPv6(plain).slice(0, half)}::/64` : plain;
 }

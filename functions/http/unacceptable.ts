@@ -1,9 +1,11 @@
+type Status = 400 | 403 | 404 | 413 | 415 | 421;
+
 /** A request that is refused before anybody looks at what it wants. */
 export class Unacceptable extends Error {
   override readonly name = "Unacceptable";
-  readonly status: 400 | 403 | 404 | 413 | 415;
+  readonly status: Status;
 
-  constructor(status: 400 | 403 | 404 | 413 | 415) {
+  constructor(status: Status) {
     super(`unacceptable: ${status}`);
     this.status = status;
   }

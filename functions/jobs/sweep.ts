@@ -13,7 +13,7 @@ const abreast = 6;
 /** The portal itself as the one who asks, at the business's present. */
 export async function systemContext(settings: Settings, operationId: string): Promise<Context> {
   const realNow = Date.now();
-  const now = await businessNow(realNow, settings.database);
+  const now = await businessNow(realNow, settings);
   return {
     settings,
     database: openDatabase(settings.database),

@@ -7,7 +7,6 @@ import { languageOf } from "#src/i18n/addresses.ts";
 import { chooseLanguage } from "#src/i18n/choose.ts";
 import { businessNow } from "#functions/context/clock.ts";
 import { dayOf } from "#functions/context/context.ts";
-import { settingsOf } from "#functions/context/env.ts";
 import { nonce } from "#functions/context/secrets.ts";
 import type { Env } from "#functions/http/exchange.ts";
 import { networkOf } from "#functions/http/network.ts";
@@ -17,7 +16,7 @@ export const languageCookie = "language";
 
 /** Gives the request its language, its connection, its time and the session that it presents. No I/O. */
 export const context = createMiddleware<Env>(async (exchange, next) => {
-  const settings = settingsOf(exchange.env);
+  const { settings } = exchange.var;
   const meter = { trips: 0, statements: 0 };
   const named = languageOf(exchange.req.path);
   const cookie = getCookie(exchange, languageCookie);
@@ -25,14 +24,13 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     named ??
     chooseLanguage({ cookie, accepted: exchange.req.header("Accept-Language") }) ??
     settings.language;
-  exchange.set("settings", settings);
   exchange.set("meter", meter);
   exchange.set("language", language);
   exchange.set("requestId", exchange.req.header("CF-Ray") ?? newId().slice(0, 8));
 
   const realNow = Date.now();
   const database = openDatabase({ ...settings.database, meter });
-  const now = await businessNow(realNow, settings.database);
+  const now = await businessNow(realNow, settings);
   const token = presentedToken(exchange);
   exchange.set("context", {
     settings,
@@ -45,7 +43,7 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     newId,
     newNonce: nonce,
     language,
-    network: networkOf(exchange.req.header("CF-Connecting-IP")),
+    network: networkOf(exchange.req.raw.headers, settings),
   });
   await next();
   if (named && cookie !== named && exchange.req.method === "GET" && exchange.res.ok)

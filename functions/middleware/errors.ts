@@ -49,7 +49,7 @@ const pathOf = ({ req }: Exchange) => {
 };
 
 function problemOf(error: unknown, exchange: Exchange): Problem {
-  const params = { id: exchange.var.requestId };
+  const params = { id: exchange.var.requestId, url: exchange.var.settings.url };
   if (error instanceof Unacceptable)
     return {
       status: error.status,

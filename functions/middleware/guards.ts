@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { limits } from "#src/domain/limits.ts";
+import { isLoopback } from "#src/settings/loopback.ts";
 import type { Settings } from "#functions/context/env.ts";
 import type { Env } from "#functions/http/exchange.ts";
 import { fileAddress } from "#functions/http/file-form.ts";
@@ -14,16 +15,21 @@ const besides = [{ address: fileAddress, format: /^multipart\/form-data\s*;/iu }
 /** What is proved by a signature, a key or a secret in its address: it comes without origin and session, and says what it takes. */
 const fromAnywhere = /^\/(?:webhooks|collect|unsubscribe)\//u;
 
-/** Addresses, origins, sizes and formats, in this order (functions/README.md, Rules; SECURITY.md 8). */
+const ofTheLocalRun = /^\/dev(?:\/|$)/u;
+
+/** Hosts, addresses, origins, sizes and formats, in this order (functions/README.md, Rules; SECURITY.md 8). */
 export const guards = createMiddleware<Env>(async (exchange, next) => {
   const { method, raw } = exchange.req;
-  const { pathname } = new URL(raw.url);
+  const { settings } = exchange.var;
+  const { pathname, host } = new URL(raw.url);
+  if (!isOurs(host, pathname, settings)) throw new Unacceptable(421);
   if (!decodes(pathname)) throw new Unacceptable(404);
-  const local = LOCAL && pathname.startsWith("/dev/");
-  if (local && !safe.has(method) && fromElsewhere(raw, exchange.var.settings)) throw new Unacceptable(403);
+  const local = ofTheLocalRun.test(pathname);
+  if (local && !(LOCAL && settings.local && !wasForwarded(raw))) throw new Unacceptable(404);
+  if (local && !safe.has(method) && fromElsewhere(raw, settings)) throw new Unacceptable(403);
   if (!safe.has(method) && !local && !fromAnywhere.test(pathname)) {
     const sameSite = raw.headers.get("Sec-Fetch-Site");
-    const own = sameSite === "same-origin" || raw.headers.get("Origin") === exchange.var.settings.url;
+    const own = sameSite === "same-origin" || raw.headers.get("Origin") === settings.url;
     if (!own) throw new Unacceptable(403);
     const format = raw.headers.get("Content-Type");
     if (besides.some((one) => one.address.test(pathname) && one.format.test(format ?? ""))) return next();
@@ -32,6 +38,25 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
   }
   await next();
 });
+
+const ipAddress = /^(\d+(\.\d+){3}|\[[\da-f:.]+\])$/u;
+
+/**
+ * Whether the portal answers at this host: no other name may lead to it, be it a second one of the platform's or one that
+ * a foreign page gave to this machine. What watches over it may ask for its health by number.
+ */
+function isOurs(host: string, pathname: string, { url, local }: Settings): boolean {
+  const asked = `${new URL(url).protocol}//${host}`;
+  if (!URL.canParse(asked)) return false;
+  const { origin, hostname } = new URL(asked);
+  if (origin === url || (local && isLoopback(hostname))) return true;
+  return pathname === "/healthz" && (isLoopback(hostname) || ipAddress.test(hostname));
+}
+
+const proxys = /^(?:forwarded|via|x-real-ip|cf-connecting-ip|x-forwarded-.*)$/u;
+
+/** Whether a proxy or a tunnel has brought this request: then it need not come from this machine. */
+const wasForwarded = ({ headers }: Request) => [...headers.keys()].some((name) => proxys.test(name));
 
 /** The local run's own addresses are for this machine's tools, which send no origin, and for its own pages. */
 const fromElsewhere = ({ headers }: Request, { url }: Settings) => {

@@ -9,7 +9,7 @@ export const headers = createMiddleware<Env>(async (exchange, next) => {
   const { body } = exchange.req.raw;
   if (body && !exchange.req.raw.bodyUsed) await drain(body.getReader()).catch(() => undefined);
   const { headers: own } = exchange.res;
-  const local = LOCAL && exchange.req.path.startsWith("/dev");
+  const local = LOCAL && exchange.var.settings?.local && exchange.req.path.startsWith("/dev");
   for (const [name, value] of Object.entries(securityHeaders({ framedByItself: local })))
     if (!own.has(name)) exchange.header(name, value);
   if (own.get("Content-Type") === "text/html") exchange.header("Content-Type", "text/html; charset=utf-8");

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { networkOf } from "#functions/http/network.ts";
 
+const here = { local: true, clientHeader: "CF-Connecting-IP" };
+const served = { local: false, clientHeader: "X-Real-IP" };
+const by = (headers: Record<string, string>, settings: Parameters<typeof networkOf>[1]) =>
+  networkOf(new Headers(headers), settings);
+
 test.each([
   ["203.0.113.7", "203.0.113.7"],
   ["::ffff:203.0.113.7", "203.0.113.7"],
@@ -9,9 +14,30 @@ test.each([
   ["2001:db8:1:2::", "2001:0db8:0001:0002::/64"],
   ["64:ff9b::203.0.113.7", "0064:ff9b:0000:0000::/64"],
 ])("%s is counted as %s", (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  expect(by({ "X-Real-IP": address }, served)).toBe(network);
 });
 
-test.each([undefined, "", "127.0.0.1", "::1", "::ffff:127.0.0.1"])("%s is not counted", (address) => {
-  expect(networkOf(address)).toBeNull();
+test.each(["", "127.0.0.1", "::1", "::ffff:127.0.0.1", "unknown"])(
+  "%j is not counted on this machine, and is nobody's own network elsewhere",
+  (address) => {
+    expect(by({ "CF-Connecting-IP": address }, here)).toBeNull();
+    expect(by({ "X-Real-IP": address }, served)).toBe("everybody");
+  },
+);
+
+test("what a visitor says of himself is not believed", () => {
+  const claims = {
+    "CF-Connecting-IP": "203.0.113.7",
+    "X-Forwarded-For": "203.0.113.8",
+    Forwarded: "for=203.0.113.9",
+  };
+
+  expect(by(claims, served)).toBe("everybody");
+  expect(by(claims, { local: false, clientHeader: null })).toBe("everybody");
+});
+
+test("of several addresses the proxy's own counts, which is the last", () => {
+  const settings = { local: false, clientHeader: "X-Forwarded-For" };
+
+  expect(by({ "X-Forwarded-For": "198.51.100.1, 203.0.113.7" }, settings)).toBe("203.0.113.7");
 });

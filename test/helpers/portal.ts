@@ -5,7 +5,7 @@ import type { Mailbox } from "#functions/local/mailbox.ts";
 import { type Database, runPortal } from "#functions/local/portal.ts";
 import { untilHealthy } from "#functions/local/routine.ts";
 import { startWorker } from "#functions/local/workerd.ts";
-import { temporaryDirectory } from "./database.ts";
+import { temporaryDirectory, withToken } from "./database.ts";
 
 type Options = {
   /** Settings as in README.md; nothing comes from the environment of the tests. */
@@ -19,12 +19,15 @@ type Options = {
 export type TestPortal = {
   url: string;
   port: number;
+  /** With its token. */
   databaseUrl: string;
   mailbox: Mailbox;
   /** What the Worker has printed. */
   lines: string[];
   /** Runs the scheduled work now. */
   cron: () => Promise<void>;
+  /** The same, as `npm run serve` starts it. */
+  runScheduled: () => Promise<void>;
   /** It comes back by itself; so does the database. */
   killWorker: (signal?: NodeJS.Signals) => void;
   killDatabase: (signal?: NodeJS.Signals) => void;
@@ -57,7 +60,7 @@ export async function startPortal({ env = {}, prepare, databaseThrough }: Option
   return {
     url,
     port,
-    databaseUrl: server.url,
+    databaseUrl: withToken(server),
     mailbox,
     lines,
     async cron() {
@@ -65,6 +68,7 @@ export async function startPortal({ env = {}, prepare, databaseThrough }: Option
       if (!answer.ok) throw new Error(`The scheduled work answered ${answer.status}: ${await answer.text()}`);
       await answer.body?.cancel();
     },
+    runScheduled: () => worker.runScheduled(),
     killWorker: (signal = "SIGKILL") => worker.kill(signal),
     killDatabase: (signal = "SIGKILL") => server.kill(signal),
     async restartWorker(changes = {}) {

@@ -165,6 +165,24 @@ test.each([
   expect([saved.prompt, asked.prompt, verified.prompt]).toEqual([true, true, true]);
 });
 
+test.each([
+  '{"email":"a@acme.example","email":"b@acme.example"}',
+  '{"email":"a@acme.example", "\\u0065mail" : "b@acme.example"}',
+  '{"email":"a@acme.example","operationId":"x","operationId":"y"}',
+])("a name that stands twice is not understood as the last one: %s", async (body) => {
+  const answer = await json(new Visitor(portal.url), "/en/sign-in", body);
+
+  expect(answer.status).toBe(400);
+});
+
+test("what only looks like a name twice is a value", async () => {
+  const body = '{"email":"an.other@acme.example","a":"\\"email\\":","b":"email\\\\","c":":"}';
+
+  const answer = await json(new Visitor(portal.url), "/en/sign-in", body);
+
+  expect(answer.status).toBe(303);
+});
+
 test.each(['{"email":["a@b.example"]}', '{"email":{"a":1}}', '{"email":null}', "[]", '"a"', "null", "{"])(
   "JSON that is no form is malformed: %s",
   async (body) => {

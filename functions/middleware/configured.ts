@@ -1,0 +1,28 @@
+import { createMiddleware } from "hono/factory";
+import { languageOf } from "#src/i18n/addresses.ts";
+import { languages, translator } from "#src/i18n/translator.ts";
+import { UnusableSettings } from "#src/settings/problems.ts";
+import { settingsOf } from "#functions/context/env.ts";
+import type { Env, Exchange } from "#functions/http/exchange.ts";
+
+/** Gives the request the settings. As long as they cannot be used there are the public pages only, and the log says why. */
+export const configured = createMiddleware<Env>(async (exchange, next) => {
+  try {
+    exchange.set("settings", settingsOf(exchange.env));
+  } catch (error) {
+    if (!(error instanceof UnusableSettings)) throw error;
+    console.error(JSON.stringify({ error: error.name, problems: error.problems }));
+    return withoutSettings(exchange);
+  }
+  return next();
+});
+
+async function withoutSettings({ env, req }: Exchange): Promise<Response> {
+  const page = ["GET", "HEAD"].includes(req.method) ? await env.ASSETS.fetch(req.raw) : null;
+  if (page && page.status !== 404) return new Response(page.body, page);
+  const t = translator(languageOf(req.path) ?? languages[0]!.code);
+  return new Response(`${t("errors.503.title")}\n\n${t("errors.503.text")}\n`, {
+    status: 503,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "10" },
+  });
+}
