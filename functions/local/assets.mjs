@@ -57,6 +57,14 @@ export default {
   fetch: async (request, env) => (await answer(request, env)) ?? new Response(null, { status: 404 }),
 };
 
+/** Hands the scheduled work on to whoever started this, and to nobody else on this machine. */
+export const minute = {
+  fetch: (request, env) =>
+    request.headers.get("authorization") === `Bearer ${env.MINUTE_KEY}`
+      ? env.SCHEDULED.fetch(request)
+      : new Response(null, { status: 404 }),
+};
+
 const include = workerFirst.include.map((pattern) => new RegExp(pattern));
 const exclude = workerFirst.exclude.map((pattern) => new RegExp(pattern));
 

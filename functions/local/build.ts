@@ -30,20 +30,23 @@ const inputs = [
   "tsconfig.json",
 ];
 const notInTheWorker = ["functions/local", "db/local", "db/demo", "db/import", "db/migrations"];
-const kept = 3;
+const kept = 4;
+
+/** For this machine, with /dev; or for others, without. */
+export type Kind = "local" | "production";
 
 /**
- * The local build (with /dev) of what the sources say now, made when it is not there yet: its directory, with `client`
- * and `server`. Each build has its own, so an instance that runs keeps its files, and dist/ stays production's.
+ * A build of what the sources say now, made when it is not there yet: its directory, with `client` and `server`. Each
+ * build has its own, so an instance that runs keeps its files; dist/ is what is deployed elsewhere.
  */
-export async function ensureBuilt(onStart: () => void = () => {}): Promise<string> {
-  const directory = join(builds, hashOfInputs());
+export async function ensureBuilt(onStart: () => void = () => {}, kind: Kind = "local"): Promise<string> {
+  const directory = join(builds, hashOfInputs(kind));
   if (!existsSync(directory)) {
     const release = await exclusiveUse();
     try {
       if (!existsSync(directory)) {
         onStart();
-        await build(directory);
+        await build(directory, kind);
       }
     } finally {
       release();
@@ -54,13 +57,18 @@ export async function ensureBuilt(onStart: () => void = () => {}): Promise<strin
   return directory;
 }
 
-async function build(directory: string): Promise<void> {
+async function build(directory: string, kind: Kind): Promise<void> {
   const unfinished = join(builds, "unfinished");
   rmSync(unfinished, { recursive: true, force: true });
   const astro = join(root, "node_modules/astro/bin/astro.mjs");
   const child = spawn(process.execPath, [astro, "build", "--outDir", unfinished], {
     cwd: root,
-    env: { ...ownEnvironment(), PORTAL_LOCAL: "1", ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+    env: {
+      ...ownEnvironment(),
+      PORTAL_LOCAL: kind === "local" ? "1" : "",
+      ASTRO_TELEMETRY_DISABLED: "1",
+      NODE_ENV: "production",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   process.once("exit", () => child.kill());
@@ -97,8 +105,8 @@ async function exclusiveUse(): Promise<() => void> {
   }
 }
 
-function hashOfInputs(): string {
-  const hash = createHash("sha256");
+function hashOfInputs(kind: Kind): string {
+  const hash = createHash("sha256").update(kind);
   for (const path of inputs.flatMap(filesOf).sort())
     hash.update(`${path}\0`).update(readFileSync(join(root, path)));
   return hash.digest("hex").slice(0, 16);

@@ -1,3 +1,4 @@
+import { mayHaveDemo } from "#src/settings/problems.ts";
 import type { Database } from "./portal.ts";
 
 /** Hears of reviews in the demo world, unless PORTAL_AGENTS names somebody. */
@@ -9,10 +10,16 @@ type Demo = {
   description: () => Promise<string>;
 };
 
-/** The demo world, unless PORTAL_DEMO=0: loaded into an empty database, described for the terminal. */
+/** Nothing but what is there. */
+export const noDemo = (env: NodeJS.ProcessEnv): Demo => ({
+  agents: env.PORTAL_AGENTS,
+  prepare: async () => {},
+  description: async () => "",
+});
+
+/** The demo world, where there may be one: loaded into an empty database, described for the terminal. */
 export function prepareDemo(env: NodeJS.ProcessEnv): Demo {
-  if (env.PORTAL_DEMO === "0")
-    return { agents: env.PORTAL_AGENTS, prepare: async () => {}, description: async () => "" };
+  if (!mayHaveDemo(env)) return noDemo(env);
   const world = import("#db/demo/load.ts");
   return {
     agents: env.PORTAL_AGENTS || agent,

@@ -9,9 +9,9 @@ const noise =
 const astro = dirname(createRequire(import.meta.url).resolve("astro/package.json"));
 const { PATH, HOME, TERM } = process.env;
 
-await runUntilStopped(({ port, onLost }) => (variables) => {
+await runUntilStopped("start", ({ port, onLost }) => async (variables) => {
   const local = { PORTAL_LOCAL: "1", CLOUDFLARE_INCLUDE_PROCESS_ENV: "true", ASTRO_TELEMETRY_DISABLED: "1" };
-  return keepAlive({
+  const child = await keepAlive({
     name: "Astro's dev server",
     command: process.execPath,
     args: [
@@ -31,4 +31,11 @@ await runUntilStopped(({ port, onLost }) => (variables) => {
     onLine: (line) => noise.test(line) || console.log(line),
     onLost,
   });
+  return {
+    ...child,
+    async runScheduled() {
+      const answer = await fetch(`http://127.0.0.1:${port}/dev/cron`, { method: "POST" });
+      await answer.body?.cancel();
+    },
+  };
 });

@@ -48,9 +48,17 @@ function alreadyInstalled() {
 
 function installAll() {
   console.log("Installing the locked dependencies (this once, about a minute) …");
-  npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts=false", "--loglevel=error"]);
+  // No package runs a script of its own here but those that package.json names, whatever npm is set to.
+  npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
+  npm(["rebuild", "--ignore-scripts=false", "--loglevel=error", ...withScripts()]);
   if (!existsSync(join(modules, ".bin", "node")))
     throw new Error("npm did not install Node 24 (the package node): see npm ci.");
+}
+
+/** The packages whose scripts put a program in its place. */
+function withScripts() {
+  const { allowScripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.keys(allowScripts).filter((name) => allowScripts[name]);
 }
 
 /** npm 10 drops the package because its own script fails: fetch it without, and check it against the lockfile. */

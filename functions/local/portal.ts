@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Child } from "#db/local/child.ts";
+import { makeDirectory } from "#db/local/directory.ts";
 import { type LocalServer, openLocalServer } from "#db/local/server.ts";
 import { migrate } from "#db/migrate.ts";
-import { provisioningProblem } from "#functions/context/provisioning-settings.ts";
+import { onThisMachine } from "#src/settings/loopback.ts";
+import { settingNames } from "#src/settings/settings.ts";
 import { type Mailbox, startMailbox } from "./mailbox.ts";
+import type { Served } from "./workerd.ts";
 
 export type Database = { url: string; authToken?: string };
 
@@ -16,7 +18,7 @@ export type LocalPortal = {
   server: LocalServer | null;
   /** Null when a real provider is configured. */
   mailbox: Mailbox | null;
-  worker: Child;
+  worker: Served;
   stop: () => Promise<void>;
 };
 
@@ -27,12 +29,12 @@ type Options = {
   /** Between the migrations and the first request. */
   prepare?: (database: Database) => Promise<void>;
   /** Starts what answers at the port, with these settings. */
-  serve: (variables: Record<string, string>) => Promise<Child>;
+  serve: (variables: Record<string, string>) => Promise<Served>;
   onLost?: (error: Error) => void;
 };
 
-const forTheWorker = /^(PORTAL|DATABASE|RESEND|MAIL|OIDC|PROVISIONING)_/;
-const notForTheWorker = ["PORTAL_DB", "PORTAL_DEMO", "PORTAL_LOCAL"];
+const notForTheWorker: readonly string[] = ["PORT", "PORTAL_DB", "PORTAL_DEMO"];
+const forTheWorker = settingNames.filter((name) => !notForTheWorker.includes(name));
 
 /** Starts the database, the mailbox and the Worker, in this order; what was started is stopped when one of them fails. */
 export async function runPortal({
@@ -43,21 +45,19 @@ export async function runPortal({
   serve,
   onLost,
 }: Options): Promise<LocalPortal> {
-  const problem = provisioningProblem(env.PROVISIONING_URL, env.PROVISIONING_SECRET);
-  if (problem) throw new Error(problem);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (let end = stops.pop(); end; end = stops.pop()) await end();
   };
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const server = env.DATABASE_URL
       ? null
       : await openLocalServer({ directory, exclusive: true, purpose: "another portal", onLost });
     if (server) stops.push(server.stop);
     const database = {
       url: server?.url ?? env.DATABASE_URL ?? "",
-      authToken: server ? undefined : env.DATABASE_AUTH_TOKEN,
+      authToken: server ? server.authToken : env.DATABASE_AUTH_TOKEN,
     };
     await migrate(database);
     await prepare?.(database);
@@ -68,6 +68,7 @@ export async function runPortal({
       PORTAL_URL: env.PORTAL_URL || `http://localhost:${port}`,
       PORTAL_SECRET: env.PORTAL_SECRET || keptSecret(directory),
       DATABASE_URL: database.url,
+      DATABASE_AUTH_TOKEN: database.authToken ?? "",
       ...(mailbox && {
         RESEND_API_KEY: mailbox.apiKey,
         RESEND_BASE_URL: mailbox.url,
@@ -78,7 +79,8 @@ export async function runPortal({
     stops.push(() => worker.stop());
 
     const url = `http://127.0.0.1:${port}`;
-    mailbox?.reportTo(url);
+    // Elsewhere the portal answers at its own name only.
+    if (onThisMachine(variables.PORTAL_URL ?? "")) mailbox?.reportTo(url);
     return { url, database, server, mailbox, worker, stop };
   } catch (error) {
     await stop();
@@ -87,10 +89,9 @@ export async function runPortal({
 }
 
 function workerVariables(env: NodeJS.ProcessEnv, decided: Record<string, string>): Record<string, string> {
-  const given = Object.entries(env).filter(
-    ([name, value]) => value && forTheWorker.test(name) && !notForTheWorker.includes(name),
-  ) as [string, string][];
-  return { ...Object.fromEntries(given), ...decided };
+  const given = forTheWorker.map((name) => [name, env[name] ?? ""]);
+  const all = { ...(Object.fromEntries(given) as Record<string, string>), ...decided };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
 }
 
 /** The secret of this local portal, made at the first start. */

@@ -1,28 +1,40 @@
 import { isIPv6 } from "node:net";
 import { styleText } from "node:util";
 import { listenOnce } from "#db/local/port.ts";
+import { onThisMachine } from "#src/settings/loopback.ts";
 
 const strong = (text: string) => styleText("bold", text, { stream: process.stdout });
 const faint = (text: string) => styleText("dim", text, { stream: process.stdout });
 
-interface Welcome {
+interface Running {
   portal: string;
   url: string;
+  port: number;
+}
+
+interface Welcome extends Running {
   /** Addresses of agents. */
   agents?: string | undefined;
   demo: string;
 }
 
+const running = (portal: string) =>
+  `${strong(`${portal} is running`)} ${faint(`after ${(performance.now() / 1000).toFixed(1)} s`)}`;
+
+/** What is said to whoever runs the portal for others. */
+export const served = ({ portal, url, port }: Running) =>
+  `${running(portal)}
+Its address is ${url}; the proxy in front of it finds it at http://127.0.0.1:${port}, which also answers GET /healthz.`;
+
 /** The lines that greet whoever started the portal. */
 export function welcome({ portal, url, agents, demo }: Welcome): string {
-  const seconds = (performance.now() / 1000).toFixed(1);
+  const local = onThisMachine(url);
   return [
     "",
-    `  ${strong(`${portal} is running`)} ${faint(`after ${seconds} s`)}`,
+    `  ${running(portal)}`,
     "",
     `  Portal       ${strong(url)}`,
-    `  Mailbox      ${url}/dev/mail`,
-    `  Statistics   ${url}/dev/stats`,
+    ...(local ? [`  Mailbox      ${url}/dev/mail`, `  Statistics   ${url}/dev/stats`] : []),
     ...(agents ? [`  Reviews      ${url}/en/reviews as ${agents}`] : []),
     ...(demo ? ["", ...demo.split("\n").map((line) => `  ${line}`.trimEnd())] : []),
     "",
@@ -33,8 +45,6 @@ export function welcome({ portal, url, agents, demo }: Welcome): string {
 
 /** Throws a sentence for people when the port is taken. */
 export async function checkPort(port: number): Promise<void> {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new Error(`PORT=${process.env.PORT} is not a port number.`);
   for (const host of ["127.0.0.1", "::1"]) {
     await listenOnce(port, host).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE")

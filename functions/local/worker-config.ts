@@ -3,7 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { root } from "./build.ts";
 
-type Options = { build: string; directory: string; variables: string[]; addresses: string[] };
+type Options = {
+  build: string;
+  directory: string;
+  variables: string[];
+  addresses: string[];
+  /** Where the scheduled work is asked for. */
+  minute: string;
+};
 
 const types: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -20,16 +27,22 @@ const types: Record<string, string> = {
   ".xml": "application/xml",
 };
 
+/** The variable with the key to the scheduled work. */
+export const minuteKey = "MINUTE_KEY";
+
 /** workerd's configuration for one build; `directory` is where the text will be, as paths in it are relative to that. */
-export function workerConfig({ build, directory, variables, addresses }: Options): string {
+export function workerConfig({ build, directory, variables, addresses, minute }: Options): string {
   const embed = (path: string) => `embed ${quote(relative(directory, path))}`;
   const server = join(build, "server");
   const client = join(build, "client");
   const wrangler = JSON.parse(readFileSync(join(server, "wrangler.json"), "utf8"));
-  const modules = readdirSync(server, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.m?js$/.test(name))
-    .sort((a, b) => Number(b === wrangler.main) - Number(a === wrangler.main))
-    .map((name) => `(name = ${quote(name)}, esModule = ${embed(join(server, name))})`);
+  const modules = [
+    `(name = "scheduled.mjs", esModule = ${embed(join(root, "functions/local/scheduled.mjs"))})`,
+    `(name = "portal.mjs", esModule = ${quote(`export { default } from ${quote(wrangler.main)};`)})`,
+    ...readdirSync(server, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.m?js$/.test(name))
+      .map((name) => `(name = ${quote(name)}, esModule = ${embed(join(server, name))})`),
+  ];
   const assets = [
     `(name = "assets.mjs", esModule = ${embed(join(root, "functions/local/assets.mjs"))})`,
     `(name = "files.json", json = ${quote(JSON.stringify(filesOf(client)))})`,
@@ -50,6 +63,14 @@ export function workerConfig({ build, directory, variables, addresses }: Options
       `(name = "http${n}", address = ${quote(address)}, http = (), service = (name = "assets", entrypoint = "front"))`,
   );
 
+  const forTheMinute = [
+    `(name = "SCHEDULED", service = (name = "portal", entrypoint = "scheduled"))`,
+    `(name = ${quote(minuteKey)}, fromEnvironment = ${quote(minuteKey)})`,
+  ];
+  sockets.push(
+    `(name = "minute", address = ${quote(minute)}, http = (), service = (name = "assets", entrypoint = "minute"))`,
+  );
+
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -58,7 +79,8 @@ const config :Workerd.Config = (
       bindings = [${bindings.join(", ")}],
       modules = [${modules.join(",\n        ")}])),
     (name = "assets", worker = (
-      ${date}, bindings = [(name = "FILES", service = "files"), (name = "PORTAL", service = "portal")],
+      ${date}, bindings = [(name = "FILES", service = "files"), (name = "PORTAL", service = "portal"),
+        ${forTheMinute.join(", ")}],
       modules = [${assets.join(",\n        ")}])),
     (name = "files", disk = (path = ${quote(client)})),
     (name = "network", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),

@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { type Child, keepAlive } from "#db/local/child.ts";
-import { listenOnce } from "#db/local/port.ts";
-import { workerConfig } from "./worker-config.ts";
+import { freePort, listenOnce } from "#db/local/port.ts";
+import { minuteKey, workerConfig } from "./worker-config.ts";
 
 type Options = {
   build: string;
@@ -19,6 +20,12 @@ type Options = {
 const noise =
   /workers\.cloudflare\.com|nodejs_compat became the default|getaddrinfo ENOTFOUND|GetAddrInfoReqWrap/;
 
+/** What answers at the port. */
+export type Served = Child & {
+  /** Has the scheduled work done, as Cloudflare's cron would. */
+  runScheduled: () => Promise<void>;
+};
+
 /** Serves a build on plain workerd, on loopback only. */
 export async function startWorker({
   build,
@@ -27,22 +34,37 @@ export async function startWorker({
   variables,
   onLine,
   onLost,
-}: Options): Promise<Child> {
+}: Options): Promise<Served> {
   mkdirSync(directory, { recursive: true });
   const config = join(directory, "worker.capnp");
   const hosts = (await hasIPv6(port)) ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"];
   const addresses = hosts.map((host) => `${host}:${port}`);
+  const minute = `127.0.0.1:${await freePort()}`;
+  const key = randomBytes(32).toString("base64url");
   // Values stay in the process's environment: the file names them only.
-  writeFileSync(config, workerConfig({ build, directory, variables: Object.keys(variables), addresses }));
-  return keepAlive({
+  writeFileSync(
+    config,
+    workerConfig({ build, directory, variables: Object.keys(variables), addresses, minute }),
+  );
+  const child = await keepAlive({
     name: "The Worker",
     command: createRequire(import.meta.url)("workerd").default,
     args: ["serve", config],
-    env: variables,
+    env: { ...variables, [minuteKey]: key },
     ready: () => listens(port),
     onLine: (line) => noise.test(line) || onLine?.(line),
     onLost,
   });
+  return {
+    ...child,
+    async runScheduled() {
+      const answer = await fetch(`http://${minute}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}` },
+      });
+      await answer.body?.cancel();
+    },
+  };
 }
 
 async function hasIPv6(port: number): Promise<boolean> {

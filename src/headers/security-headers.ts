@@ -1,9 +1,11 @@
+import { permissionsPolicy } from "./permissions.ts";
+
 const policy = {
   "default-src": "'none'",
   "script-src": "'self'",
   // The dev server puts its styles into the page.
   "style-src": import.meta.env?.DEV ? "'self' 'unsafe-inline'" : "'self'",
-  "img-src": "'self' data:",
+  "img-src": "'self'",
   "font-src": "'self'",
   "connect-src": "'self'",
   "form-action": "'self'",
@@ -25,7 +27,7 @@ export function securityHeaders({ framedByItself = false } = {}): Record<string,
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": permissionsPolicy,
     "Referrer-Policy": "same-origin",
   };
 }

@@ -35,6 +35,13 @@ test("npm start greets with the addresses, and Ctrl-C leaves nothing behind", as
   expect(processesWith(directory)).toEqual([]);
 }, 60_000);
 
+test("the demo world is for this machine only", async () => {
+  const { portal } = await start({ PORTAL_URL: "https://portal.example" });
+
+  await expect(portal.ended).resolves.toBe(1);
+  expect(portal.output().trim()).toMatch(/^PORTAL_URL is not on this machine.*npm run serve/u);
+}, 60_000);
+
 test("a second portal on the same data says who has it", async () => {
   const first = await start({ PORTAL_DEMO: "0" });
   await first.portal.says("is running");

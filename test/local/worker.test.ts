@@ -1,9 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Child } from "#db/local/child.ts";
 import { freePort } from "#db/local/port.ts";
-import { startWorker } from "#functions/local/workerd.ts";
+import { type Served, startWorker } from "#functions/local/workerd.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";
 
 const files = {
@@ -14,7 +13,9 @@ const files = {
     assets: { run_worker_first: ["/api/*", "!/api/open/*"] },
   }),
   "server/entry.mjs": `import { name } from "./chunks/name.mjs";
-    export default { fetch: (request, env) => Response.json({ name, settings: Object.keys(env).sort(), greeting: env.GREETING }) };`,
+    let minutes = 0;
+    const work = async () => { await Promise.resolve(); minutes += 1; };
+    export default { scheduled: (event, env, { waitUntil }) => waitUntil(work()), fetch: (request, env) => new URL(request.url).pathname === "/minutes" ? Response.json({ minutes }) : Response.json({ name, settings: Object.keys(env).sort(), greeting: env.GREETING }) };`,
   "server/chunks/name.mjs": `export const name = "the Worker";`,
   "client/fr/index.html": "<h1>Accueil</h1>",
   "client/fr/guide.html": "<h1>Guide</h1>",
@@ -25,7 +26,7 @@ const files = {
 };
 
 const directory = temporaryDirectory();
-let worker: Child;
+let worker: Served;
 let url: string;
 beforeAll(async () => {
   for (const [name, content] of Object.entries(files)) {
@@ -110,6 +111,25 @@ test("the Worker comes first where wrangler.toml says so", async () => {
 
   expect(await open.text()).toBe("terms");
   expect(await closed.json()).toMatchObject({ name: "the Worker" });
+});
+
+test("the scheduled work is done when it is asked for, and over when that is answered", async () => {
+  await worker.runScheduled();
+
+  expect(await get("/minutes").then((answer) => answer.json())).toEqual({ minutes: 1 });
+});
+
+test("nobody who lacks the key can ask for the scheduled work", async () => {
+  const config = readFileSync(join(directory, "worker.capnp"), "utf8");
+  const [, address] = /name = "minute", address = "([^"]+)"/u.exec(config)!;
+
+  const answers = await Promise.all(
+    [{}, { authorization: "Bearer none" }].map((headers) =>
+      fetch(`http://${address}`, { method: "POST", headers: headers as Record<string, string> }),
+    ),
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual([404, 404]);
 });
 
 test("a Worker that died comes back at the same address", async () => {

@@ -1,0 +1,3 @@
+import { runBuilt } from "./run.ts";
+
+await runBuilt("serve");
