@@ -1,5 +1,9 @@
-import { type DatabaseAddress, Unreachable } from "./client.ts";
+import { sql } from "drizzle-orm";
+import { build } from "./builder.ts";
+import { type DatabaseAddress, openDatabase, Unreachable } from "./client.ts";
 import { configuredDatabase } from "./local/configured.ts";
+
+const patience = 4000;
 
 /** Does something with the configured database; what goes wrong is said in a sentence, and the exit code is 1. */
 export async function withConfiguredDatabase(
@@ -8,6 +12,7 @@ export async function withConfiguredDatabase(
   try {
     const database = await configuredDatabase();
     try {
+      await openDatabase({ ...database, patience }).read({ answer: build.all(sql`select 1`) });
       await act(database);
     } finally {
       await database.close();
@@ -18,17 +23,21 @@ export async function withConfiguredDatabase(
   }
 }
 
+const away = "The database does not answer: look at DATABASE_URL, or at its server.";
+const known: readonly (readonly [RegExp, string])[] = [
+  [/no such table/u, "The database has no tables yet; run npm run db:migrate first."],
+  [/HTTP status 40[13]/u, "The database refuses the token: set DATABASE_AUTH_TOKEN."],
+  [/fetch failed|HTTP status/u, away],
+];
+
 /** What went wrong at the database, for people. */
 export function explained(error: unknown): string {
-  const messages = chain(error).map(({ message }) => message);
-  const message = messages.at(-1) ?? String(error);
-  if (chain(error).some((one) => one instanceof Unreachable)) return "The database does not answer.";
-  if (messages.some((text) => /no such table/u.test(text)))
-    return "The database has no tables yet; run npm run db:migrate first.";
-  if (messages.some((text) => /HTTP status 40[13]|AUTH/u.test(text)))
-    return "The database refuses the token: set DATABASE_AUTH_TOKEN.";
-  if (messages.some((text) => /fetch failed|ECONNREFUSED|ENOTFOUND|HTTP status [45]/u.test(text)))
-    return `There is no libSQL server at DATABASE_URL (${message}).`;
+  const all = chain(error);
+  const found = known.find(([pattern]) => all.some(({ message }) => pattern.test(message)));
+  if (found) return found[1];
+  if (all.some((one) => one instanceof Unreachable)) return away;
+  // The library puts the statement before what is wrong with it.
+  const { message } = all.find((one) => !one.message.startsWith("Failed query")) ?? new Error(String(error));
   return /[.:]$/u.test(message) || message.includes("\n") ? message : `${message}.`;
 }
 

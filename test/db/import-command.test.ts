@@ -65,7 +65,7 @@ test("a database that does not answer: 1, within seconds", { timeout: 15_000 }, 
 
   const { code, err } = await world.command([directory], { DATABASE_URL: "http://127.0.0.1:9" }).ended;
 
-  expect(err).toContain("The database does not answer.");
+  expect(err).toContain("The database does not answer");
   expect(code).toBe(1);
 });
 
