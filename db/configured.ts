@@ -37,8 +37,7 @@ export function explained(error: unknown): string {
   if (found) return found[1];
   if (all.some((one) => one instanceof Unreachable)) return away;
   // The library puts the statement before what is wrong with it.
-  const { message } = all.find((one) => !one.message.startsWith("Failed query")) ?? new Error(String(error));
-  return /[.:]$/u.test(message) || message.includes("\n") ? message : `${message}.`;
+  return (all.find(({ message }) => !message.startsWith("Failed query")) ?? new Error(String(error))).message;
 }
 
 const chain = (error: unknown): Error[] => (error instanceof Error ? [error, ...chain(error.cause)] : []);
