@@ -75,7 +75,8 @@ export async function startProxy(target: string): Promise<Proxy> {
     hanging.clear();
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    // With the token, where the target has it in its address.
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${new URL(target).search}`,
     calls: () => number,
     mishaps: () => mishaps,
     mishap(next) {
