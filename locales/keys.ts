@@ -3,6 +3,7 @@ import type account from "./en/account.json";
 import type accounts from "./en/accounts.json";
 import type activation from "./en/activation.json";
 import type alerts from "./en/alerts.json";
+import type browsers from "./en/browsers.json";
 import type chooser from "./en/chooser.json";
 import type collector from "./en/collector.json";
 import type common from "./en/common.json";
@@ -32,6 +33,7 @@ interface Areas {
   accounts: typeof accounts;
   activation: typeof activation;
   alerts: typeof alerts;
+  browsers: typeof browsers;
   chooser: typeof chooser;
   collector: typeof collector;
   common: typeof common;

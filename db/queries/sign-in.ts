@@ -1,21 +1,12 @@
-import { desc, eq, lt, sql } from "drizzle-orm";
+import { eq, lt, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { session, verification } from "#db/schema/person.ts";
 
-/** The code that is out for an address: `value` is its hash and, behind the last colon, its wrong tries. */
-export const pendingCode = (identifier: string) =>
-  build
-    .select({ value: verification.value, expiresAt: verification.expiresAt })
-    .from(verification)
-    .where(eq(verification.identifier, identifier))
-    .orderBy(desc(verification.createdAt))
-    .limit(1);
-
-/** True while a code is out for an address and was not entered; `now` is the real time. */
+/** True while a code is out for an address and a browser, and was not entered; `now` is the real time. */
 export const codeIsOut = (identifier: string, now: number) =>
   sql`exists (select 1 from verification where identifier = ${identifier} and expires_at > ${now})`;
 
-/** The code of an address, as the library that signs people in keeps it; an earlier one is of no use from then on. */
+/** The code of an address for a browser, as the library that signs people in keeps it; an earlier one is of no use from then on. */
 export const replaceCode = (identifier: string, hash: string, now: number, expiresAt: number) => [
   build.delete(verification).where(eq(verification.identifier, identifier)),
   build.insert(verification).values({

@@ -12,13 +12,15 @@ import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.
 interface Options {
   readonly settings: Settings;
   readonly database: Database;
+  /** Of the asking browser: it finds its own codes and no other. */
+  readonly mark: string;
 }
 
 const { length, lifetime, tries } = limits.signInCode;
 const seconds = (milliseconds: number) => milliseconds / 1000;
 
 /** better-auth, for sign-in by code and for sessions and nothing else. Its own limiter is off: ours counts. */
-export function authentication({ settings, database }: Options) {
+export function authentication({ settings, database, mark }: Options) {
   const { secure, secrets, url, clientHeader } = settings;
   return betterAuth({
     baseURL: url,
@@ -37,7 +39,10 @@ export function authentication({ settings, database }: Options) {
       updateAge: seconds(limits.session.renewAfter),
       cookieCache: { enabled: false },
     },
-    verification: { disableCleanup: true },
+    verification: {
+      disableCleanup: true,
+      storeIdentifier: { hash: (identifier) => Promise.resolve(bound(identifier, mark)) },
+    },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },
@@ -62,8 +67,10 @@ export function authentication({ settings, database }: Options) {
   });
 }
 
-/** The identifier under which better-auth keeps the code of an address. */
-export const codeIdentifier = (email: string) => `sign-in-otp-${email}`;
+const bound = (identifier: string, mark: string) => `${identifier} ${mark}`;
+
+/** The identifier under which better-auth keeps the code of an address for a browser. */
+export const codeIdentifier = (email: string, mark: string) => bound(`sign-in-otp-${email}`, mark);
 
 /** Why better-auth refused: its code, or null when something else went wrong. */
 export const refusedBecause = (error: unknown): string | null =>

@@ -1,11 +1,10 @@
 import type { Next } from "hono";
-import { getCookie } from "hono/cookie";
 import { address } from "#src/i18n/addresses.ts";
 import { chooseLanguage } from "#src/i18n/choose.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import { rememberedLanguage } from "#functions/http/language-cookie.ts";
 import { renderPage } from "#functions/http/render-page.ts";
-import { languageCookie } from "#functions/middleware/context.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
@@ -31,7 +30,7 @@ export async function readOnly(exchange: Exchange, next: () => Promise<void>) {
 /** `/`: the language of the cookie, else of the browser; with neither, a chooser that favors nobody. */
 export function chooser(exchange: Exchange) {
   const language = chooseLanguage({
-    cookie: getCookie(exchange, languageCookie),
+    cookie: rememberedLanguage(exchange),
     accepted: exchange.req.header("Accept-Language"),
   });
   exchange.header("Vary", "Cookie, Accept-Language");

@@ -3,18 +3,29 @@ import { masked } from "#src/domain/email.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { readWithActor } from "#functions/command/query.ts";
+import { forgetBrowser, keyOfBrowser, remember, remembered } from "#functions/http/sign-in-cookie.ts";
+import { forgetDraft } from "#functions/http/draft.ts";
 import { orAgain, present, resource, submit } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import type { Page } from "#functions/http/page.ts";
-import { forgetAddress, rememberAddress, rememberedAddress } from "#functions/http/remembered-address.ts";
+import { knownAs, rememberPerson } from "#functions/http/known-browser.ts";
 import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
+import { sha256 } from "#functions/context/secrets.ts";
+import { isWayIn } from "#functions/context/way-in.ts";
 import { ownPath } from "#functions/input/own-path.ts";
+import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import { enterCode } from "#functions/use-cases/session/enter-code.ts";
 import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import type { Views } from "#functions/views/views.ts";
 
 const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));
-const query = (exchange: Exchange) => new URL(exchange.req.url).search;
+
+function queryWith(exchange: Exchange, lost: boolean) {
+  const { searchParams } = new URL(exchange.req.url);
+  searchParams.delete("lost");
+  if (lost) searchParams.set("lost", "yes");
+  return searchParams.size ? `?${searchParams.toString()}` : "";
+}
 
 /** A page for which nothing is read. */
 const page = <Place extends "sign-in" | "sign-in/code">(
@@ -26,7 +37,15 @@ const page = <Place extends "sign-in" | "sign-in/code">(
   ask: (exchange) => Promise.resolve({ actor: "nobody", view: view(exchange) }),
 });
 
-const addressPage = page("sign-in", (exchange) => ({ needed: next(exchange) !== null }));
+/** Why somebody is asked: a page needs it, the browser has lost its code, or we have mailed the way here. */
+function reasonToAsk(exchange: Exchange) {
+  const { lost, key } = exchange.req.query();
+  if (lost) return "lost";
+  if (key) return "mailed";
+  return next(exchange) === null ? null : "continue";
+}
+
+const addressPage = page("sign-in", (exchange) => ({ reason: reasonToAsk(exchange) }));
 
 /** The page that asks for the address. Whoever is signed in already goes on. */
 async function askAddress(exchange: Exchange) {
@@ -38,19 +57,36 @@ async function askAddress(exchange: Exchange) {
   return present(exchange, addressPage);
 }
 
+/** The asking browser, and what shows that it is no stranger's: its own memory, what was mailed, the link of this person. */
+function asking(exchange: Exchange, email: string, link?: string): AskingBrowser {
+  const { settings, context } = exchange.var;
+  const { key = "" } = exchange.req.query();
+  const mailed = link ?? (isWayIn(settings.secrets, key, email, context.realNow) ? key : null);
+  return {
+    email,
+    mark: sha256(keyOfBrowser(exchange)),
+    voucher: knownAs(exchange, email) ?? (mailed && sha256(mailed)),
+  };
+}
+
+const userAgentOf = ({ req }: Exchange) => req.header("User-Agent") ?? "";
+
 async function sendCode(exchange: Exchange, fields: Fields) {
   const email = signInAddress(fields["email"]);
-  await requestCode(exchange.var.context, email);
-  rememberAddress(exchange, email);
-  return `sign-in/code${query(exchange)}`;
+  await requestCode(exchange.var.context, asking(exchange, email), userAgentOf(exchange));
+  remember(exchange, { key: keyOfBrowser(exchange), email });
+  return `sign-in/code${queryWith(exchange, false)}`;
 }
 
 /** The address that the code is for: of the link, of the form, or of the page before. */
 async function addressFor(exchange: Exchange, typed?: string) {
   const { link } = exchange.req.query();
   if (link) return addressOfLink(exchange.var.context, link);
-  return typed ? signInAddress(typed) : rememberedAddress(exchange);
+  return typed ? signInAddress(typed) : remembered(exchange)?.email;
 }
+
+/** The browser no longer says for which address a code was asked for, or keeps no cookies at all. */
+const lost = (exchange: Exchange) => `sign-in${queryWith(exchange, true)}`;
 
 /** Whoever came by a link sees neither the whole address nor a way to another one. */
 const codePage = (email: string) =>
@@ -60,23 +96,25 @@ const codePage = (email: string) =>
 
 async function askCode(exchange: Exchange) {
   const email = await addressFor(exchange);
-  if (!email) return exchange.redirect(`/${exchange.var.language}/sign-in${query(exchange)}`, 303);
+  if (!email) return exchange.redirect(`/${exchange.var.language}/${lost(exchange)}`, 303);
   return present(exchange, codePage(email));
 }
 
 const signInByCode = (exchange: Exchange, fields: Fields) =>
   orAgain(exchange, exchange.req.query("link") ? undefined : addressPage, fields, async () => {
     const email = await addressFor(exchange, fields["email"]);
-    if (!email) return `sign-in${query(exchange)}`;
+    if (!email) return lost(exchange);
+    const { link } = exchange.req.query();
     return orAgain(exchange, codePage(email), fields, async () => {
       const { cookies } = await enterCode(
         exchange.var.context,
-        email,
+        asking(exchange, email, link),
         fields["code"],
         exchange.req.raw.headers,
       );
       for (const cookie of cookies) exchange.header("Set-Cookie", cookie, { append: true });
-      const { link } = exchange.req.query();
+      rememberPerson(exchange, email);
+      forgetBrowser(exchange);
       return link ? `link/${encodeURIComponent(link)}` : (next(exchange) ?? "portal");
     });
   });
@@ -86,7 +124,9 @@ async function signOut(exchange: Exchange) {
   if (typeof context.session === "object")
     await context.database.writeIdempotent([endSession(context.session.token)]);
   forgetSessionCookie(exchange);
-  forgetAddress(exchange);
+  forgetBrowser(exchange);
+  forgetDraft(exchange);
+  exchange.header("Clear-Site-Data", '"cache", "storage"');
   return "";
 }
 
@@ -95,11 +135,13 @@ export async function codeForLink(exchange: Exchange) {
   const { context } = exchange.var;
   const token = exchange.req.param("token") ?? "";
   try {
-    await requestCode(context, await addressOfLink(context, token));
+    const email = await addressOfLink(context, token);
+    await requestCode(context, asking(exchange, email, token), userAgentOf(exchange));
   } catch (error) {
     if (!(error instanceof Refusal) || error.details.fields?.["email"]?.key !== "signIn.errors.waitSeconds")
       throw error;
   }
+  remember(exchange, { ...remembered(exchange), key: keyOfBrowser(exchange) });
   return `sign-in/code?link=${encodeURIComponent(token)}`;
 }
 

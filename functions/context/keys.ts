@@ -10,7 +10,10 @@ export const keyUses = {
   operation: "signs the ids of forms for whom they were shown to",
   "account found": "signs that this person has entered this identifier",
   draft: "encrypts what was typed, in a cookie",
-  address: "encrypts the address that signs in, in a cookie",
+  address: "encrypts the address that signs in, and what binds its browser to the code, in a cookie",
+  browser: "makes what binds a browser to its codes",
+  device: "encrypts who has signed in in a browser, in a cookie",
+  "way in": "encrypts for whom and until when a new browser may ask for a code, in a message",
   collector: "makes the keys of collectors",
   "collector key": "encrypts a new key on its way to its maker, in a cookie",
 } as const;

@@ -35,6 +35,10 @@ export const linkToken = (secret: string, link: { purpose: LinkPurpose; id: stri
 /** A code as it is kept: of no use without the portal's secret. */
 export const codeHash = (secret: string, code: string) => mac(secret, "code hash", code);
 
+/** What binds a browser to the codes that it asks for, from the form with which it asks first: sent twice, the same. */
+export const browserKey = (secrets: readonly string[], operationId: string) =>
+  mac(secrets[0]!, "browser", operationId);
+
 /** The secret of a collector's key, from the operation that makes it: the same form sent again makes the same key. */
 export const collectorSecret = (secrets: readonly string[], operationId: string) =>
   mac(secrets[0]!, "collector", operationId);

@@ -1,9 +1,17 @@
+import type { browserOf } from "#src/domain/browser.ts";
+import { browserName } from "#src/i18n/browsers.ts";
 import { template } from "./letter.ts";
 
-export const signInCode = template("code", ({ minutes }: { minutes: number }, { t, code }) => ({
-  subject: t("emails.sign-in-code.subject", { code }),
+type Params = ReturnType<typeof browserOf> & { minutes: number; at: number };
+
+/** The code stands in the body only: subjects are shown on locked screens. */
+export const signInCode = template("code", ({ minutes, at, ...own }: Params, { t, formats, code }) => ({
+  subject: t("emails.sign-in-code.subject"),
   lead: t("emails.sign-in-code.lead"),
   code,
-  paragraphs: [t("emails.sign-in-code.body", { count: minutes })],
+  paragraphs: [
+    t("emails.sign-in-code.body", { count: minutes }),
+    t("emails.sign-in-code.asked", { when: formats.dateTime(at), browser: browserName(own, t) }),
+  ],
   why: t("emails.sign-in-code.why"),
 }));

@@ -25,12 +25,14 @@ import { reviewOutcome } from "./review-outcome.ts";
 import { reviewWaiting } from "./review-waiting.ts";
 import { seatReclaimed } from "./seat-reclaimed.ts";
 import { signInCode } from "./sign-in-code.ts";
+import { signInCodesUsedUp } from "./sign-in-codes-used-up.ts";
 import { underReview } from "./under-review.ts";
 import { welcome } from "./welcome.ts";
 
 /** Every message that the portal sends, by the name that operators see (functions/README.md, Template names). */
 export const templates = {
   "sign-in-code": signInCode,
+  "sign-in-codes-used-up": signInCodesUsedUp,
   "hand-over": handOver,
   "confirm-address": confirmAddress,
   welcome,

@@ -36,16 +36,20 @@ export function keepDraft(exchange: Exchange, fields: Draft["fields"]): boolean 
   return true;
 }
 
+export const forgetDraft = (exchange: Exchange) => {
+  const { secure } = exchange.var.settings;
+  deleteCookie(exchange, cookieName(secure), { path: "/", secure });
+};
+
 /** What was typed on this page, for the person (null: nobody) who typed it and no other; it is given once. */
 export function takeDraft(exchange: Exchange, personId: string | null): Draft["fields"] | null {
   const { settings } = exchange.var;
-  const name = cookieName(settings.secure);
-  const sealed = getCookie(exchange, name);
+  const sealed = getCookie(exchange, cookieName(settings.secure));
   if (!sealed) return null;
   const text = unseal(settings.secrets, "draft", sealed);
   const draft = text === null ? null : (JSON.parse(text) as Draft);
   if (draft && draft.path !== pathOf(exchange.req.path)) return null;
-  deleteCookie(exchange, name, { path: "/", secure: settings.secure });
+  forgetDraft(exchange);
   if (!draft) return null;
   const own = personId
     ? draft.session === sessionMark(exchange) ||

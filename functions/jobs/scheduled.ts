@@ -44,7 +44,7 @@ async function callAll(settings: Settings) {
 async function forget(settings: Settings) {
   const now = Date.now();
   await openDatabase({ ...settings.database, patience }).writeIdempotent([
-    forgetOldAttempts(now - limits.verification.kept),
+    forgetOldAttempts({ codes: now - limits.signInCode.kept, others: now - limits.verification.kept }),
     forgetCodes(now),
     forgetEndedCodes(now),
     forgetEndedSessions(now - limits.session.renewAfter),

@@ -1,25 +1,22 @@
-import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { openDatabase } from "#db/client.ts";
 import { newId, type OperationId } from "#src/domain/ids.ts";
-import { limits } from "#src/domain/limits.ts";
 import { languageOf } from "#src/i18n/addresses.ts";
 import { chooseLanguage } from "#src/i18n/choose.ts";
 import { businessNow } from "#functions/context/clock.ts";
 import { dayOf } from "#functions/context/context.ts";
 import { nonce } from "#functions/context/secrets.ts";
 import type { Env } from "#functions/http/exchange.ts";
+import { rememberedLanguage, rememberLanguage } from "#functions/http/language-cookie.ts";
 import { networkOf } from "#functions/http/network.ts";
 import { presentedToken } from "#functions/http/session-cookie.ts";
-
-export const languageCookie = "language";
 
 /** Gives the request its language, its connection, its time and the session that it presents. No I/O. */
 export const context = createMiddleware<Env>(async (exchange, next) => {
   const { settings } = exchange.var;
   const meter = { trips: 0, statements: 0 };
   const named = languageOf(exchange.req.path);
-  const cookie = getCookie(exchange, languageCookie);
+  const cookie = rememberedLanguage(exchange);
   const language =
     named ??
     chooseLanguage({ cookie, accepted: exchange.req.header("Accept-Language") }) ??
@@ -47,10 +44,5 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
   });
   await next();
   if (named && cookie !== named && exchange.req.method === "GET" && exchange.res.ok)
-    setCookie(exchange, languageCookie, named, {
-      path: "/",
-      sameSite: "Lax",
-      secure: settings.secure,
-      maxAge: limits.rememberedLanguage / 1000,
-    });
+    rememberLanguage(exchange, named);
 });

@@ -1,8 +1,8 @@
-import { and, type Result, type SQL } from "#db/builder.ts";
-import { attemptsSince, countAttempt, isAllowed } from "#db/queries/record.ts";
+import type { Result, SQL } from "#db/builder.ts";
+import { attemptsSince, countAttempt, uncountLast } from "#db/queries/record.ts";
 import type { MessageKey } from "#locales/keys.ts";
 import { type Refusal, throttled } from "#src/domain/refusal.ts";
-import { change, type Consequences, together } from "#functions/command/consequences.ts";
+import { change, type Consequences, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
 
 /** So many in so long, in milliseconds. */
@@ -92,11 +92,16 @@ export function quota<const Kind extends string>(
     return count(subjects, context);
   }
 
-  /** That a try is not too much at the instant of a write, where it is another quota that counts it. */
-  const holds = (kind: Kind, subject: string, { now }: Now): SQL =>
-    and(...allowances(windows[kind], now).map((one) => isAllowed(kind, subject, one)))!;
+  /** The last try turned out to be none. */
+  const giveBack = (subjects: Subjects<Kind>): Consequences =>
+    together(
+      kinds.map(([kind]) => {
+        const subject = subjects[kind];
+        return subject !== null && write(uncountLast(kind, subject));
+      }),
+    );
 
-  return { read, wait, refusal, check, count, take, holds };
+  return { read, wait, refusal, check, count, take, giveBack };
 }
 
 const nameOf = <Kind extends string>(kind: Kind) => `tries: ${kind}` as const;

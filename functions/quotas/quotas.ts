@@ -4,6 +4,7 @@ import { quota } from "./quota.ts";
 
 const hourly = (most: number) => ({ most, length: window.hour });
 const daily = (most: number) => ({ most, length: window.day });
+const monthly = (most: number) => ({ most, length: window.month });
 
 const {
   account,
@@ -14,6 +15,7 @@ const {
   invitation,
   people,
   signInCode,
+  site,
   upload,
   verification,
 } = limits;
@@ -85,23 +87,51 @@ export const collecting = quota(
   { field: "form", key: "collector.answers.tooOften", unit: "hours" },
 );
 
-/** A sign-in code is sent (SECURITY.md 6). */
+/** A sign-in code is sent; one that is entered was none (SECURITY.md 6). */
 export const sendingCode = quota(
-  { code: [hourly(signInCode.perHour)], "code-network": [hourly(signInCode.perNetworkHour)] },
-  { field: "email", key: "signIn.errors.hourlyLimit", unit: "minutes" },
+  { code: [hourly(signInCode.perHour), daily(signInCode.perDay), monthly(signInCode.perMonth)] },
+  { field: "email", key: "signIn.errors.tooManyCodes", unit: "hours" },
 );
 
-/** A sign-in code is sent while another one is out. */
+/** A sign-in code is sent to an address for a browser that does not know its person. */
+export const sendingToStranger = quota(
+  {
+    "code-share": [hourly(signInCode.share.perHour), daily(signInCode.share.perDay)],
+    "code-network": [hourly(signInCode.perNetworkHour)],
+    "code-site": [hourly(signInCode.perNetworkHour * site.networks)],
+  },
+  { field: "email", key: "signIn.errors.tooManyFromNetwork", unit: "hours" },
+);
+
+/** A sign-in code is sent to a browser to which one was sent before. */
 export const replacingCode = quota(
-  { code: [{ most: 1, length: signInCode.pause }] },
+  { "code-browser": [{ most: 1, length: signInCode.pause }] },
   { field: "email", key: "signIn.errors.waitSeconds", unit: "seconds" },
 );
 
-/** A code is entered: not so often in some time, but since that code was sent. */
+/** Somebody is told that the codes for strange browsers are used up. */
+export const tellingUsedUp = quota(
+  { "code-told": [daily(signInCode.told.perDay)] },
+  { field: "email", key: "signIn.errors.strangersUsedUp", unit: "hours" },
+);
+
+/** A wrong code is entered in a browser that does not know its person. */
+export const guessingCode = quota(
+  {
+    "guess-network": [hourly(signInCode.wrongPerNetwork.hour), daily(signInCode.wrongPerNetwork.day)],
+    "guess-site": [
+      hourly(signInCode.wrongPerNetwork.hour * site.networks),
+      daily(signInCode.wrongPerNetwork.day * site.networks),
+    ],
+  },
+  { field: "code", key: "signIn.errors.tooManyWrong", unit: "hours" },
+);
+
+/** A code is entered: not so often in some time, but since that code was sent to that browser. */
 export const enteringCode = {
   kind: "code-entry",
   most: signInCode.tries,
-  since: (email: string) => lastAttempt("code", email),
+  since: (subject: string) => lastAttempt("code-browser", subject),
 } as const;
 
 /** A confirmation is sent again, within the hour of the first; its links are what is counted. */

@@ -87,7 +87,7 @@ export type InputOf<Place extends QueriedPlace> = Parameters<(typeof declared)[P
 /** What each page shows. */
 export type Views = { readonly [Place in QueriedPlace]: ViewOf<(typeof declared)[Place]> } & {
   /** `needed`: something else was asked for, which needs a session. */
-  readonly "sign-in": { readonly needed: boolean };
+  readonly "sign-in": { readonly reason: "continue" | "lost" | "mailed" | null };
   /** The address that the code is for; `email`: unless a link hides it. */
   readonly "sign-in/code": { readonly email?: string; readonly shownEmail: string };
   readonly chooser: null;

@@ -47,6 +47,9 @@ export function asciiDomain(typed: string): string | null {
   }
 }
 
+/** The mailbox behind an address, for counting: whatever stands behind a plus sign makes no other one. */
+export const mailboxOf = (email: string) => email.replace(/(?<=.)\+.*(?=@)/u, "");
+
 export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1);
 
 /** True when the domain is the known one or below it. */

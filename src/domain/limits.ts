@@ -54,10 +54,28 @@ export const limits = {
     length: 6,
     lifetime: 10 * minute,
     tries: 5,
+    /** Between two codes for one browser. */
     pause: 30 * second,
+    /**
+     * Codes that nobody entered: to an address for all browsers in which its person has not signed in yet, and for each
+     * in which this person has (SECURITY.md 6).
+     */
     perHour: 10,
+    perDay: 20,
+    perMonth: 40,
+    /** Of those, what one network causes at one address. */
+    share: { perHour: 5, perDay: 10 },
     perNetworkHour: 60,
+    wrongPerNetwork: { hour: 30, day: 100 },
+    /** How often an address is told that codes for it are used up, and how long the way in lives that it is told. */
+    told: { perDay: 1, wayIn: 7 * day },
+    /** Counts are kept as long as they count. */
+    kept: 31 * day,
   },
+  /** Of an IPv6 site (/48) so many times what is allowed to a network (/64). */
+  site: { networks: 5 },
+  /** How long a browser shows that somebody has signed in in it, and of how many people. */
+  knownBrowser: { lifetime: 400 * day, people: 5 },
   session: { idle: 30 * day, renewAfter: day },
   draft: { lifetime: 15 * minute },
   verification: {
@@ -179,7 +197,7 @@ export const limits = {
   glance: { tasks: 5, organizations: 20, accounts: 20, people: 99, requests: 99, organizationsBelow: 2000 },
 } as const;
 
-export const window = { hour, day } as const;
+export const window = { hour, day, month: 30 * day } as const;
 
 /** The version of the Delegated Administrator terms in force: `locales/{lang}/terms.md` is its text. */
 export const terms = { version: "1", inForceOn: "2026-11-01" } as const;

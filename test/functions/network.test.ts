@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { siteOf } from "#functions/context/site.ts";
 import { networkOf } from "#functions/http/network.ts";
 
 const here = { local: true, clientHeader: "CF-Connecting-IP" };
@@ -40,4 +41,12 @@ test("of several addresses the proxy's own counts, which is the last", () => {
   const settings = { local: false, clientHeader: "X-Forwarded-For" };
 
   expect(by({ "X-Forwarded-For": "198.51.100.1, 203.0.113.7" }, settings)).toBe("203.0.113.7");
+});
+
+test.each([
+  ["2001:db8:1:2:3:4:5:6", "2001:0db8:0001::/48"],
+  ["203.0.113.7", null],
+  ["::1", null],
+])("%s is of the site %s", (address, site) => {
+  expect(siteOf(networkOf(address))).toBe(site);
 });

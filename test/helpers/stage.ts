@@ -63,6 +63,14 @@ export function requests(url: string) {
   };
 }
 
+/** Whoever keeps the cookies of an answer. */
+export const keeping = ({ headers }: Reply) => ({
+  cookie: headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0]!)
+    .join("; "),
+});
+
 /** How many of each value there are. */
 export const tally = <T extends string | number>(values: readonly T[]): Record<string, number> =>
   values.reduce<Record<string, number>>(

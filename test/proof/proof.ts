@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const proofs: Record<string, string[]> = {
   races: ["test/races"],
+  abuse: ["test/abuse"],
   scheduled: ["test/races/scheduled", "test/domain/escalation"],
   faults: ["test/functions/faults", "test/db/client"],
   outbox: ["test/functions/outbox"],

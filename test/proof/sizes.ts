@@ -4,6 +4,8 @@ export const long = process.env["PROOF"] === "long";
 /** How much each proof does; the short form is part of `npm test` (SECURITY.md, Proofs). */
 export const sizes = long
   ? {
+      harassments: 60,
+      harassers: 40,
       rounds: 200,
       racers: 50,
       mails: 5000,
@@ -18,6 +20,8 @@ export const sizes = long
       devices: 1_000_000,
     }
   : {
+      harassments: 12,
+      harassers: 4,
       rounds: 20,
       racers: 20,
       mails: 200,

@@ -1,15 +1,29 @@
-import { attemptsSince, countAttempt } from "#db/queries/record.ts";
-import { pendingCode } from "#db/queries/sign-in.ts";
+import { mustHold } from "#db/client.ts";
+import { endSession } from "#db/queries/person.ts";
+import { countAttempt } from "#db/queries/record.ts";
+import { codeIsOut } from "#db/queries/sign-in.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
+import { change, together } from "#functions/command/consequences.ts";
+import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
-import { enteringCode } from "#functions/quotas/quotas.ts";
+import {
+  enteringCode,
+  guessingCode,
+  replacingCode,
+  sendingCode,
+  sendingToStranger,
+} from "#functions/quotas/quotas.ts";
+import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
 
-/** Signs in with a code: a new session at each sign-in, an account for whoever has none yet. Gives the cookies. */
+/**
+ * Signs in with a code in the browser that asked for it: a new session at each sign-in, which ends the one before, and an
+ * account for whoever has none yet. Gives the cookies.
+ */
 export async function enterCode(
   context: Context,
-  email: string,
+  asking: AskingBrowser,
   typed: string | undefined,
   headers: Headers,
 ) {
@@ -17,48 +31,53 @@ export async function enterCode(
   if (!code) throw wrong({ key: "signIn.errors.codeRequired" });
   if (!/^\d+$/u.test(code) || code.length !== limits.signInCode.length)
     throw wrong({ key: "signIn.errors.codeMalformed" });
-  const left = await takeTry(context, email);
-  if (left < 0) throw wrong({ key: "signIn.errors.codeTooManyTries" });
+  await takeTry(context, asking);
+  const { email, mark } = asking;
   const { settings, database, language } = context;
-  const auth = authentication({ settings, database });
+  const auth = authentication({ settings, database, mark });
   try {
     const { headers: answer, response } = await auth.api.signInEmailOTP({
       body: { email, otp: code, language },
       headers,
       returnHeaders: true,
     });
+    await settle(context, asking);
     return { cookies: answer.getSetCookie(), personId: response.user.id };
   } catch (error) {
-    const because = refusedBecause(error);
-    if (because === null) throw error;
-    throw wrong(await explain(context, email, because, left));
+    throw refusedBecause(error) === null ? error : notThisCode();
   }
 }
 
 const wrong = (message: Message) => invalid({ code: message });
 
-/** Takes one of the tries of the newest code, decided by the database; gives how many are left, -1 for none to take. */
-async function takeTry({ database, now }: Context, email: string): Promise<number> {
-  const { kind, most } = enteringCode;
-  const since = enteringCode.since(email);
-  const [before] = await database.writeIdempotent([
-    attemptsSince(kind, email, since, most),
-    countAttempt(kind, email, now, [{ since, most }]),
-  ]);
-  return most - before.length - 1;
+/** The same of a wrong code, an expired or used one, one of another browser, none at all, and too many tries. */
+const notThisCode = () => wrong({ key: "signIn.errors.codeWrong" });
+
+/** Takes one of the tries of the browser's code before it is looked at; what finds no code out is no try. */
+async function takeTry(context: Context, asking: AskingBrowser) {
+  const { database, now, realNow, network } = context;
+  const { kind, most, since } = enteringCode;
+  const subjects = subjectsOf(asking, network);
+  const own = subjects["code-browser"];
+  const { writes } = together(
+    change(countAttempt(kind, own, now, [{ since: since(own), most }])),
+    guessingCode.count(subjects, context),
+  );
+  const out = mustHold(codeIsOut(codeIdentifier(asking.email, asking.mark), realNow));
+  if ((await database.write(null, [out, ...writes])) === "done") return;
+  guessingCode.check(await database.read(guessingCode.read(subjects, context)), subjects, context);
+  throw notThisCode();
 }
 
-async function explain(
-  { database }: Context,
-  email: string,
-  because: string,
-  left: number,
-): Promise<Message> {
-  if (because === "OTP_EXPIRED") return { key: "signIn.errors.codeExpired" };
-  if (because === "TOO_MANY_ATTEMPTS") return { key: "signIn.errors.codeTooManyTries" };
-  const { pending } = await database.read({ pending: pendingCode(codeIdentifier(email)) });
-  if (!pending.length) return { key: "signIn.errors.codeExpired" };
-  return left > 0
-    ? { key: "signIn.errors.codeWrong", params: { count: left } }
-    : { key: "signIn.errors.codeTooManyTries" };
+/** A code that was entered was none that strangers asked for, and its entry no guess; the browser's session before ends. */
+async function settle(context: Context, asking: AskingBrowser) {
+  const { database, session, network } = context;
+  const subjects = subjectsOf(asking, network);
+  const { writes } = together(
+    [sendingCode, sendingToStranger, replacingCode, guessingCode].map((quota) => quota.giveBack(subjects)),
+  );
+  await database.write(null, [
+    ...writes,
+    ...(typeof session === "object" ? [endSession(session.token)] : []),
+  ]);
 }

@@ -1,23 +1,26 @@
 import { randomInt } from "node:crypto";
-import { not, or } from "#db/builder.ts";
-import { mustHold } from "#db/client.ts";
 import { languageOfInvitation } from "#db/queries/invitation.ts";
 import { linkByHash } from "#db/queries/link.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { operationById, recordOperation } from "#db/queries/record.ts";
-import { codeIsOut, pendingCode, replaceCode } from "#db/queries/sign-in.ts";
+import { replaceCode } from "#db/queries/sign-in.ts";
+import { browserOf } from "#src/domain/browser.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { codeIdentifier } from "#functions/adapters/auth.ts";
+import { together } from "#functions/command/consequences.ts";
+import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
 import { codeHash, seal, sha256 } from "#functions/context/secrets.ts";
+import { wayIn } from "#functions/context/way-in.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
-import { replacingCode, sendingCode } from "#functions/quotas/quotas.ts";
+import { replacingCode, sendingCode, sendingToStranger, tellingUsedUp } from "#functions/quotas/quotas.ts";
+import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
 
-const { length, pause, lifetime } = limits.signInCode;
+const { length, pause, lifetime, told } = limits.signInCode;
 
 /** The address as it signs in; refuses what is none. */
 export function signInAddress(typed: string | undefined): string {
@@ -29,40 +32,55 @@ export function signInAddress(typed: string | undefined): string {
   return email;
 }
 
-/** Sends a sign-in code: 30 s apart unless the last one was used, 10 an hour for an address (SECURITY.md 6). */
-export async function requestCode(context: Context, email: string): Promise<void> {
+/** Sends a sign-in code that works in the asking browser only, as often as SECURITY.md 6 says. */
+export async function requestCode(context: Context, asking: AskingBrowser, userAgent: string): Promise<void> {
   const { database, settings, now, realNow, language, network } = context;
+  const { email, mark } = asking;
   const operationId =
-    `session.request-code:${sha256(email).slice(0, 22)}:${context.operationId}` as OperationId;
-  const identifier = codeIdentifier(email);
-  const subjects = { code: email, "code-network": network };
-  const { person, pending, before, invited, ...tries } = await database.read({
+    `session.request-code:${sha256(`${email} ${mark}`).slice(0, 22)}:${context.operationId}` as OperationId;
+  const subjects = subjectsOf(asking, network);
+  const { person, before, invited, ...tries } = await database.read({
     person: personByEmail(email),
-    pending: pendingCode(identifier),
     before: operationById(operationId),
     invited: languageOfInvitation(email),
     ...sendingCode.read(subjects, context),
+    ...sendingToStranger.read(subjects, context),
+    ...replacingCode.read(subjects, context),
+    ...tellingUsedUp.read(subjects, context),
   });
   if (before.length) return;
-  const soon = pending.length ? replacingCode.wait(tries, subjects, context) : 0;
-  const later = sendingCode.wait(tries, subjects, context);
-  if (later > soon) throw sendingCode.refusal(later);
-  if (soon > 0) throw replacingCode.refusal(soon);
-
-  const code = String(randomInt(10 ** length)).padStart(length, "0");
-  const expiresAt = realNow + lifetime;
   const to: Reader = {
     email,
     name: person[0]?.name ?? "",
     language: person[0]?.language ?? invited[0]?.language ?? language,
   };
+  replacingCode.check(tries, subjects, context);
+  sendingToStranger.check(tries, subjects, context);
+  const wait = sendingCode.wait(tries, subjects, context);
+  if (wait > 0 && asking.voucher) throw sendingCode.refusal(wait);
+  if (wait > 0) {
+    if (!tellingUsedUp.wait(tries, subjects, context))
+      await database.write(null, [
+        ...tellingUsedUp.count(subjects, context).writes,
+        addToOutbox(usedUp(to, context), operationId, context),
+      ]);
+    throw tellingUsedUp.refusal(wait);
+  }
+
+  const code = String(randomInt(10 ** length)).padStart(length, "0");
+  const expiresAt = realNow + lifetime;
   const mail = {
     template: "sign-in-code" as const,
     to,
-    params: { minutes: lifetime / 60_000 },
+    params: { minutes: lifetime / 60_000, at: now, ...browserOf(userAgent) },
     sealedCode: seal(settings.secrets, "code", code),
     expiresAt,
   };
+  const counted = together(
+    sendingCode.count(subjects, context),
+    sendingToStranger.count(subjects, context),
+    replacingCode.count(subjects, context),
+  );
   const written = await database.write(
     recordOperation({
       id: operationId,
@@ -72,9 +90,8 @@ export async function requestCode(context: Context, email: string): Promise<void
       at: now,
     }),
     [
-      mustHold(or(not(codeIsOut(identifier, realNow)), replacingCode.holds("code", email, context))!),
-      ...sendingCode.count(subjects, context).writes,
-      ...replaceCode(identifier, codeHash(settings.secrets[0], code), realNow, expiresAt),
+      ...counted.writes,
+      ...replaceCode(codeIdentifier(email, mark), codeHash(settings.secrets[0], code), realNow, expiresAt),
       addToOutbox(mail, operationId, context),
     ],
   );
@@ -82,6 +99,13 @@ export async function requestCode(context: Context, email: string): Promise<void
   const { done } = await database.read({ done: operationById(operationId) });
   if (!done.length) throw replacingCode.refusal(pause);
 }
+
+/** Tells whoever reads an address that strangers have used up its codes, and how a new browser gets one all the same. */
+const usedUp = (to: Reader, { settings, realNow }: Context) => ({
+  template: "sign-in-codes-used-up" as const,
+  to,
+  params: { key: wayIn(settings.secrets, to.email, realNow + told.wayIn), days: told.wayIn / 86_400_000 },
+});
 
 /** The address that a link was sent to; refuses an unknown link. */
 export async function addressOfLink({ database }: Context, token: string): Promise<string> {

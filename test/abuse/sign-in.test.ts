@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
+import { advance, sql, startDemo } from "#test/e2e/http/world.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { sizes, within } from "#test/proof/sizes.ts";
+
+let portal: TestPortal;
+let database: ReturnType<typeof sql>;
+beforeAll(async () => {
+  portal = await startDemo();
+  database = sql(portal);
+});
+afterAll(() => portal?.stop());
+
+const { harassments, harassers } = sizes;
+const hours = 3;
+const from = (network: string) => new Visitor(portal.url, { "cf-connecting-ip": network });
+const networks = Array.from({ length: harassers }, (_, at) => `198.51.100.${at + 1}`);
+const wrong = (number: number) => String(100_000 + number);
+
+/** An hour in which strangers, each time in another browser, ask for codes of an address and enter wrong ones. */
+async function harass(email: string, networks: readonly string[]) {
+  for (let number = 0; number < harassments; number += 1) {
+    const stranger = from(networks[number % networks.length]!);
+    const { status } = await stranger.post("/en/sign-in", { email });
+    for (let guess = 0; guess < (status === 303 ? 6 : 1); guess += 1)
+      await stranger.post("/en/sign-in/code", { email, code: wrong(guess) });
+  }
+}
+
+/** Asks and signs in; where strangers have used up the codes, by the link that was mailed. Says how. */
+async function comesIn(browser: Visitor, email: string) {
+  await browser.post("/en/sign-out");
+  await browser.go("/en/sign-in");
+  const asked = await browser.submit({ email });
+  if (asked.status === 429) {
+    const [told] = await browser.mailTo(email, "sign-in-codes-used-up");
+    const { pathname, search } = new URL(told!.links[0]!);
+    await browser.go(pathname + search);
+    await browser.submit({ email });
+  }
+  const [mail] = await browser.mailTo(email, "sign-in-code");
+  const answer = await browser.submit({ code: mail!.code! });
+  return answer.page === "portal" ? (asked.status === 429 ? "by the link" : "at once") : answer.text;
+}
+
+test.each([
+  ["from one network", "eleanor.hart@harrow-wren.example", networks.slice(0, 1), ["at once"]],
+  ["from many networks", "anne.girard@trois-fontaines.example", networks, ["by the link"]],
+])(
+  "for three hours strangers ask for codes and guess them, %s: their person signs in at every try, in a known browser and in new ones",
+  async (_, email, strangers, waysOfNew) => {
+    const known = from("203.0.113.7");
+    await known.signIn(email);
+    const ways = { known: new Set<string>(), fresh: new Set<string>() };
+    const sent = [];
+
+    for (let hour = 0; hour < hours; hour += 1) {
+      await harass(email, strangers);
+      for (let time = 0; time < 3; time += 1) {
+        ways.known.add(await comesIn(known, email));
+        ways.fresh.add(await comesIn(from(`203.0.113.${10 + time}`), email));
+      }
+      await advance(portal, "PT1H");
+      sent.push((await known.mailTo(email, "sign-in-codes-used-up")).length);
+    }
+
+    expect([...ways.known]).toEqual(["at once"]);
+    expect([...ways.fresh].sort()).toEqual(waysOfNew);
+    expect(Math.max(...sent)).toBeLessThanOrEqual(limits.signInCode.told.perDay);
+  },
+  within(90_000),
+);
+
+test(
+  "over thirty days strangers get no more codes than are said, however many networks they have",
+  async () => {
+    const email = "karin.smit@weidegroen.example";
+    const { perMonth, tries, length } = limits.signInCode;
+
+    for (let day = 0; day < 29; day += 1) {
+      for (let number = 0; number < (day < 4 ? 11 : 1); number += 1)
+        await from(`198.51.100.${number}`).post("/en/sign-in", { email });
+      await advance(portal, "PT24H");
+    }
+    const codes = await database(
+      "select count(*) as n from outbox where recipient = ? and template = 'sign-in-code'",
+      email,
+    );
+
+    expect(codes).toEqual([{ n: perMonth }]);
+    expect((perMonth * tries) / 10 ** length).toBeLessThanOrEqual(1 / 5000);
+  },
+  within(60_000),
+);
+
+test("one network enters no more wrong codes in a day than are said, whatever the addresses; a known browser in it goes on", async () => {
+  const network = "192.0.2.77";
+  const known = from(network);
+  await known.signIn("conor.byrne@harrow-wren.example");
+  const { hour } = limits.signInCode.wrongPerNetwork;
+  const ends = [];
+
+  for (let number = 0; ends.length <= hour; number += 1) {
+    const email = `sprayed.${number}@acme.example`;
+    const stranger = from(network);
+    await stranger.post("/en/sign-in", { email });
+    for (let guess = 0; guess < 5; guess += 1)
+      ends.push((await stranger.post("/en/sign-in/code", { email, code: wrong(guess) })).status);
+  }
+  const person = await comesIn(known, "conor.byrne@harrow-wren.example");
+
+  expect(ends.slice(0, hour)).toEqual(Array(hour).fill(422));
+  expect(ends.slice(hour)).toEqual(Array(ends.length - hour).fill(429));
+  expect(person).toBe("at once");
+});
+
+test("a way in that was mailed to somebody else, has been changed or is made up is of no use", async () => {
+  const email = "els.wouters@noorderkaai.example";
+  const other = "bram.desmet@brouwerij-de-linde.example";
+  for (let number = 0; number < 11; number += 1)
+    for (const address of [email, other])
+      await from(`198.51.100.${number}`).post("/en/sign-in", { email: address });
+  const [told] = await from("203.0.113.7").mailTo(other, "sign-in-codes-used-up");
+  const key = new URL(told!.links[0]!).searchParams.get("key")!;
+  const device = (await signedIn(other)).cookies.get("device")!;
+
+  const ask = async (query: string, cookie?: string) => {
+    const stranger = from("203.0.113.99");
+    if (cookie) stranger.cookies.set("device", cookie);
+    return (await stranger.post(`/en/sign-in${query}`, { email })).status;
+  };
+  const answers = [
+    await ask(`?key=${key}`),
+    await ask(`?key=${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`),
+    await ask("?key=made-up"),
+    await ask("?link=made-up"),
+    await ask("", device),
+    await ask("", "made-up"),
+  ];
+
+  expect(answers).toEqual(Array(6).fill(429));
+});
+
+async function signedIn(email: string) {
+  const browser = from("203.0.113.7");
+  await comesIn(browser, email);
+  return browser;
+}
