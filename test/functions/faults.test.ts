@@ -5,7 +5,6 @@ import {
   type Colleague,
   type Company,
   keeping,
-  keeping,
   type Reply,
   type Stage,
   startStage,
