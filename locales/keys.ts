@@ -24,6 +24,7 @@ import type reports from "./en/reports.json";
 import type requests from "./en/requests.json";
 import type reviews from "./en/reviews.json";
 import type roles from "./en/roles.json";
+import type sessions from "./en/sessions.json";
 import type signIn from "./en/signIn.json";
 import type tasks from "./en/tasks.json";
 
@@ -54,6 +55,7 @@ interface Areas {
   requests: typeof requests;
   reviews: typeof reviews;
   roles: typeof roles;
+  sessions: typeof sessions;
   signIn: typeof signIn;
   tasks: typeof tasks;
 }

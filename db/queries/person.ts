@@ -19,7 +19,7 @@ export type PersonRow = Readonly<Pick<typeof person.$inferSelect, keyof typeof p
 /** The person of a session that has not ended; `now` is the real time. */
 export const personBySession = (token: string, now: number) =>
   build
-    .select({ ...personColumns, sessionExpiresAt: session.expiresAt })
+    .select({ ...personColumns, sessionStartedAt: session.createdAt, sessionUsedAt: session.updatedAt })
     .from(session)
     .innerJoin(person, eq(person.id, session.userId))
     .where(and(eq(session.token, token), gt(session.expiresAt, new Date(now)), isNull(person.disabledAt)));
@@ -64,14 +64,6 @@ export const readersByEmail = (emails: readonly string[]) =>
     .select({ email: person.email, name: person.name, language: person.language })
     .from(person)
     .where(inArray(person.email, [...emails]));
-
-export const extendSession = (token: string, until: number) =>
-  build
-    .update(session)
-    .set({ expiresAt: new Date(until) })
-    .where(eq(session.token, token));
-
-export const endSession = (token: string) => build.delete(session).where(eq(session.token, token));
 
 export const changeProfile = (
   id: PersonId,

@@ -29,9 +29,13 @@ export const session = sqliteTable(
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
     expiresAt: integer({ mode: "timestamp_ms" }).notNull(),
+    /** The library asks for it; it stays empty. */
     ipAddress: text(),
     userAgent: text(),
+    /** Where it began, as the edge says: ISO 3166-1 alpha-2. */
+    country: text(),
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
+    /** When it was used last, to the hour. */
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
   },
   (table) => [index("session_person").on(table.userId), index("session_expiry").on(table.expiresAt)],

@@ -14,14 +14,17 @@ interface Options {
   readonly database: Database;
   /** Of the asking browser: it finds its own codes and no other. */
   readonly mark: string;
+  /** How long the session goes on without use, in milliseconds. */
+  readonly idle: number;
 }
 
 const { length, lifetime, tries } = limits.signInCode;
 const seconds = (milliseconds: number) => milliseconds / 1000;
 
 /** better-auth, for sign-in by code and for sessions and nothing else. Its own limiter is off: ours counts. */
-export function authentication({ settings, database, mark }: Options) {
+export function authentication({ settings, database, mark, idle }: Options) {
   const { secure, secrets, url, clientHeader } = settings;
+  const atEdge = clientHeader?.toLowerCase() === "cf-connecting-ip";
   return betterAuth({
     baseURL: url,
     secret: sessionSecret(secrets[0]),
@@ -35,10 +38,12 @@ export function authentication({ settings, database, mark }: Options) {
       additionalFields: { language: { type: "string", required: false, input: true } },
     },
     session: {
-      expiresIn: seconds(limits.session.idle),
-      updateAge: seconds(limits.session.renewAfter),
+      expiresIn: seconds(idle),
+      disableSessionRefresh: true,
       cookieCache: { enabled: false },
+      additionalFields: { country: { type: "string", required: false, input: false } },
     },
+    databaseHooks: { session: { create: { before: describing(atEdge) } } },
     verification: {
       disableCleanup: true,
       storeIdentifier: { hash: (identifier) => Promise.resolve(bound(identifier, mark)) },
@@ -48,9 +53,7 @@ export function authentication({ settings, database, mark }: Options) {
     logger: { disabled: true },
     advanced: {
       useSecureCookies: false,
-      ipAddress: clientHeader
-        ? { ipAddressHeaders: [clientHeader], ipv6Subnet: 64 }
-        : { disableIpTracking: true },
+      ipAddress: { disableIpTracking: true },
       database: { generateId: () => crypto.randomUUID() },
       cookies: { session_token: sessionCookie(secure) },
     },
@@ -66,6 +69,22 @@ export function authentication({ settings, database, mark }: Options) {
     ],
   });
 }
+
+/** What is kept of the browser and the place in which a session begins: no address of a network; a country where the edge says it. */
+const describing =
+  (atEdge: boolean) =>
+  (
+    { userAgent }: { userAgent?: string | null | undefined },
+    request: { headers?: Headers | undefined } | null,
+  ) => {
+    const country = (atEdge && request?.headers?.get("CF-IPCountry")) || "";
+    return Promise.resolve({
+      data: {
+        userAgent: userAgent?.slice(0, limits.session.userAgent) ?? "",
+        country: /^[A-Z]{2}$/u.test(country) && country !== "XX" ? country : null,
+      },
+    });
+  };
 
 const bound = (identifier: string, mark: string) => `${identifier} ${mark}`;
 

@@ -1,4 +1,4 @@
-import { endSession } from "#db/queries/person.ts";
+import { endSession } from "#db/queries/session.ts";
 import { masked } from "#src/domain/email.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Fields } from "#functions/command/command.ts";

@@ -1,8 +1,7 @@
 import type { Write } from "#db/client.ts";
-import { extendSession } from "#db/queries/person.ts";
+import { useSession } from "#db/queries/session.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
 import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
-import { limits } from "#src/domain/limits.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
@@ -117,7 +116,11 @@ const runner =
     const input = definition.input(fields);
     const operationId = ownOperation(definition.action, context, fields);
     for (let round = 1; ; round += 1) {
-      const { loaded, actor, sessionExpiresAt } = await readWithActor(context, {
+      const {
+        loaded,
+        actor,
+        until: sessionUntil,
+      } = await readWithActor(context, {
         ...apart(also),
         ...definition.load(input, context),
         operation: operationById(operationId),
@@ -131,7 +134,6 @@ const runner =
         (refusal) => leaveTrace(refusal, definition, definition.attempt?.(own, input), actor, doing),
       );
       if (!("writes" in decision)) return decision;
-      const sessionUntil = renewal(context, sessionExpiresAt);
       const by = { action: definition.action, operationId, actor, sessionUntil };
       const result =
         "refusal" in decision
@@ -216,7 +218,7 @@ const asRow = ({ action, actor }: Doing) => ({
 
 function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Context): Write[] {
   const { action, operationId, actor, sessionUntil } = doing;
-  const { session, now } = context;
+  const { session, now, realNow } = context;
   return [
     ...writes,
     ...audit.map(({ from = null, to = null, ...entry }) =>
@@ -231,12 +233,8 @@ function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Co
       }),
     ),
     ...mail.map((message) => addToOutbox(message, operationId, context)),
-    ...(sessionUntil && typeof session === "object" ? [extendSession(session.token, sessionUntil)] : []),
+    ...(sessionUntil && typeof session === "object"
+      ? [useSession(session.token, sessionUntil, realNow)]
+      : []),
   ];
-}
-
-/** Until when a session is extended by what its person does now; undefined while it is fresh enough. */
-function renewal({ realNow }: Context, expiresAt: Date | undefined): number | undefined {
-  const until = realNow + limits.session.idle;
-  return expiresAt && expiresAt.getTime() < until - limits.session.renewAfter ? until : undefined;
 }

@@ -2,6 +2,7 @@ import type { Result, SQL, Statement } from "#db/builder.ts";
 import { idBySession, nobodyId, personBySession } from "#db/queries/person.ts";
 import { signInNeeded } from "#src/domain/refusal.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
+import { sessionUntil } from "#functions/context/session-life.ts";
 
 export type Load = Record<string, Statement>;
 export type Loaded<L extends Load> = { [K in keyof L]: Result<L[K]> };
@@ -17,15 +18,16 @@ export class Elsewhere extends Error {
   }
 }
 
-/** Reads the asker's session with whatever else is needed, in one trip. */
+/** Reads the asker's session with whatever else is needed, in one trip; `until`: where its use is to be recorded. */
 export async function readWithActor<L extends Load>(context: Context, load: L) {
   const { database, session, realNow } = context;
   const asked = typeof session === "object" ? { session: personBySession(session.token, realNow) } : {};
   const loaded = (await database.read({ ...asked, ...load })) as Loaded<L> & {
     session?: Result<ReturnType<typeof personBySession>>;
   };
-  const actor: Actor = session === "system" ? "system" : (loaded.session?.[0] ?? "nobody");
-  return { loaded: loaded as Loaded<L>, actor, sessionExpiresAt: loaded.session?.[0]?.sessionExpiresAt };
+  const own = loaded.session?.[0];
+  const actor: Actor = session === "system" ? "system" : (own ?? "nobody");
+  return { loaded: loaded as Loaded<L>, actor, until: own && sessionUntil(own, context) };
 }
 
 /** The id of the asker, for use inside a statement: only the database knows it before the first reading. */
@@ -44,6 +46,14 @@ export function signedIn(actor: Actor): Person {
   return actor;
 }
 
+/** Who asks, and what is shown. */
+export interface Asked<View> {
+  readonly actor: Actor;
+  readonly view: View;
+  /** Until when the session goes on, where its use is to be recorded. */
+  readonly until?: number | undefined;
+}
+
 interface Definition<Input, L extends Load, View> {
   /** True where one need not be signed in. */
   readonly anyone?: true;
@@ -57,17 +67,17 @@ interface Definition<Input, L extends Load, View> {
 export function query<Input, L extends Load, View>(definition: Definition<Input, L, View>) {
   return {
     ...definition,
-    async ask(context: Context, input: Input): Promise<{ actor: Actor; view: View }> {
+    async ask(context: Context, input: Input): Promise<Asked<View>> {
       if (!definition.anyone) needsSession(context);
-      const { loaded, actor } = await readWithActor(context, definition.load(input, context));
-      return { actor, view: definition.view(actor, loaded, input, context) };
+      const { loaded, actor, until } = await readWithActor(context, definition.load(input, context));
+      return { actor, view: definition.view(actor, loaded, input, context), until };
     },
   };
 }
 
 export interface Query<Input, View> {
   readonly load: (input: Input, context: Context) => Load;
-  readonly ask: (context: Context, input: Input) => Promise<{ actor: Actor; view: View }>;
+  readonly ask: (context: Context, input: Input) => Promise<Asked<View>>;
 }
 
 /** What a page is given by its query. */

@@ -13,7 +13,7 @@ import { readForm } from "./form.ts";
 import { newOperation } from "./operation.ts";
 import { type Page, page, type Reading } from "./page.ts";
 import { renderPage } from "./render-page.ts";
-import { renewSessionCookie } from "./session-cookie.ts";
+import { recordUse, renewSessionCookie } from "./session-cookie.ts";
 import { statusOf } from "./status.ts";
 
 /** A language as the first part of an address: in a group, since the router anchors what it is given at both ends. */
@@ -126,7 +126,8 @@ export async function present<Place extends keyof Views>(
   typed?: Fields,
 ) {
   const { settings } = exchange.var;
-  const { actor, view } = await page.ask(exchange);
+  const { actor, view, until } = await page.ask(exchange);
+  if (until) recordUse(exchange, until);
   const person = typeof actor === "string" ? null : actor;
   const fields: Fields | null = refusal
     ? (exchange.var.fields ?? {})

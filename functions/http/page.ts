@@ -1,5 +1,4 @@
-import type { Load } from "#functions/command/query.ts";
-import type { Actor } from "#functions/context/context.ts";
+import type { Asked, Load } from "#functions/command/query.ts";
 import { type InputOf, type QueriedPlace, queries, type Views } from "#functions/views/views.ts";
 import type { Exchange } from "./exchange.ts";
 
@@ -7,7 +6,7 @@ import type { Exchange } from "./exchange.ts";
 export interface Page<Place extends keyof Views> {
   readonly place: Place;
   readonly load: (exchange: Exchange) => Load;
-  readonly ask: (exchange: Exchange) => Promise<{ actor: Actor; view: Views[Place] }>;
+  readonly ask: (exchange: Exchange) => Promise<Asked<Views[Place]>>;
 }
 
 /** The parameters in the address of a place: of `organizations/[id]` the id, as the query's own type of it. */

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { openDatabase } from "#db/client.ts";
+import { useSession } from "#db/queries/session.ts";
 import { sameText } from "#functions/context/secrets.ts";
 import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.ts";
 import type { Exchange } from "./exchange.ts";
@@ -24,6 +26,18 @@ export function renewSessionCookie(exchange: Exchange, token: string, until: num
   const { name, attributes } = sessionCookie(settings.secure);
   const maxAge = Math.round((until - exchange.var.context.realNow) / 1000);
   setCookie(exchange, name, `${token}.${sign(settings.secrets[0], token)}`, { ...attributes, maxAge });
+}
+
+/** Lets the session go on, after the answer: reading is use too. */
+export function recordUse(exchange: Exchange, until: number) {
+  const { settings, context } = exchange.var;
+  if (typeof context.session !== "object") return;
+  const { token } = context.session;
+  renewSessionCookie(exchange, token, until);
+  const recorded = openDatabase(settings.database).writeIdempotent([
+    useSession(token, until, context.realNow),
+  ]);
+  exchange.executionCtx.waitUntil(recorded.catch(() => undefined));
 }
 
 export function forgetSessionCookie(exchange: Exchange) {

@@ -47,6 +47,6 @@ async function forget(settings: Settings) {
     forgetOldAttempts({ codes: now - limits.signInCode.kept, others: now - limits.verification.kept }),
     forgetCodes(now),
     forgetEndedCodes(now),
-    forgetEndedSessions(now - limits.session.renewAfter),
+    forgetEndedSessions(now),
   ]);
 }

@@ -30,6 +30,7 @@ import { organizationsPage } from "./organizations.ts";
 import { portalPage } from "./portal.ts";
 import type { Problem } from "./problem.ts";
 import { profilePage } from "./profile.ts";
+import { sessionsPage } from "./profile/sessions.ts";
 import { requestPage } from "./request.ts";
 import { requestsPage } from "./requests.ts";
 import { reviewPage } from "./review.ts";
@@ -42,6 +43,7 @@ const declared = {
   portal: portalPage,
   tasks: tasksPage,
   profile: profilePage,
+  "profile/sessions": sessionsPage,
   ...onboardingStepPages,
   "onboarding/hand-over": handOverPage,
   "link/[token]": linkPage,

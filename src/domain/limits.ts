@@ -76,7 +76,17 @@ export const limits = {
   site: { networks: 5 },
   /** How long a browser shows that somebody has signed in in it, and of how many people. */
   knownBrowser: { lifetime: 400 * day, people: 5 },
-  session: { idle: 30 * day, renewAfter: day },
+  session: {
+    /** Without use: of an agent, who decides about others, on the same day. */
+    idle: 30 * day,
+    idleOfAgent: 12 * hour,
+    /** In any case. */
+    longest: 90 * day,
+    /** Its use is on record to the hour. */
+    recordedAfter: hour,
+    /** Of what a browser calls itself, in characters. */
+    userAgent: 300,
+  },
   draft: { lifetime: 15 * minute },
   verification: {
     perPersonHour: 15,

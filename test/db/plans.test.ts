@@ -142,6 +142,8 @@ async function wholeWay() {
   await stage.post(fresh, "/en/onboarding/organization", { organizationId: "none" });
   await stage.portal.cron();
   await sleep(300);
+  await stage.post(linked, "/en/profile/sessions", { action: "end", session: "none" });
+  await stage.post(linked, "/en/profile/sessions", { action: "end-others" });
   await stage.post(linked, "/en/sign-out");
 }
 
@@ -149,6 +151,7 @@ const pages = [
   "portal",
   "tasks",
   "profile",
+  "profile/sessions",
   "onboarding/verify",
   "onboarding/organization",
   "onboarding/check-email",

@@ -1,6 +1,6 @@
 import { mustHold } from "#db/client.ts";
-import { endSession } from "#db/queries/person.ts";
 import { countAttempt } from "#db/queries/record.ts";
+import { endSession } from "#db/queries/session.ts";
 import { codeIsOut } from "#db/queries/sign-in.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
@@ -8,6 +8,7 @@ import { authentication, codeIdentifier, refusedBecause } from "#functions/adapt
 import { change, together } from "#functions/command/consequences.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
+import { idleOf } from "#functions/context/session-life.ts";
 import {
   enteringCode,
   guessingCode,
@@ -34,7 +35,7 @@ export async function enterCode(
   await takeTry(context, asking);
   const { email, mark } = asking;
   const { settings, database, language } = context;
-  const auth = authentication({ settings, database, mark });
+  const auth = authentication({ settings, database, mark, idle: idleOf(settings, email) });
   try {
     const { headers: answer, response } = await auth.api.signInEmailOTP({
       body: { email, otp: code, language },

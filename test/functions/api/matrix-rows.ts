@@ -59,6 +59,13 @@ export const rows: readonly Row[] = [
   page("/en/tasks", "200", "200", "200", "200"),
   page("/en/profile", "200", "200", "200", "200"),
   form("/en/profile", "422", "422", "422", "422"),
+  page("/en/profile/sessions", "200", "200", "200", "200"),
+  [
+    "POST",
+    "/en/profile/sessions",
+    `303 /en/sign-in?next=${encodeURIComponent("/en/profile/sessions")}`,
+    ...(["400", "400", "400", "400", "400"] as const),
+  ],
   page("/en/onboarding/verify", "200", "200", "200", "200"),
   form("/en/onboarding/verify", "422", "422", "422", "422"),
   page("/en/onboarding/confirm", verify, checkEmail, status, verify),

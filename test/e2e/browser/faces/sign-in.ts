@@ -2,13 +2,15 @@ import { entrant } from "#test/e2e/browser/world.ts";
 import type { Faces } from "./face.ts";
 
 /** From the address to the name, with what can go wrong. */
-export const signInFaces: Faces = async function* ({ language, visitor }) {
+export const signInFaces: Faces = async function* ({ language, visitor, signedIn }) {
   const someone = visitor();
   const { email } = entrant(language, "newcomer");
   yield { name: "sign-in", answer: await someone.go(`/${language}/sign-in`) };
   yield { name: "sign-in-empty", answer: await someone.submit({ email: "" }) };
   yield { name: "sign-in-malformed", answer: await someone.submit({ email: "robin@" }) };
   yield { name: "sign-in-needed", answer: await someone.go(`/${language}/onboarding/verify`) };
+  yield { name: "sign-in-lost", answer: await visitor().go(`/${language}/sign-in/code`) };
+  await someone.go(`/${language}/sign-in`);
   yield { name: "code", answer: await someone.submit({ email }) };
   yield { name: "code-empty", answer: await someone.submit({ code: "" }) };
   yield { name: "code-wrong", answer: await someone.submit({ code: "000000" }) };
@@ -23,7 +25,18 @@ export const signInFaces: Faces = async function* ({ language, visitor }) {
     name: "profile-errors",
     answer: await someone.submit({ name: "x".repeat(300), phone: "call me", company: "y".repeat(400) }),
   };
+  yield { name: "sessions-one", answer: await someone.go(`/${language}/profile/sessions`) };
+  await signedIn(email);
+  yield { name: "sessions-several", answer: await someone.go(`/${language}/profile/sessions`) };
   yield { name: "portal-new", answer: await someone.go(`/${language}/portal`) };
   yield { name: "tasks-empty", answer: await someone.go(`/${language}/tasks`) };
+  for (let number = 0; number < 11; number += 1)
+    await visitor().post(`/${language}/sign-in`, { email: `used.up@${language}.example` });
+  const stranger = visitor();
+  await stranger.go(`/${language}/sign-in`);
+  yield { name: "sign-in-used-up", answer: await stranger.submit({ email: `used.up@${language}.example` }) };
+  const [told] = await stranger.mailTo(`used.up@${language}.example`, "sign-in-codes-used-up");
+  const { pathname, search } = new URL(told!.links[0]!);
+  yield { name: "sign-in-mailed", answer: await stranger.go(pathname + search) };
   yield { name: "status-none", answer: await someone.go(`/${language}/onboarding/status`) };
 };

@@ -1,0 +1,31 @@
+import { sessionsOf } from "#db/queries/session.ts";
+import { browserOf } from "#src/domain/browser.ts";
+import { limits } from "#src/domain/limits.ts";
+import { asker, query, signedIn } from "#functions/command/query.ts";
+import { idleOf } from "#functions/context/session-life.ts";
+
+/** Where somebody is signed in. */
+export const sessionsPage = query({
+  load: (_: unknown, context) => ({
+    sessions: sessionsOf(
+      asker(context),
+      typeof context.session === "object" ? context.session.token : "",
+      context.realNow,
+    ),
+  }),
+  view: (actor, { sessions }, _, { settings }) => {
+    const { email } = signedIn(actor);
+    return {
+      sessions: sessions.map(({ id, own, userAgent, country, startedAt, usedAt }) => ({
+        id,
+        own: own === 1,
+        ...browserOf(userAgent ?? ""),
+        country,
+        startedAt: startedAt.getTime(),
+        usedAt: usedAt.getTime(),
+      })),
+      idle: idleOf(settings, email),
+      longest: limits.session.longest,
+    };
+  },
+});
