@@ -48,5 +48,5 @@ test.each([
   ["203.0.113.7", null],
   ["::1", null],
 ])("%s is of the site %s", (address, site) => {
-  expect(siteOf(networkOf(address))).toBe(site);
+  expect(siteOf(by({ "CF-Connecting-IP": address }, here))).toBe(site);
 });
