@@ -6,7 +6,7 @@ import { smartAccount } from "#db/schema/account.ts";
 import {
   type AccountKind,
   type AccountState,
-  holding,
+  pending,
   smartAccount as lifecycle,
 } from "#src/domain/account.ts";
 import { asciiDomain } from "#src/domain/email.ts";
@@ -16,6 +16,7 @@ import { limits } from "#src/domain/limits.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
+import { strangersWithin } from "./identifier-evidence.ts";
 
 /** An account of any state with its requester, its authorizer as far as known, and its newest activation link. Of a
  * draft, the authorizer is the one answered so far. */
@@ -62,7 +63,8 @@ export interface AccountRow {
 
 export const answersOf = ({ answers }: Pick<AccountRow, "answers">) => JSON.parse(answers) as AccountAnswers;
 
-const holds = listOf(holding);
+/** So many requests at most end with the activation of another; what is left waits in vain, and expires. */
+const mostOvertaken = 20;
 
 const accountsWhere = (condition: SQL, most: number) =>
   build.all<AccountRow>(sql`
@@ -84,9 +86,24 @@ const accountsWhere = (condition: SQL, most: number) =>
 
 export const accountById = (id: SQL | string) => accountsWhere(sql`c.id = ${id}`, 1);
 
-/** The account that has an identifier for itself; a provisional one may be past its time. */
+/** The account in use that has an identifier for itself. */
 export const holderOf = (identifier: SQL | string) =>
-  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state in ${holds}`, 1);
+  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state = 'active'`, 1);
+
+/** The same person's newest request for an identifier that still waits; it may be past its time. */
+export const ownPendingFor = (personId: SQL, identifier: string) =>
+  accountsWhere(
+    sql`c.requester_id = ${personId} and c.domain_identifier = ${identifier} and c.state in ${listOf(pending)}`,
+    1,
+  );
+
+/** Requests for an identifier that still wait, newest first; some may be past their time. */
+export const pendingFor = (identifier: SQL | string) =>
+  accountsWhere(sql`c.domain_identifier = ${identifier} and c.state in ${listOf(pending)}`, mostOvertaken);
+
+/** The ids of the same, for use behind `in`. */
+export const idsPendingFor = (identifier: SQL | string) => sql`(select id from smart_account
+  where domain_identifier = ${identifier} and state in ${listOf(pending)} order by created_at desc limit ${mostOvertaken})`;
 
 /** What somebody has requested and sent, newest first. */
 export const accountsRequestedBy = (personId: SQL) =>
@@ -95,10 +112,12 @@ export const accountsRequestedBy = (personId: SQL) =>
 const draftOf = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
   where requester_id = ${personId} and kind = ${kind} and state = 'draft')`;
 
-/** The id of the account that has the identifier which somebody's draft names. */
+const identifierOfDraft = (personId: SQL, kind: AccountKind) => sql`(
+  select json_extract(answers, '$.domainIdentifier') from smart_account where id = ${draftOf(personId, kind)})`;
+
+/** The id of the account in use with the identifier which somebody's draft names. */
 export const holderOfDraft = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
-  where domain_identifier = (select json_extract(answers, '$.domainIdentifier') from smart_account
-    where id = ${draftOf(personId, kind)}) and state in ${holds})`;
+  where domain_identifier = ${identifierOfDraft(personId, kind)} and state = 'active')`;
 
 /** The address of the authorizer whom somebody's draft names; empty: none. */
 export const authorizerOfDraft = (personId: SQL, kind: AccountKind) => sql`coalesce((
@@ -109,6 +128,7 @@ export const draftRecords = (personId: SQL, kind: AccountKind) => ({
   draft: accountsWhere(sql`c.id = ${draftOf(personId, kind)}`, 1),
   last: accountsWhere(sql`c.requester_id = ${personId} and c.kind = ${kind} and c.state <> 'draft'`, 1),
   holder: accountsWhere(sql`c.id = ${holderOfDraft(personId, kind)}`, 1),
+  strangers: strangersWithin(identifierOfDraft(personId, kind)),
 });
 
 type Row = typeof smartAccount.$inferInsert;
@@ -196,6 +216,10 @@ export const accountsToActivate = (email: SQL, now: number) =>
   build.all<{ id: AccountId; name: string }>(sql`
     select id, name from smart_account where authorizer_email = ${email} and state = 'provisional'
       and activation_sent_at > ${now - activateWithin}`);
+
+/** The identifier that is typed, else the one of an account, for use inside another statement. */
+export const identifierOr = (typed: string, id: SQL) =>
+  sql`coalesce(nullif(${typed}, ''), (select domain_identifier from smart_account where id = ${id}))`;
 
 /** An identifier may be written in any case, or with letters of any script. */
 export const asKept = (domain: string) => asciiDomain(domain) ?? "";

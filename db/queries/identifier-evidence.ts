@@ -1,16 +1,39 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
-import { type AccountState, holding } from "#src/domain/account.ts";
+import { type AccountState, pending } from "#src/domain/account.ts";
+import type { OrganizationId } from "#src/domain/ids.ts";
+import { upwardFrom } from "./organization.ts";
 
-/** The identifier of an account and every domain above it. */
-const above = (accountId: SQL) => sql`above (domain) as (
-  select domain_identifier from smart_account where id = ${accountId}
+/** A domain and every domain above it. */
+const above = (domain: SQL) => sql`above (domain) as (
+  select ${domain}
   union select substr(domain, instr(domain, '.') + 1) from above where instr(domain, '.') > 0)`;
+
+const ofAccount = (accountId: SQL) =>
+  sql`(select domain_identifier from smart_account where id = ${accountId})`;
+
+/** So many people's contracts are looked at: a provider's domain shows itself in fewer. */
+const mostLookedAt = 200;
+
+/**
+ * The tops of the trees to whose contracts people with an address right in a domain, or in one above it, are associated: one
+ * company's people are in one tree. Empty where the domain is known as an organization's own.
+ */
+export const strangersWithin = (domain: SQL) =>
+  build.all<{ id: OrganizationId }>(sql`with recursive ${above(domain)},
+    held (number) as (
+      select e.contract_number from above cross join entitlement e on e.domain = above.domain
+      limit ${mostLookedAt}),
+    ${upwardFrom(sql`select c.organization_id from held cross join contract c on c.number = held.number`)}
+    select o.id from upward cross join organization o on o.id = upward.id
+    where o.parent_id is null
+      and not exists (select 1 from above join organization_domain d on d.domain = above.domain)
+    limit 2`);
 
 /** The organizations whose known domain an account's identifier is, or is below. */
 export const organizationsOfIdentifier = (accountId: SQL) =>
-  build.all<{ name: string; domain: string }>(sql`with recursive ${above(accountId)}
+  build.all<{ name: string; domain: string }>(sql`with recursive ${above(ofAccount(accountId))}
     select o.name, d.domain from above cross join organization_domain d on d.domain = above.domain
     join organization o on o.id = d.organization_id limit 10`);
 
@@ -20,13 +43,13 @@ export const accountsNearby = (accountId: SQL) =>
     domainIdentifier: string;
     name: string;
     state: AccountState;
-  }>(sql`with recursive ${above(accountId)},
+  }>(sql`with recursive ${above(ofAccount(accountId))},
     nearby (id) as (
       select c.id from smart_account own cross join smart_account c on c.requester_id = own.requester_id
         where own.id = ${accountId} and c.state <> 'draft'
       union select c.id from smart_account own cross join smart_account c on c.authorizer_email = own.authorizer_email
         where own.id = ${accountId}
       union select c.id from above cross join smart_account c on c.domain_identifier = above.domain
-        where c.state in ${listOf(holding)})
+        where c.state = 'active' or c.state in ${listOf(pending)})
     select c.domain_identifier, c.name, c.state from nearby join smart_account c on c.id = nearby.id
     where c.id <> ${accountId} order by c.created_at desc limit 10`);

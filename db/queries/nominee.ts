@@ -21,13 +21,15 @@ export interface NomineeRow {
   readonly changedAt: number;
 }
 
-const nomineesWhere = (condition: SQL) =>
+const nomineesWhere = (condition: SQL, most = 100) =>
   build.all<NomineeRow>(sql`
     select n.id, n.account_id, n.email, n.language, n.role, n.state, n.changed_at,
       p.name, p.language as reads
-    from nominee n left join person p on p.email = n.email where ${condition} order by n.created_at, n.rowid limit 100`);
+    from nominee n left join person p on p.email = n.email where ${condition} order by n.created_at, n.rowid limit ${most}`);
 
 export const nomineesOf = (accountId: SQL | string) => nomineesWhere(sql`n.account_id = ${accountId}`);
+/** Those of several accounts, whose ids are selected. */
+export const nomineesAmong = (accountIds: SQL) => nomineesWhere(sql`n.account_id in ${accountIds}`, 1000);
 export const nomineeById = (id: SQL | string) => nomineesWhere(sql`n.id = ${id}`);
 /** What an address was nominated for and may accept. */
 export const nominationsTo = (email: SQL) =>

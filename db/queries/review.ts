@@ -103,8 +103,8 @@ export const registrationOfReview = (id: string) => sql`(
 export const reasonsOf = ({ reasons }: Pick<ReviewRow, "reasons">) =>
   JSON.parse(reasons) as readonly ReviewReason[];
 
-/** What an agent is still to decide about an account's identifier. */
-export const identifierReviews = (accountId: string) =>
-  build.all<{ id: ReviewId; state: ReviewState; dueAt: number }>(sql`
-    select id, state, due_at from review
-    where subject_id = ${accountId} and kind = 'identifier' and state in ${openReview}`);
+/** What an agent is still to decide about the identifiers of accounts: of one by its id, or of several by a list. */
+export const identifierReviews = (accounts: string | SQL) =>
+  build.all<{ id: ReviewId; state: ReviewState; dueAt: number; subjectId: string }>(sql`
+    select id, state, due_at, subject_id from review
+    where subject_id in ${typeof accounts === "string" ? sql`(${accounts})` : accounts} and kind = 'identifier' and state in ${openReview}`);

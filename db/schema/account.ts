@@ -3,8 +3,8 @@ import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqli
 import { listOf } from "#db/list.ts";
 import {
   accountKinds,
-  holding,
   nominee as nomineeLifecycle,
+  pending,
   smartAccount as lifecycle,
 } from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
@@ -60,7 +60,10 @@ export const smartAccount = sqliteTable(
     index("smart_account_due").on(table.state, table.activationSentAt),
     uniqueIndex("smart_account_identifier")
       .on(table.domainIdentifier)
-      .where(sql`${table.state} in ${listOf(holding)}`),
+      .where(sql`${table.state} = 'active'`),
+    index("smart_account_pending")
+      .on(table.domainIdentifier)
+      .where(sql`${table.state} in ${listOf(pending)}`),
     uniqueIndex("smart_account_draft")
       .on(table.requesterId, table.kind)
       .where(sql`${table.state} = 'draft'`),

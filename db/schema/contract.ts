@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { organization } from "./organization.ts";
@@ -26,11 +27,14 @@ export const entitlement = sqliteTable(
       .notNull()
       .references(() => contract.number),
     email: text().notNull(),
+    /** That of the address. */
+    domain: text().generatedAlwaysAs(sql`substr(email, instr(email, '@') + 1)`, { mode: "virtual" }),
     endsOn: text(),
   },
   (table) => [
     primaryKey({ columns: [table.contractNumber, table.email] }),
     index("entitlement_email").on(table.email),
+    index("entitlement_domain").on(table.domain),
   ],
 );
 

@@ -4,6 +4,7 @@ import { accessDenied } from "./access-denied.ts";
 import { accessGranted } from "./access-granted.ts";
 import { accountActivated } from "./account-activated.ts";
 import { accountDeclined } from "./account-declined.ts";
+import { accountOvertaken } from "./account-overtaken.ts";
 import { accountExpired } from "./account-expired.ts";
 import { accountExpiring } from "./account-expiring.ts";
 import { accountToActivate } from "./account-to-activate.ts";
@@ -51,6 +52,7 @@ export const templates = {
   "account-to-activate": accountToActivate,
   "account-activated": accountActivated,
   "account-declined": accountDeclined,
+  "account-overtaken": accountOvertaken,
   "account-expiring": accountExpiring,
   "account-expired": accountExpired,
   nominated,

@@ -1,9 +1,18 @@
-import { accountById, type AccountRow, holderOf } from "#db/queries/account.ts";
+import {
+  accountById,
+  type AccountRow,
+  holderOf,
+  identifierOr,
+  idsPendingFor,
+  pendingFor,
+} from "#db/queries/account.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
-import { nomineesOf } from "#db/queries/nominee.ts";
-import { type AccountState, activateUntil, holdsIdentifier, standsAt } from "#src/domain/account.ts";
+import { strangersWithin } from "#db/queries/identifier-evidence.ts";
+import { nomineesAmong, nomineesOf } from "#db/queries/nominee.ts";
+import { identifierReviews } from "#db/queries/review.ts";
+import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
 import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
-import { isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
+import { isForeign, readIdentifier, reasonsToApprove } from "#src/domain/domain-identifier.ts";
 import { domainOf, normalizeEmail } from "#src/domain/email.ts";
 import { identity } from "#src/domain/journeys/account/identity.ts";
 import { agreement } from "#src/domain/limits.ts";
@@ -25,11 +34,16 @@ export const activateAccount = matter({
 
   load: (hash, context, fields) => {
     const typed = readIdentifier(fields?.["domainIdentifier"] ?? "");
+    const identifier = identifierOr("identifier" in typed ? typed.identifier : "", subjectByHash(hash));
     return {
       link: linkByHash(hash),
       account: accountById(subjectByHash(hash)),
       nominees: nomineesOf(subjectByHash(hash)),
-      holder: holderOf("identifier" in typed ? typed.identifier : ""),
+      holder: holderOf(identifier),
+      strangers: strangersWithin(identifier),
+      pending: pendingFor(identifier),
+      pendingNominees: nomineesAmong(idsPendingFor(identifier)),
+      pendingReviews: identifierReviews(idsPendingFor(identifier)),
       ...knownAgents(context),
     };
   },
@@ -79,12 +93,10 @@ export const activateAccount = matter({
     if (decision === "deny") return declineAccount({ account, nominees, person, comment }, context);
     if (decision !== "approve") throw invalid({ decision: { key: "activation.errors.activateOrDecline" } });
     const stated = read(fields, account);
-    const [holder] = loaded.holder;
     const changed = stated.domainIdentifier !== account.domainIdentifier;
-    const taken = changed && holder && holder.id !== account.id && holdsIdentifier(standsAt(holder, now));
     const errors: FieldErrors = {
       ...stated.errors,
-      ...(taken && { domainIdentifier: { key: "accounts.errors.domainIdentifierTaken" } }),
+      ...(loaded.holder.length > 0 && { domainIdentifier: { key: "accounts.errors.domainIdentifierTaken" } }),
       ...(fields["acceptAgreement"] !== "yes" && {
         acceptAgreement: { key: "activation.errors.acceptAgreementRequired" },
       }),
@@ -95,10 +107,16 @@ export const activateAccount = matter({
       account,
       nominees,
       person,
+      others: {
+        accounts: loaded.pending.filter(({ id }) => id !== account.id),
+        nominees: loaded.pendingNominees,
+        reviews: loaded.pendingReviews,
+      },
       allow: lines(fields["allow"]).map((email) => normalizeEmail(email) ?? ""),
     };
-    return changed && isForeign(stated.domainIdentifier, person.email)
-      ? approveFirst(activation, loaded.known, context)
+    const reasons = changed ? reasonsToApprove(stated.domainIdentifier, person.email, loaded.strangers) : [];
+    return reasons.length
+      ? approveFirst(activation, reasons, loaded.known, context)
       : activate(activation, context);
   },
 });

@@ -1,6 +1,7 @@
 import { answersOf, draftRecords } from "#db/queries/account.ts";
-import { type AccountKind, holdsIdentifier, standsAt } from "#src/domain/account.ts";
+import { type AccountKind, isPending, standsAt } from "#src/domain/account.ts";
 import { type AccountStep, stepsOf } from "#src/domain/journeys/account/account.ts";
+import { reasonsToApprove } from "#src/domain/domain-identifier.ts";
 import {
   type AccountAnswers,
   type AccountSituation,
@@ -40,17 +41,17 @@ type PreparationRecords = Loaded<ReturnType<typeof preparationRecords>>;
 export function preparation(
   kind: AccountKind,
   actor: Actor,
-  { draft: [draft], last: [last], holder: [holder] }: PreparationRecords,
+  { draft: [draft], last: [last], holder: [holder], strangers }: PreparationRecords,
   { now }: Pick<Context, "now">,
 ) {
   const person = businessPerson(actor);
   const answers: AccountAnswers = draft ? answersOf(draft) : {};
-  const ended = last && !holdsIdentifier(standsAt(last, now));
+  const ended = last && last.state !== "active" && !isPending(standsAt(last, now));
   const situation: AccountSituation = {
     kind,
     answers,
     requesterEmail: person.email,
-    taken: holder !== undefined && holdsIdentifier(standsAt(holder, now)),
+    taken: holder !== undefined,
     languages: languages.map(({ code }) => code),
   };
   const steps = stepsOf(kind);
@@ -62,7 +63,8 @@ export function preparation(
     /** With what the fields begin: the answers so far, else those of the last request, which came to nothing. */
     start: { ...(ended ? answersOf(last) : {}), ...answers } as AccountAnswers,
     prefilled: ended === true && !draft,
-    holder: holder ?? null,
+    /** Why an agent looks at the identifier first, were this sent. */
+    toApprove: reasonsToApprove(answers.domainIdentifier ?? "", authorizerOf(situation), strangers),
     /** What was sent last and still counts. */
     pending: last && !ended ? last : null,
     taken: situation.taken,

@@ -9,19 +9,26 @@ export type AccountKind = (typeof accountKinds)[number];
 /** A Smart Account from the first answer on (README.md 3). Nothing in it can be used before it is active. */
 export const smartAccount = lifecycle({
   draft: { send: "provisional", sendForApproval: "underApproval" },
-  underApproval: { approve: "provisional", refuse: "refused", withdraw: "withdrawn" },
+  underApproval: {
+    approve: "provisional",
+    refuse: "refused",
+    withdraw: "withdrawn",
+    overtake: "overtaken",
+  },
   provisional: {
     activate: "active",
     sendForApproval: "underApproval",
     decline: "declined",
     expire: "expired",
     withdraw: "withdrawn",
+    overtake: "overtaken",
   },
   active: {},
   declined: {},
   expired: {},
   refused: {},
   withdrawn: {},
+  overtaken: {},
 });
 
 export type AccountState = (typeof smartAccount.states)[number];
@@ -40,10 +47,13 @@ export const standsAt = (
     ? "expired"
     : state;
 
-/** The states in which an account keeps its identifier from others. */
-export const holding: readonly AccountState[] = ["underApproval", "provisional", "active"];
+/**
+ * The states in which a request still waits for somebody. It keeps its identifier from nobody: only an active account does,
+ * and the first that is activated ends the other requests for it.
+ */
+export const pending: readonly AccountState[] = ["underApproval", "provisional"];
 
-export const holdsIdentifier = (state: AccountState) => holding.includes(state);
+export const isPending = (state: AccountState) => pending.includes(state);
 
 /** How many warnings must have been sent by now about an account whose activation e-mail left then. */
 export const warningsDue = (sentAt: number, now: number) =>

@@ -31,6 +31,17 @@ export function defaultIdentifier(authorizerEmail: string): string {
   return "identifier" in read ? read.identifier : "";
 }
 
-/** True when an agent must approve: it is neither the authorizer's own domain nor below it (README.md 3.2). */
+/** True when it is neither the authorizer's own domain nor below it (README.md 3.2). */
 export const isForeign = (identifier: string, authorizerEmail: string) =>
   !isWithin(identifier, domainOf(authorizerEmail));
+
+/**
+ * Why an agent must approve an identifier first (README.md 3.2): it is not the authorizer's own, or people of several
+ * customers have addresses there, as in the domain of an internet provider. `trees`: the tops of those customers' trees.
+ */
+export const reasonsToApprove = (identifier: string, authorizerEmail: string, trees: readonly unknown[]) => [
+  ...(isForeign(identifier, authorizerEmail) ? (["foreignIdentifier"] as const) : []),
+  ...(trees.length > 1 ? (["sharedIdentifier"] as const) : []),
+];
+
+export type IdentifierReason = ReturnType<typeof reasonsToApprove>[number];

@@ -1,4 +1,5 @@
 import type { AssessmentReason } from "./assessment.ts";
+import type { IdentifierReason } from "./domain-identifier.ts";
 import { lifecycle } from "./lifecycle.ts";
 
 /** What an agent must decide, with a clock (README.md 2.6). `overtake`: it was settled without the agent. */
@@ -58,4 +59,4 @@ export const appointingKinds = reviewKinds.filter((kind) =>
 
 /** Why an agent looks at it. */
 export type ReviewReason =
-  AssessmentReason | "unanswered" | "administratorGone" | "nobodyDecides" | "foreignIdentifier";
+  AssessmentReason | "unanswered" | "administratorGone" | "nobodyDecides" | IdentifierReason;

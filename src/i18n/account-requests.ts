@@ -13,6 +13,7 @@ export const tagOfAccount = {
   expired: "neutral",
   refused: "problem",
   withdrawn: "neutral",
+  overtaken: "neutral",
 } as const satisfies Record<SentState, string>;
 
 /** The status of a requested account in words. */

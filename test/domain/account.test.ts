@@ -33,5 +33,5 @@ test("only a provisional account is ever activated or expires, and nothing follo
   const final = smartAccount.states.filter((state) => smartAccount.isFinal(state));
 
   expect([leading, expiring]).toEqual([["provisional"], ["provisional"]]);
-  expect(final).toEqual(["active", "declined", "expired", "refused", "withdrawn"]);
+  expect(final).toEqual(["active", "declined", "expired", "refused", "withdrawn", "overtaken"]);
 });

@@ -48,7 +48,7 @@ export const accounts: readonly Invariant[] = [
         from role g join virtual_account v on v.id = g.virtual_account_id
         where v.account_id <> g.account_id or (g.ended_at is null and v.closed_at is not null)`,
       sql`select domain_identifier || ' is the identifier of ' || count(*) || ' accounts' as what from smart_account
-        where state in ('underApproval', 'provisional', 'active')
+        where state = 'active'
         group by rtrim(lower(domain_identifier), '.') having count(*) > 1`,
     ],
   },

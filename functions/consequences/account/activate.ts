@@ -8,6 +8,7 @@ import { type Consequences, move, tell, together } from "#functions/command/cons
 import { sendLink } from "#functions/consequences/link.ts";
 import { giveRole } from "#functions/consequences/role/give.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import { overtake, type Overtaken } from "./overtake.ts";
 import { called, nomineeReader, requesterReader } from "./readers.ts";
 
 /** What an authorizer has decided on, read and found right. */
@@ -18,6 +19,8 @@ export interface Activation {
   readonly name: string;
   readonly domainIdentifier: string;
   readonly company: Company;
+  /** The other requests that wait for the same identifier. */
+  readonly others: Overtaken;
   /** The addresses of the nominees who are allowed. */
   readonly allow: readonly string[];
 }
@@ -56,6 +59,7 @@ export function activate(activation: Activation, context: Context): Accepted {
       ),
       allowed.map((one) => move(moveNominee, one, "allow", { changedAt: now })),
       denied.map((one) => move(moveNominee, one, "deny", { changedAt: now })),
+      overtake(activation.others, person, context),
       tell("account-activated", requesterReader(account), {
         account: name,
         domain,

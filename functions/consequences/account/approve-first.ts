@@ -1,4 +1,5 @@
 import { isInTime, moveAccount } from "#db/queries/account.ts";
+import type { IdentifierReason } from "#src/domain/domain-identifier.ts";
 import type { Accepted } from "#functions/command/command.ts";
 import { move, together } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -7,8 +8,13 @@ import { type Activation, columnsOf } from "./activate.ts";
 import { askApproval } from "./ask-approval.ts";
 import { requesterReader } from "./readers.ts";
 
-/** A corrected identifier that is foreign goes to an agent; the activation e-mail leaves again after that. */
-export function approveFirst(activation: Activation, known: KnownAgents, context: Context): Accepted {
+/** A corrected identifier that an agent must approve goes to an agent; the activation e-mail leaves again after that. */
+export function approveFirst(
+  activation: Activation,
+  reasons: readonly IdentifierReason[],
+  known: KnownAgents,
+  context: Context,
+): Accepted {
   const { account, person, name, domainIdentifier } = activation;
   const { now } = context;
   const requester = { id: account.requesterId, ...requesterReader(account) };
@@ -23,7 +29,7 @@ export function approveFirst(activation: Activation, known: KnownAgents, context
         { ...columnsOf(activation), activationSentAt: null, warnings: 0, changedAt: now },
         { guard: isInTime(now) },
       ),
-      askApproval({ id: account.id, name, domainIdentifier, requester, readers }, known, context),
+      askApproval({ id: account.id, name, domainIdentifier, reasons, requester, readers }, known, context),
     ),
   };
 }

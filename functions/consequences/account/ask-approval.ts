@@ -1,3 +1,4 @@
+import type { IdentifierReason } from "#src/domain/domain-identifier.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import { type Consequences, tell, together } from "#functions/command/consequences.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
@@ -5,18 +6,19 @@ import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 
-interface Foreign {
+interface Approving {
   readonly id: AccountId;
   readonly name: string;
   readonly domainIdentifier: string;
+  readonly reasons: readonly IdentifierReason[];
   readonly requester: Reader & { readonly id: PersonId };
   /** Who waits for the answer. */
   readonly readers: readonly Reader[];
 }
 
-/** An agent looks at a foreign identifier first; whoever waits for it hears until when (src/domain/README.md 3.2). */
+/** An agent looks at the identifier first; whoever waits for it hears until when (src/domain/README.md 3.2). */
 export function askApproval(
-  { id, name, domainIdentifier, requester, readers }: Foreign,
+  { id, name, domainIdentifier, reasons, requester, readers }: Approving,
   known: KnownAgents,
   context: Context,
 ): Consequences {
@@ -26,7 +28,7 @@ export function askApproval(
       subjectId: id,
       person: requester,
       placeName: `${name} (${domainIdentifier})`,
-      reasons: ["foreignIdentifier"],
+      reasons,
     },
     known,
     context,

@@ -5,7 +5,7 @@ import { type Consequences, move, tell, together, write } from "#functions/comma
 import type { Context } from "#functions/context/context.ts";
 import { bothReaders } from "./readers.ts";
 
-type Ending = "decline" | "expire" | "withdraw" | "refuse";
+type Ending = "decline" | "expire" | "withdraw" | "refuse" | "overtake";
 
 /** Ends an account that was never active, with its nominations and its link. */
 export function endAccount(

@@ -1,5 +1,5 @@
-import { holderOf, saveDraft, startDraft } from "#db/queries/account.ts";
-import { type AccountKind, holdsIdentifier, standsAt } from "#src/domain/account.ts";
+import { holderOf, ownPendingFor, saveDraft, startDraft } from "#db/queries/account.ts";
+import { type AccountKind, isPending, standsAt } from "#src/domain/account.ts";
 import { defaultIdentifier, readIdentifier } from "#src/domain/domain-identifier.ts";
 import type { AccountId } from "#src/domain/ids.ts";
 import type { AccountStep } from "#src/domain/journeys/account/account.ts";
@@ -7,6 +7,7 @@ import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/acco
 import { type Answer, type Typed, valid } from "#src/domain/journeys/journey.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { command, type Fields } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
 import { change, record, together, write } from "#functions/command/consequences.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 import {
@@ -31,21 +32,20 @@ export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind
     load: ({ identifier }, context) => ({
       ...preparationRecords(kind, context),
       typedHolder: holderOf(identifier),
+      ownPending: ownPendingFor(asker(context), identifier),
     }),
     allow: businessPerson,
-    decide: (person, { typedHolder: [held], ...records }, { fields }, context) => {
+    decide: (person, { typedHolder: [held], ownPending: [own], ...records }, { fields }, context) => {
       const at = preparation(kind, person, records, context);
       if (!at.mayVisit(step.id)) return { next: at.current() };
       const { now } = context;
       const given = step.read(fields, at.situation);
       const named = given.answers.domainIdentifier !== undefined;
-      const taken = named && held !== undefined && holdsIdentifier(standsAt(held, now));
-      const ownPending = taken && held.state !== "active" && held.requesterId === at.person.id;
+      const asked = own !== undefined && isPending(standsAt(own, now));
+      const problem = !named ? null : held ? "Taken" : asked ? "Own" : null;
       const errors: FieldErrors = {
         ...given.errors,
-        ...(taken && {
-          domainIdentifier: { key: `accounts.errors.domainIdentifier${ownPending ? "Own" : "Taken"}` },
-        }),
+        ...(problem && { domainIdentifier: { key: `accounts.errors.domainIdentifier${problem}` } }),
       };
       const answers = follow(at, { ...at.answers, ...valid({ ...given, errors }) });
       const { draft } = at;

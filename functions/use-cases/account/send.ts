@@ -1,15 +1,12 @@
-import { authorizerOfDraft, holderOfDraft, moveAccount } from "#db/queries/account.ts";
-import { nomineesOf } from "#db/queries/nominee.ts";
-import { type AccountKind, standsAt } from "#src/domain/account.ts";
+import { authorizerOfDraft, moveAccount } from "#db/queries/account.ts";
+import type { AccountKind } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
-import { isForeign } from "#src/domain/domain-identifier.ts";
 import { isLanguage } from "#src/i18n/languages.ts";
 import { command } from "#functions/command/command.ts";
 import { move, together } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
 import { askActivation, type Asking } from "#functions/consequences/account/ask-activation.ts";
 import { askApproval } from "#functions/consequences/account/ask-approval.ts";
-import { expireAccount } from "#functions/consequences/account/end.ts";
 import { nominate } from "#functions/consequences/account/nominate.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
@@ -22,7 +19,7 @@ import {
   preparationRecords,
 } from "#functions/standing/account-preparation.ts";
 
-/** *Submit*: a provisional account; its authorizer is asked, after an agent where the identifier is foreign. */
+/** *Submit*: a provisional account; its authorizer is asked, after an agent where one must approve the identifier. */
 const sendRequest = (kind: AccountKind) =>
   command({
     action: "account.send",
@@ -30,16 +27,15 @@ const sendRequest = (kind: AccountKind) =>
     load: (_, context) => ({
       ...preparationRecords(kind, context),
       ...knownAgents(context),
-      holderNominees: nomineesOf(holderOfDraft(asker(context), kind)),
       ...requestingAccount.read(
         { account: asker(context), "account-asked": authorizerOfDraft(asker(context), kind) },
         context,
       ),
     }),
     allow: businessPerson,
-    decide: (person, { known, holderNominees, ...records }, _, context) => {
+    decide: (person, { known, ...records }, _, context) => {
       const at = preparation(kind, person, records, context);
-      const { draft, answers, authorizerEmail } = at;
+      const { draft, authorizerEmail } = at;
       const current = at.current();
       if (!draft && at.pending) return { next: `requests/${at.pending.id}` };
       if (!draft || !current.endsWith("review")) return { next: current };
@@ -51,23 +47,22 @@ const sendRequest = (kind: AccountKind) =>
       const { now } = context;
       const { id } = draft;
       const asking = askingOf(at, context);
-      const foreign = isForeign(answers.domainIdentifier!, authorizerEmail);
-      const past = records.holder.filter((holder) => standsAt(holder, now) === "expired");
+      const { toApprove: reasons } = at;
+      const held = reasons.length > 0;
       return {
         next: `requests/${id}`,
         ...together(
           counted,
-          past.map((holder) => expireAccount(holder, holderNominees, context)),
-          move(moveAccount, draft, foreign ? "sendForApproval" : "send", {
+          move(moveAccount, draft, held ? "sendForApproval" : "send", {
             ...columnsOf(at),
             authorizerLanguage: asking.authorizer.language,
-            activationSentAt: foreign ? null : now,
+            activationSentAt: held ? null : now,
             createdAt: now,
             changedAt: now,
           }),
           nominate(at, context),
-          foreign
-            ? askApproval({ ...asking, requester: person, readers: [person] }, known, context)
+          held
+            ? askApproval({ ...asking, reasons, requester: person, readers: [person] }, known, context)
             : askActivation(asking, context),
         ),
       };

@@ -1,6 +1,6 @@
 import type { AccountKind } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
-import { companyDomain, defaultIdentifier, isForeign } from "#src/domain/domain-identifier.ts";
+import { companyDomain, defaultIdentifier } from "#src/domain/domain-identifier.ts";
 import { type AccountStep, stepsOf } from "#src/domain/journeys/account/account.ts";
 import { Elsewhere, type Query, query } from "#functions/command/query.ts";
 import {
@@ -29,7 +29,7 @@ const review = (at: Preparation) => ({
   message: at.answers.message ?? "",
   domainIdentifier: at.answers.domainIdentifier ?? "",
   accountName: at.answers.accountName ?? "",
-  foreign: isForeign(at.answers.domainIdentifier ?? "", at.authorizerEmail),
+  foreign: at.toApprove.length > 0,
   company: at.answers.provideCompany ? companyOf(at.answers) : null,
   adminEmails: at.answers.adminEmails ?? [],
   nominateSelf: at.answers.nominateSelf === true && !at.selfAuthorizes,

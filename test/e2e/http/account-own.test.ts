@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { company, followLink, lettersTo, prepareOwn, requestOwn } from "./accounts.ts";
+import { activate, company, followLink, lettersTo, prepareOwn, requestOwn } from "./accounts.ts";
 import { signedIn, sql } from "./world.ts";
 
 let portal: TestPortal;
@@ -145,23 +145,24 @@ test("the same Submit twice makes one account and one message", async () => {
   expect(await lettersTo(portal, "twice@double.example")).toEqual(["account-to-activate en"]);
 });
 
-test("an identifier that exists leads on to asking for access; nothing is half there", async () => {
+test("an identifier in use leads on to asking for access; nothing is half there", async () => {
   const first = await signedIn(portal, "first@held.example");
   await requestOwn(first, { authorization: { authority: "self" } });
+  const waiting = await first.post("/en/accounts/new/authorization", { authority: "self" });
+  const again = await first.post("/en/accounts/new/identity", {
+    domainIdentifier: "held.example",
+    accountName: "Held",
+  });
+  await activate(first, "first@held.example");
   const second = await signedIn(portal, "second@held.example");
   await second.go("/en/accounts/new/authorization");
   await second.submit({ authority: "self" });
 
   const taken = await second.submit({ domainIdentifier: "HELD.example.", accountName: "Held" });
-  const own = await first.post("/en/accounts/new/authorization", { authority: "self" });
-  const again = await first.post("/en/accounts/new/identity", {
-    domainIdentifier: "held.example",
-    accountName: "Held",
-  });
 
   expect(taken.errors).toEqual({ domainIdentifier: "accounts.errors.domainIdentifierTaken" });
   expect(taken.find('form[id="ask"]')[0]!.attributes["action"]).toBe("/en/accounts/request-access");
-  expect(own.status).toBe(303);
+  expect(waiting.status).toBe(303);
   expect(again.errors).toEqual({ domainIdentifier: "accounts.errors.domainIdentifierOwn" });
   const [rows] = await sql(portal)(
     "select count(*) as n from smart_account where domain_identifier = 'held.example'",
@@ -169,16 +170,20 @@ test("an identifier that exists leads on to asking for access; nothing is half t
   expect(rows!["n"]).toBe(1);
 });
 
-test("two who submit the same identifier at once: one has it, the other is asked for another", async () => {
+test("two who activate the same identifier at once: one has it, the other learns that it is in use", async () => {
   const people = await Promise.all([1, 2].map((one) => signedIn(portal, `racer${one}@race.example`)));
-  for (const one of people) await prepareOwn(one, { authorization: { authority: "self" } });
+  for (const one of people) await requestOwn(one, { authorization: { authority: "self" } });
+  const links = await Promise.all(
+    [1, 2].map((one) => people[0]!.linkTo(`racer${one}@race.example`, "account-to-activate")),
+  );
 
-  const answers = await Promise.all(people.map((one) => one.send()));
+  const answers = await Promise.all(
+    people.map((one, number) =>
+      one.post(links[number]!, { decision: "approve", acceptAgreement: "yes", ...company }),
+    ),
+  );
 
-  expect(answers.map(({ path }) => path.replace(/[^/]+$/u, "")).sort()).toEqual([
-    "/en/accounts/new/",
-    "/en/requests/",
-  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 410]);
 });
 
 test("only the addressee acts: a stranger's browser, another person, and nobody are told apart", async () => {

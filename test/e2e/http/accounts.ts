@@ -39,6 +39,12 @@ export async function requestOwn(visitor: Visitor, wanted: Wanted): Promise<Answ
   return visitor.submit();
 }
 
+/** Activates what was requested last for one's own authority, from the e-mail's link. */
+export async function activate(visitor: Visitor, email: string): Promise<Answer> {
+  await visitor.go(await visitor.linkTo(email, "account-to-activate"));
+  return visitor.submit({ decision: "approve", acceptAgreement: "yes", ...company });
+}
+
 /** Follows the link of the newest message of a kind as whoever has no account yet: by code, giving a name. */
 export async function followLink(
   { url }: TestPortal,

@@ -76,7 +76,7 @@ export const accounts: Planted[] = [
     "I9: c4.example is the identifier of 2 accounts|I9: C4.example. is the identifier of 2 accounts",
     [
       "drop index smart_account_identifier",
-      account("c5", { domain_identifier: "C4.example.", state: "underApproval" }),
+      account("c5", { domain_identifier: "C4.example.", activation_sent_at: 5, activated_at: 7 }),
     ],
   ],
   [
