@@ -50,6 +50,8 @@ export const accountsNearby = (accountId: SQL) =>
       union select c.id from smart_account own cross join smart_account c on c.authorizer_email = own.authorizer_email
         where own.id = ${accountId}
       union select c.id from above cross join smart_account c on c.domain_identifier = above.domain
-        where c.state = 'active' or c.state in ${listOf(pending)})
+        where c.state = 'active'
+      union select c.id from above cross join smart_account c on c.domain_identifier = above.domain
+        where c.state in ${listOf(pending)})
     select c.domain_identifier, c.name, c.state from nearby join smart_account c on c.id = nearby.id
     where c.id <> ${accountId} order by c.created_at desc limit 10`);

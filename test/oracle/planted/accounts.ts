@@ -90,7 +90,11 @@ export const accounts: Planted[] = [
     "I14: account c4 is active without an agreement or a first administrator",
     [],
   ],
-  ["an account that nobody looks at", "I14: account c5 waits for approval and no review is open", []],
+  [
+    "an account that nobody looks at",
+    "I14: account c8 waits for approval and no review is open",
+    [account("c8", { state: "underApproval" })],
+  ],
   [
     "a review of an account that is active",
     "I14: review v40 is open for an account that is active",
