@@ -130,18 +130,18 @@ export interface ContractCount {
   readonly coverage: Coverage | null;
 }
 
-/** `shown (number)` are these contracts, `listed` those of them that cover a device of a list. */
-const contractsShown = (organizationId: string) => sql`
+/** `listed` are the contracts that cover a device of a list. */
+const contractsListed = (organizationId: string) => sql`
   with recursive ${belowOf(organizationId)},
     listed (number, devices, newest_at, coverage) as (
       select n.contract_number, sum(n.devices), max(n.newest_at), n.coverage
       from below cross join inventory_count n on n.organization_id = below.id
-      where n.contract_number <> '' group by n.contract_number),
+      where n.contract_number <> '' group by n.contract_number)`;
+
+const contractsCounted = (organizationId: string) => sql`${contractsListed(organizationId)},
     shown (number) as (
       select number from listed
-      union select c.number from below cross join contract c on c.organization_id = below.id)`;
-
-const contractsCounted = (organizationId: string) => sql`${contractsShown(organizationId)}
+      union select c.number from below cross join contract c on c.organization_id = below.id)
     select c.number, c.type, c.starts_on as startsOn, c.ends_on as endsOn, o.name as organizationName,
       coalesce(listed.devices, 0) as devices, coalesce(listed.newest_at, 0) as newestAt, listed.coverage
     from shown cross join contract c on c.number = shown.number
@@ -159,9 +159,12 @@ export const contractsByEnd = (organizationId: string, today: string, { skip, mo
 
 /** The days on which these contracts end, from a day on and before another. */
 export const contractEndsBelow = (organizationId: string, from: string, before: string) =>
-  build.all<{ endsOn: string }>(sql`${contractsShown(organizationId)}
-    select c.ends_on as endsOn from shown cross join contract c on c.number = shown.number
-    where c.ends_on >= ${from} and c.ends_on < ${before}`);
+  build.all<{ endsOn: string }>(sql`${contractsListed(organizationId)},
+    ends (number, ends_on) as (
+      select c.number, c.ends_on from listed cross join contract c on c.number = listed.number
+      union select c.number, c.ends_on from below cross join contract c on c.organization_id = below.id
+        and c.ends_on >= ${from} and c.ends_on < ${before})
+    select ends_on as endsOn from ends where ends_on >= ${from} and ends_on < ${before}`);
 
 /** Open alerts by severity, of an organization and all below it. */
 export const openAlertsBelow = (organizationId: string) =>
@@ -174,7 +177,10 @@ export const productDataOf = () =>
   build.all<{ updatedOn: string | null }>(sql`
     select updated_on as updatedOn from product where updated_on is not null order by updated_on desc limit 1`);
 
-/** Devices in contracts of an organization or below it that no list below it has, by serial number. */
+/**
+ * Devices in contracts of an organization or below it that no list below it has, by serial number. Of each contract it reads
+ * until it has found so many.
+ */
 export const notLoaded = (organizationId: string, after: string, most: number) =>
   build.all<{ serialNumber: string; productId: string; contractNumber: string }>(sql`
     with recursive ${belowOf(organizationId)},
@@ -183,8 +189,10 @@ export const notLoaded = (organizationId: string, after: string, most: number) =
         cross join inventory_summary s on s.organization_id = below.id and ${wasLoaded(sql`s`)})
     select d.serial_number as serialNumber, d.product_id as productId, d.contract_number as contractNumber
     from below cross join contract c on c.organization_id = below.id
-    cross join device d on d.contract_number = c.number and d.serial_number > ${after}
-    where not exists (
-      select 1 from listing cross join inventory i
-      on i.organization_id = listing.id and i.serial_number = d.serial_number)
+    cross join device d on d.serial_number in (
+      select x.serial_number from device x
+      where x.contract_number = c.number and x.serial_number > ${after} and not exists (
+        select 1 from listing cross join inventory i
+        on i.organization_id = listing.id and i.serial_number = x.serial_number)
+      order by x.serial_number limit ${most + 1})
     order by d.serial_number limit ${most + 1}`);

@@ -16,7 +16,7 @@ export const contract = sqliteTable(
     startsOn: text().notNull(),
     endsOn: text().notNull(),
   },
-  (table) => [index("contract_organization").on(table.organizationId)],
+  (table) => [index("contract_organization_ends").on(table.organizationId, table.endsOn)],
 );
 
 /** This address is associated with this contract, until a day if one is given. */
@@ -53,7 +53,7 @@ export const device = sqliteTable(
       .references(() => organization.id),
   },
   (table) => [
-    index("device_contract").on(table.contractNumber),
+    index("device_contract_serial").on(table.contractNumber, table.serialNumber),
     index("device_organization").on(table.organizationId),
   ],
 );

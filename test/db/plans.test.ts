@@ -12,6 +12,7 @@ import { type Colleague, keeping, type Stage, startStage } from "#test/helpers/s
 import { Visitor } from "#test/helpers/visitor.ts";
 import { agentEmail } from "#test/model/world.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
+import { collectAndUse } from "./collect-and-use.ts";
 import { everyPage } from "./every-page.ts";
 
 const { organizations, devices } = sizes;
@@ -139,6 +140,7 @@ async function wholeWay() {
   await stage.post(linked, await new Visitor(stage.portal.url).linkTo(linked.email, "confirm-address"));
   for (const path of [...pages, link, `/en/organizations/${company.middle}`]) await stage.get(chooser, path);
   await stage.get(linked, "/en/onboarding/confirm");
+  await collectAndUse(stage, chooser, company.middle);
   await stage.post(fresh, "/en/onboarding/organization", { organizationId: "none" });
   await stage.portal.cron();
   await sleep(300);
@@ -204,6 +206,7 @@ test(
       );
     expect(failure).toBeNull();
     expect(plans.length).toBeGreaterThan(150);
+    expect(plans.filter(({ sql }) => /inventory|alert|subscription/u.test(sql)).length).toBeGreaterThan(60);
     expect(scans).toEqual([]);
   },
   within(120_000),

@@ -8,6 +8,7 @@ const proofs: Record<string, string[]> = {
   faults: ["test/functions/faults", "test/db/client"],
   outbox: ["test/functions/outbox"],
   plans: ["test/db/plans"],
+  nightly: ["test/functions/jobs/nightly"],
   model: ["test/model"],
   faces: ["test/e2e/browser/faces"],
   "bad-input": ["test/functions/api/hostile-fields"],

@@ -18,6 +18,8 @@ export const sizes = long
       hostileRequests: 200_000,
       organizations: 100_000,
       devices: 1_000_000,
+      lists: 10_000,
+      listed: 5_000_000,
     }
   : {
       harassments: 12,
@@ -34,6 +36,8 @@ export const sizes = long
       hostileRequests: 3000,
       organizations: 20_000,
       devices: 20_000,
+      lists: 60,
+      listed: 6000,
     };
 
 /** The time that a proof may take, in milliseconds, from that of its short form. */

@@ -9,7 +9,7 @@ import {
   uploadById,
 } from "#db/queries/device-upload.ts";
 import { listFits, listLength } from "#db/queries/inventory.ts";
-import { recordAudit } from "#db/queries/record.ts";
+import { recordAudit, recordOperation } from "#db/queries/record.ts";
 import {
   type DeviceFile,
   deviceFile,
@@ -128,9 +128,11 @@ async function settle(
       true,
     );
   const organizationId = key.organizationId as OrganizationId;
+  const operationId = `collector.load:${uploadId}` as OperationId;
   const rows = await database.writeAndRead(
-    addUpload(rowOf(key, file, uploadId, now)),
+    recordOperation({ id: operationId, personId: null, action: "collector.load", next: "", at: now }),
     [
+      addUpload(rowOf(key, file, uploadId, now)),
       ...heard(true),
       countChanges(uploadId),
       ...loadUpload({ organizationId, id: uploadId, mode: "add" }, context),
@@ -144,7 +146,7 @@ async function settle(
         subjectId: uploadId,
         organizationId,
         toState: key.name,
-        operationId: `collector.load:${uploadId}` as OperationId,
+        operationId,
       }),
     ],
     uploadById(organizationId, uploadId),

@@ -4,6 +4,7 @@ import { limits } from "#src/domain/limits.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { Colleague } from "#test/helpers/stage.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
 import { csv } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { advance, mailsTo, sql } from "./world.ts";
@@ -403,4 +404,8 @@ test("an organization has ten keys at most", async () => {
   const more = await change(first, "create", "One more");
 
   expect([more.status, more.errors["form"]]).toEqual([422, "collector.errors.tooMany"]);
+});
+
+test("nothing of it breaks what always holds", async () => {
+  expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
 });
