@@ -1,18 +1,23 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Invariant } from "./invariant.ts";
 
-/** Every organization with the top of its tree. */
-const trees = sql`tree (id, top) as (
-  select id, id from organization where parent_id is null
-  union select o.id, tree.top from tree join organization o on o.parent_id = tree.id)`;
-
 /** Rows of a table that name a contract which somebody outside the organization's tree holds. */
 const strangers = (table: "inventory" | "inventory_count" | "alert", what: SQL, number: SQL) => sql`
-  with recursive ${trees}
+  with recursive
+    pair (one, other) as (
+      select distinct x.organization_id, c.organization_id from ${sql.raw(table)} x join contract c on c.number = ${number}),
+    upward (start, id) as (
+      select one, one from pair union select other, other from pair
+      union select upward.start, o.parent_id from upward join organization o on o.id = upward.id
+      where o.parent_id is not null),
+    top (start, id) as (
+      select upward.start, o.id from upward join organization o on o.id = upward.id where o.parent_id is null),
+    strange (one, other) as (
+      select one, other from pair join top here on here.start = one join top there on there.start = other
+      where here.id <> there.id)
   select ${what} || ' of ' || x.organization_id || ' names the contract ' || c.number || ' of a stranger' as what
-  from ${sql.raw(table)} x join contract c on c.number = ${number}
-  join tree here on here.id = x.organization_id join tree there on there.id = c.organization_id
-  where here.top <> there.top`;
+  from strange join ${sql.raw(table)} x on x.organization_id = strange.one
+  join contract c on c.number = ${number} and c.organization_id = strange.other`;
 
 export const reports: readonly Invariant[] = [
   {
