@@ -55,8 +55,12 @@ function isOurs(host: string, pathname: string, { url, local }: Settings): boole
 
 const proxys = /^(?:forwarded|via|x-real-ip|cf-connecting-ip|x-forwarded-.*)$/u;
 
+/** Astro's dev server writes these itself; a tunnel in front of it writes others too. */
+const devServers = import.meta.env.DEV ? ["cf-connecting-ip", "x-forwarded-host"] : [];
+
 /** Whether a proxy or a tunnel has brought this request: then it need not come from this machine. */
-const wasForwarded = ({ headers }: Request) => [...headers.keys()].some((name) => proxys.test(name));
+const wasForwarded = ({ headers }: Request) =>
+  [...headers.keys()].some((name) => proxys.test(name) && !devServers.includes(name));
 
 /** The local run's own addresses are for this machine's tools, which send no origin, and for its own pages. */
 const fromElsewhere = ({ headers }: Request, { url }: Settings) => {
