@@ -5,6 +5,7 @@ import { type Look, openPage, show } from "./browser/eyes.ts";
 import { type Faces, scene } from "./browser/faces/face.ts";
 import { branchBFaces } from "./browser/faces/organization.ts";
 import { publicFaces } from "./browser/faces/public.ts";
+import { reportFaces } from "./browser/faces/reports.ts";
 import { verifyFaces } from "./browser/faces/verify.ts";
 import { startWorld } from "./browser/world.ts";
 
@@ -14,6 +15,14 @@ const phone = { scheme: "light", width: 390 } as const;
 const wide = { scheme: "light", width: 1000 } as const;
 const tablet = { scheme: "light", width: 640 } as const;
 const pictures: Picture[] = [
+  {
+    file: "portal",
+    faces: reportFaces,
+    face: "portal-reports",
+    look: { ...tablet, language: "en" },
+    height: 960,
+  },
+  { file: "report", faces: reportFaces, face: "reports", look: { ...tablet, language: "fr" }, height: 960 },
   { file: "home", faces: publicFaces, face: "home", look: { ...wide, language: "en" }, height: 760 },
   {
     file: "verify",
@@ -65,5 +74,6 @@ async function takePictures(portal: TestPortal) {
 const pathOf = (file: string) => fileURLToPath(new URL(`pictures/${file}.png`, import.meta.url));
 
 const portal = await startWorld();
+await portal.cron();
 await takePictures(portal);
 await portal.stop();
