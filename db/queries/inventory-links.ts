@@ -134,21 +134,28 @@ const firstStep = Math.max(...limits.alert.contract.steps.map(({ days }) => days
 /** Before every day: what an import has brought may concern every list, and each is linked anew. */
 export const sinceImport = "";
 
-/** Every list is linked anew; what was never loaded waits for what ends of its contracts, or for the alerts it has. */
+/** On which day something about the contracts `c` of an organization, which has loaded nothing, is to be told first. */
+const firstTold = sql`coalesce(date(min(c.ends_on) filter (
+  where date(c.ends_on, ${`+${limits.alert.contract.toldFor + 1} days`}) >= date('now')), ${`-${firstStep} days`}), ${never})`;
+
+/** Every list is linked anew; what was never loaded waits for what ends of its contracts, or is looked at for the alerts it has. */
 export const linkAllAnew = (): readonly [Statement, ...Statement[]] => [
   build.run(sql`
     insert into inventory_summary
       (organization_id, devices, covered, ending, uncovered, near, ended, unknown, loaded_at, as_of, due_on)
-    select distinct organization_id, 0, 0, 0, 0, 0, 0, 0, ${neverLoaded}, '', ${never} from contract where true
-    on conflict do nothing`),
+    select organization_id, 0, 0, 0, 0, 0, 0, 0, ${neverLoaded}, '', ${firstTold} from contract c
+    where true group by organization_id on conflict do nothing`),
   build.run(sql`
-    update inventory_summary set linked_to = null, revision = revision + 1, due_on = case
-      when loaded_at <> ${neverLoaded} then ${sinceImport}
-      when exists (select 1 from alert a where a.organization_id = inventory_summary.organization_id) then ${always}
-      else coalesce((
-        select date(min(c.ends_on), ${`-${firstStep} days`}) from contract c
-        where c.organization_id = inventory_summary.organization_id
-          and date(c.ends_on, ${`+${limits.alert.contract.toldFor + 1} days`}) >= date('now')), ${never}) end`),
+    update inventory_summary as s set due_on = ${sinceImport}, linked_to = null, revision = revision + 1
+    where ${wasLoaded(sql`s`)}`),
+  build.run(sql`
+    update inventory_summary as s set due_on = n.due_on, revision = revision + 1
+    from (
+      select c.organization_id, case
+        when exists (select 1 from alert a where a.organization_id = c.organization_id) then ${always}
+        else ${firstTold} end as due_on
+      from contract c group by c.organization_id) n
+    where s.organization_id = n.organization_id and not ${wasLoaded(sql`s`)} and s.due_on <> n.due_on`),
 ];
 
 /** An organization's list as its scheduled work finds it. */
