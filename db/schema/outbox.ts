@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { LinkId, OperationId } from "#src/domain/ids.ts";
+import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { message } from "#src/domain/message.ts";
 import { link } from "./link.ts";
 
@@ -24,6 +24,15 @@ export const outbox = sqliteTable(
     /** What its reader can stop with one click, about whom; the tag that proves it is put in when it leaves. */
     unsubscribe: text(),
     operationId: text().$type<OperationId>(),
+    /** Of a message that counts (SECURITY.md 11): whose mailbox it fills; null where nothing is counted. */
+    mailbox: text(),
+    /** Who caused it, and of which company; null for the portal itself. */
+    causer: text().$type<PersonId>(),
+    causerDomain: text(),
+    /** Whoever caused it is not of its reader's company. */
+    outside: integer({ mode: "boolean" }).notNull().default(false),
+    /** It went to somebody who had never signed in. */
+    invitation: integer({ mode: "boolean" }).notNull().default(false),
     state: text({ enum: message.states }).notNull(),
     attempts: integer().notNull().default(0),
     /** When the next try is due; while sending, when the lease ends. */
@@ -41,5 +50,15 @@ export const outbox = sqliteTable(
     index("outbox_recipient").on(table.recipient, table.createdAt),
     index("outbox_provider").on(table.providerId),
     index("outbox_link").on(table.linkId),
+    index("outbox_operation").on(table.operationId),
+    index("outbox_mailbox").on(table.mailbox, table.createdAt),
+    index("outbox_causer").on(table.causer, table.createdAt),
+    index("outbox_company").on(table.causerDomain, table.createdAt),
   ],
 );
+
+/** Who never wants to be written to: the hash of a mailbox, which counts until its person signs in. */
+export const unwanted = sqliteTable("unwanted", {
+  mailboxHash: text().primaryKey(),
+  at: integer().notNull(),
+});

@@ -1,8 +1,11 @@
 import type { Write } from "#db/client.ts";
+import { noteGathered } from "#db/queries/budget.ts";
 import { useSession } from "#db/queries/session.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
+import { domainOf } from "#src/domain/email.ts";
 import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
@@ -135,17 +138,11 @@ const runner =
       );
       if (!("writes" in decision)) return decision;
       const by = { action: definition.action, operationId, actor, sessionUntil };
-      const result =
-        "refusal" in decision
-          ? await context.database.write(null, decision.writes)
-          : await context.database.write(
-              recordOperation({ id: operationId, ...asRow(by), next: decision.next, at: context.now }),
-              everything(by, decision, context),
-            );
-      if (result !== "done" && round < rounds) continue;
-      if (result !== "done") throw new Refusal("conflict", "errors.moved");
+      const next = await carryOut(by, decision, context);
+      if (next === null && round < rounds) continue;
+      if (next === null) throw new Refusal("conflict", "errors.moved");
       if ("refusal" in decision) throw decision.refusal;
-      return { next: decision.next, ...(sessionUntil && { sessionUntil }) };
+      return { next, ...(sessionUntil && { sessionUntil }) };
     }
   };
 
@@ -216,6 +213,21 @@ const asRow = ({ action, actor }: Doing) => ({
   personId: typeof actor === "string" ? null : actor.id,
 });
 
+/** Writes what was decided, in one trip; gives where to go on, or null when the world has moved. */
+async function carryOut(by: Doing, decision: Accepted | Refused, context: Context): Promise<string | null> {
+  const { database, now } = context;
+  if ("refusal" in decision) return (await database.write(null, decision.writes)) === "done" ? "" : null;
+  const { next, mail } = decision;
+  const { operationId, actor } = by;
+  const once = recordOperation({ id: operationId, ...asRow(by), next, at: now });
+  const writes = everything(by, decision, context);
+  if (typeof actor === "string" || !mail.length)
+    return (await database.write(once, writes)) === "done" ? next : null;
+  const noted = noteGathered(operationId, gatheredNotice, domainOf(actor.email));
+  const done = await database.writeAndRead(once, [...writes, noted], operationById(operationId));
+  return done && (done[0]?.next ?? next);
+}
+
 function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Context): Write[] {
   const { action, operationId, actor, sessionUntil } = doing;
   const { session, now, realNow } = context;
@@ -232,7 +244,9 @@ function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Co
         operationId,
       }),
     ),
-    ...mail.map((message) => addToOutbox(message, operationId, context)),
+    ...mail.map((message) =>
+      addToOutbox(message, operationId, context, typeof actor === "string" ? null : actor),
+    ),
     ...(sessionUntil && typeof session === "object"
       ? [useSession(session.token, sessionUntil, realNow)]
       : []),

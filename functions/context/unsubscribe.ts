@@ -4,17 +4,27 @@ import { isTag, tag } from "./secrets.ts";
 const kinds = ["digest", "urgent"] as const;
 
 /** Messages that somebody is sent about an organization until this person wants no more. */
-export interface Stoppable {
+export interface Reports {
   readonly kind: (typeof kinds)[number];
   readonly personId: PersonId;
   readonly organizationId: OrganizationId;
 }
 
+/** Everything that is sent to a mailbox whose person has never signed in. */
+export interface Invitations {
+  readonly kind: "invitation";
+  readonly mailboxHash: string;
+}
+
+export type Stoppable = Reports | Invitations;
+
 const use = "unsubscribe";
 
 /** How it is kept; ids of people have no slash, those of organizations may. */
-export const keyOf = ({ kind, personId, organizationId }: Stoppable) =>
-  `${kind}/${personId}/${organizationId}`;
+export const keyOf = (what: Stoppable) =>
+  what.kind === "invitation"
+    ? `${what.kind}/${what.mailboxHash}`
+    : `${what.kind}/${what.personId}/${what.organizationId}`;
 
 /** The secret part of an address at which messages are stopped: the key, and that this portal has written it. */
 export const unsubscribeToken = (secrets: readonly string[], key: string) =>
@@ -25,18 +35,19 @@ export function stoppedBy(secrets: readonly string[], token: string): Stoppable 
   const [written = "", proof = ""] = token.split(".");
   const key = Buffer.from(written, "base64url").toString();
   if (!isTag(secrets, use, key, proof)) return null;
-  const [kind, personId = "", ...organizationId] = key.split("/");
+  const [kind, whose = "", ...organizationId] = key.split("/");
+  if (kind === "invitation") return { kind, mailboxHash: whose };
   const known = kinds.find((one) => one === kind);
   if (!known) return null;
   return {
     kind: known,
-    personId: personId as PersonId,
+    personId: whose as PersonId,
     organizationId: organizationIdOf(organizationId.join("/")),
   };
 }
 
-/** Whether messages of a kind are stopped already. */
+/** Whether reports of a kind are stopped already. */
 export const isStopped = (
-  { kind }: Stoppable,
+  { kind }: Reports,
   [chosen]: readonly { digest: string | null; urgent: boolean | null }[],
 ) => (kind === "digest" ? chosen?.digest === "none" : chosen?.urgent === false);

@@ -37,4 +37,9 @@ export const acceptTerms = template(
           why: t("emails.accept-terms.nominated.why", { name: nominatedBy }),
         };
   },
+  {
+    unasked: ({ nominatedBy }) => nominatedBy !== undefined,
+    invites: ({ organization, nominatedBy }) =>
+      nominatedBy === undefined ? null : { to: "role", organization },
+  },
 );

@@ -10,19 +10,26 @@ interface Params {
   unasked?: boolean;
 }
 
-export const accessGranted = template("tell", ({ place, role, by, unasked }: Params, { t, url }) => ({
-  subject: t("emails.access-granted.subject", { place }),
-  lead: t("emails.access-granted.lead", { place }),
-  paragraphs: [
-    t("emails.access-granted.role", { role: t(`roles.${role}`) }),
-    t(`decision.means.${role}`),
-    by === null
-      ? t("emails.access-granted.byAgent")
-      : t(unasked ? "emails.access-granted.given" : "emails.access-granted.by", { name: by }),
-    t("emails.access-granted.delay"),
-  ],
-  action: { label: t("emails.access-granted.button"), href: url("portal") },
-  why: unasked
-    ? t("emails.common.whyRole", { organization: place })
-    : t("emails.common.whyRequest", { place }),
-}));
+export const accessGranted = template(
+  "tell",
+  ({ place, role, by, unasked }: Params, { t, url }) => ({
+    subject: t("emails.access-granted.subject", { place }),
+    lead: t("emails.access-granted.lead", { place }),
+    paragraphs: [
+      t("emails.access-granted.role", { role: t(`roles.${role}`) }),
+      t(`decision.means.${role}`),
+      by === null
+        ? t("emails.access-granted.byAgent")
+        : t(unasked ? "emails.access-granted.given" : "emails.access-granted.by", { name: by }),
+      t("emails.access-granted.delay"),
+    ],
+    action: { label: t("emails.access-granted.button"), href: url("portal") },
+    why: unasked
+      ? t("emails.common.whyRole", { organization: place })
+      : t("emails.common.whyRequest", { place }),
+  }),
+  {
+    unasked: ({ unasked = false }) => unasked,
+    invites: ({ place, unasked }) => (unasked ? { to: "role", organization: place } : null),
+  },
+);

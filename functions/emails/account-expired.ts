@@ -5,21 +5,29 @@ interface Params {
   account: string;
   domain: string;
   requester: string;
+  requesterEmail: string;
   /** The reader requested it. */
   own: boolean;
   forCustomer: boolean;
 }
 
-export const accountExpired = template("tell", (params: Params, { t, url }) => {
-  const { account, domain, requester, own, forCustomer } = params;
-  return {
-    subject: t("emails.account-expired.subject", { account }),
-    lead: t("emails.account-expired.lead", { account, domain: readableDomain(domain) }),
-    paragraphs: [own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester })],
-    action: {
-      label: t("emails.account-expired.button"),
-      href: url(own && forCustomer ? "accounts/for-customer" : "accounts/new/authorization"),
-    },
-    why: own ? t("emails.common.whyAccount") : t("emails.account-expiring.why", { requester }),
-  };
-});
+export const accountExpired = template(
+  "tell",
+  (params: Params, { t, url }) => {
+    const { account, domain, requester, own, forCustomer } = params;
+    return {
+      subject: t("emails.account-expired.subject", { account }),
+      lead: t("emails.account-expired.lead", { account, domain: readableDomain(domain) }),
+      paragraphs: [own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester })],
+      action: {
+        label: t("emails.account-expired.button"),
+        href: url(own && forCustomer ? "accounts/for-customer" : "accounts/new/authorization"),
+      },
+      why: own ? t("emails.common.whyAccount") : t("emails.account-expiring.why", { requester }),
+    };
+  },
+  {
+    unasked: ({ own }) => !own,
+    invites: ({ own, requesterEmail }) => (own ? null : { to: "activate", by: requesterEmail, isOver: true }),
+  },
+);

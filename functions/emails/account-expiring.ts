@@ -5,6 +5,7 @@ interface Params {
   account: string;
   domain: string;
   requester: string;
+  requesterEmail: string;
   authorizer: string;
   /** The reader can activate it by the link; everyone else looks at the request. */
   activates: boolean;
@@ -13,21 +14,28 @@ interface Params {
   until: number;
 }
 
-export const accountExpiring = template("remind", (params: Params, { t, formats, link, url }) => {
-  const { account, domain, requester, authorizer, activates, request, until } = params;
-  const date = formats.date(until);
-  return {
-    subject: t("emails.account-expiring.subject", { account, date }),
-    lead: activates
-      ? t("emails.account-expiring.leadActivate", { account, date })
-      : t("emails.account-expiring.lead", { authorizer, account }),
-    paragraphs: [
-      t("emails.account-expiring.body", { domain: readableDomain(domain), date }),
-      ...(activates ? [] : [t("emails.account-expiring.remind", { authorizer })]),
-    ],
-    action: activates
-      ? { label: t("emails.account-to-activate.button"), href: link }
-      : { label: t("emails.account-declined.button"), href: url(request) },
-    why: activates ? t("emails.account-expiring.why", { requester }) : t("emails.common.whyAccount"),
-  };
-});
+export const accountExpiring = template(
+  "remind",
+  (params: Params, { t, formats, link, url }) => {
+    const { account, domain, requester, authorizer, activates, request, until } = params;
+    const date = formats.date(until);
+    return {
+      subject: t("emails.account-expiring.subject", { account, date }),
+      lead: activates
+        ? t("emails.account-expiring.leadActivate", { account, date })
+        : t("emails.account-expiring.lead", { authorizer, account }),
+      paragraphs: [
+        t("emails.account-expiring.body", { domain: readableDomain(domain), date }),
+        ...(activates ? [] : [t("emails.account-expiring.remind", { authorizer })]),
+      ],
+      action: activates
+        ? { label: t("emails.account-to-activate.button"), href: link }
+        : { label: t("emails.account-declined.button"), href: url(request) },
+      why: activates ? t("emails.account-expiring.why", { requester }) : t("emails.common.whyAccount"),
+    };
+  },
+  {
+    unasked: ({ activates }) => activates,
+    invites: ({ requesterEmail, until }) => ({ to: "activate", by: requesterEmail, until }),
+  },
+);

@@ -13,23 +13,30 @@ interface Params {
   until: number;
 }
 
-export const accountToActivate = template("decide", (params: Params, { t, formats, link }) => {
-  const { requester, requesterEmail: email, own, forCustomer, account, domain, message, until } = params;
-  return {
-    subject: t("emails.account-to-activate.subject", { account }),
-    lead: own
-      ? t("emails.account-to-activate.leadOwn", { account })
-      : t(`emails.account-to-activate.${forCustomer ? "leadCustomer" : "lead"}`, { requester, account }),
-    paragraphs: [
-      ...(own ? [] : [t("emails.account-to-activate.who", { requester, email })]),
-      t("emails.account-to-activate.what", { account, domain: readableDomain(domain) }),
-      ...(message ? [t("emails.account-to-activate.message", { requester }), message] : []),
-      t("emails.account-to-activate.body"),
-      t("emails.account-to-activate.until", { date: formats.date(until) }),
-    ],
-    action: { label: t("emails.account-to-activate.button"), href: link },
-    why: own
-      ? t("emails.account-to-activate.whyOwn")
-      : t("emails.account-to-activate.why", { requester, email }),
-  };
-});
+export const accountToActivate = template(
+  "decide",
+  (params: Params, { t, formats, link }) => {
+    const { requester, requesterEmail: email, own, forCustomer, account, domain, message, until } = params;
+    return {
+      subject: t("emails.account-to-activate.subject", { account }),
+      lead: own
+        ? t("emails.account-to-activate.leadOwn", { account })
+        : t(`emails.account-to-activate.${forCustomer ? "leadCustomer" : "lead"}`, { requester, account }),
+      paragraphs: [
+        ...(own ? [] : [t("emails.account-to-activate.who", { requester, email })]),
+        t("emails.account-to-activate.what", { account, domain: readableDomain(domain) }),
+        ...(message ? [t("emails.account-to-activate.message", { requester }), message] : []),
+        t("emails.account-to-activate.body"),
+        t("emails.account-to-activate.until", { date: formats.date(until) }),
+      ],
+      action: { label: t("emails.account-to-activate.button"), href: link },
+      why: own
+        ? t("emails.account-to-activate.whyOwn")
+        : t("emails.account-to-activate.why", { requester, email }),
+    };
+  },
+  {
+    unasked: ({ own }) => !own,
+    invites: ({ requesterEmail, until }) => ({ to: "activate", by: requesterEmail, until }),
+  },
+);

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { type Letter, template } from "./letter.ts";
+import { always, type Letter, template } from "./letter.ts";
 
 interface Params {
   organization: string;
@@ -22,4 +22,5 @@ export const administratorChanged = template(
     },
     why: t("emails.administrator-changed.why", { organization }),
   }),
+  { unasked: always },
 );

@@ -1,4 +1,4 @@
-import { type Letter, template } from "./letter.ts";
+import { always, type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -25,4 +25,5 @@ export const answerReceived = template(
       ? t("emails.review-waiting.why")
       : t("emails.request-to-decide.why", { organization: place }),
   }),
+  { unasked: always },
 );

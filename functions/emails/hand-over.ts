@@ -1,14 +1,18 @@
-import { template } from "./letter.ts";
+import { always, template } from "./letter.ts";
 
 interface Params {
   inviter: string;
   inviterEmail: string;
 }
 
-export const handOver = template("tell", ({ inviter, inviterEmail }: Params, { t, url }) => ({
-  subject: t("emails.hand-over.subject", { inviter }),
-  lead: t("emails.hand-over.lead", { inviter }),
-  paragraphs: [t("emails.hand-over.body"), t("emails.hand-over.need")],
-  action: { label: t("emails.hand-over.button"), href: url("onboarding/verify") },
-  why: t("emails.hand-over.why", { inviter, email: inviterEmail }),
-}));
+export const handOver = template(
+  "tell",
+  ({ inviter, inviterEmail }: Params, { t, url }) => ({
+    subject: t("emails.hand-over.subject", { inviter }),
+    lead: t("emails.hand-over.lead", { inviter }),
+    paragraphs: [t("emails.hand-over.body"), t("emails.hand-over.need")],
+    action: { label: t("emails.hand-over.button"), href: url("onboarding/verify") },
+    why: t("emails.hand-over.why", { inviter, email: inviterEmail }),
+  }),
+  { unasked: always, invites: ({ inviterEmail }) => ({ to: "register", by: inviterEmail }) },
+);

@@ -39,8 +39,29 @@ export interface Body {
   readonly choices?: readonly { readonly label: string; readonly href: string }[];
 }
 
-/** How soon a message leaves, and what it says. */
-export interface MessageTemplate<Params> {
+/** What somebody who has never signed in is told: nothing that other people have written. */
+export interface Invitation {
+  /** To do what, in words of the portal's own. */
+  readonly to: "register" | "activate" | "role";
+  /** The address of whoever invites, where that is not who acts. */
+  readonly by?: string;
+  /** As the provider has registered it. */
+  readonly organization?: string;
+  /** Until when it can be taken up, in milliseconds. */
+  readonly until?: number;
+  /** It has come to nothing. */
+  readonly isOver?: true;
+}
+
+interface Causes<Params> {
+  /** Others cause it, not its reader: it is on the budget of both (SECURITY.md 11). */
+  readonly unasked?: (params: Params) => boolean;
+  /** With which words it invites whoever has never signed in; null or absent: such people are not written to. */
+  readonly invites?: (params: Params) => Invitation | null;
+}
+
+/** How soon a message leaves, what it says, and who causes it. */
+export interface MessageTemplate<Params> extends Causes<Params> {
   readonly priority: Priority;
   write(params: Params, letter: Letter): Body;
 }
@@ -49,4 +70,8 @@ export interface MessageTemplate<Params> {
 export const template = <Params>(
   priority: Priority,
   write: MessageTemplate<Params>["write"],
-): MessageTemplate<Params> => ({ priority, write });
+  causes: Causes<Params> = {},
+): MessageTemplate<Params> => ({ priority, write, ...causes });
+
+/** Of a message that only ever others cause. */
+export const always = () => true;

@@ -1,12 +1,17 @@
+import type { Statement } from "#db/builder.ts";
+import { addBudgeted } from "#db/queries/budget.ts";
 import { addMessage } from "#db/queries/outbox.ts";
+import { brand } from "#src/brand/brand.ts";
 import type { LinkId, OperationId } from "#src/domain/ids.ts";
 import { priorities } from "#src/domain/message.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { translator } from "#src/i18n/translator.ts";
-import type { Context } from "#functions/context/context.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import { keyOf, type Stoppable } from "#functions/context/unsubscribe.ts";
+import { budgetOf } from "#functions/quotas/writing.ts";
+import { invitation } from "./invitation.ts";
 import { asHtml } from "./layout.tsx";
-import type { MessageTemplate, Reader } from "./letter.ts";
+import type { Body, Letter, MessageTemplate, Reader } from "./letter.ts";
 import { type ParamsOf, type Template, templates } from "./templates.ts";
 import { asText } from "./text.ts";
 
@@ -38,12 +43,20 @@ export type Mail = {
   };
 }[Template];
 
-/** The row that puts a message, rendered as it will leave, into the outbox. */
+/** Who causes a message, as far as it is somebody: it is on the budget of both. */
+export type Causer = Pick<Person, "id" | "email"> | null;
+
+/**
+ * The row that puts a message, rendered as it will leave, into the outbox: at once, later, or not at all, as the budget
+ * decides at that instant (SECURITY.md 11). What somebody is sent about own doings is on nobody's budget.
+ */
 export function addToOutbox(
   mail: Mail,
   operationId: OperationId | null,
-  { settings, now, realNow, newId }: Context,
-) {
+  context: Context,
+  causer: Causer = null,
+): Statement {
+  const { settings, now, realNow, newId } = context;
   const language = mail.to.language ?? settings.language;
   const id = mail.id ?? newId();
   const { token, code, unsubscribe } = placeholders(id);
@@ -57,25 +70,52 @@ export function addToOutbox(
     unsubscribe: `${settings.url}/${language}/unsubscribe/${unsubscribe}`,
     code,
   };
-  const { priority, write } = templates[mail.template] as MessageTemplate<unknown>;
-  const body = write(mail.params, letter);
-  return addMessage({
+  const template = templates[mail.template] as MessageTemplate<unknown>;
+  const body = template.write(mail.params, letter);
+  const row = {
     id,
     template: mail.template,
     recipient: mail.to.email,
     language,
-    priority: priorities[priority],
-    subject: body.subject,
-    html: asHtml(body, letter),
-    text: asText(body, letter),
+    priority: priorities[template.priority],
+    ...written(body, letter),
     linkId: mail.linkId,
     unsubscribe: mail.unsubscribe && keyOf(mail.unsubscribe),
     sealedCode: mail.sealedCode,
     expiresAt: mail.expiresAt,
     operationId,
-    state: "queued",
+    state: "queued" as const,
     dueAt: realNow,
     createdAt: now,
     changedAt: now,
-  });
+  };
+  if (template.priority === "code" || mail.to.email === causer?.email) return addMessage(row);
+
+  const asked = !template.unasked?.(mail.params);
+  const budget = budgetOf(mail.to.email, causer, asked, context);
+  const invites = template.invites?.(mail.params);
+  const { mailboxHash } = budget;
+  return addBudgeted(
+    {
+      row,
+      isKnown: settings.agents.includes(mail.to.email),
+      invitation: invites
+        ? {
+            ...written(invitation(invites, inviterOf(causer, settings), body, letter), letter),
+            unsubscribe: keyOf({ kind: "invitation", mailboxHash }),
+          }
+        : null,
+    },
+    budget,
+  );
 }
+
+const written = (body: Body, letter: Letter) => ({
+  subject: body.subject,
+  html: asHtml(body, letter),
+  text: asText(body, letter),
+});
+
+/** How somebody who never signed in is told who invites: by address, since a name is what anybody likes to type. */
+const inviterOf = (causer: Causer, { agents }: Context["settings"]) =>
+  causer === null || agents.includes(causer.email) ? brand.provider : causer.email;

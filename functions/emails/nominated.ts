@@ -12,20 +12,24 @@ interface Params {
   note: string | null;
 }
 
-export const nominated = template("decide", (params: Params, { t, link }) => {
-  const { account, domain, requester, own, authorizer, note } = params;
-  const role = t(`roles.${params.role}`);
-  return {
-    subject: t("emails.nominated.subject", { account }),
-    lead: t("emails.nominated.lead", { account, role }),
-    paragraphs: [
-      own
-        ? t("emails.nominated.own", { authorizer })
-        : t("emails.nominated.who", { requester, authorizer, domain }),
-      ...(note ? [t("emails.account-to-activate.message", { requester }), note] : []),
-      t("emails.nominated.body"),
-    ],
-    action: { label: t("emails.nominated.button"), href: link },
-    why: own ? t("emails.common.whyAccount") : t("emails.nominated.why", { requester }),
-  };
-});
+export const nominated = template(
+  "decide",
+  (params: Params, { t, link }) => {
+    const { account, domain, requester, own, authorizer, note } = params;
+    const role = t(`roles.${params.role}`);
+    return {
+      subject: t("emails.nominated.subject", { account }),
+      lead: t("emails.nominated.lead", { account, role }),
+      paragraphs: [
+        own
+          ? t("emails.nominated.own", { authorizer })
+          : t("emails.nominated.who", { requester, authorizer, domain }),
+        ...(note ? [t("emails.account-to-activate.message", { requester }), note] : []),
+        t("emails.nominated.body"),
+      ],
+      action: { label: t("emails.nominated.button"), href: link },
+      why: own ? t("emails.common.whyAccount") : t("emails.nominated.why", { requester }),
+    };
+  },
+  { unasked: ({ own }) => !own, invites: () => ({ to: "role" }) },
+);

@@ -1,5 +1,5 @@
 import type { Role } from "#src/domain/role.ts";
-import { template } from "./letter.ts";
+import { always, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -12,15 +12,19 @@ interface Params {
   address: string;
 }
 
-export const nomineeAnswered = template("tell", (params: Params, { t, url }) => {
-  const { name, email, account, domain, accepted, address } = params;
-  const answer = accepted ? "accepted" : "refused";
-  const role = t(`roles.${params.role}`);
-  return {
-    subject: t(`emails.nominee-answered.${answer}.subject`, { name, account }),
-    lead: t(`emails.nominee-answered.${answer}.lead`, { name, account }),
-    paragraphs: [t(`emails.nominee-answered.${answer}.body`, { name, email, role, domain })],
-    action: { label: t("emails.nominee-answered.button"), href: url(address) },
-    why: t("emails.common.whyAccount"),
-  };
-});
+export const nomineeAnswered = template(
+  "tell",
+  (params: Params, { t, url }) => {
+    const { name, email, account, domain, accepted, address } = params;
+    const answer = accepted ? "accepted" : "refused";
+    const role = t(`roles.${params.role}`);
+    return {
+      subject: t(`emails.nominee-answered.${answer}.subject`, { name, account }),
+      lead: t(`emails.nominee-answered.${answer}.lead`, { name, account }),
+      paragraphs: [t(`emails.nominee-answered.${answer}.body`, { name, email, role, domain })],
+      action: { label: t("emails.nominee-answered.button"), href: url(address) },
+      why: t("emails.common.whyAccount"),
+    };
+  },
+  { unasked: always },
+);

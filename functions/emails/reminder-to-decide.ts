@@ -1,4 +1,4 @@
-import { type Letter, template } from "./letter.ts";
+import { always, type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -21,4 +21,5 @@ export const reminderToDecide = template(
     action: { label: t("emails.request-to-decide.button"), href: link },
     why: t("emails.request-to-decide.why", { organization: place }),
   }),
+  { unasked: always },
 );

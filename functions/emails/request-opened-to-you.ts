@@ -1,4 +1,4 @@
-import { type Letter, template } from "./letter.ts";
+import { always, type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -33,4 +33,5 @@ export const requestOpenedToYou = template(
     action: { label: t("emails.request-to-decide.button"), href: link },
     why: t("escalation.mail.opened.why", { place }),
   }),
+  { unasked: always },
 );

@@ -1,4 +1,4 @@
-import { template } from "./letter.ts";
+import { always, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -11,21 +11,25 @@ interface Params {
   reason?: string;
 }
 
-export const requestToDecide = template("decide", (params: Params, { t, link }) => ({
-  subject: t("emails.request-to-decide.subject", { name: params.name, organization: params.organization }),
-  lead: t("emails.request-to-decide.lead", { name: params.name, organization: params.organization }),
-  paragraphs: [
-    t("emails.request-to-decide.who", { name: params.name, email: params.email }),
-    ...(params.contractNumber && params.serialNumber
-      ? [
-          t("emails.request-to-decide.proof", {
-            contractNumber: params.contractNumber,
-            serialNumber: params.serialNumber,
-          }),
-        ]
-      : []),
-    ...(params.reason ? [t("emails.request-to-decide.reason"), params.reason] : []),
-  ],
-  action: { label: t("emails.request-to-decide.button"), href: link },
-  why: t("emails.request-to-decide.why", { organization: params.organization }),
-}));
+export const requestToDecide = template(
+  "decide",
+  (params: Params, { t, link }) => ({
+    subject: t("emails.request-to-decide.subject", { name: params.name, organization: params.organization }),
+    lead: t("emails.request-to-decide.lead", { name: params.name, organization: params.organization }),
+    paragraphs: [
+      t("emails.request-to-decide.who", { name: params.name, email: params.email }),
+      ...(params.contractNumber && params.serialNumber
+        ? [
+            t("emails.request-to-decide.proof", {
+              contractNumber: params.contractNumber,
+              serialNumber: params.serialNumber,
+            }),
+          ]
+        : []),
+      ...(params.reason ? [t("emails.request-to-decide.reason"), params.reason] : []),
+    ],
+    action: { label: t("emails.request-to-decide.button"), href: link },
+    why: t("emails.request-to-decide.why", { organization: params.organization }),
+  }),
+  { unasked: always },
+);

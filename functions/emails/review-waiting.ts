@@ -1,5 +1,5 @@
 import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
-import { template } from "./letter.ts";
+import { always, template } from "./letter.ts";
 
 interface Params {
   reviewId: string;
@@ -13,22 +13,26 @@ interface Params {
   dueAt: number;
 }
 
-export const reviewWaiting = template("decide", (params: Params, { t, formats, url }) => {
-  const { kind, name, reasons, dueAt } = params;
-  const place = params.place ?? t("emails.review-waiting.noOrganization");
-  const dateTime = formats.dateTime(dueAt);
-  return {
-    subject: t("emails.review-waiting.subject", { name: name ?? place, dateTime }),
-    lead: t(kind === "registration" ? "emails.review-waiting.lead" : `emails.review-waiting.${kind}`, {
-      name: name ?? "",
-      email: params.email ?? "",
-      organization: place,
-      place,
-    }),
-    paragraphs: reasons.map((reason) =>
-      t("emails.review-waiting.body", { reason: t(`reviews.reasons.${reason}`) }),
-    ),
-    action: { label: t("emails.review-waiting.button"), href: url(`reviews/${params.reviewId}`) },
-    why: t("emails.review-waiting.why"),
-  };
-});
+export const reviewWaiting = template(
+  "decide",
+  (params: Params, { t, formats, url }) => {
+    const { kind, name, reasons, dueAt } = params;
+    const place = params.place ?? t("emails.review-waiting.noOrganization");
+    const dateTime = formats.dateTime(dueAt);
+    return {
+      subject: t("emails.review-waiting.subject", { name: name ?? place, dateTime }),
+      lead: t(kind === "registration" ? "emails.review-waiting.lead" : `emails.review-waiting.${kind}`, {
+        name: name ?? "",
+        email: params.email ?? "",
+        organization: place,
+        place,
+      }),
+      paragraphs: reasons.map((reason) =>
+        t("emails.review-waiting.body", { reason: t(`reviews.reasons.${reason}`) }),
+      ),
+      action: { label: t("emails.review-waiting.button"), href: url(`reviews/${params.reviewId}`) },
+      why: t("emails.review-waiting.why"),
+    };
+  },
+  { unasked: always },
+);

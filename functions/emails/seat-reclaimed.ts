@@ -1,4 +1,4 @@
-import { type Letter, template } from "./letter.ts";
+import { always, type Letter, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -23,4 +23,5 @@ export const seatReclaimed = template(
     action: { label: t("reclaim.mail.reclaimed.button"), href: link },
     why: t("emails.request-to-decide.why", { organization }),
   }),
+  { unasked: always },
 );

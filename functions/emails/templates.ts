@@ -27,6 +27,7 @@ import { reviewWaiting } from "./review-waiting.ts";
 import { seatReclaimed } from "./seat-reclaimed.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { signInCodesUsedUp } from "./sign-in-codes-used-up.ts";
+import { summary } from "./summary.ts";
 import { underReview } from "./under-review.ts";
 import { welcome } from "./welcome.ts";
 
@@ -63,6 +64,7 @@ export const templates = {
   "alert-raised": alertRaised,
   "report-digest": reportDigest,
   "collector-silent": collectorSilent,
+  summary,
 };
 
 export type Template = keyof typeof templates;

@@ -1,3 +1,5 @@
+import { summariesDue } from "#db/queries/summary.ts";
+import { summarize } from "#functions/use-cases/message/summarize.ts";
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
 import { collectorsInTrouble } from "#db/queries/collector-key.ts";
 import { uploadsDue } from "#db/queries/device-upload.ts";
@@ -45,5 +47,6 @@ export const jobs: readonly Job[] = [
     command: raiseAlerts,
   },
   { name: "plan-digests", due: digestRounds, command: planRound },
+  { name: "summarize", due: summariesDue, command: summarize },
   { name: "make-digest", due: (_now, after, most) => digestsDue(after, most), command: makeDigest },
 ];

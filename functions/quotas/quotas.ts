@@ -13,7 +13,7 @@ const {
   collector,
   confirmationLink,
   invitation,
-  people,
+  mail,
   signInCode,
   site,
   upload,
@@ -26,11 +26,16 @@ export const askingSomebody = quota(
   { field: "form", key: "requests.tooMany", unit: "hours" },
 );
 
-/** An administrator names somebody, who is written to. */
-export const naming = quota(
-  { name: [daily(people.namedPerDay)], named: [daily(people.perRecipientDay)] },
-  { field: "email", key: "organization.errors.tooMany", unit: "hours" },
-);
+/** Messages that somebody else has caused (SECURITY.md 11): they are what is counted, in the statement that writes one. */
+export const writing = {
+  windows: {
+    toOne: daily(mail.toOne),
+    toOneFromOutside: daily(mail.toOneFromOutside),
+    byOne: daily(mail.byOne),
+    byCompany: daily(mail.byCompany),
+  },
+  sentence: { field: "form", key: "errors.tooManyMessages", unit: "hours" },
+} as const;
 
 /** A request for an account leaves, and with it a message to its authorizer. */
 export const requestingAccount = quota(

@@ -20,8 +20,11 @@ export const limits = {
     agentAfter: 14 * day,
     /** Between two reminders that the requester has sent. */
     ownReminderPause: 2 * day,
+    /** After it was withdrawn, until access to the same place is asked for again. */
+    againAfter: day,
   },
-  reclaim: { objectWithin: 14 * day },
+  /** `again`: after so long the same person may claim the same organization once more. */
+  reclaim: { objectWithin: 14 * day, again: 90 * day },
   /** After so long, somebody whose access is still being set up is told where to ask. */
   setUp: { promisedWithin: day },
   account: {
@@ -102,8 +105,18 @@ export const limits = {
     longestPause: 30 * minute,
     unknownAfter: 23 * hour,
   },
-  /** Colleagues whom one administrator associates or nominates, and messages about it to one address. */
-  people: { perPage: 50, namedPerDay: 200, perRecipientDay: 20 },
+  /** Messages of a day that somebody else has caused; what is over it is gathered into a summary (SECURITY.md 11). */
+  mail: {
+    toOne: 15,
+    /** From whoever is not of the reader's own company; colleagues have the rest. */
+    toOneFromOutside: 10,
+    byOne: 50,
+    /** By all of a company together. */
+    byCompany: 200,
+    /** After the first that is gathered, and between two summaries. */
+    summary: { after: hour, pause: day },
+  },
+  people: { perPage: 50 },
   /** Of files that are imported: of a record's id, and of other text in it. */
   import: { longestId: 100, longestText: 300 },
   history: { perPage: 50, perFile: 10_000, furthestPage: 1000 },

@@ -1,6 +1,9 @@
 import { lifecycle } from "./lifecycle.ts";
 
-/** An e-mail on its way (SECURITY.md 5). `claim` takes over what another relay let go of; `drop`: it is of no use any more. */
+/**
+ * An e-mail on its way (SECURITY.md 5). `claim` takes over what another relay let go of; `drop`: it is of no use any more.
+ * `gathered`: too much for a day, its reader gets a summary; `withheld`: for whoever was invited and has not come (11).
+ */
 export const message = lifecycle({
   queued: { claim: "sending", drop: "dropped" },
   sending: {
@@ -19,6 +22,9 @@ export const message = lifecycle({
   complained: {},
   "set-aside": {},
   dropped: {},
+  gathered: { summarize: "summarized" },
+  summarized: {},
+  withheld: {},
 });
 
 export type MessageState = (typeof message.states)[number];

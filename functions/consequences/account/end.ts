@@ -34,12 +34,19 @@ export const expireAccount = (
   together(
     endAccount(account, nominees, "expire", null, context),
     bothReaders(account).map((to) =>
-      tell("account-expired", to, {
-        account: account.name ?? "",
-        domain: account.domainIdentifier ?? "",
-        requester: account.requesterName || account.requesterEmail,
-        own: to.email === account.requesterEmail,
-        forCustomer: account.kind === "customer",
-      }),
+      tell(
+        "account-expired",
+        to,
+        {
+          account: account.name ?? "",
+          domain: account.domainIdentifier ?? "",
+          requester: account.requesterName || account.requesterEmail,
+          requesterEmail: account.requesterEmail,
+          own: to.email === account.requesterEmail,
+          forCustomer: account.kind === "customer",
+        },
+        // The link says nothing in it: it tells whose invitation has ended.
+        account.linkId ? { linkId: account.linkId } : {},
+      ),
     ),
   );

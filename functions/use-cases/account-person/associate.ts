@@ -5,6 +5,7 @@ import { personOrNew } from "#functions/consequences/person.ts";
 import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { causing } from "#functions/quotas/writing.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
 import { memberRecords } from "#functions/standing/member.ts";
 
@@ -15,7 +16,7 @@ export const associateInAccount = command({
 
   input: ({ domain = "", ...fields }) => ({ domain, ...newAddress(fields), chosen: chosenGrant(fields) }),
 
-  load: memberRecords,
+  load: (named, context) => ({ ...memberRecords(named, context), ...causing.read(context) }),
 
   attempt: attemptIn,
 
@@ -34,9 +35,11 @@ export const associateInAccount = command({
     };
     const given = grantRoles(grant, to, context);
     if (!given.writes.length) return { next };
+    const counted = causing.take(loaded, me, context);
     return {
       next,
       ...together(
+        counted,
         hold(right),
         write(...writes),
         given,

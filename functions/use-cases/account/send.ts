@@ -11,6 +11,7 @@ import { nominate } from "#functions/consequences/account/nominate.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { requestingAccount } from "#functions/quotas/quotas.ts";
+import { causing } from "#functions/quotas/writing.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 import {
@@ -27,6 +28,7 @@ const sendRequest = (kind: AccountKind) =>
     load: (_, context) => ({
       ...preparationRecords(kind, context),
       ...knownAgents(context),
+      ...causing.read(context),
       ...requestingAccount.read(
         { account: asker(context), "account-asked": authorizerOfDraft(asker(context), kind) },
         context,
@@ -53,6 +55,7 @@ const sendRequest = (kind: AccountKind) =>
         next: `requests/${id}`,
         ...together(
           counted,
+          !at.selfAuthorizes && causing.take(records, person, context),
           move(moveAccount, draft, held ? "sendForApproval" : "send", {
             ...columnsOf(at),
             authorizerLanguage: asking.authorizer.language,

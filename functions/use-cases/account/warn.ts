@@ -25,6 +25,7 @@ export const warn = scheduledCommand({
             account: account.name ?? "",
             domain: account.domainIdentifier ?? "",
             requester: account.requesterName || account.requesterEmail,
+            requesterEmail: account.requesterEmail,
             authorizer: account.authorizerName || (account.authorizerEmail ?? ""),
             activates,
             request: `requests/${account.id}`,

@@ -3,13 +3,14 @@ import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import type { KeyIn } from "#locales/keys.ts";
 import { businessAddress } from "#src/domain/business-address.ts";
-import { isPersonalEmail } from "#src/domain/email.ts";
+import { isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
 import { type FieldErrors, invalid, type Message } from "#src/domain/refusal.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { record, tell, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { inviting } from "#functions/quotas/quotas.ts";
+import { causing } from "#functions/quotas/writing.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 
 const errorAt = (name: KeyIn<"onboarding.handOver.errors">): Message => ({
@@ -33,7 +34,8 @@ export const handOver = command({
   load: ({ email }, context) => ({
     ...onboardingRecords(questionOf(asker(context))),
     colleague: personByEmail(email),
-    ...inviting.read({ invite: asker(context), invited: email }, context),
+    ...inviting.read({ invite: asker(context), invited: mailboxOf(email) }, context),
+    ...causing.read(context),
   }),
 
   allow: signedIn,
@@ -42,7 +44,7 @@ export const handOver = command({
     const { now } = context;
     if (isPersonalEmail(me.email)) throw invalid({ form: errorAt("inviterPersonal") });
     if (email === me.email) throw invalid({ email: errorAt("emailOwn") });
-    const counted = inviting.take(loaded, { invite: me.id, invited: email }, context);
+    const counted = inviting.take(loaded, { invite: me.id, invited: mailboxOf(email) }, context);
     const at = standing(loaded, me, context);
     const id = context.newId();
     const [colleague] = loaded.colleague;
@@ -51,6 +53,7 @@ export const handOver = command({
       next: "onboarding/hand-over",
       ...together(
         counted,
+        causing.take(loaded, me, context),
         write(
           addInvitation({
             id,

@@ -6,11 +6,10 @@ import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { tell, together, write } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 import { giveRole } from "#functions/consequences/role/give.ts";
 import { newAddress } from "#functions/input/address.ts";
-import { naming } from "#functions/quotas/quotas.ts";
+import { causing } from "#functions/quotas/writing.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** Associates somebody with an organization, by address, with a role (src/domain/README.md 2.7). */
@@ -32,7 +31,7 @@ export const associatePerson = command({
     ...placeRecords({ organizationId: id }, context),
     known: personByEmail(email),
     held: heldIn(idByEmail(email), id),
-    ...naming.read({ name: asker(context), named: email }, context),
+    ...causing.read(context),
   }),
 
   attempt: attemptIn,
@@ -46,7 +45,7 @@ export const associatePerson = command({
 
     const language = chosen.language ?? me.language ?? context.language;
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
-    const counted = naming.take(loaded, { name: me.id, named: email }, context);
+    const counted = causing.take(loaded, me, context);
     const given = { personId: person.id, role, originId: context.operationId };
     const organization = place.name;
     return {

@@ -7,11 +7,10 @@ import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { change, record, together, write } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
 import { sendLink } from "#functions/consequences/link.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 import { newAddress } from "#functions/input/address.ts";
-import { naming } from "#functions/quotas/quotas.ts";
+import { causing } from "#functions/quotas/writing.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
 /** One more administrator, last on the list; counts once the terms are accepted (src/domain/README.md 2.7). */
@@ -24,7 +23,7 @@ export const nominateAdministrator = command({
     ...placeRecords({ organizationId: id }, context),
     known: personByEmail(email),
     seats: seatList(id),
-    ...naming.read({ name: asker(context), named: email }, context),
+    ...causing.read(context),
   }),
 
   attempt: attemptIn,
@@ -39,7 +38,7 @@ export const nominateAdministrator = command({
     const { person, writes } = personOrNew({ email, language }, loaded.known, context);
     if (listed) return { next };
 
-    const counted = naming.take(loaded, { name: me.id, named: email }, context);
+    const counted = causing.take(loaded, me, context);
     const seatId = context.newId<SeatId>();
     const seat = {
       id: seatId,

@@ -1,3 +1,4 @@
+import { refuseMail } from "#db/queries/budget.ts";
 import { recordAudit, recordOperation } from "#db/queries/record.ts";
 import { chooseSubscription, subscriptionOf } from "#db/queries/subscription.ts";
 import type { OperationId } from "#src/domain/ids.ts";
@@ -15,6 +16,10 @@ export async function unsubscribe(token: string, context: Context): Promise<void
   const { database, settings, now, newId } = context;
   const what = stoppedBy(settings.secrets, token);
   if (!what) throw new Refusal("notFound", "errors.404");
+  if (what.kind === "invitation") {
+    await database.writeIdempotent([refuseMail(what.mailboxHash, now)]);
+    return;
+  }
   const { kind, personId, organizationId } = what;
   const { chosen } = await database.read({ chosen: subscriptionOf(personId, organizationId) });
   if (isStopped(what, chosen)) return;

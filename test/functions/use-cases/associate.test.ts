@@ -47,7 +47,7 @@ test("associating somebody unknown adds the person and the role, counts it, and 
 
   const decision = associatePerson.decide(
     { ...may, right: sql`true` },
-    { place: [], holds: [], known: [], held: [], "tries: name": [], "tries: named": [] },
+    { place: [], holds: [], known: [], held: [], caused: [] },
     { id: acme, email: "zoe@acme.example", role: "customer-user", language: null },
     context,
   );

@@ -1,0 +1,121 @@
+import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { outbox, unwanted } from "#db/schema/outbox.ts";
+import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
+import type { Allowance } from "./record.ts";
+
+type Row = typeof outbox.$inferInsert;
+
+/** A message to somebody who has signed in, and what somebody who never has is sent in its place. */
+export interface Message {
+  readonly row: Row;
+  readonly invitation: Pick<Row, "subject" | "html" | "text" | "unsubscribe"> | null;
+  /** True of an agent, whether or not this address has signed in. */
+  readonly isKnown: boolean;
+}
+
+/** On whose budget a message goes, and how much of each is left to it. */
+export interface Budget {
+  /** Its reader has asked for it: then it counts only as an invitation. */
+  readonly asked: boolean;
+  readonly mailbox: string;
+  readonly mailboxHash: string;
+  /** Null: the portal itself. */
+  readonly causer: PersonId | null;
+  readonly company: string | null;
+  readonly outside: boolean;
+  readonly allowed: Readonly<Record<"toOne" | "toOneFromOutside" | "byOne" | "byCompany", Allowance>>;
+}
+
+/** Why somebody is not invited who otherwise would have been. */
+const overBudget = "over budget";
+
+const within = ({ since, most }: Allowance, condition: SQL) =>
+  sql`(select count(*) from outbox where ${condition} and created_at > ${since}) < ${most}`;
+
+const all = (...conditions: readonly SQL[]) => sql.join([sql`true`, ...conditions], sql` and `);
+
+const causerFits = ({ causer, company, allowed }: Budget) =>
+  causer === null
+    ? sql`true`
+    : all(
+        within(allowed.byOne, sql`causer = ${causer}`),
+        within(allowed.byCompany, sql`causer_domain = ${company}`),
+      );
+
+const readerFits = ({ mailbox, outside, allowed }: Budget) =>
+  all(
+    within(allowed.toOne, sql`mailbox = ${mailbox}`),
+    ...(outside ? [within(allowed.toOneFromOutside, sql`mailbox = ${mailbox} and outside = 1`)] : []),
+  );
+
+/** Nobody is invited twice; the portal by itself only repeats the matter of an invitation, by its link. */
+const mayInvite = (budget: Budget, linkId: LinkId | null | undefined) =>
+  all(
+    sql`not exists (select 1 from unwanted where mailbox_hash = ${budget.mailboxHash})`,
+    budget.causer === null
+      ? sql`exists (select 1 from outbox where mailbox = ${budget.mailbox} and invitation = 1
+          and link_id = ${linkId ?? null})`
+      : sql`not exists (select 1 from outbox where mailbox = ${budget.mailbox} and invitation = 1)`,
+    causerFits(budget),
+  );
+
+/**
+ * Writes a message of a command as what it may be at that instant: sent, gathered into a summary, or withheld from whoever
+ * has never signed in; so that no two at once can both be the last that fits (SECURITY.md 11).
+ */
+export function addBudgeted({ row, invitation, isKnown }: Message, budget: Budget) {
+  const either = (known: string | null | undefined, stranger: string | null | undefined) =>
+    sql`iif(known, ${known ?? null}, ${stranger ?? null})`;
+  const fits = budget.asked ? sql`true` : all(readerFits(budget), causerFits(budget));
+  const counted = (value: string | number | null) =>
+    sql`iif(state = 'queued' and (${!budget.asked} or not known), ${value}, null)`;
+  return build.run(sql`
+    insert into outbox (id, template, recipient, language, priority, subject, html, text, unsubscribe, link_id,
+      operation_id, state, due_at, created_at, changed_at, mailbox, causer, causer_domain, outside, invitation, problem)
+    select ${row.id}, ${row.template}, ${row.recipient}, ${row.language}, ${row.priority},
+      ${either(row.subject, invitation?.subject)}, ${either(row.html, invitation?.html)},
+      ${either(row.text, invitation?.text)}, ${either(row.unsubscribe, invitation?.unsubscribe)},
+      ${row.linkId ?? null}, ${row.operationId ?? null}, state, ${row.dueAt}, ${row.createdAt}, ${row.changedAt},
+      ${counted(budget.mailbox)}, ${counted(budget.causer)}, ${counted(budget.company)},
+      ${budget.outside}, state = 'queued' and not known,
+      iif(state = 'withheld' and not (${causerFits(budget)}), ${overBudget}, null)
+    from (select known, case
+        when known then iif(${fits}, 'queued', 'gathered')
+        else ${invitation ? sql`iif(${mayInvite(budget, row.linkId)}, 'queued', 'withheld')` : sql`'withheld'`} end as state
+      from (select ${isKnown} or exists (
+        select 1 from person where email = ${row.recipient} and email_verified = 1) as known))`);
+}
+
+/** Who has caused messages since then, the latest first: this person, and all of the company of an address. */
+export const causedBy = (causer: SQL, email: SQL, since: number) =>
+  build.all<{ by: "one" | "company"; at: number }>(sql`
+    with recursive domain (name) as (
+      select substr(email, instr(email, '@') + 1) from (select ${email} as email)
+      union select substr(name, instr(name, '.') + 1) from domain where instr(name, '.') > 0)
+    select * from (
+      select 'one' as by, created_at as at from outbox where causer = ${causer} and created_at > ${since}
+      union all select 'company', o.created_at from domain
+        cross join outbox o on o.causer_domain = domain.name and o.created_at > ${since})
+    order by at desc`);
+
+/** That somebody may cause one more message at the instant of a write. */
+export const mayCause = causerFits;
+
+/** An operation goes on to a page that says so when one of its messages does not leave at once. */
+export const noteGathered = (id: OperationId, told: string, company: string) =>
+  build.run(sql`
+    update operation set next = next || iif(instr(next, '?'), '&', '?') || ${told} where id = ${id}
+      and exists (select 1 from outbox where operation_id = ${id} and (state = 'gathered'
+        or problem = ${overBudget}
+        or state = 'withheld' and substr(recipient, instr(recipient, '@') + 1) = ${company}))`);
+
+/** Whoever reads this mailbox wants nothing more. */
+export const refuseMail = (mailboxHash: string, at: number) =>
+  build.insert(unwanted).values({ mailboxHash, at }).onConflictDoNothing();
+
+export const isUnwanted = (mailboxHash: string) =>
+  build
+    .select({ at: unwanted.at })
+    .from(unwanted)
+    .where(sql`${unwanted.mailboxHash} = ${mailboxHash}`);
