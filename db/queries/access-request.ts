@@ -4,7 +4,7 @@ import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { accessRequest } from "#db/schema/access-request.ts";
 import { accessRequest as lifecycle } from "#src/domain/access-request.ts";
-import type { AccessRequestId, OrganizationId } from "#src/domain/ids.ts";
+import type { AccessRequestId, AccountId, OrganizationId } from "#src/domain/ids.ts";
 import type { OpenCase } from "./open-case.ts";
 import { organizationAndBelow } from "./organization.ts";
 import { openReclaim } from "./reclaim.ts";
@@ -69,6 +69,12 @@ export const openRequestFor = (personId: SQL, accountId: SQL) =>
   build.all<{ id: string }>(sql`
     select id from access_request
     where requester_id = ${personId} and account_id = ${accountId} and state in ${undecided}`);
+
+/** What a person has asked for and taken back since then, the latest first. */
+export const withdrawnSince = (personId: SQL, since: number) =>
+  build.all<{ organizationId: OrganizationId | null; accountId: AccountId | null; at: number }>(sql`
+    select organization_id, account_id, decided_at as at from access_request
+    where requester_id = ${personId} and state = 'withdrawn' and decided_at > ${since} order by decided_at desc`);
 
 /** The request that an appointment settles: of that registration, else of that person for that organization. */
 export const requestSettledBy = (

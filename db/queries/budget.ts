@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { outbox, unwanted } from "#db/schema/outbox.ts";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
+import { message } from "#src/domain/message.ts";
 import type { Allowance } from "./record.ts";
 
 type Row = typeof outbox.$inferInsert;
@@ -10,7 +11,7 @@ type Row = typeof outbox.$inferInsert;
 export interface Message {
   readonly row: Row;
   readonly invitation: Pick<Row, "subject" | "html" | "text" | "unsubscribe"> | null;
-  /** True of an agent, whether or not this address has signed in. */
+  /** True of an agent, and of whoever an agent appoints: written to whether or not this address has signed in. */
   readonly isKnown: boolean;
 }
 
@@ -26,6 +27,9 @@ export interface Budget {
   readonly outside: boolean;
   readonly allowed: Readonly<Record<"toOne" | "toOneFromOutside" | "byOne" | "byCompany", Allowance>>;
 }
+
+const { to: gathered } = message.transition("gather");
+const { to: withheld } = message.transition("withhold");
 
 /** Why somebody is not invited who otherwise would have been. */
 const overBudget = "over budget";
@@ -79,10 +83,10 @@ export function addBudgeted({ row, invitation, isKnown }: Message, budget: Budge
       ${row.linkId ?? null}, ${row.operationId ?? null}, state, ${row.dueAt}, ${row.createdAt}, ${row.changedAt},
       ${counted(budget.mailbox)}, ${counted(budget.causer)}, ${counted(budget.company)},
       ${budget.outside}, state = 'queued' and not known,
-      iif(state = 'withheld' and not (${causerFits(budget)}), ${overBudget}, null)
+      iif(state = ${withheld} and not (${causerFits(budget)}), ${overBudget}, null)
     from (select known, case
-        when known then iif(${fits}, 'queued', 'gathered')
-        else ${invitation ? sql`iif(${mayInvite(budget, row.linkId)}, 'queued', 'withheld')` : sql`'withheld'`} end as state
+        when known then iif(${fits}, 'queued', ${gathered})
+        else ${invitation ? sql`iif(${mayInvite(budget, row.linkId)}, 'queued', ${withheld})` : sql`${withheld}`} end as state
       from (select ${isKnown} or exists (
         select 1 from person where email = ${row.recipient} and email_verified = 1) as known))`);
 }
@@ -106,9 +110,9 @@ export const mayCause = causerFits;
 export const noteGathered = (id: OperationId, told: string, company: string) =>
   build.run(sql`
     update operation set next = next || iif(instr(next, '?'), '&', '?') || ${told} where id = ${id}
-      and exists (select 1 from outbox where operation_id = ${id} and (state = 'gathered'
+      and exists (select 1 from outbox where operation_id = ${id} and (state = ${gathered}
         or problem = ${overBudget}
-        or state = 'withheld' and substr(recipient, instr(recipient, '@') + 1) = ${company}))`);
+        or state = ${withheld} and substr(recipient, instr(recipient, '@') + 1) = ${company}))`);
 
 /** Whoever reads this mailbox wants nothing more. */
 export const refuseMail = (mailboxHash: string, at: number) =>

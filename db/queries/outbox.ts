@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
-import { message } from "#src/domain/message.ts";
+import { message, type MessageState } from "#src/domain/message.ts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -90,7 +90,9 @@ export function recordReport(
     );
 }
 
-/** Every message to an address (null: to anybody) with its link, newest first: for the local mailbox. */
+const neverSent: readonly MessageState[] = ["gathered", "summarized", "withheld"];
+
+/** Every message that leaves to an address (null: to anybody) with its link, newest first: for the local mailbox. */
 export const messagesTo = (recipient: string | null, most: number) =>
   build
     .select({
@@ -99,6 +101,8 @@ export const messagesTo = (recipient: string | null, most: number) =>
     })
     .from(outbox)
     .leftJoin(link, eq(link.id, outbox.linkId))
-    .where(recipient ? eq(outbox.recipient, recipient) : undefined)
+    .where(
+      and(notInArray(outbox.state, [...neverSent]), recipient ? eq(outbox.recipient, recipient) : undefined),
+    )
     .orderBy(sql`${outbox.createdAt} desc`, sql`${outbox}.rowid desc` as SQL)
     .limit(most);

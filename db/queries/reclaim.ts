@@ -65,6 +65,12 @@ export const reclaimById = (id: SQL | string) => reclaimsWhere(sql`c.id = ${id}`
 export const reclaimOfRegistration = (registrationId: SQL) =>
   reclaimsWhere(sql`c.registration_id = ${registrationId}`);
 
+/** What a person has claimed since then, the latest first. */
+export const claimedSince = (personId: SQL, since: number) =>
+  build.all<{ organizationId: OrganizationId; at: number }>(sql`
+    select organization_id, created_at as at from reclaim
+    where claimant_id = ${personId} and created_at > ${since} order by created_at desc`);
+
 /** The open reclaims of an organization and of all above it. */
 export const openReclaimsAbove = (organizationId: SQL) =>
   build.all<{ organizationId: OrganizationId; objectUntil: number }>(sql`

@@ -6,6 +6,7 @@ import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
 
 const { after, pause } = limits.mail.summary;
+const { from, to } = message.transition("summarize");
 
 /** True where a reader had no summary for a day. */
 const noneSince = (recipient: SQL, now: number) =>
@@ -13,12 +14,12 @@ const noneSince = (recipient: SQL, now: number) =>
     and s.created_at > ${now - pause})`;
 
 /** Whose messages were gathered: each named by the first of them. */
-export const summariesDue = (now: number, from: string, most: number) =>
+export const summariesDue = (now: number, beyond: string, most: number) =>
   build.all<Due>(sql`
     select id, 'gathered' as stage from (
       select min(o.id) as id, o.recipient, min(o.created_at) as first from outbox o
-      where o.state = 'gathered' group by o.recipient) g
-    where first <= ${now - after} and id > ${from} and ${noneSince(sql`g.recipient`, now)}
+      where o.state in ${[...from]} group by o.recipient) g
+    where first <= ${now - after} and id > ${beyond} and ${noneSince(sql`g.recipient`, now)}
     order by id limit ${most}`);
 
 const readerOf = (id: string) => sql`(select recipient from outbox where id = ${id})`;
@@ -34,11 +35,9 @@ export const gatheredWith = (id: string) =>
   }>(sql`
     select o.recipient as email, coalesce(p.language, o.language) as language, p.name, p.disabled_at, o.priority
     from outbox o left join person p on p.email = o.recipient
-    where o.recipient = ${readerOf(id)} and o.state = 'gathered'`);
+    where o.recipient = ${readerOf(id)} and o.state in ${[...from]}`);
 
 export const summaryIsDue = (recipient: string, now: number) => noneSince(sql`${recipient}`, now);
-
-const { from, to } = message.transition("summarize");
 
 /** What was gathered for a reader is in a summary. */
 export const markSummarized = (recipient: string, now: number) =>

@@ -24,6 +24,6 @@ export const accessChanged = template(
   {
     unasked: always,
     // Whoever loses something without ever having come is told nothing.
-    invites: ({ given }) => (given.length ? { to: "role" } : null),
+    invites: ({ given }) => (given.length ? { to: "role", role: given[0] } : null),
   },
 );

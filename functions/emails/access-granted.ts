@@ -30,6 +30,6 @@ export const accessGranted = template(
   }),
   {
     unasked: ({ unasked = false }) => unasked,
-    invites: ({ place, unasked }) => (unasked ? { to: "role", organization: place } : null),
+    invites: ({ place, role, unasked }) => (unasked ? { to: "role", role, organization: place } : null),
   },
 );

@@ -5,7 +5,7 @@ import type { Body, Invitation, Letter } from "./letter.ts";
  * own records, and the same way in; no word that other people have typed (SECURITY.md 11).
  */
 export function invitation(
-  { to, by: named, organization, until, isOver }: Invitation,
+  { to, by: named, organization, role, until, isOver }: Invitation,
   causer: string,
   { action }: Body,
   { t, formats, unsubscribe }: Letter,
@@ -21,6 +21,7 @@ export function invitation(
     paragraphs: isOver
       ? [t("emails.invitation.over.body")]
       : [
+          ...(role ? [t("emails.access-granted.role", { role: t(`roles.${role}`) })] : []),
           t("emails.invitation.body"),
           ...(until === undefined ? [] : [t("emails.invitation.until", { date: formats.date(until) })]),
         ],

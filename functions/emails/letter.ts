@@ -1,3 +1,4 @@
+import type { Holding } from "#src/domain/policy.ts";
 import type { Priority } from "#src/domain/message.ts";
 import type { formats } from "#src/i18n/formats.ts";
 import type { Language, Translate } from "#src/i18n/translator.ts";
@@ -45,6 +46,7 @@ export interface Invitation {
   readonly to: "register" | "activate" | "role";
   /** The address of whoever invites, where that is not who acts. */
   readonly by?: string;
+  readonly role?: Holding | undefined;
   /** As the provider has registered it. */
   readonly organization?: string;
   /** Until when it can be taken up, in milliseconds. */

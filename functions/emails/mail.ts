@@ -89,6 +89,7 @@ export function addToOutbox(
     createdAt: now,
     changedAt: now,
   };
+  const isAgent = ({ email }: Pick<Reader, "email">) => settings.agents.includes(email);
   if (template.priority === "code" || mail.to.email === causer?.email) return addMessage(row);
 
   const asked = !template.unasked?.(mail.params);
@@ -98,7 +99,7 @@ export function addToOutbox(
   return addBudgeted(
     {
       row,
-      isKnown: settings.agents.includes(mail.to.email),
+      isKnown: isAgent(mail.to) || (asked && causer !== null && isAgent(causer)),
       invitation: invites
         ? {
             ...written(invitation(invites, inviterOf(causer, settings), body, letter), letter),

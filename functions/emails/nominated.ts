@@ -31,5 +31,5 @@ export const nominated = template(
       why: own ? t("emails.common.whyAccount") : t("emails.nominated.why", { requester }),
     };
   },
-  { unasked: ({ own }) => !own, invites: () => ({ to: "role" }) },
+  { unasked: ({ own }) => !own, invites: ({ role }) => ({ to: "role", role }) },
 );

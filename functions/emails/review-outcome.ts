@@ -17,34 +17,27 @@ interface Params extends Readonly<Outcome> {
   address: string;
 }
 
-export const reviewOutcome = template(
-  "tell",
-  (params: Params, { t, url }) => {
-    const { outcome, matter, place, asked = null, reason = null, by = "", address } = params;
-    const somewhere = place ?? t("emails.review-outcome.noOrganization");
-    const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
-    return {
-      subject: t(`emails.review-outcome.${outcome}.subject`, { place: somewhere }),
-      lead:
-        matter === "identifier"
-          ? t(`emails.review-outcome.identifier.${outcome === "refused" ? "refused" : "approved"}`, {
-              place: somewhere,
-            })
-          : t(`emails.review-outcome.${outcome}.lead`, { place: somewhere, name: by }),
-      paragraphs: [
-        ...(elsewhere
-          ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]
-          : []),
-        ...(matter === "vacancy" ? [t("emails.review-outcome.vacancy")] : []),
-        ...(reason === null ? [] : [t("emails.review-outcome.reason"), reason]),
-        t(`emails.review-outcome.${outcome}.next`),
-      ],
-      action: { label: t(`emails.review-outcome.${outcome}.button`), href: url(address) },
-      why: matter === "vacancy" ? t("emails.review-outcome.why") : t("emails.common.whyRegistration"),
-    };
-  },
-  {
-    invites: ({ matter, place }) =>
-      matter === "vacancy" && place ? { to: "role", organization: place } : null,
-  },
-);
+export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
+  const { outcome, matter, place, asked = null, reason = null, by = "", address } = params;
+  const somewhere = place ?? t("emails.review-outcome.noOrganization");
+  const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
+  return {
+    subject: t(`emails.review-outcome.${outcome}.subject`, { place: somewhere }),
+    lead:
+      matter === "identifier"
+        ? t(`emails.review-outcome.identifier.${outcome === "refused" ? "refused" : "approved"}`, {
+            place: somewhere,
+          })
+        : t(`emails.review-outcome.${outcome}.lead`, { place: somewhere, name: by }),
+    paragraphs: [
+      ...(elsewhere
+        ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]
+        : []),
+      ...(matter === "vacancy" ? [t("emails.review-outcome.vacancy")] : []),
+      ...(reason === null ? [] : [t("emails.review-outcome.reason"), reason]),
+      t(`emails.review-outcome.${outcome}.next`),
+    ],
+    action: { label: t(`emails.review-outcome.${outcome}.button`), href: url(address) },
+    why: matter === "vacancy" ? t("emails.review-outcome.why") : t("emails.common.whyRegistration"),
+  };
+});

@@ -18,7 +18,7 @@ export interface Sentence {
   readonly unit: keyof typeof seconds;
 }
 
-const seconds = { seconds: 1, minutes: 60, hours: 3600 } as const;
+const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 type Now = Pick<Context, "now">;
 type Statement = ReturnType<typeof attemptsSince>;

@@ -7,6 +7,7 @@ const daily = (most: number) => ({ most, length: window.day });
 const monthly = (most: number) => ({ most, length: window.month });
 
 const {
+  accessRequest,
   account,
   accountGuess,
   asking,
@@ -14,6 +15,7 @@ const {
   confirmationLink,
   invitation,
   mail,
+  reclaim,
   signInCode,
   site,
   upload,
@@ -85,6 +87,18 @@ export const loadingFile = quota(
   { load: [daily(upload.perDay)] },
   { field: "form", key: "devices.load.tooOften", unit: "hours" },
 );
+
+/** Access to a place is asked for again after it was taken back; the requests themselves are what is counted. */
+export const askingAgain = {
+  window: { most: 1, length: accessRequest.againAfter },
+  sentence: { field: "form", key: "requests.againLater", unit: "hours" },
+} as const;
+
+/** Access management of an organization is claimed again; the claims themselves are what is counted. */
+export const claimingAgain = {
+  window: { most: 1, length: reclaim.again },
+  sentence: { field: "form", key: "reclaim.errors.again", unit: "days" },
+} as const;
 
 /** A list is sent with a collector's key. */
 export const collecting = quota(

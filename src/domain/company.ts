@@ -2,7 +2,8 @@ import { formatAddress } from "localized-address-format";
 import { countryCodes } from "./country.ts";
 import { limits } from "./limits.ts";
 import type { FieldErrors, Message } from "./refusal.ts";
-import { namesAddress, oneLine } from "./text.ts";
+import { isCompanyName, namesSite } from "./plain-name.ts";
+import { oneLine } from "./text.ts";
 
 export const companyFields = [
   "companyName",
@@ -68,7 +69,9 @@ function problemOf(name: CompanyField, value: string): Message | null {
     return { key: `accounts.errors.${name}TooShort`, params: { min: shortest } };
   const max = longest[name];
   if (length > max) return { key: `accounts.errors.${name}TooLong`, params: { max } };
-  return namesAddress(value) ? { key: "accounts.errors.namesAddress" } : null;
+  return (name === "companyName" ? isCompanyName(value) : !namesSite(value))
+    ? null
+    : { key: "accounts.errors.namesAddress" };
 }
 
 /** The lines of an address as its country writes them, without what does not apply; no country's name. */

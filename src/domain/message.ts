@@ -5,7 +5,7 @@ import { lifecycle } from "./lifecycle.ts";
  * `gathered`: too much for a day, its reader gets a summary; `withheld`: for whoever was invited and has not come (11).
  */
 export const message = lifecycle({
-  queued: { claim: "sending", drop: "dropped" },
+  queued: { claim: "sending", drop: "dropped", gather: "gathered", withhold: "withheld" },
   sending: {
     claim: "sending",
     accept: "sent",

@@ -1,6 +1,7 @@
 import { limits } from "./limits.ts";
+import { isCompanyName, isPlainName } from "./plain-name.ts";
 import { type FieldErrors, invalid } from "./refusal.ts";
-import { namesAddress, oneLine } from "./text.ts";
+import { oneLine } from "./text.ts";
 
 const { longest, phone: phoneLength } = limits.profile;
 
@@ -25,8 +26,8 @@ export function profile(typed: Partial<Profile>): Profile {
       : {};
   const errors: FieldErrors = {
     ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
-    ...(namesAddress(name) && { name: { key: "profile.errors.nameAddress" } }),
-    ...(namesAddress(company) && { company: { key: "profile.errors.companyAddress" } }),
+    ...(!isPlainName(name) && { name: { key: "profile.errors.nameAddress" } }),
+    ...(!isCompanyName(company) && { company: { key: "profile.errors.companyAddress" } }),
     ...tooLong("company", company),
     ...(phone && !isPhone(phone)
       ? { phone: { key: "profile.errors.phoneMalformed", params: { example: phoneExample } } }

@@ -32,9 +32,6 @@ export const manyLines = (typed: string) =>
     .replace(/[^\P{Cc}\n]|\p{Cf}/gu, "")
     .trim();
 
-/** True for what names an address on the web. */
-export const namesAddress = (text: string) => /:\/\/|\bwww\./iu.test(text);
-
 const { longest } = limits.freeText;
 
 /** What is wrong with a text that people write freely: nothing in it, or too much; null: it is fine. */

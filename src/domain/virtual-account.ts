@@ -1,6 +1,7 @@
 import { limits } from "./limits.ts";
 import type { Message } from "./refusal.ts";
-import { namesAddress, oneLine } from "./text.ts";
+import { isPlainName } from "./plain-name.ts";
+import { oneLine } from "./text.ts";
 
 const { longestName: longest } = limits.virtualAccount;
 
@@ -10,7 +11,7 @@ export function virtualAccountName(typed: string): { name: string; problem: Mess
   if (!name) return { name, problem: { key: "account.virtual.errors.nameRequired" } };
   if ([...name].length > longest)
     return { name, problem: { key: "account.virtual.errors.nameTooLong", params: { max: longest } } };
-  return { name, problem: namesAddress(name) ? { key: "account.virtual.errors.nameAddress" } : null };
+  return { name, problem: !isPlainName(name) ? { key: "account.virtual.errors.nameAddress" } : null };
 }
 
 /** Names that differ only in case are one. */

@@ -2,6 +2,7 @@ import { build } from "#db/builder.ts";
 import { type DatabaseAddress, openDatabase } from "#db/client.ts";
 import { accounts } from "./accounts.ts";
 import { administration } from "./administration.ts";
+import { budget } from "./budget.ts";
 import type { Evidence, Invariant } from "./invariant.ts";
 import { links } from "./links.ts";
 import { outbox } from "./outbox.ts";
@@ -16,6 +17,7 @@ const number = ({ id }: Invariant) => Number(id.slice(1));
 export const invariants = [
   ...accounts,
   ...administration,
+  ...budget,
   ...links,
   ...outbox,
   ...records,

@@ -1,4 +1,5 @@
 import { accounts } from "./planted/accounts.ts";
+import { budget } from "./planted/budget.ts";
 import { decisions } from "./planted/decisions.ts";
 import { onboarding } from "./planted/onboarding.ts";
 import { reports } from "./planted/reports.ts";
@@ -6,4 +7,11 @@ import type { Planted } from "./planted/rows.ts";
 import { wholes } from "./planted/wholes.ts";
 
 /** A violation for each search of the oracle, each planted beside those before. */
-export const planted: readonly Planted[] = [...onboarding, ...decisions, ...accounts, ...wholes, ...reports];
+export const planted: readonly Planted[] = [
+  ...onboarding,
+  ...decisions,
+  ...accounts,
+  ...wholes,
+  ...reports,
+  ...budget,
+];

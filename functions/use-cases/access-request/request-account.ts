@@ -1,4 +1,4 @@
-import { openRequestFor } from "#db/queries/access-request.ts";
+import { openRequestFor, withdrawnSince } from "#db/queries/access-request.ts";
 import { accountAdministrators } from "#db/queries/account-role.ts";
 import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
 import { holdingsIn } from "#db/queries/right.ts";
@@ -13,7 +13,8 @@ import { hold, together } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { accountName } from "#functions/input/grant.ts";
-import { askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
+import { refuseTooSoon } from "#functions/quotas/again.ts";
+import { askingAgain, askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
 import { accountFound } from "#functions/standing/account-found.ts";
 
 const errorAt = (name: KeyIn<"access.request.errors">): Message => ({ key: `access.request.errors.${name}` });
@@ -38,6 +39,7 @@ export const requestAccountAccess = command({
     administrators: accountAdministrators(accountIdOf(domain)),
     open: openRequestFor(asker(context), accountIdOf(domain)),
     ...askingSomebody.read({ ask: asker(context) }, context),
+    withdrawn: withdrawnSince(asker(context), context.now - askingAgain.window.length),
     ...guessingAccount.read(
       { "account-person": asker(context), "account-network": context.network },
       context,
@@ -63,6 +65,8 @@ export const requestAccountAccess = command({
     const { reason, problem } = accessReason(typed);
     if (problem) throw invalid({ reason: problem });
 
+    const before = loaded.withdrawn.filter(({ accountId }) => accountId === account.id);
+    refuseTooSoon(askingAgain, before, context);
     const counted = askingSomebody.take(loaded, { ask: person.id }, context);
     const id = context.newId<AccessRequestId>();
     const { name, email } = person;

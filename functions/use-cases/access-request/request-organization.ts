@@ -1,4 +1,5 @@
 import { endLinks } from "#db/queries/link.ts";
+import { withdrawnSince } from "#db/queries/access-request.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import type { AccessRequestId } from "#src/domain/ids.ts";
@@ -6,7 +7,8 @@ import { command } from "#functions/command/command.ts";
 import { move, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
-import { askingSomebody } from "#functions/quotas/quotas.ts";
+import { refuseTooSoon } from "#functions/quotas/again.ts";
+import { askingAgain, askingSomebody } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 
 /** *Confirm your request*: asks the nearest organization's first administrator (src/domain/README.md 2.4). */
@@ -16,6 +18,7 @@ export const requestAccess = command({
   load: (_, context) => ({
     ...onboardingRecords(questionOf(asker(context))),
     ...askingSomebody.read({ ask: asker(context) }, context),
+    withdrawn: withdrawnSince(asker(context), context.now - askingAgain.window.length),
   }),
   allow: signedIn,
 
@@ -25,9 +28,11 @@ export const requestAccess = command({
     if (!draft || !administrator) return { next: at.here };
     if (at.accessHeld) return { next: "onboarding/status" };
 
+    const { organizationId } = at.contract!;
+    const before = loaded.withdrawn.filter((one) => one.organizationId === organizationId);
+    refuseTooSoon(askingAgain, before, context);
     const counted = askingSomebody.take(loaded, { ask: person.id }, context);
     const id = context.newId<AccessRequestId>();
-    const { organizationId } = at.contract!;
     const numbers = {
       contractNumber: at.answers.contractNumber!,
       serialNumber: at.answers.serialNumber!,

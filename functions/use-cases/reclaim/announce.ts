@@ -2,7 +2,7 @@ import { requestOfRegistration } from "#db/queries/access-request-row.ts";
 import { requestIsUndecided } from "#db/queries/access-request.ts";
 import { administers } from "#db/queries/administrator.ts";
 import { questionOf } from "#db/queries/onboarding.ts";
-import { addReclaim } from "#db/queries/reclaim.ts";
+import { addReclaim, claimedSince } from "#db/queries/reclaim.ts";
 import type { KeyIn } from "#locales/keys.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import type { ReclaimId } from "#src/domain/ids.ts";
@@ -13,7 +13,8 @@ import { command } from "#functions/command/command.ts";
 import { hold, record, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { sendLink } from "#functions/consequences/link.ts";
-import { askingSomebody } from "#functions/quotas/quotas.ts";
+import { refuseTooSoon } from "#functions/quotas/again.ts";
+import { askingSomebody, claimingAgain } from "#functions/quotas/quotas.ts";
 import { nearestInOffice, reclaimRecords } from "#functions/standing/reclaim.ts";
 
 const errors = (name: KeyIn<"reclaim.errors">, params?: Record<string, string | number>) =>
@@ -36,6 +37,7 @@ export const announceReclaim = command({
     return {
       request: requestOfRegistration(question.registrationId),
       ...askingSomebody.read({ ask: asker(context) }, context),
+      claimed: claimedSince(asker(context), context.now - claimingAgain.window.length),
       ...reclaimRecords(question),
     };
   },
@@ -56,6 +58,8 @@ export const announceReclaim = command({
     const other = records.openReclaims.find((one) => one.organizationId === organizationId);
     if (other) throw errors("underWay", { organization, dateTime: other.objectUntil });
 
+    const before = records.claimed.filter((one) => one.organizationId === organizationId);
+    refuseTooSoon(claimingAgain, before, context);
     const counted = askingSomebody.take(records, { ask: person.id }, context);
     const { now } = context;
     const { id: claimantId, name, email } = person;

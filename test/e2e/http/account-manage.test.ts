@@ -55,6 +55,7 @@ test("somebody new gets a role, a message in the chosen language, and the accoun
 });
 
 test("one more role is given, in parts, and taken from one of them", async () => {
+  await signedIn(portal, newcomer, "fr", "Nouvelle Personne");
   await add(newcomer);
   const [, antwerpen, genk] = choices(await els.go(at("people")), "scope") as [string, string, string];
   await sendRepeated(els, at("people"), [
@@ -98,6 +99,7 @@ test("removing ends every role at once; the session stays, the account is gone",
 });
 
 test("the same twice changes nothing more and writes to nobody again", async () => {
+  await signedIn(portal, newcomer, "fr", "Nouvelle Personne");
   await add(newcomer);
   const again = await add(newcomer);
   await change("remove", { email: newcomer });

@@ -30,9 +30,8 @@ test("somebody new is associated by address, written to in the chosen language, 
   expect([answer.status, answer.path]).toEqual([303, at("people")]);
   expect(mail).toMatchObject({ template: "access-granted", language: "fr", to: email });
   expect(mail!.text).toContain(translator("fr")("roles.customer-administrator"));
-  expect(mail!.text).toContain(
-    translator("fr")("emails.access-granted.given", { name: colleagues[0]!.name }),
-  );
+  expect(mail!.text).toContain(colleagues[0]!.email);
+  expect(mail!.text).not.toContain(colleagues[0]!.name);
   expect(page.text).toContain(email);
   expect(await audited("person.associate")).toEqual({
     actor: colleagues[0]!.id,
@@ -190,18 +189,14 @@ test("among many one looks for somebody, and pages through", async () => {
   expect(nobody.find("main b")).toHaveLength(0);
 });
 
-test("nobody is flooded: one address is written to twenty times a day at most", async () => {
+test("whoever never came is invited once, and loses what was given without a word", async () => {
   const email = "flooded@stage.example";
-  const statuses: number[] = [];
-  for (let turn = 0; turn < 21; turn += 1) {
-    statuses.push((await people(first, "associate", { email })).status);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await people(first, "associate", { email });
     await people(first, "remove", { email });
   }
-  const refused = await people(first, "associate", { email });
 
-  expect(statuses).toEqual([...Array<number>(20).fill(303), 429]);
-  expect(refused.errors).toEqual({ email: "organization.errors.tooMany" });
-  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
+  expect((await first.mailTo(email)).map(({ template }) => template)).toEqual(["access-granted"]);
 });
 
 test("an organization is found by its id, whatever characters that has", async () => {

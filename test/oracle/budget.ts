@@ -1,0 +1,45 @@
+import { type SQL, sql } from "drizzle-orm";
+import { limits, window } from "#src/domain/limits.ts";
+import type { Invariant } from "./invariant.ts";
+
+const { toOne, toOneFromOutside, byOne, byCompany, summary } = limits.mail;
+
+/** Messages that left, each with how many before it within a day have the same in a column. */
+const more = (of: SQL, column: SQL, most: number, condition: SQL = sql`true`) => sql`
+  select ${of} || o.id || ' is number ' || count(*) || ' of a day' as what
+  from outbox o join outbox b on b.${column} = o.${column} and b.created_at <= o.created_at
+    and b.created_at > o.created_at - ${window.day}
+  where o.mailbox is not null and b.mailbox is not null and (${condition})
+  group by o.id having count(*) > ${most}`;
+
+const onBudget = sql`o.invitation = 0 and b.invitation = 0`;
+
+export const budget: readonly Invariant[] = [
+  {
+    id: "I18",
+    says: "nobody is written to, and nobody makes the portal write, more than the budget; whoever never came is invited once",
+    searches: () => [
+      more(sql`'to one mailbox: '`, sql`mailbox`, toOne, onBudget),
+      more(
+        sql`'to one mailbox from outside: '`,
+        sql`mailbox`,
+        toOneFromOutside,
+        sql`${onBudget} and o.outside = 1 and b.outside = 1`,
+      ),
+      more(sql`'by one person: '`, sql`causer`, byOne),
+      more(sql`'by one company: '`, sql`causer_domain`, byCompany),
+      sql`select 'the summary ' || o.id || ' came too soon after ' || b.id as what
+        from outbox o join outbox b on b.recipient = o.recipient and b.template = 'summary' and b.id <> o.id
+          and b.created_at <= o.created_at and b.created_at > o.created_at - ${summary.pause}
+        where o.template = 'summary'`,
+      sql`select mailbox || ' was invited to ' || count(distinct coalesce(link_id, id)) || ' things' as what
+        from outbox where invitation = 1 group by mailbox having count(distinct coalesce(link_id, id)) > 1`,
+      sql`select 'message ' || id || ' counts, and was not sent' as what from outbox
+        where mailbox is not null and state in ('gathered', 'summarized', 'withheld')`,
+      sql`select 'message ' || id || ' left to ' || recipient || ', who has never signed in, and is no invitation' as what
+        from outbox where causer is not null and invitation = 0 and not exists (
+          select 1 from person where email = recipient and email_verified = 1)
+          and template <> 'review-waiting' and template <> 'answer-received'`,
+    ],
+  },
+];
