@@ -73,7 +73,7 @@ test.each(every)(
     const victim = await somebody(`victim@${template}.example`);
     const colleagues = await people(4, (number) => `c${number}@${template}.example`);
     const strangers = await people(12, (number) => `s${number}@mob-${template}-${number % 3}.example`);
-    const causers = [...strangers, ...colleagues, null];
+    const causers = [...colleagues, strangers[0]!, ...colleagues, null];
 
     await tryAll(sizes.messages, (number) =>
       cause(strangers[number % strangers.length]!, victim.email, template),

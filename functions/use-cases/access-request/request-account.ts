@@ -66,8 +66,8 @@ export const requestAccountAccess = command({
     if (problem) throw invalid({ reason: problem });
 
     const before = loaded.withdrawn.filter(({ accountId }) => accountId === account.id);
-    refuseTooSoon(askingAgain, before, context);
     const counted = askingSomebody.take(loaded, { ask: person.id }, context);
+    refuseTooSoon(askingAgain, before, context);
     const id = context.newId<AccessRequestId>();
     const { name, email } = person;
     const organization = accountName({ name: account.name ?? "", domain });

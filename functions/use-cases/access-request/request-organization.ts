@@ -30,8 +30,8 @@ export const requestAccess = command({
 
     const { organizationId } = at.contract!;
     const before = loaded.withdrawn.filter((one) => one.organizationId === organizationId);
-    refuseTooSoon(askingAgain, before, context);
     const counted = askingSomebody.take(loaded, { ask: person.id }, context);
+    refuseTooSoon(askingAgain, before, context);
     const id = context.newId<AccessRequestId>();
     const numbers = {
       contractNumber: at.answers.contractNumber!,

@@ -59,8 +59,8 @@ export const announceReclaim = command({
     if (other) throw errors("underWay", { organization, dateTime: other.objectUntil });
 
     const before = records.claimed.filter((one) => one.organizationId === organizationId);
-    refuseTooSoon(claimingAgain, before, context);
     const counted = askingSomebody.take(records, { ask: person.id }, context);
+    refuseTooSoon(claimingAgain, before, context);
     const { now } = context;
     const { id: claimantId, name, email } = person;
     const id = context.newId<ReclaimId>();

@@ -230,10 +230,16 @@ test("a withdrawn request is over for everybody who was asked, and one may ask a
   const withdrawn = await visitor.submit({ action: "withdraw" });
   const els = await signedIn(portal, administratorsOf("nl")[0]!, "nl");
   const over = await els.go(links[0]!);
+  const soon = await visitor.post("/nl/accounts/request-access", {
+    domainIdentifier: places.nl.domain,
+    reason: "Nog een keer, meteen",
+  });
+  await advance(portal, "P1D");
   const again = await askFor(visitor, "nl");
 
   expect([withdrawn.path, withdrawn.state]).toEqual([request.path, "withdrawn"]);
   expect([over.status, over.state]).toEqual([410, "settled"]);
+  expect([soon.status, soon.errors]).toEqual([429, { form: "requests.againLater" }]);
   expect([again.state, again.path === request.path]).toEqual(["pending", false]);
 });
 

@@ -216,6 +216,7 @@ test("the requester has the e-mail sent once more, with the same link, once per 
   await partner.submit(request("reminded.example", { userEmails: "" }));
   await partner.submit();
 
+  await signedIn(portal, "chief@reminded.example");
   const reminded = await partner.submit({ action: "remind" });
   const soon = await partner.submit({ action: "remind" });
 

@@ -63,8 +63,7 @@ test("associating somebody unknown adds the person and the role, counts it, and 
     },
   ]);
   expect(decision.writes.map(sent)).toEqual([
-    ["insert into attempt", true, expect.arrayContaining(["name", "ann"])],
-    ["insert into attempt", true, expect.arrayContaining(["named", "zoe@acme.example"])],
+    ["insert into guard", false, expect.arrayContaining(["ann", "acme.example"])],
     ["insert into person", false, expect.arrayContaining(["new-1", "zoe@acme.example", "nl"])],
     ["insert into role", true, ["new-2", "acme", null, null, "new-1", "customer-user", originId, now]],
     ["insert into provisioning", false, expect.arrayContaining(["new-3", "new-1", "acme", originId, "done"])],

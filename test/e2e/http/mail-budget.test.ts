@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { atOnce } from "#test/helpers/stage.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { type Managed, startManaged } from "./managed.ts";
+import { advance, signedIn, sql } from "./world.ts";
+
+let managed: Managed;
+let { stage, colleagues, at, first, second, people, visitorOf } = {} as Managed;
+beforeAll(async () => {
+  managed = await startManaged();
+  ({ stage, colleagues, at, first, second, people, visitorOf } = managed);
+});
+afterAll(() => stage.portal.stop());
+
+const roles = ["customer-user", "customer-administrator"] as const;
+
+test("administrators who give and take a role at once, again and again, fill no colleague's mailbox", async () => {
+  const reader = colleagues[3]!;
+  await people(first, "associate", { email: reader.email, role: roles[0] });
+  const turn = async (who: Visitor, number: number) => {
+    const given = await people(who, number % 2 ? "take" : "give", { email: reader.email, role: roles[1] });
+    return given.path;
+  };
+
+  const paths: string[] = [];
+  for (let number = 0; number < 24; number += 1)
+    paths.push(...(await Promise.all([turn(first, number), turn(second, number)])));
+  const mails = await first.mailTo(reader.email);
+  await advance(stage.portal, "PT2H");
+  await stage.portal.cron();
+  const [summary, ...before] = await first.mailTo(reader.email);
+  const told = await first.go(paths.find((path) => path.includes("gathered"))!);
+
+  expect(mails).toHaveLength(limits.mail.toOne);
+  expect(before).toHaveLength(limits.mail.toOne);
+  expect(summary).toMatchObject({ template: "summary", language: "en" });
+  expect(summary!.text).not.toContain(colleagues[0]!.name);
+  expect(paths[0]).toBe(at("people"));
+  expect(told.find(".govuk-inset-text--information h2")).toHaveLength(1);
+});
+
+test("there is one summary a day, however much is gathered", async () => {
+  const reader = colleagues[3]!;
+  const summaries = async () => (await first.mailTo(reader.email, "summary")).length;
+  for (let number = 0; number < 4; number += 1)
+    await people(first, number % 2 ? "take" : "give", { email: reader.email, role: roles[1] });
+  await advance(stage.portal, "PT3H");
+  await stage.portal.cron();
+  const sameDay = await summaries();
+  await advance(stage.portal, "P1D");
+  await atOnce(3, () => stage.portal.cron());
+
+  expect([sameDay, await summaries()]).toEqual([1, 2]);
+});
+
+test("somebody who has had too many written to is refused at the form, and reads when to go on", async () => {
+  const [last] = await sql(stage.portal)("select max(created_at) as at from outbox");
+  const rows = Array.from({ length: limits.mail.byOne }, (_, number) => number);
+  for (const number of rows)
+    await sql(stage.portal)(
+      `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at, changed_at, mailbox, causer, causer_domain, invitation)
+       values (?, 'hand-over', 'x', 'en', 3, 's', 'h', 't', 'set-aside', 0, ?, 0, ?, ?, 'nowhere.example', 1)`,
+      `spent-${number}`,
+      Number(last!["at"]),
+      `spent-${number}@x.example`,
+      colleagues[1]!.id,
+    );
+
+  const refused = await people(second, "associate", { email: "one.more@stage.example" });
+  const decided = await people(second, "give", { email: colleagues[3]!.email, role: roles[1] });
+
+  expect([refused.status, refused.errors]).toEqual([429, { form: "errors.tooManyMessages" }]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
+  expect(decided.status).toBe(303);
+});
+
+test("an invitation says nothing that its sender has typed, and can be refused for ever by one button", async () => {
+  const invited = "nobody.yet@never.example";
+  const eve = await signedIn(stage.portal, "eve@evil.example", "en", "Urgent Payment Due");
+  await eve.post("/en/onboarding/hand-over", { email: invited, language: "nl" });
+  const [mail] = await eve.mailTo(invited);
+  const stranger = new Visitor(stage.portal.url);
+  const address = new URL(mail!.links.at(-1)!).pathname;
+
+  const asked = await stranger.go(address);
+  const unchanged = await stranger.go(address);
+  const done = await stranger.submit();
+  const twice = await stranger.post(address, {});
+  await eve.post("/en/onboarding/hand-over", { email: "nobody.yet+again@never.example" });
+  const afterwards = [
+    ...(await eve.mailTo(invited)),
+    ...(await eve.mailTo("nobody.yet+again@never.example")),
+  ];
+  await new Visitor(stage.portal.url).signIn(invited, "nl", "Nora Bodé");
+  await eve.post("/en/onboarding/hand-over", { email: invited });
+
+  expect(mail).toMatchObject({ template: "hand-over", language: "nl" });
+  expect(mail!.html + mail!.text + mail!.subject).not.toContain("Urgent");
+  expect(mail!.text).toContain("eve@evil.example");
+  expect([asked.state, unchanged.state, done.state, twice.status]).toEqual([
+    "invited",
+    "invited",
+    "never",
+    303,
+  ]);
+  expect(afterwards).toHaveLength(1);
+  expect(await eve.mailTo(invited, "hand-over")).toHaveLength(2);
+});
+
+test("what became of a message is told of colleagues' addresses only", async () => {
+  const own = `missing@${colleagues[4]!.email.split("@")[1]!}`;
+  const elsewhere = "missing@elsewhere.example";
+  const visitor = visitorOf(colleagues[4]!);
+  for (const email of [own, elsewhere]) await visitor.post("/en/onboarding/hand-over", { email });
+  await sql(stage.portal)("update outbox set state = 'bounced' where recipient in (?, ?)", own, elsewhere);
+
+  const page = await visitor.go("/en/onboarding/hand-over");
+  const states = page.find("tbody tr").map((row) => row.text.replace(/\s+/gu, " "));
+
+  expect(states.find((row) => row.includes(own))).toContain("Could not be delivered");
+  expect(states.find((row) => row.includes(elsewhere))).not.toContain("Could not be delivered");
+});
+
+test("every invariant holds at the end", async () => {
+  expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
+});
