@@ -6,9 +6,9 @@ import type { LinkId, OperationId } from "#src/domain/ids.ts";
 import { priorities } from "#src/domain/message.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { translator } from "#src/i18n/translator.ts";
-import type { Context, Person } from "#functions/context/context.ts";
+import type { Context } from "#functions/context/context.ts";
 import { keyOf, type Stoppable } from "#functions/context/unsubscribe.ts";
-import { budgetOf } from "#functions/quotas/writing.ts";
+import { budgetOf, type Causer } from "./budget.ts";
 import { invitation } from "./invitation.ts";
 import { asHtml } from "./layout.tsx";
 import type { Body, Letter, MessageTemplate, Reader } from "./letter.ts";
@@ -42,9 +42,6 @@ export type Mail = {
     readonly expiresAt?: number;
   };
 }[Template];
-
-/** Who causes a message, as far as it is somebody: it is on the budget of both. */
-export type Causer = Pick<Person, "id" | "email"> | null;
 
 /**
  * The row that puts a message, rendered as it will leave, into the outbox: at once, later, or not at all, as the budget

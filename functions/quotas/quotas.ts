@@ -28,14 +28,10 @@ export const askingSomebody = quota(
   { field: "form", key: "requests.tooMany", unit: "hours" },
 );
 
-/** Messages that somebody else has caused (SECURITY.md 11): they are what is counted, in the statement that writes one. */
+/** Somebody has people written to (SECURITY.md 11); the messages themselves are what is counted. */
 export const writing = {
-  windows: {
-    toOne: daily(mail.toOne),
-    toOneFromOutside: daily(mail.toOneFromOutside),
-    byOne: daily(mail.byOne),
-    byCompany: daily(mail.byCompany),
-  },
+  one: daily(mail.byOne),
+  company: daily(mail.byCompany),
   sentence: { field: "form", key: "errors.tooManyMessages", unit: "hours" },
 } as const;
 

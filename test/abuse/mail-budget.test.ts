@@ -8,7 +8,7 @@ import { limits } from "#src/domain/limits.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
 import type { MessageTemplate } from "#functions/emails/letter.ts";
 import { templates } from "#functions/emails/templates.ts";
-import { mailboxHash } from "#functions/quotas/writing.ts";
+import { mailboxHash } from "#functions/emails/budget.ts";
 import { contextOf } from "#test/helpers/context.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 import { scenery } from "#test/helpers/scenery.ts";

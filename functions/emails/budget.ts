@@ -1,0 +1,40 @@
+import type { Budget } from "#db/queries/budget.ts";
+import { companyDomain } from "#src/domain/domain-identifier.ts";
+import { domainOf, mailboxOf } from "#src/domain/email.ts";
+import { limits, window } from "#src/domain/limits.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { sha256 } from "#functions/context/secrets.ts";
+
+/** Who causes a message, as far as it is somebody. */
+export type Causer = Pick<Person, "id" | "email"> | null;
+
+const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);
+
+/** A mailbox as it is kept of those who want nothing more. */
+export const mailboxHash = (email: string) => sha256(mailboxOf(email));
+
+/** On whose budget a message goes to a reader (SECURITY.md 11); `asked`: the reader has asked for it. */
+export function budgetOf(
+  reader: string,
+  causer: Causer,
+  asked: boolean,
+  { now }: Pick<Context, "now">,
+): Budget {
+  const company = causer && companyOf(causer.email);
+  const { toOne, toOneFromOutside, byOne, byCompany } = limits.mail;
+  const daily = (most: number) => ({ most, since: now - window.day });
+  return {
+    asked,
+    mailbox: mailboxOf(reader),
+    mailboxHash: mailboxHash(reader),
+    causer: causer?.id ?? null,
+    company,
+    outside: company !== companyOf(reader),
+    allowed: {
+      toOne: daily(toOne),
+      toOneFromOutside: daily(toOneFromOutside),
+      byOne: daily(byOne),
+      byCompany: daily(byCompany),
+    },
+  };
+}
