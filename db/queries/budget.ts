@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import type { outbox} from "#db/schema/outbox.ts";
+import type { outbox } from "#db/schema/outbox.ts";
 import { unwanted } from "#db/schema/outbox.ts";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { message } from "#src/domain/message.ts";
