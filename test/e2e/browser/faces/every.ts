@@ -5,6 +5,7 @@ import { collectorFaces } from "./collector.ts";
 import { decideFaces } from "./decide.ts";
 import { deviceFaces } from "./devices.ts";
 import { escalationFaces } from "./escalation.ts";
+import { invitationFaces } from "./invitation.ts";
 import { managementFaces } from "./management.ts";
 import { branchBFaces } from "./organization.ts";
 import { faultFaces, problemFaces } from "./problems.ts";
@@ -27,6 +28,7 @@ export const every = [
   managementFaces,
   deviceFaces,
   alertFaces,
+  invitationFaces,
   requestFaces,
   reviewFaces,
   escalationFaces,
