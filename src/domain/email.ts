@@ -52,9 +52,6 @@ export const mailboxOf = (email: string) => email.replace(/(?<=.)\+.*(?=@)/u, ""
 
 export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1);
 
-/** The mailbox behind an address, for counting: what follows a plus leads to the same one. */
-export const mailboxOf = (email: string) => email.replace(/\+[^@]*(?=@[^@]*$)/u, "");
-
 /** True when the domain is the known one or below it. */
 export const isWithin = (domain: string, known: string) => domain === known || domain.endsWith(`.${known}`);
 
