@@ -1,9 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
+import axe, { type Result } from "axe-core";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { long } from "#test/proof/sizes.ts";
-import { every } from "./faces/every.ts";
-import { type Face, scene } from "./faces/face.ts";
+import { type Face, type Faces, scene } from "./faces/face.ts";
 import type { Tongue } from "./world.ts";
 
 export interface Look {
@@ -59,11 +58,10 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** What axe holds against the page, one line for each element. */
 async function violations(page: Page, { mail }: Face): Promise<string[]> {
   const tags = mail ? wcag : [...wcag, "best-practice"];
-  const axe = new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .setLegacyMode()
-    .withTags(tags);
-  const { violations: found } = await axe.analyze();
+  const options = { resultTypes: ["violations"], runOnly: { type: "tag", values: tags } };
+  const found = await page.evaluate<Result[]>(
+    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
+  );
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
   );
@@ -84,26 +82,49 @@ export const tooWide = (page: Page): Promise<string[]> =>
       : [];
   });
 
-/**
- * Looks at every face: what is wrong, and how many there were. In the short form two looks take turns, so that each face
- * is seen by one of them; in the long form each of them sees all.
- */
-export async function lookAt(browser: Browser, portal: TestPortal, look: Look, turn: 0 | 1) {
+const looks = [
+  { scheme: "light", width: phone.width },
+  { scheme: "dark", width: 1280 },
+] as const;
+
+/** A page of a look that finds what is wrong with a face. */
+async function openEyes(browser: Browser, portal: TestPortal, look: Look) {
   const { page, stray, close } = await openPage(browser, portal.url, look);
-  const problems: string[] = [];
-  const seen = new Set<string>();
-  for (const some of every)
-    for await (const face of some(scene(portal, look.language))) {
-      if (seen.has(face.name)) continue;
-      seen.add(face.name);
-      if (!long && seen.size % 2 !== turn) continue;
+  await page.addInitScript({ content: axe.source });
+  return {
+    stray,
+    close,
+    async problemsOf(face: Face): Promise<string[]> {
       await show(page, portal.url, face);
       const found = await violations(page, face);
       if (look.width > phone.width) await page.setViewportSize(phone);
       found.push(...(await tooWide(page)));
       if (look.width > phone.width) await page.setViewportSize({ width: look.width, height: 800 });
-      problems.push(...found.map((what) => `${face.name}: ${what}`));
+      return found.map((what) => `${face.name}, ${look.scheme}: ${what}`);
+    },
+  };
+}
+
+/**
+ * Looks at faces in a language: what is wrong, and how many there were. In the short form a light phone and a dark wide
+ * screen take turns, so that each face is seen on one of them; in the long form on both.
+ */
+export async function lookAt(
+  browser: Browser,
+  portal: TestPortal,
+  language: Tongue,
+  faces: readonly Faces[],
+) {
+  const eyes = await Promise.all(looks.map((look) => openEyes(browser, portal, { language, ...look })));
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const some of faces)
+    for await (const face of some(scene(portal, language))) {
+      if (seen.has(face.name)) continue;
+      seen.add(face.name);
+      for (const { problemsOf } of long ? eyes : [eyes[seen.size % eyes.length]!])
+        problems.push(...(await problemsOf(face)));
     }
-  await close();
-  return { faces: seen.size, problems: [...problems, ...stray] };
+  await Promise.all(eyes.map(({ close }) => close()));
+  return { faces: seen.size, problems: [...problems, ...eyes.flatMap(({ stray }) => stray)] };
 }

@@ -17,8 +17,8 @@ import { reviewsFaces } from "./reviews.ts";
 import { signInFaces } from "./sign-in.ts";
 import { verifyFaces } from "./verify.ts";
 
-/** All faces of the product, in an order in which they can be reached on one portal. */
-export const every = [
+/** What is seen of branch B and by the administrator whom it makes, in an order in which it can be reached on one portal. */
+const ofOrganizations = [
   publicFaces,
   signInFaces,
   verifyFaces,
@@ -26,12 +26,16 @@ export const every = [
   decideFaces,
   collectorFaces,
   managementFaces,
+  escalationFaces,
+];
+
+/** All else; nothing in it needs what the other part has done. */
+const ofTheRest = [
   deviceFaces,
   alertFaces,
   invitationFaces,
   requestFaces,
   reviewFaces,
-  escalationFaces,
   reviewsFaces,
   reportFaces,
   accountFaces,
@@ -40,3 +44,6 @@ export const every = [
   problemFaces,
   faultFaces,
 ];
+
+/** All faces of the product. */
+export const every = { ofOrganizations, ofTheRest };
