@@ -29,6 +29,14 @@ export async function systemContext(settings: Settings, operationId: string): Pr
   };
 }
 
+/** Whether something is due, of each of these jobs: in one trip. */
+export async function somethingDue(jobs: readonly Job[], settings: Settings): Promise<boolean[]> {
+  const present = await systemContext(settings, "due");
+  const asked = jobs.map(({ name, due }) => [name, due(present.now, "", 1, present)] as const);
+  const found = await present.database.read(Object.fromEntries(asked));
+  return jobs.map(({ name }) => Boolean(found[name]?.length));
+}
+
 /**
  * Does all that is due of a job, each item by a write of its own. Late, twice, several at once or cut off halfway does no
  * harm: an item's operation id is that of the state in which it was found. An item that fails is passed over until the
