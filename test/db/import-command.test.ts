@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { importWorld, type ImportWorld, organization } from "./import-world.ts";
 
 let world: ImportWorld;
@@ -81,18 +81,21 @@ test("a database that dies and comes back is waited for", { timeout: 30_000 }, a
   expect(await world.rows("select count(*) as n from device")).toEqual([{ n: 10_000 }]);
 });
 
-test.each([
-  ["organization", 1],
-  ["contract", 1],
-  ["device", 1500],
-])(
-  "killed while %s rows are written and run again, it ends where an undisturbed run ends",
-  { timeout: 60_000 },
-  async (table, some) => {
-    const directory = world.directory(many(6000));
-    await world.command([directory]).ended;
-    const undisturbed = await world.contents();
+describe("killed halfway and run again, it ends where an undisturbed run ends", () => {
+  let directory: string;
+  let undisturbed: Awaited<ReturnType<ImportWorld["contents"]>>;
+  beforeAll(async () => {
+    directory = world.directory(many(6000));
     await world.clear();
+    await world.command([directory]).ended;
+    undisturbed = await world.contents();
+  });
+
+  test.each([
+    ["organization", 1],
+    ["contract", 1],
+    ["device", 1500],
+  ])("while %s rows are written", { timeout: 60_000 }, async (table, some) => {
     const written = async () => Number((await world.rows(`select count(*) as n from ${table}`))[0]!.n);
 
     const { child, ended } = world.command([directory]);
@@ -106,8 +109,8 @@ test.each([
     expect(await world.contents()).not.toEqual(undisturbed);
     expect((await world.command([directory]).ended).code).toBe(0);
     expect(await world.contents()).toEqual(undisturbed);
-  },
-);
+  });
+});
 
 test(
   "20,000 devices with all that they build on are loaded in well under 20 seconds",
