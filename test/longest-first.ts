@@ -12,6 +12,7 @@ const longest = [
   "test/local/",
   "test/functions/faults",
   "test/functions/api/hostile-fields",
+  "test/e2e/browser/",
 ];
 
 export class LongestFirst extends BaseSequencer {
