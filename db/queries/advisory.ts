@@ -72,10 +72,12 @@ export const advisoriesConcerning = (organizationId: string) => {
     where p.advisory_id not in (select advisory_id from affected)`);
 };
 
-/** The advisories that concern one device of an organization's own list, the worst first. */
-export const advisoriesOf = (organizationId: string, serialNumber: string, productId: SQL) => {
-  const named = namedBy(sql`${productId}`);
-  return build.all<{
+/**
+ * The advisories that concern one device of an organization's own list, the worst first. `name` is what may name its product:
+ * itself, and each beginning of it with a star.
+ */
+export const advisoriesOf = (organizationId: string, serialNumber: string, productId: SQL) =>
+  build.all<{
     id: string;
     kind: AdvisoryKind;
     severity: Severity;
@@ -85,14 +87,15 @@ export const advisoriesOf = (organizationId: string, serialNumber: string, produ
     titles: string;
     match: Match;
   }>(sql`
-    with matching (id, match) as (
+    with recursive
+    name (text, stem) as (
+      select ${productId}, ${productId} union all select stem || '*', substr(stem, 1, length(stem) - 1) from name where stem <> ''),
+    matching (id, match) as (
       select v.advisory_id, 'affected' from inventory i cross join advisory_device v on v.serial_number = i.serial_number
       where i.organization_id = ${organizationId} and i.serial_number = ${serialNumber} and ${isOwn(sql`i`)}
       union all
-      select r.advisory_id, 'possible' from advisory_product r where ${named.exactly}
-        or (r.product_id like '%*' and ${named.byBeginning}))
+      select r.advisory_id, 'possible' from name cross join advisory_product r on r.product_id = name.text)
     select a.id, a.kind, a.severity, a.updated_on as updatedOn, a.url, a.title, a.titles, min(m.match) as match
     from matching m cross join advisory a on a.id = m.id group by a.id
     order by case a.severity when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end,
       a.updated_on desc`);
-};

@@ -53,5 +53,5 @@ export const accountsNearby = (accountId: SQL) =>
         where c.state = 'active'
       union select c.id from above cross join smart_account c on c.domain_identifier = above.domain
         where c.state in ${listOf(pending)})
-    select c.domain_identifier, c.name, c.state from nearby join smart_account c on c.id = nearby.id
+    select c.domain_identifier, c.name, c.state from nearby cross join smart_account c on c.id = nearby.id
     where c.id <> ${accountId} order by c.created_at desc limit 10`);

@@ -140,7 +140,7 @@ export function deviceLines(
   return build.all<{ lines: string; next: string | null }>(sql`
     with ${text ? sql`found as materialized (${foundBy(organizationId, text)}),` : sql``}
     part as materialized (
-      select * from inventory i where organization_id = ${organizationId} and serial_number > ${after}
+      select * from inventory where organization_id = ${organizationId} and serial_number > ${after}
         ${coverage ? sql`and coverage = ${coverage}` : sql``} ${support ? sql`and support = ${support}` : sql``}
         ${text ? sql`and serial_number in found` : sql``}
       order by serial_number limit ${most})

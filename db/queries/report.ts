@@ -52,17 +52,17 @@ export interface ProductCount extends Product {
 }
 
 const productsListed = (organizationId: string) => sql`with recursive ${belowOf(organizationId)}
-    select n.*, p.name, p.announced_on as announcedOn, p.end_of_sale_on as endOfSaleOn,
+    select listed.*, p.name, p.announced_on as announcedOn, p.end_of_sale_on as endOfSaleOn,
       p.end_of_renewal_on as endOfRenewalOn, p.end_of_security_support_on as endOfSecuritySupportOn,
       p.end_of_support_on as endOfSupportOn, p.replacement_product_id as replacementProductId,
       p.notice_url as noticeUrl
     from (
       select n.product_id as productId, n.support, sum(n.devices) as devices, max(n.newest_at) as newestAt
-      from below cross join inventory_count n on n.organization_id = below.id group by n.product_id) n
-    left join product p on p.product_id = n.productId`;
+      from below cross join inventory_count n on n.organization_id = below.id group by n.product_id) listed
+    left join product p on p.product_id = listed.productId`;
 
 export const productsBelow = (organizationId: string) =>
-  build.all<ProductCount>(sql`${productsListed(organizationId)} order by n.productId`);
+  build.all<ProductCount>(sql`${productsListed(organizationId)} order by listed.productId`);
 
 /** What a page of a report shows: one more than `most` tells that there are others. */
 export interface Range {
@@ -73,7 +73,7 @@ export interface Range {
 /** These products by the end of their support: first those that end, then those without an end, then the unknown. */
 export const productsByEnd = (organizationId: string, { skip, most }: Range) =>
   build.all<ProductCount>(sql`${productsListed(organizationId)}
-    order by n.support = 'unknown', p.end_of_support_on is null, p.end_of_support_on, n.productId
+    order by listed.support = 'unknown', p.end_of_support_on is null, p.end_of_support_on, listed.productId
     limit ${most + 1} offset ${skip}`);
 
 /** How many devices lose their support on which day, of an organization and all below it. */

@@ -175,8 +175,8 @@ function tableIn(statement: string, name: string, tables: readonly string[]): st
   return tables.find((table) => table === (given ?? name));
 }
 
-/** Scheduled work whose matter is everybody. */
-const ofEverybody = ["people (id) as ("];
+/** Scheduled work whose matter is everybody, or all that the provider announces, which is compared with one list. */
+const ofEverybody = ["people (id) as (", "affected as ("];
 
 test(
   "no statement of the portal looks through a whole table that grows",
