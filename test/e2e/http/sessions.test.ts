@@ -54,7 +54,7 @@ test("of a person are shown with browser, country of the first use and times, an
   expect(page).toMatchObject({ status: 200, page: "sessions", state: "several" });
   expect(page.text).toContain("Firefox on Windows");
   expect(page.text).toContain("(Belgium)");
-  expect(page.text).toContain("A browser that we do not know by name This browser");
+  expect(page.text).toContain("An unknown browser This browser");
   expect(page.body).not.toMatch(/alert\(1\)|Opera/u);
   expect(idsOn(own)).toHaveLength(1);
 });
