@@ -40,6 +40,10 @@ export const personByEmail = (email: string) =>
     .from(person)
     .where(eq(person.email, email));
 
+/** True of a person with one of these addresses. */
+export const hasEmailAmong = (id: SQL, emails: readonly string[]) =>
+  sql`${emailOf(id)} in (select value from json_each(${JSON.stringify(emails)}))`;
+
 /** The id behind an address, for use inside another statement. */
 export const idByEmail = (email: string) => sql<string>`(select id from person where email = ${email})`;
 

@@ -124,9 +124,9 @@ const runner =
         actor,
         until: sessionUntil,
       } = await readWithActor(context, {
-        ...apart(also),
-        ...definition.load(input, context),
         operation: operationById(operationId),
+        ...definition.load(input, context),
+        ...apart(also),
       });
       const before = loaded.operation[0];
       if (before) return { next: before.next };

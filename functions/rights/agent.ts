@@ -1,6 +1,7 @@
-import { readersByEmail } from "#db/queries/person.ts";
+import { mustBe } from "#db/gate.ts";
+import { hasEmailAmong, readersByEmail } from "#db/queries/person.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { signedIn } from "#functions/command/query.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 
@@ -14,6 +15,11 @@ export const agentsAmong = (emails: readonly string[], known: KnownAgents): read
   emails.map(
     (email) => known.find((reader) => reader.email === email) ?? { email, name: "", language: null },
   );
+
+/** What a reading for agents begins with: for anybody else, nothing behind it is carried out. */
+export const agentRecords = (context: Context) => ({
+  agent: mustBe(hasEmailAmong(asker(context), context.settings.agents)),
+});
 
 /** The agent who asks; nobody else learns that there are reviews. */
 export function agent(actor: Actor, { settings }: Context): Person {

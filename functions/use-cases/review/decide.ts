@@ -12,7 +12,7 @@ import type { Case } from "#functions/consequences/review/case.ts";
 import type { Decide } from "#functions/consequences/review/kinds/kind.ts";
 import { kinds } from "#functions/consequences/review/kinds/kinds.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { agent } from "#functions/rights/agent.ts";
+import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
 
 /** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */
@@ -28,7 +28,7 @@ export const decideReview = command({
     fields,
   }),
 
-  load: reviewRecords,
+  load: (given, context) => ({ ...agentRecords(context), ...reviewRecords(given) }),
 
   attempt: ({ review: [review] }) =>
     review ? { subjectId: review.id, organizationId: review.organizationId } : null,

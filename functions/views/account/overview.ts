@@ -2,13 +2,12 @@ import { accountAdministrators, rolesOfAsker } from "#db/queries/account-role.ts
 import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { masked } from "#src/domain/email.ts";
 import { asker, query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** A Smart Account as whoever has a role in it may know it; only its administrators read addresses in full. */
 export const accountOverviewPage = query({
   load: ({ domain }: { domain: string }, context) => ({
-    ...placeRecords({ domain }, context),
+    ...partRecords({ domain }, "", context),
     account: activeAccount(domain),
     own: rolesOfAsker(asker(context), accountIdOf(domain)),
     administrators: accountAdministrators(accountIdOf(domain)),

@@ -4,8 +4,7 @@ import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
 import type { Action } from "#src/domain/policy.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** One person of an account with every role, and whether the asker may end it. */
 function memberView(rows: readonly MemberRow[], last: boolean, may: (action: Action) => boolean) {
@@ -31,7 +30,7 @@ function memberView(rows: readonly MemberRow[], last: boolean, may: (action: Act
 /** Everybody with a role in a Smart Account (src/domain/README.md 5.6). */
 export const accountPeoplePage = query({
   load: ({ domain }: { domain: string }, context) => ({
-    ...placeRecords({ domain }, context),
+    ...partRecords({ domain }, "people", context),
     members: membersOf(accountIdOf(domain)),
     parts: virtualAccountsOf(accountIdOf(domain)),
   }),

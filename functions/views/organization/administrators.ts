@@ -4,15 +4,14 @@ import { openVacancy } from "#db/queries/vacancy.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
 
 /** The list of an organization's administrators, in the order in which they are asked. */
 export const administratorsPage = query({
   load: ({ id }: { id: OrganizationId }, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "administrators", context),
     ...termsLinks(context),
     list: seatList(id),
     seats: administratorsAt(id),

@@ -13,9 +13,8 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { severities, type Severity } from "#src/domain/reports/advisory.ts";
 import { alert, type AlertKind, alertKinds, type AlertState, answersIn } from "#src/domain/reports/alert.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
 import { eventView } from "#functions/views/place/history.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** What the address of the list says, as it was typed. */
 interface Question {
@@ -45,7 +44,7 @@ function cursorIn(text: string): AlertCursor | null {
 const list = (most: number) =>
   query({
     load: (question: Question, context) => ({
-      ...placeRecords({ organizationId: question.id }, context),
+      ...partRecords({ organizationId: question.id }, "reports", context),
       alerts: alertsBelow(question.id, readFilter(question), most),
     }),
     view: (actor, { alerts, ...records }, question, { today }) => {
@@ -78,7 +77,7 @@ interface One {
 /** One alert: what it is about, which devices, who answered, and what the asker may answer. */
 export const alertPage = query({
   load: ({ id, alert }: One, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "reports", context),
     alert: alertById(id, alert),
     devices: devicesOfAlert(id, alert),
     events: eventsWhere(happenedTo(alert), everything, { skip: 0, most: limits.alert.eventsShown }),

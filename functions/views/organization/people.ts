@@ -5,8 +5,7 @@ import type { Action } from "#src/domain/policy.ts";
 import { type CustomerRole, customerRoles, isCustomerRole } from "#src/domain/role.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** What is said first. */
 const weight: readonly HeldRow["holds"][] = ["delegated-administrator", "nominee", ...customerRoles];
@@ -45,7 +44,7 @@ const { perPage } = limits.people;
 /** Everybody who may do something in an organization, or those whose name or address contains what is asked. */
 export const peoplePage = query({
   load: ({ id }: Question, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "people", context),
     people: peopleAt(id),
   }),
   view: (actor, loaded, question) => {

@@ -2,9 +2,8 @@ import { type EventRow, eventsWhere, happenedIn } from "#db/queries/history.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
 import { query } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
-import { placeRecords } from "#functions/rights/place.ts";
 import { type HistoryQuestion, readFilter } from "./history-filter.ts";
-import { heading, inPart } from "./part.ts";
+import { heading, inPart, partRecords } from "./part.ts";
 
 /** An event as it is told: agents of the provider and the portal itself without their names. */
 export const eventView = (event: EventRow, { settings }: Context) => ({
@@ -56,7 +55,7 @@ export const history = <Address, Key extends PlaceKey>(keyOf: (address: Address)
       const { filter, page } = readFilter(question, context);
       const range = { skip: (page - 1) * perPage, most: perPage + 1 };
       return {
-        ...placeRecords(key, context),
+        ...partRecords(key, "history", context),
         events: eventsWhere(happenedIn(realmOf(key)), filter, range),
       };
     },
