@@ -3,6 +3,7 @@ import { build } from "#db/builder.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { organizationAndBelow } from "./organization.ts";
 import type { Realm } from "./right.ts";
+import { roleAccepted } from "./role.ts";
 
 /** What a page of the history is limited to; instants in milliseconds. */
 export interface HistoryFilter {
@@ -28,6 +29,8 @@ export interface EventRow {
   readonly partName: string | null;
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
+  /** Whoever it is about came by themselves, or has accepted: 1 or 0. */
+  readonly aboutAccepted: 0 | 1;
   readonly fromState: string | null;
   readonly toState: string | null;
   /** The kind of the refusal, where nothing came of it. */
@@ -53,6 +56,10 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
   union select id from virtual_account where account_id = ${accountId}
   union select id from nominee where account_id = ${accountId})`;
 
+/** What was done to somebody tells a name only once they have accepted, neither by being shown nor by being found. */
+const aboutAccepted = sql`(case when s.id is not null then s.origin <> 'nomination' or s.terms_version is not null
+  when g.id is not null then ${roleAccepted} else 1 end)`;
+
 const containing = (text: string) => `%${text.replace(/[\\%_]/gu, "\\$&")}%`;
 
 /** The events of a scope that pass the filter, newest first; `scope` is a condition on `e`. */
@@ -65,6 +72,7 @@ export function eventsWhere(
   return build.all<EventRow>(sql`
     select e.id, e.at, e.actor, a.name as actor_name, a.email as actor_email, e.action,
       e.organization_id, o.name as organization_name, w.name as part_name, p.name as about_name, p.email as about_email,
+      ${aboutAccepted} as about_accepted,
       e.from_state, e.to_state, e.refusal, e.operation_id
     from audit_event e
     left join organization o on o.id = e.organization_id
@@ -85,7 +93,7 @@ export function eventsWhere(
       ${
         filter.person
           ? sql`and (a.name like ${text} escape '\\' or a.email like ${text} escape '\\'
-              or p.name like ${text} escape '\\' or p.email like ${text} escape '\\')`
+              or (${aboutAccepted} and p.name like ${text} escape '\\') or p.email like ${text} escape '\\')`
           : sql``
       }
     order by e.at desc, e.id desc limit ${most} offset ${skip}`);

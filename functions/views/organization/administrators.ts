@@ -2,6 +2,7 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { openVacancy } from "#db/queries/vacancy.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
+import { knownName } from "#src/domain/known-name.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
@@ -27,7 +28,7 @@ export const administratorsPage = query({
       mayStepDown: at.may("seat.stepDown"),
       language: at.person.language,
       list: loaded.list.map((seat) => ({
-        name: seat.name || seat.email,
+        name: knownName({ ...seat, accepted: counts(seat) ? 1 : 0 }, at.person) || seat.email,
         email: seat.email,
         own: seat.personId === at.person.id,
         disabled: seat.disabledAt !== null,

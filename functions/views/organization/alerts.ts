@@ -91,7 +91,7 @@ export const alertPage = query({
       today: context.today,
       alert: { ...one, cves: JSON.parse(one.cves ?? "[]") as readonly string[] },
       devices,
-      events: events.map((event) => eventView(event, context)),
+      events: events.map((event) => eventView(event, at.person, context)),
       answers: at.may("alert.answer") ? answersIn(one.state) : [],
     };
   },

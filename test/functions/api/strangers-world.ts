@@ -102,12 +102,12 @@ export interface Address {
 
 /** The addresses of a place, of those that are declared. */
 export const placeAddresses = (declared: readonly { method: string; path: string }[]): Address[] =>
-  declared.flatMap(({ method, path }) => {
+  declared.flatMap(({ method, path }): Address[] => {
     const address = path.replace(/^\/:lang\{[^}]+\}\/(?=.)/u, "");
     const kind = address.startsWith("organizations/:id") ? "organizations" : "accounts";
     if (!address.startsWith(`${kind}/${places[kind].parameter}`)) return [];
     if (method === "GET") return [{ kind, method, path: address, fields: {} }];
-    return formsOf(address).map((fields) => ({ kind, method: "POST" as const, path: address, fields }));
+    return formsOf(address).map((fields) => ({ kind, method: "POST", path: address, fields }));
   });
 
 /** Where an address is in one place; what is in the place has no name there. */
