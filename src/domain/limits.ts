@@ -44,7 +44,19 @@ export const limits = {
   reasonForAccess: { shortest: 10, ...freeText },
   /** A contract or serial number. */
   number: { longest: 40 },
-  profile: { longest: 100, phone: { shortest: 3, longest: 40 } },
+  profile: { longest: 100, phone: { shortest: 3, longest: 40 }, savesPerHour: 200 },
+  /** Refused tries to decide or change that go on record, by one person about one matter. */
+  refusedAttempt: { perDay: 20 },
+  /**
+   * Requests, whatever they are for: so many at once without a pause, refilled by so many a second, and so many under way
+   * at the same time, each of one session and of one network.
+   */
+  requests: {
+    session: { burst: 120, perSecond: 4, underWay: 6 },
+    network: { burst: 600, perSecond: 20, underWay: 40 },
+    /** Sessions and networks whose requests one instance of the Worker counts: the latest. */
+    remembered: 10_000,
+  },
   domainIdentifier: { longest: 253 },
   accountName: { shortest: 2, longest: 100 },
   virtualAccount: { perAccount: 200, longestName: 100 },
