@@ -14,12 +14,19 @@ export interface Column<Key extends string> {
   readonly header: string;
 }
 
-/** Rows below their headings, with a byte order mark, so that spreadsheets read them as UTF-8. */
+/** Rows below their headings, with a byte order mark, so that spreadsheets read them as UTF-8; of a later part rows alone. */
 export const csv = <Key extends string>(
   columns: readonly Column<Key>[],
   rows: readonly Readonly<Record<Key, string | number | null>>[],
   delimiter = ",",
-) => stringify([...rows], { ...csvOptions(delimiter), bom: true, header: true, columns: [...columns] });
+  isFirst = true,
+) =>
+  stringify([...rows], {
+    ...csvOptions(delimiter),
+    bom: isFirst,
+    header: isFirst,
+    columns: [...columns],
+  });
 
 /** Answers with a CSV file to keep, named after its parts and the day; what comes in parts is written as it is fetched. */
 export function sendCsv(

@@ -131,7 +131,8 @@ export const limits = {
   people: { perPage: 50 },
   /** Of files that are imported: of a record's id, and of other text in it. */
   import: { longestId: 100, longestText: 300 },
-  history: { perPage: 50, perFile: 10_000, furthestPage: 1000 },
+  /** Of a file: so many in all, so many read at a time. */
+  history: { perPage: 50, perFile: 10_000, perFilePart: 1000 },
   /** What is typed to find somebody or something: more than so long is cut; of organizations, so many are shown. */
   search: { longestPerson: 100, longestOrganization: 200, organizations: 20 },
   heartbeat: 10 * second,
@@ -200,6 +201,7 @@ export const limits = {
     note: 1000,
     perPage: 50,
     perFile: 10_000,
+    perFilePart: 1000,
     /** Alerts of one list that one write changes, and devices that the page of one shows. */
     perWrite: 100,
     devicesShown: 50,
@@ -214,6 +216,7 @@ export const limits = {
     quarters: 12,
     perPage: 50,
     perFile: 10_000,
+    perFilePart: 1000,
     furthestPage: 1000,
     endsListed: 40,
     listed: 20,

@@ -17,7 +17,7 @@ import { eventView } from "#functions/views/place/history.ts";
 import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** What the address of the list says, as it was typed. */
-interface Question {
+export interface AlertQuestion {
   readonly id: OrganizationId;
   readonly kind?: string;
   readonly state?: string;
@@ -27,7 +27,7 @@ interface Question {
 const oneOf = <W extends string>(words: readonly W[], typed = "") => words.find((word) => word === typed);
 
 /** The filter that an address names: what is open, unless it says otherwise. */
-const readFilter = ({ kind, state, after = "" }: Question): AlertFilter => ({
+const readFilter = ({ kind, state, after = "" }: AlertQuestion): AlertFilter => ({
   state: oneOf(alert.states, state) ?? "open",
   kind: oneOf(alertKinds, kind) ?? null,
   after: cursorIn(after),
@@ -43,7 +43,7 @@ function cursorIn(text: string): AlertCursor | null {
 
 const list = (most: number) =>
   query({
-    load: (question: Question, context) => ({
+    load: (question: AlertQuestion, context) => ({
       ...partRecords({ organizationId: question.id }, "reports", context),
       alerts: alertsBelow(question.id, readFilter(question), most),
     }),
@@ -66,8 +66,8 @@ const list = (most: number) =>
 /** What concerns an organization and all below it, worst first. */
 export const alertsPage = list(limits.alert.perPage);
 
-/** The same as one long list, for a file. */
-export const alertsExport = list(limits.alert.perFile);
+/** The same, a part of a file at a time. */
+export const alertsPart = list(limits.alert.perFilePart);
 
 interface One {
   readonly id: OrganizationId;
@@ -80,7 +80,7 @@ export const alertPage = query({
     ...partRecords({ organizationId: id }, "reports", context),
     alert: alertById(id, alert),
     devices: devicesOfAlert(id, alert),
-    events: eventsWhere(happenedTo(alert), everything, { skip: 0, most: limits.alert.eventsShown }),
+    events: eventsWhere(happenedTo(alert), everything, { after: null, most: limits.alert.eventsShown }),
   }),
   view: (actor, { alert, devices, events, ...records }, _, context) => {
     const at = inPart(actor, records, "reports");

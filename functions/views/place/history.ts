@@ -3,7 +3,7 @@ import { type PlaceKey, realmOf } from "#db/queries/place.ts";
 import { knownName } from "#src/domain/known-name.ts";
 import { query } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { type HistoryQuestion, readFilter } from "./history-filter.ts";
+import { cursorOf, type HistoryQuestion, readFilter } from "./history-filter.ts";
 import { heading, inPart, partRecords } from "./part.ts";
 
 /** The name of whoever an event is about, as far as the reader may know it. */
@@ -42,14 +42,16 @@ function historyView(
   reader: Person,
   context: Context,
 ) {
-  const { typed, page, errors } = readFilter(question, context);
+  const { typed, after, errors } = readFilter(question, context);
+  const shown = events.slice(0, perPage);
   return {
     typed,
     errors,
     status: errors ? 422 : 200,
-    page,
-    more: events.length > perPage,
-    events: events.slice(0, perPage).map((event) => eventView(event, reader, context)),
+    isFirst: after === null,
+    /** Where the next page begins; null: this is the last. */
+    next: events.length > perPage ? cursorOf(shown.at(-1)!) : null,
+    events: shown.map((event) => eventView(event, reader, context)),
   };
 }
 
@@ -60,11 +62,10 @@ export const history = <Address, Key extends PlaceKey>(keyOf: (address: Address)
   query({
     load: (question: HistoryQuestion & Address, context) => {
       const key = keyOf(question);
-      const { filter, page } = readFilter(question, context);
-      const range = { skip: (page - 1) * perPage, most: perPage + 1 };
+      const { filter, after } = readFilter(question, context);
       return {
         ...partRecords(key, "history", context),
-        events: eventsWhere(happenedIn(realmOf(key)), filter, range),
+        events: eventsWhere(happenedIn(realmOf(key)), filter, { after, most: perPage + 1 }),
       };
     },
     view: (actor, { events, ...records }, question, context) => {

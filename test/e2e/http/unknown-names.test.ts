@@ -8,7 +8,7 @@ import { signedIn, sql, startDemo } from "./world.ts";
 let portal: TestPortal;
 let eve: Visitor;
 const people = ["tom.maes@noorderkaai.example", "priya.nair@castleford-rail.example"];
-const names = ["Tom Maes", "Priya Nair"];
+const names = ["Tobias Verlinden", "Priya Nair"];
 beforeAll(async () => {
   portal = await startDemo();
   for (const [at, email] of people.entries()) await signedIn(portal, email, "en", names[at]);
@@ -47,7 +47,7 @@ test("who was put into an account by address stays an address there, in lists, i
     await eve.go(at("")),
     await eve.go(at("/history")),
     await eve.go(at("/history.csv")),
-    await eve.go(at("/history?person=Tom")),
+    await eve.go(at("/history?person=Verlinden")),
   ];
 
   expect(pages[0]!.text).toContain(people[0]);
@@ -90,9 +90,9 @@ test("a colleague is called by name", async () => {
     role: "customer-user",
   });
 
-  const page = await els.go("/en/organizations/noorderkaai/people?person=maes");
+  const page = await els.go("/en/organizations/noorderkaai/people?person=verlinden");
 
-  expect(namedIn(page.text)).toEqual(["Tom Maes"]);
+  expect(namedIn(page.text)).toEqual(["Tobias Verlinden"]);
 });
 
 test("the step that names an identifier says only so often that an account has it", async () => {
