@@ -143,5 +143,5 @@ test("a file of more events than are read at a time holds each of them once, in 
   const read = parse<Record<string, string>>(answer.body, { bom: true, columns: true });
 
   expect(read.length).toBe(2400 + 60);
-  expect(answer.body.match(/\uFEFF/gu) ?? []).toHaveLength(1);
+  expect(answer.body).not.toContain("\uFEFF");
 });
