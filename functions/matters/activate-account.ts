@@ -5,6 +5,7 @@ import {
   identifierOr,
   idsPendingFor,
   pendingFor,
+  requesterOf,
 } from "#db/queries/account.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { strangersWithin } from "#db/queries/identifier-evidence.ts";
@@ -22,6 +23,7 @@ import { asker } from "#functions/command/query.ts";
 import { activate } from "#functions/consequences/account/activate.ts";
 import { approveFirst } from "#functions/consequences/account/approve-first.ts";
 import { declineAccount } from "#functions/consequences/account/decline.ts";
+import { openCases } from "#functions/quotas/open-cases.ts";
 import { guessingAccount } from "#functions/quotas/quotas.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
@@ -51,6 +53,7 @@ export const activateAccount = matter({
         context,
       ),
       ...knownAgents(context),
+      ...openCases(requesterOf(subjectByHash(hash))),
     };
   },
 
@@ -128,7 +131,7 @@ export const activateAccount = matter({
     };
     const reasons = changed ? reasonsToApprove(stated.domainIdentifier, person.email, loaded.strangers) : [];
     return reasons.length
-      ? approveFirst(activation, reasons, loaded.known, context)
+      ? approveFirst(activation, reasons, loaded, context)
       : activate(activation, context);
   },
 });

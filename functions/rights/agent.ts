@@ -1,20 +1,17 @@
 import { mustBe } from "#db/gate.ts";
-import { hasEmailAmong, readersByEmail } from "#db/queries/person.ts";
+import { hasEmailAmong } from "#db/queries/person.ts";
+import { agentReaders } from "#db/queries/review.ts";
+import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
-import type { Reader } from "#functions/emails/letter.ts";
 
-/** Of the agents, those who have a profile: they read in its language. */
-export type KnownAgents = readonly Reader[];
+/** Everybody who hears of reviews, each with the domains of whose cases they heard just now. */
+export const knownAgents = ({ settings, now }: Context) => ({
+  known: agentReaders(settings.agents, now - limits.review.toldApart),
+});
 
-export const knownAgents = ({ settings }: Context) => ({ known: readersByEmail(settings.agents) });
-
-/** Everybody who hears of reviews. */
-export const agentsAmong = (emails: readonly string[], known: KnownAgents): readonly Reader[] =>
-  emails.map(
-    (email) => known.find((reader) => reader.email === email) ?? { email, name: "", language: null },
-  );
+export type KnownAgents = Loaded<ReturnType<typeof knownAgents>>["known"];
 
 /** What a reading for agents begins with: for anybody else, nothing behind it is carried out. */
 export const agentRecords = (context: Context) => ({

@@ -13,7 +13,21 @@ export const limits = {
   invitation: { perDay: 5, perRecipientDay: 3 },
   /** Requests to administrators and reviews together, by one person. */
   asking: { perDay: 5 },
-  review: { answerWithin: 24 * hour },
+  review: {
+    answerWithin: 24 * hour,
+    perPage: 50,
+    settledShown: 20,
+    /** Open cases that people may have caused: by one person, and from one registrable domain. */
+    openPerPerson: 3,
+    openPerDomain: 10,
+    /** Cases of one domain that one agent refuses at once, and domains that are told as a group. */
+    refusedAtOnce: 20,
+    groups: 20,
+    /** Agents are told of the first case of a domain at once; of others so long after the first by one message. */
+    toldApart: hour,
+    digestAfter: 10 * minute,
+    listed: 10,
+  },
   accessRequest: {
     remindAfter: 3 * day,
     openAfter: 7 * day,
