@@ -10,6 +10,13 @@ interface Bucket {
   left: number;
   at: number;
   underWay: number;
+  refusedAt: number;
+}
+
+/** `page`: nothing was refused in this second, so that a person is told in full; whoever goes on is told in short. */
+export interface Wait {
+  readonly wait: number;
+  readonly page: boolean;
 }
 
 /**
@@ -20,7 +27,7 @@ export function requestBudget({ burst, perSecond, underWay }: Rate, remembered: 
   const buckets = new Map<string, Bucket>();
 
   function bucketOf(asker: string, now: number): Bucket {
-    const bucket = buckets.get(asker) ?? { left: burst, at: now, underWay: 0 };
+    const bucket = buckets.get(asker) ?? { left: burst, at: now, underWay: 0, refusedAt: -Infinity };
     buckets.delete(asker);
     buckets.set(asker, bucket);
     const [oldest] = buckets.keys();
@@ -31,10 +38,14 @@ export function requestBudget({ burst, perSecond, underWay }: Rate, remembered: 
   }
 
   return {
-    take(asker: string, now: number): { readonly answered: () => void } | { readonly wait: number } {
+    take(asker: string, now: number): { readonly answered: () => void } | Wait {
       const bucket = bucketOf(asker, now);
-      if (bucket.underWay >= underWay) return { wait: 1 };
-      if (bucket.left < 1) return { wait: Math.ceil((1 - bucket.left) / perSecond) };
+      const wait = bucket.underWay >= underWay ? 1 : Math.ceil((1 - bucket.left) / perSecond);
+      if (wait > 0) {
+        const page = now >= bucket.refusedAt + 1000;
+        if (page) bucket.refusedAt = now;
+        return { wait, page };
+      }
       bucket.left -= 1;
       bucket.underWay += 1;
       return { answered: () => void (bucket.underWay -= 1) };

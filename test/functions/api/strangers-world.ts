@@ -1,4 +1,5 @@
-import { type Answer, Visitor } from "#test/helpers/visitor.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
+import { type Answer } from "#test/helpers/visitor.ts";
 
 /** What one request cost the database, by its own count. */
 export interface Work {
