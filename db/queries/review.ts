@@ -115,24 +115,26 @@ export const fewerCases = (of: { readonly personId: PersonId } | { readonly doma
     "domain" in of ? sql`domain = ${of.domain}` : sql`person_id = ${of.personId}`
   } and state in ${openReview}) < ${most}`;
 
-/** The agents as readers, each with the domains of whose open cases they were told after an instant, as JSON. */
+/** The agents as readers, each with how many open cases of which domain they were told after an instant, as JSON. */
 export const agentReaders = (emails: readonly string[], since: number) =>
   build.all<{ email: string; name: string; language: Language | null; told: string }>(sql`
     select agent.value as email, coalesce(p.name, '') as name, p.language,
-      (select json_group_array(distinct r.domain) from review r
-        where r.state in ${openReview} and r.told_at > ${since} and r.domain is not null) as told
+      (select json_group_object(domain, many) from (
+        select domain, count(*) as many from review
+        where state in ${openReview} and told_at > ${since} and domain is not null group by domain)) as told
     from json_each(${JSON.stringify(emails)}) agent left join person p on p.email = agent.value`);
 
-/** The domains of which agents have heard just now. */
-export const domainsTold = ([first]: readonly { readonly told: string }[]) =>
-  first ? (JSON.parse(first.told) as readonly string[]) : [];
+/** Of how many open cases of a domain agents have heard just now. */
+export const casesTold = ([first]: readonly { readonly told: string }[], domain: string) =>
+  first ? ((JSON.parse(first.told) as Readonly<Record<string, number>>)[domain] ?? 0) : 0;
 
 /** That agents are to be told of cases, once the oldest of which they were not told waits since before an instant. */
 export const agentsToTell = (before: number, after: string, most: number) =>
   build.all<Due>(sql`
-    select 'agents' as id, min(created_at) || '-' || count(*) as stage from review
-    where state in ${openReview} and told_at is null and 'agents' > ${after}
-    having min(created_at) <= ${before} limit ${most}`);
+    select 'agents' as id, first || '-' || many as stage from (
+      select min(created_at) as first, count(*) as many from review
+      where state in ${openReview} and told_at is null)
+    where first <= ${before} and 'agents' > ${after} limit ${most}`);
 
 /** Open cases of which agents were not told, what is due first on top. */
 export const untoldReviews = (most: number) =>

@@ -6,7 +6,7 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
-/** Everybody who hears of reviews, each with the domains of whose cases they heard just now. */
+/** Everybody who hears of reviews, each with how many cases of which domain they heard of just now. */
 export const knownAgents = ({ settings, now }: Context) => ({
   known: agentReaders(settings.agents, now - limits.review.toldApart),
 });

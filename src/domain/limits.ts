@@ -23,7 +23,8 @@ export const limits = {
     /** Cases of one domain that one agent refuses at once, and domains that are told as a group. */
     refusedAtOnce: 20,
     groups: 20,
-    /** Agents are told of the first case of a domain at once; of others so long after the first by one message. */
+    /** Agents are told at once of so many open cases of a domain within so long; of the others by one message. */
+    toldAtOnce: 3,
     toldApart: hour,
     digestAfter: 10 * minute,
     listed: 10,

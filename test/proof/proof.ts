@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const proofs: Record<string, string[]> = {
-  abuse: ["test/abuse", "test/functions/api/strangers"],
   races: ["test/races"],
   abuse: ["test/abuse"],
   scheduled: ["test/races/scheduled", "test/domain/escalation"],

@@ -1,4 +1,4 @@
-import { addReview, domainsTold } from "#db/queries/review.ts";
+import { addReview, casesTold } from "#db/queries/review.ts";
 import { companyDomain } from "#src/domain/domain-identifier.ts";
 import { domainOf } from "#src/domain/email.ts";
 import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
@@ -21,8 +21,8 @@ interface Opening {
 }
 
 /**
- * Puts something into the agents' queue, with a clock (src/domain/README.md 2.6). Every agent is told; of more cases of
- * one domain in a short time by one message a while later (`functions/use-cases/review/tell-waiting.ts`).
+ * Puts something into the agents' queue, with a clock (src/domain/README.md 2.6). Every agent is told; of more than
+ * a few cases of one domain in a short time by one message a while later (`functions/use-cases/review/tell-waiting.ts`).
  */
 export function openReview(
   { kind, subjectId, person, organizationId = null, placeName, reasons }: Opening,
@@ -33,7 +33,7 @@ export function openReview(
   const personId = person?.id ?? null;
   const dueAt = now + limits.review.answerWithin;
   const domain = person && companyDomain(domainOf(person.email));
-  const toldNow = domain === null || !domainsTold(known).includes(domain);
+  const toldNow = domain === null || casesTold(known, domain) < limits.review.toldAtOnce;
   const own = { domain, toldAt: toldNow ? now : null };
   const row = { ...own, id, kind, subjectId, personId, organizationId, reasons, dueAt, createdAt: now };
   const params = {

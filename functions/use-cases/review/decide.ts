@@ -5,7 +5,7 @@ import { forbidden, invalid, Refusal } from "#src/domain/refusal.ts";
 import { isDecision, review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { command, type Fields } from "#functions/command/command.ts";
-import { settle } from "#functions/consequences/review/settle.ts";
+import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import type { Person } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { reviewRecords } from "#functions/standing/review.ts";

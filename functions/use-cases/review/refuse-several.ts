@@ -3,7 +3,7 @@ import { unconfirmed } from "#src/domain/refusal.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { command, lines } from "#functions/command/command.ts";
 import { together } from "#functions/command/consequences.ts";
-import { settle } from "#functions/consequences/review/settle.ts";
+import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import { required } from "#functions/input/comment.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { mayRefuse, recordsAmong, severalReviews } from "#functions/standing/review.ts";

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
-import type { Visitor } from "#test/helpers/visitor.ts";
+import type { Answer, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { prepareOwn } from "./accounts.ts";
+import { sendRepeated } from "./accounts-world.ts";
 import { advance, agents, mailsTo, signedIn, sql } from "./world.ts";
 
 const { openPerPerson, openPerDomain } = limits.review;
@@ -51,7 +52,7 @@ test("nobody opens more cases than agents can look at, neither alone nor with ot
   expect(opened!["count"]).toBe(openPerDomain);
 });
 
-test("agents hear of the first case of a domain at once, and of all others by one message", async () => {
+test("agents hear of the first cases of a domain at once, and of all others by one message", async () => {
   const before = await mailsTo(portal, agents[1], "review-waiting");
   await portal.cron();
   const early = await mailsTo(portal, agents[1], "reviews-waiting");
@@ -60,7 +61,7 @@ test("agents hear of the first case of a domain at once, and of all others by on
   await portal.cron();
   const late = await mailsTo(portal, agents[1], "reviews-waiting");
 
-  expect([before.length, early.length, late.length]).toEqual([1, 0, 1]);
+  expect([before.length, early.length, late.length]).toEqual([limits.review.toldAtOnce, 0, 1]);
   expect(late[0]!.text).toContain("Person 1");
 });
 
@@ -90,7 +91,9 @@ test("the queue comes in pages, each review once", async () => {
   const [next] = first.find('nav a[href*="after="]');
   const second = await agent.go(next!.attributes["href"]!.replaceAll("&amp;", "&"));
   const ids = [first, second].flatMap(({ find }) =>
-    find('tbody th a[href^="/en/reviews/v"]').map(({ attributes }) => attributes["href"]),
+    find("a")
+      .map(({ attributes }) => String(attributes["href"]))
+      .filter((href) => href.startsWith("/en/reviews/v")),
   );
   await sql(portal)("delete from review where kind = 'vacancy'");
 
@@ -99,12 +102,21 @@ test("the queue comes in pages, each review once", async () => {
 });
 
 test("those of one domain are refused together: for a reason, once confirmed, each on record and told", async () => {
-  await agent.go("/en/reviews?domain=flood.example");
-  const empty = await agent.send({ comment: "" });
-  const checked = await agent.send({ comment: "These are not yours." });
+  const at = "/en/reviews?domain=flood.example";
+  const shown = await agent.go(at);
+  const refuse = (page: Answer, fields: [string, string][]) =>
+    sendRepeated(agent, at, [
+      ...page
+        .find('input[name="review"]')
+        .map(({ attributes }): [string, string] => ["review", String(attributes["value"])]),
+      ...fields,
+    ]);
+  const empty = await refuse(shown, [["comment", ""]]);
+  const reason: [string, string] = ["comment", "These are not yours."];
+  const checked = await refuse(shown, [reason]);
   const before = await waiting();
 
-  const done = await agent.send();
+  const done = await refuse(checked, [reason, ["confirmed", "yes"]]);
 
   const [after] = await waiting();
   const refused = await sql(portal)(

@@ -10,10 +10,10 @@ import {
   write,
 } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
-import { ask } from "./ask.ts";
-import type { Case } from "./case.ts";
-import type { Decide } from "./kinds/kind.ts";
-import { kinds } from "./kinds/kinds.ts";
+import { ask } from "#functions/consequences/review/ask.ts";
+import type { Case } from "#functions/consequences/review/case.ts";
+import type { Decide } from "./kind.ts";
+import { kinds } from "./kinds.ts";
 
 /** An agent's decision on an open review, with all that follows from it by its kind. */
 export function settle(of: Case, decision: ReviewDecision, context: Context): Consequences {
