@@ -36,7 +36,15 @@ test("so many are under way at a time, however full the budget is", () => {
   if ("answered" in first) first.answered();
   const fourth = take("one", 0);
 
-  expect([third, "answered" in fourth]).toEqual([{ wait: 1 }, true]);
+  expect([third, "answered" in fourth]).toEqual([{ wait: 1, page: true }, true]);
+});
+
+test("whoever goes on is told in full once a second", () => {
+  const { take } = requestBudget({ ...rate, burst: 0 }, 10);
+
+  const told = [0, 10, 999, 1000].map((now) => take("one", now));
+
+  expect(told.map((one) => "page" in one && one.page)).toEqual([true, false, false, true]);
 });
 
 test("whoever asked longest ago is forgotten", () => {

@@ -2,13 +2,13 @@ import { limits } from "#src/domain/limits.ts";
 import { unconfirmed } from "#src/domain/refusal.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { command, lines } from "#functions/command/command.ts";
-import { together } from "#functions/command/consequences.ts";
+import { type Consequences, together } from "#functions/command/consequences.ts";
 import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import { required } from "#functions/input/comment.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { mayRefuse, recordsAmong, severalReviews } from "#functions/standing/review.ts";
 
-/** An agent refuses several reviews at once for one reason, each as if alone: with its record and its message. */
+/** An agent refuses several reviews at once for one reason, each on record as if alone. */
 export const refuseSeveral = command({
   action: "review.refuse",
   repeated: ["review"],
@@ -32,11 +32,16 @@ export const refuseSeveral = command({
     if (!open.length) return { next: "reviews" };
     required(comment);
     if (!isConfirmed) throw unconfirmed();
-    return {
-      next: "reviews",
-      ...together(
-        open.map((one) => settle({ ...one, agent: person, comment, fields: {} }, "refuse", context)),
-      ),
-    };
+    const follows = together(
+      open.map((one) => settle({ ...one, agent: person, comment, fields: {} }, "refuse", context)),
+    );
+    return { next: "reviews", ...follows, mail: onceEach(follows.mail) };
   },
 });
+
+/** Whoever is concerned several times reads it once; the rest stands where the matters stand. */
+const onceEach = (mail: Consequences["mail"]) =>
+  mail.filter(
+    ({ template, to }, at) =>
+      mail.findIndex((one) => one.template === template && one.to.email === to.email) === at,
+  );
