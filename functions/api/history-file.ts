@@ -12,9 +12,9 @@ const columns = ["at", "by", "action", "about", "organization", "from", "to", "r
 const named = (person: { name: string; email: string }) =>
   person.name === person.email ? person.email : `${person.name} <${person.email}>`;
 
-/** When something was done, as spreadsheets read it, in the portal's time zone. */
-const time = (at: number, timeZone: string) =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(at);
+/** Instants as spreadsheets read them, in the portal's time zone. */
+const times = (timeZone: string) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
 
 /** A history as CSV for spreadsheets. */
 export const historyFile = (
@@ -22,14 +22,15 @@ export const historyFile = (
   t: Translate,
   timeZone: string,
   isFirst = true,
-) =>
-  csv(
+) => {
+  const time = times(timeZone);
+  return csv(
     columns.map((key) => ({
       key,
       header: t(`history.columns.${key}`) + (key === "at" ? ` (${timeZone})` : ""),
     })),
     events.map((event) => ({
-      at: time(event.at, timeZone),
+      at: time.format(event.at),
       by: typeof event.by === "string" ? t(`history.${event.by}`) : named(event.by),
       action: actionName(t, event.action),
       about: event.about ? named(event.about) : "",
@@ -41,6 +42,7 @@ export const historyFile = (
     ",",
     isFirst,
   );
+};
 
 interface Part {
   readonly events: readonly HistoryEvent[];
