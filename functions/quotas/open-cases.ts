@@ -11,13 +11,13 @@ import type { Loaded } from "#functions/command/query.ts";
 const { openPerPerson, openPerDomain } = limits.review;
 
 /** The cases that wait for agents because of a person, to be read with whatever else is needed. */
-export const openCases = (personId: SQL) => ({ caused: casesCausedBy(personId) });
+export const openCases = (personId: SQL) => ({ casesCaused: casesCausedBy(personId) });
 
 export type OpenCases = Loaded<ReturnType<typeof openCases>>;
 
 /** One more case for agents, as long as there are few of this person and of the company: nobody fills the queue. */
 export function oneMoreCase(
-  { caused: [caused] }: OpenCases,
+  { casesCaused: [caused] }: OpenCases,
   person: { readonly id: PersonId; readonly email: string },
 ): Consequences {
   const domain = companyDomain(domainOf(person.email));

@@ -13,7 +13,7 @@ import { requesterReader } from "./readers.ts";
 export function approveFirst(
   activation: Activation,
   reasons: readonly IdentifierReason[],
-  { known, caused }: OpenCases & { readonly known: KnownAgents },
+  { known, casesCaused }: OpenCases & { readonly known: KnownAgents },
   context: Context,
 ): Accepted {
   const { account, person, name, domainIdentifier } = activation;
@@ -23,7 +23,7 @@ export function approveFirst(
   return {
     next: `requests/${account.id}`,
     ...together(
-      oneMoreCase({ caused }, requester),
+      oneMoreCase({ casesCaused }, requester),
       move(
         moveAccount,
         account,
