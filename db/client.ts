@@ -9,7 +9,9 @@ import { is, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { SQLiteRaw } from "drizzle-orm/sqlite-core/query-builders/raw";
 import { build, casing, type Result, type Statement } from "./builder.ts";
+import { isGate, type Read, type Reading } from "./gate.ts";
 import { persist, Unreachable } from "./persistence.ts";
+import { nothing, readBatch, type Step } from "./read-batch.ts";
 import { inCamelCase } from "./rows.ts";
 
 /** Counts what reached the database: one trip per HTTP request to it. */
@@ -49,7 +51,8 @@ const failUnlessChanged = build.run(sql`insert into guard (held) select 0 where 
 
 const timeLimit = { read: 2000, write: 3000, deferred: 3000 } as const;
 
-type Mode = keyof typeof timeLimit;
+type Mode = Exclude<keyof typeof timeLimit, "read">;
+type Fetch = (request: Request) => Promise<Response>;
 
 /**
  * The only way to the database. A read batch and a write batch are one round trip each; both have a time-out and are
@@ -59,32 +62,41 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
   const until = Date.now() + patience;
   const known = new Map<string, ResultSet>();
 
-  const send = (mode: Mode, statements: InStatement[]) =>
-    persist(until, timeLimit[mode], async (signal) => {
+  const trip = (statements: number, limit: number, send: (fetch: Fetch) => Promise<ResultSet[]>) =>
+    persist(until, limit, (signal) => {
       if (meter) {
         meter.trips += 1;
-        meter.statements += statements.length;
+        meter.statements += statements;
       }
-      const client = createClient({
-        url,
-        ...(authToken && { authToken }),
-        fetch: (request: Request) => fetch(request, { signal }),
-      });
-      return client.batch(statements, mode);
+      return send((request) => fetch(request, { signal }));
     });
 
-  const reader = carriedOutBy(async (statements) => {
-    const keys = statements.map((statement) => JSON.stringify(statement));
-    const missing = keys.flatMap((key, at) => (known.has(key) ? [] : [{ key, statement: statements[at]! }]));
-    if (missing.length) {
-      const results = await send(
-        "read",
-        missing.map(({ statement }) => statement),
-      );
-      missing.forEach(({ key }, at) => known.set(key, results[at]!));
-    }
-    return keys.map((key) => known.get(key)!);
-  });
+  const send = (mode: Mode, statements: InStatement[]) =>
+    trip(statements.length, timeLimit[mode], (fetch) =>
+      createClient({ url, ...(authToken && { authToken }), fetch }).batch(statements, mode),
+    );
+
+  const reader = (readings: readonly Reading[]) =>
+    carriedOutBy(async (statements) => {
+      const asked = inLayers(statements, readings);
+      const missing: Asked[] = [];
+      for (const one of asked)
+        if (known.get(one.behind ?? "")?.rows.length === 0) known.set(one.key, nothing);
+        else if (!known.has(one.key) && !missing.includes(one)) missing.push(one);
+      const places = new Map(missing.map(({ key }, at) => [key, at]));
+      const steps = missing.map(({ behind, ...one }): Step => ({
+        ...one,
+        behind: (behind === null ? undefined : places.get(behind)) ?? null,
+      }));
+      if (steps.length) {
+        const results = await trip(steps.length, timeLimit.read, (fetch) =>
+          readBatch({ url, authToken, fetch }, steps),
+        );
+        missing.forEach(({ key }, at) => known.set(key, results[at]!));
+      }
+      return asked.map(({ key }) => known.get(key)!);
+    });
+
   const writer = carriedOutBy((statements) => send("write", statements));
 
   async function writeAll(once: Statement | null, writes: readonly Write[], reads: readonly Statement[]) {
@@ -101,16 +113,18 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
   }
 
   return {
-    /** Carries out the statements in one trip; a statement already read for this request is not sent again. */
-    async read<T extends Record<string, Statement>>(
-      statements: T,
-    ): Promise<{ [K in keyof T]: Result<T[K]> }> {
-      const names = Object.keys(statements);
-      if (!names.length) return {} as { [K in keyof T]: Result<T[K]> };
-      const asked = Object.values(statements);
-      const results = named(asked, await reader.batch(asked as [Statement]));
+    /**
+     * Reads in one trip; a statement already read for this request is not sent again. What stands behind a gate that
+     * finds nothing is not carried out (`db/gate.ts`).
+     */
+    async read<T extends Record<string, Reading>>(readings: T): Promise<{ [K in keyof T]: Read<T[K]> }> {
+      const names = Object.keys(readings);
+      if (!names.length) return {} as { [K in keyof T]: Read<T[K]> };
+      const asked = Object.values(readings);
+      const statements = asked.map((one) => (isGate(one) ? one.statement : one));
+      const results = named(statements, await reader(asked).batch(statements as [Statement]));
       return Object.fromEntries(names.map((name, at) => [name, results[at]])) as {
-        [K in keyof T]: Result<T[K]>;
+        [K in keyof T]: Read<T[K]>;
       };
     },
 
@@ -146,6 +160,36 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
 export type Database = ReturnType<typeof openDatabase>;
 
 export { Unreachable };
+
+interface Asked {
+  readonly key: string;
+  readonly statement: InStatement;
+  readonly isGate: boolean;
+  /** The key of the nearest gate before it. */
+  readonly behind: string | null;
+}
+
+/** Which statement stands behind which gate: a gate that is repeated stands where it stood first. */
+function inLayers(statements: readonly InStatement[], readings: readonly Reading[]): readonly Asked[] {
+  const gates = new Map<string, Asked>();
+  let behind: string | null = null;
+  return statements.map((statement, at) => {
+    const text = JSON.stringify(statement);
+    const before = gates.get(text);
+    if (before) return before;
+    const asked: Asked = {
+      key: behind === null ? text : `${behind}\n${text}`,
+      statement,
+      isGate: isGate(readings[at]!),
+      behind,
+    };
+    if (asked.isGate) {
+      gates.set(text, asked);
+      behind = asked.key;
+    }
+    return asked;
+  });
+}
 
 const carriedOutBy = (batch: (statements: InStatement[]) => Promise<ResultSet[]>) =>
   drizzle({ client: { batch } as unknown as Client, casing });

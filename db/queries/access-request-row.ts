@@ -18,12 +18,15 @@ import type { Language } from "#src/i18n/languages.ts";
 import { undecided } from "./access-request.ts";
 import { organizationAndBelow } from "./organization.ts";
 import { may, type Realm } from "./right.ts";
+import { roleAccepted } from "./role.ts";
 
 /** Somebody who was asked to decide, and what became of the last message about it. */
 export interface Asked {
   readonly email: string;
   readonly name: string;
   readonly language: Language | null;
+  /** They administer the place by their own doing: 1 or 0. */
+  readonly accepted: 0 | 1;
   readonly at: number;
   /** The link still waits for this person: 1 or 0. */
   readonly live: 0 | 1;
@@ -94,6 +97,8 @@ const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
       a.requester_id, q.name as requester_name, q.email as requester_email,
       q.company as requester_company, q.language as requester_language,
       (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
+          'accepted', a.account_id is null or exists (select 1 from role g where g.account_id = a.account_id
+            and g.person_id = p.id and g.ended_at is null and ${roleAccepted}),
           'at', own.created_at, 'linkId', own.id, 'live', own.replaced_at is null and own.acted_at is null,
           'delivery', (select m.state from outbox m where m.link_id = own.id order by m.created_at desc limit 1)))
         from (select * from link where subject_id = a.id and purpose = 'decideRequest' order by created_at) own

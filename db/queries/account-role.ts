@@ -7,6 +7,7 @@ import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isActiveAccount } from "./account.ts";
 import { isEnabled } from "./person.ts";
+import { roleAccepted } from "./role.ts";
 
 /** The administrators of a Smart Account, in the order in which they came. */
 export const accountAdministrators = (accountId: SQL | string) =>
@@ -15,9 +16,10 @@ export const accountAdministrators = (accountId: SQL | string) =>
     name: string;
     email: string;
     language: Language | null;
+    accepted: 0 | 1;
     createdAt: number;
   }>(sql`
-    select g.person_id, p.name, p.email, p.language, g.created_at from role g
+    select g.person_id, p.name, p.email, p.language, ${roleAccepted} as accepted, g.created_at from role g
     join person p on p.id = g.person_id and p.disabled_at is null
     where g.account_id = ${accountId} and g.virtual_account_id is null and g.ended_at is null
       and g.role = 'smart-account-administrator' order by g.created_at`);
@@ -51,6 +53,7 @@ export interface MemberRow {
   readonly role: AccountRole;
   readonly virtualAccountId: string | null;
   readonly virtualAccount: string | null;
+  readonly accepted: 0 | 1;
   readonly createdAt: number;
 }
 
@@ -58,7 +61,7 @@ export interface MemberRow {
 export const membersOf = (accountId: SQL) =>
   build.all<MemberRow>(sql`
     select g.id as role_id, g.person_id, p.name, p.email, p.language, p.disabled_at is not null as disabled,
-      g.role, g.virtual_account_id, v.name as virtual_account, g.created_at
+      g.role, g.virtual_account_id, v.name as virtual_account, ${roleAccepted} as accepted, g.created_at
     from role g join person p on p.id = g.person_id
     left join virtual_account v on v.id = g.virtual_account_id
     where g.account_id = ${accountId} and g.ended_at is null

@@ -105,6 +105,10 @@ export const pendingFor = (identifier: SQL | string) =>
 export const idsPendingFor = (identifier: SQL | string) => sql`(select id from smart_account
   where domain_identifier = ${identifier} and state in ${listOf(pending)} order by created_at desc limit ${mostOvertaken})`;
 
+/** Who requested an account, for use inside of another statement. */
+export const requesterOf = (id: SQL | string) =>
+  sql`(select requester_id from smart_account where id = ${id})`;
+
 /** What somebody has requested and sent, newest first. */
 export const accountsRequestedBy = (personId: SQL) =>
   accountsWhere(sql`c.requester_id = ${personId} and c.state <> 'draft'`, 100);

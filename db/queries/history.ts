@@ -3,6 +3,7 @@ import { build } from "#db/builder.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { organizationAndBelow } from "./organization.ts";
 import type { Realm } from "./right.ts";
+import { roleAccepted } from "./role.ts";
 
 /** What a page of the history is limited to; instants in milliseconds. */
 export interface HistoryFilter {
@@ -28,6 +29,8 @@ export interface EventRow {
   readonly partName: string | null;
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
+  /** Whoever it is about came by themselves, or has accepted: 1 or 0. */
+  readonly aboutAccepted: 0 | 1;
   readonly fromState: string | null;
   readonly toState: string | null;
   /** The kind of the refusal, where nothing came of it. */
@@ -53,40 +56,62 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
   union select id from virtual_account where account_id = ${accountId}
   union select id from nominee where account_id = ${accountId})`;
 
+/** What was done to somebody tells a name only once they have accepted, neither by being shown nor by being found. */
+const aboutAccepted = sql`(case when s.id is not null then s.origin <> 'nomination' or s.terms_version is not null
+  when g.id is not null then ${roleAccepted} else 1 end)`;
+
 const containing = (text: string) => `%${text.replace(/[\\%_]/gu, "\\$&")}%`;
 
-/** The events of a scope that pass the filter, newest first; `scope` is a condition on `e`. */
+/** Where the next page begins: behind this event. */
+export interface HistoryCursor {
+  readonly at: number;
+  readonly id: number;
+}
+
+/** Whom an event `e` is about, by what was done to. */
+const subjects = sql`
+  left join seat s on s.id = e.subject_id
+  left join role g on g.id = e.subject_id
+  left join registration r on r.id = e.subject_id
+  left join access_request q on q.id = e.subject_id
+  left join review v on v.id = e.subject_id
+  left join reclaim c on c.id = e.subject_id
+  left join person p on p.id = coalesce(s.person_id, g.person_id, r.person_id, q.requester_id, v.person_id,
+    c.claimant_id)
+  left join person a on a.id = e.actor`;
+
+/**
+ * The events of a scope that pass the filter, newest first, so many; `scope` is a condition on `e`. They are cut to the
+ * page before anything is looked up about them.
+ */
 export function eventsWhere(
   scope: SQL,
   filter: HistoryFilter,
-  { skip, most }: { skip: number; most: number },
+  { after, most }: { readonly after: HistoryCursor | null; readonly most: number },
 ) {
   const text = containing(filter.person);
   return build.all<EventRow>(sql`
+    with page (id) as materialized (
+      select e.id from audit_event e ${filter.person ? subjects : sql``}
+      where ${scope}
+        ${after ? sql`and (e.at, e.id) < (${after.at}, ${after.id})` : sql``}
+        ${filter.action ? sql`and e.action = ${filter.action}` : sql``}
+        ${filter.from === null ? sql`` : sql`and e.at >= ${filter.from}`}
+        ${filter.until === null ? sql`` : sql`and e.at < ${filter.until}`}
+        ${
+          filter.person
+            ? sql`and (a.name like ${text} escape '\\' or a.email like ${text} escape '\\'
+                or (${aboutAccepted} and p.name like ${text} escape '\\') or p.email like ${text} escape '\\')`
+            : sql``
+        }
+      order by e.at desc, e.id desc limit ${most})
     select e.id, e.at, e.actor, a.name as actor_name, a.email as actor_email, e.action,
       e.organization_id, o.name as organization_name, w.name as part_name, p.name as about_name, p.email as about_email,
+      ${aboutAccepted} as about_accepted,
       e.from_state, e.to_state, e.refusal, e.operation_id
-    from audit_event e
+    from page cross join audit_event e on e.id = page.id
     left join organization o on o.id = e.organization_id
-    left join person a on a.id = e.actor
-    left join seat s on s.id = e.subject_id
-    left join role g on g.id = e.subject_id
+    ${subjects}
     left join virtual_account w on w.id = g.virtual_account_id
-    left join registration r on r.id = e.subject_id
-    left join access_request q on q.id = e.subject_id
-    left join review v on v.id = e.subject_id
-    left join reclaim c on c.id = e.subject_id
-    left join person p on p.id = coalesce(s.person_id, g.person_id, r.person_id, q.requester_id, v.person_id,
-      c.claimant_id)
-    where ${scope}
-      ${filter.action ? sql`and e.action = ${filter.action}` : sql``}
-      ${filter.from === null ? sql`` : sql`and e.at >= ${filter.from}`}
-      ${filter.until === null ? sql`` : sql`and e.at < ${filter.until}`}
-      ${
-        filter.person
-          ? sql`and (a.name like ${text} escape '\\' or a.email like ${text} escape '\\'
-              or p.name like ${text} escape '\\' or p.email like ${text} escape '\\')`
-          : sql``
-      }
-    order by e.at desc, e.id desc limit ${most} offset ${skip}`);
+    order by e.at desc, e.id desc`);
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { person, session } from "#db/schema/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
@@ -40,6 +40,10 @@ export const personByEmail = (email: string) =>
     .from(person)
     .where(eq(person.email, email));
 
+/** True of a person with one of these addresses. */
+export const hasEmailAmong = (id: SQL, emails: readonly string[]) =>
+  sql`${emailOf(id)} in (select value from json_each(${JSON.stringify(emails)}))`;
+
 /** The id behind an address, for use inside another statement. */
 export const idByEmail = (email: string) => sql<string>`(select id from person where email = ${email})`;
 
@@ -57,13 +61,6 @@ export const proposeLanguage = (id: PersonId, language: Language) =>
 /** True as long as the person has not been disabled. */
 export const isEnabled = (id: PersonId) =>
   sql`exists (select 1 from person where id = ${id} and disabled_at is null)`;
-
-/** The readers behind these addresses, as far as they have signed in before. */
-export const readersByEmail = (emails: readonly string[]) =>
-  build
-    .select({ email: person.email, name: person.name, language: person.language })
-    .from(person)
-    .where(inArray(person.email, [...emails]));
 
 export const changeProfile = (
   id: PersonId,

@@ -15,6 +15,17 @@ export const recordOperation = (row: {
 
 export const recordAudit = (row: typeof auditEvent.$inferInsert) => build.insert(auditEvent).values(row);
 
+/** Records that somebody tried what was refused, as long as there are fewer of it since an instant than `most`. */
+export const recordAttempt = (
+  { at, actor, action, subjectId, organizationId, refusal, operationId }: typeof auditEvent.$inferInsert,
+  { since, most }: { readonly since: number; readonly most: number },
+) =>
+  build.run(sql`
+    insert into audit_event (at, actor, action, subject_id, organization_id, refusal, operation_id)
+    select ${at}, ${actor}, ${action}, ${subjectId}, ${organizationId ?? null}, ${refusal ?? null}, ${operationId}
+    where (select count(*) from audit_event where subject_id = ${subjectId} and actor = ${actor}
+      and refusal is not null and at > ${since}) < ${most}`);
+
 /** When something was tried after an instant, the latest first; no more of it than `most`. */
 export const attemptsSince = (kind: string, subject: string | SQL, since: number | SQL, most: number) =>
   build

@@ -11,6 +11,7 @@ import {
   type ReviewState,
 } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import type { Due } from "./due.ts";
 import { idByEmail } from "./person.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
@@ -43,6 +44,8 @@ export interface ReviewRow {
   readonly decidedByName: string | null;
   /** Whom it is about; null for an organization that nobody administers. */
   readonly personId: PersonId | null;
+  /** The registrable domain of that person's address. */
+  readonly domain: string | null;
   readonly name: string | null;
   readonly email: string | null;
   readonly company: string | null;
@@ -59,7 +62,7 @@ const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
   build.all<ReviewRow>(sql`
     select v.id, v.state, v.kind, v.subject_id, v.organization_id,
       o.name as organization_name, s.domain_identifier, v.reasons, v.question, v.answer, v.comment, v.due_at,
-      v.created_at, v.decided_at, v.decided_by, d.name as decided_by_name,
+      v.domain, v.created_at, v.decided_at, v.decided_by, d.name as decided_by_name,
       p.id as person_id, p.name, p.email, p.company, p.phone, p.language, p.email_verified as confirmed,
       p.disabled_at,
       coalesce(a.contract_number, json_extract(r.answers, '$.contractNumber')) as contract_number,
@@ -76,11 +79,74 @@ const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
 
 export const reviewById = (id: SQL | string) => reviewsWhere(sql`v.id = ${id}`, 1);
 
-/** What agents have to decide, what is due first on top. */
-export const openReviews = () => reviewsWhere(sql`v.state in ${openReview}`, 100);
+/** Where the next page of the queue begins: behind this review. */
+export interface ReviewCursor {
+  readonly dueAt: number;
+  readonly id: string;
+}
+
+/** What agents have to decide, what is due first on top; of one domain, or of all; one more than `most`. */
+export const openReviews = (domain: string | null, after: ReviewCursor | null, most: number) =>
+  reviewsWhere(
+    sql`v.state in ${openReview} ${domain === null ? sql`` : sql`and v.domain = ${domain}`}
+      ${after ? sql`and (v.due_at, v.id) > (${after.dueAt}, ${after.id})` : sql``}`,
+    most + 1,
+    sql`v.due_at, v.id`,
+  );
+
+/** How many that are, and how many of them each domain has caused that has several. */
+export const openByDomain = (most: number) =>
+  build.all<{ domain: string | null; count: number }>(sql`
+    select null as domain, count(*) as count from review where state in ${openReview}
+    union all select * from (
+      select domain, count(*) from review where state in ${openReview} and domain is not null
+      group by domain having count(*) > 1 order by 2 desc, 1 limit ${most})`);
+
+/** How many open cases a person has caused, and how many came from the registrable domain of that person's address. */
+export const casesCausedBy = (personId: SQL) =>
+  build.all<{ own: number; domain: number }>(sql`
+    select coalesce(sum(v.person_id = ${personId}), 0) as own,
+      coalesce(sum('.' || substr(p.email, instr(p.email, '@') + 1) like '%.' || v.domain), 0) as domain
+    from review v cross join person p on p.id = ${personId} where v.state in ${openReview}`);
+
+/** True while fewer cases are open of a person, or of a domain. */
+export const fewerCases = (of: { readonly personId: PersonId } | { readonly domain: string }, most: number) =>
+  sql`(select count(*) from review where ${
+    "domain" in of ? sql`domain = ${of.domain}` : sql`person_id = ${of.personId}`
+  } and state in ${openReview}) < ${most}`;
+
+/** The agents as readers, each with how many open cases of which domain they were told after an instant, as JSON. */
+export const agentReaders = (emails: readonly string[], since: number) =>
+  build.all<{ email: string; name: string; language: Language | null; told: string }>(sql`
+    select agent.value as email, coalesce(p.name, '') as name, p.language,
+      (select json_group_object(domain, many) from (
+        select domain, count(*) as many from review
+        where state in ${openReview} and told_at > ${since} and domain is not null group by domain)) as told
+    from json_each(${JSON.stringify(emails)}) agent left join person p on p.email = agent.value`);
+
+/** Of how many open cases of a domain agents have heard just now. */
+export const casesTold = ([first]: readonly { readonly told: string }[], domain: string) =>
+  first ? ((JSON.parse(first.told) as Readonly<Record<string, number>>)[domain] ?? 0) : 0;
+
+/** That agents are to be told of cases, once the oldest of which they were not told waits since before an instant. */
+export const agentsToTell = (before: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select 'agents' as id, first || '-' || many as stage from (
+      select min(created_at) as first, count(*) as many from review
+      where state in ${openReview} and told_at is null)
+    where first <= ${before} and 'agents' > ${after} limit ${most}`);
+
+/** Open cases of which agents were not told, what is due first on top. */
+export const untoldReviews = (most: number) =>
+  reviewsWhere(sql`v.state in ${openReview} and v.told_at is null`, most, sql`v.due_at, v.id`);
+
+/** Notes that agents were told of all that waited for it at an instant. */
+export const noteTold = (now: number) =>
+  build.run(sql`update review set told_at = ${now} where state in ${openReview} and told_at is null`);
 
 /** What was decided or settled, the last on top. */
-export const settledReviews = () => reviewsWhere(sql`v.decided_at is not null`, 20, sql`v.decided_at desc`);
+export const settledReviews = (most: number) =>
+  reviewsWhere(sql`v.decided_at is not null`, most, sql`v.decided_at desc`);
 
 /** A column of a review, for use inside of another statement. */
 export const ofReview = (id: string, column: "subject_id" | "person_id" | "organization_id") =>

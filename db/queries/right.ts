@@ -29,16 +29,22 @@ export function may(personId: SQL | PersonId, action: Action, realm: Realm): SQL
   return sql`exists (with recursive ${upwardOf(realm.organizationId)} ${held})`;
 }
 
-/** What a person holds there. `nominee`: a seat that does not count yet. */
-export const holdingsIn = (personId: SQL, realm: Realm) =>
-  build.all<{ holds: Holding | "nominee" }>(
-    "accountId" in realm
-      ? sql`select distinct role as holds from role
+/** Something that a person holds; `nominee`: a seat that does not count yet. */
+export interface Held {
+  readonly holds: Holding | "nominee";
+}
+
+/** Selects what a person holds there. */
+export const holdings = (personId: SQL, realm: Realm): SQL =>
+  "accountId" in realm
+    ? sql`select distinct role as holds from role
           where account_id = ${realm.accountId} and person_id = ${personId} and ended_at is null`
-      : sql`with recursive ${upwardOf(realm.organizationId)}
+    : sql`with recursive ${upwardOf(realm.organizationId)}
           select case when ${seatCounts} then 'delegated-administrator' else 'nominee' end as holds
           from upward cross join seat s on s.organization_id = upward.id
           where s.person_id = ${personId} and s.ended_at is null
           union select g.role from upward cross join role g on g.organization_id = upward.id
-          where g.person_id = ${personId} and g.ended_at is null`,
-  );
+          where g.person_id = ${personId} and g.ended_at is null`;
+
+/** What a person holds there. */
+export const holdingsIn = (personId: SQL, realm: Realm) => build.all<Held>(holdings(personId, realm));

@@ -9,6 +9,12 @@ import type { SeatOrigin } from "#src/domain/seat.ts";
 import { seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
 
+/**
+ * True of a role `g` that somebody asked for or accepted: its origin is a request, a registration, a review, a
+ * nomination or an account. Given by another, it is an operation, whose id begins with its action and a colon.
+ */
+export const roleAccepted = sql`instr(g.origin_id, ':') = 0`;
+
 /** One thing that somebody holds in an organization or above it. */
 export interface HeldRow {
   readonly personId: PersonId;
@@ -19,20 +25,22 @@ export interface HeldRow {
   readonly organizationName: string;
   readonly distance: number;
   readonly holds: Holding | "nominee";
+  readonly accepted: 0 | 1;
 }
 
 /** Everybody who may do something in an organization, with what is held here and what comes from above. */
 export const peopleAt = (organizationId: SQL | OrganizationId) =>
   build.all<HeldRow>(sql`with recursive ${upwardOf(organizationId)},
-    held (person_id, organization_id, holds) as (
+    held (person_id, organization_id, holds, accepted) as (
       select s.person_id, s.organization_id,
         case when s.origin <> 'nomination' or s.terms_version is not null
-          then 'delegated-administrator' else 'nominee' end
+          then 'delegated-administrator' else 'nominee' end,
+        s.origin <> 'nomination' or s.terms_version is not null
       from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
-      union all select g.person_id, g.organization_id, g.role
+      union all select g.person_id, g.organization_id, g.role, ${roleAccepted}
       from upward cross join role g on g.organization_id = upward.id where g.ended_at is null)
     select p.id as person_id, p.name, p.email, p.disabled_at,
-      held.organization_id, o.name as organization_name, upward.distance, held.holds
+      held.organization_id, o.name as organization_name, upward.distance, held.holds, held.accepted
     from held join upward on upward.id = held.organization_id
     join person p on p.id = held.person_id join organization o on o.id = held.organization_id
     order by upward.distance, p.name = '', p.name collate nocase, p.email, held.holds`);

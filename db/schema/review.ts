@@ -17,6 +17,10 @@ export const review = sqliteTable(
     personId: text()
       .$type<PersonId>()
       .references(() => person.id),
+    /** The registrable domain of that person's address: many cases of one are told and refused together. */
+    domain: text(),
+    /** When agents were told of it; null: it waits for the next digest. */
+    toldAt: integer(),
     /** The organization asked for; null for «None of the above» and for accounts. */
     organizationId: text().$type<OrganizationId>(),
     reasons: text({ mode: "json" }).$type<readonly ReviewReason[]>().notNull(),
@@ -36,6 +40,7 @@ export const review = sqliteTable(
     index("review_subject").on(table.subjectId, table.createdAt),
     index("review_organization").on(table.organizationId, table.state),
     index("review_person").on(table.personId),
+    index("review_domain").on(table.domain, table.state),
     index("review_decided")
       .on(table.decidedAt)
       .where(sql`${table.decidedAt} is not null`),

@@ -9,7 +9,7 @@ import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
 import { createVirtualAccount } from "#functions/use-cases/virtual-account/create.ts";
 import { renameVirtualAccountTo } from "#functions/use-cases/virtual-account/rename.ts";
-import { accountHistoryExport } from "#functions/views/account/history.ts";
+import { accountHistoryPart } from "#functions/views/account/history.ts";
 import { sendHistory } from "./history-file.ts";
 
 const changePeople = byField("action", {
@@ -27,10 +27,8 @@ const changeVirtualAccounts = byField("action", {
 
 const asked = ({ req }: Exchange) => ({ ...req.query(), domain: req.param("domain") ?? "" });
 
-const historyFile = async (exchange: Exchange) => {
-  const { view } = await accountHistoryExport.ask(exchange.var.context, asked(exchange));
-  return sendHistory(exchange, view.domain, view.events);
-};
+const historyFile = (exchange: Exchange) =>
+  sendHistory(exchange, accountHistoryPart, asked(exchange), ({ domain }) => domain);
 
 /** Managing a Smart Account. Comes after all addresses that say something else than a domain. */
 export const accountManagement = resource()

@@ -1,5 +1,4 @@
 import { stringify } from "csv-stringify/sync";
-import { openDatabase } from "#db/client.ts";
 import type { DeviceLine } from "#db/queries/inventory.ts";
 import { recordsOf, type Separator } from "#src/domain/collect/records.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
@@ -11,6 +10,7 @@ import { faultText } from "#src/i18n/devices.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
 import { csvOptions, sendCsv, separatorOf } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import { inParts, mapped } from "#functions/http/parts.ts";
 import { devicesPage, devicesPart } from "#functions/views/organization/devices/list.ts";
 import { rejectedRows } from "#functions/views/organization/devices/uploads.ts";
 
@@ -88,22 +88,17 @@ function rowsIn(t: Translate) {
 
 /** Everything that a filter finds, written while it is read: a part at a time is in memory. */
 export async function sendDevices(exchange: Exchange) {
-  const { context, language, meter, settings } = exchange.var;
+  const { language } = exchange.var;
   const t = translator(language);
   const row = rowsIn(t);
-  // A connection of its own for each part: one remembers all that it has read, and has to end in a few seconds.
-  const part = async (behind: string) => {
-    const database = openDatabase({ ...settings.database, meter });
-    return (await devicesPart.ask({ ...context, database }, { ...asked(exchange), behind })).view;
-  };
-  const first = await part("");
-
-  async function* parts() {
-    yield stringify([headings(t)], { ...csvOptions(separatorOf(language)), bom: true });
-    for (let view = first; ; view = await part(view.next)) {
-      yield stringify(view.lines.map(row), csvOptions(separatorOf(language)));
-      if (view.next === null) return;
-    }
-  }
-  return sendCsv(exchange, [t("devices.export.file"), first.id], parts());
+  const question = { ...asked(exchange), behind: "" };
+  const { first, parts } = await inParts(exchange, devicesPart, question, ({ next }) =>
+    next === null ? null : { ...question, behind: next },
+  );
+  const options = csvOptions(separatorOf(language));
+  const file = mapped(parts, ({ lines }, isFirst) => {
+    const head = isFirst ? stringify([headings(t)], { ...options, bom: true }) : "";
+    return head + stringify(lines.map(row), options);
+  });
+  return sendCsv(exchange, [t("devices.export.file"), first.id], file);
 }

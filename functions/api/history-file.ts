@@ -1,7 +1,10 @@
+import { limits } from "#src/domain/limits.ts";
 import { actionName, stateName } from "#src/i18n/history.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
+import type { Query } from "#functions/command/query.ts";
 import { csv, sendCsv } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import { inParts, mapped } from "#functions/http/parts.ts";
 import type { HistoryEvent } from "#functions/views/place/history.ts";
 
 const columns = ["at", "by", "action", "about", "organization", "from", "to", "refusal"] as const;
@@ -9,19 +12,25 @@ const columns = ["at", "by", "action", "about", "organization", "from", "to", "r
 const named = (person: { name: string; email: string }) =>
   person.name === person.email ? person.email : `${person.name} <${person.email}>`;
 
-/** When something was done, as spreadsheets read it, in the portal's time zone. */
-const time = (at: number, timeZone: string) =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(at);
+/** Instants as spreadsheets read them, in the portal's time zone. */
+const times = (timeZone: string) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
 
 /** A history as CSV for spreadsheets. */
-export const historyFile = (events: readonly HistoryEvent[], t: Translate, timeZone: string) =>
-  csv(
+export const historyFile = (
+  events: readonly HistoryEvent[],
+  t: Translate,
+  timeZone: string,
+  isFirst = true,
+) => {
+  const time = times(timeZone);
+  return csv(
     columns.map((key) => ({
       key,
       header: t(`history.columns.${key}`) + (key === "at" ? ` (${timeZone})` : ""),
     })),
     events.map((event) => ({
-      at: time(event.at, timeZone),
+      at: time.format(event.at),
       by: typeof event.by === "string" ? t(`history.${event.by}`) : named(event.by),
       action: actionName(t, event.action),
       about: event.about ? named(event.about) : "",
@@ -30,11 +39,31 @@ export const historyFile = (events: readonly HistoryEvent[], t: Translate, timeZ
       to: stateName(t, event.action, event.to),
       refusal: event.refusal ? t("history.refused") : "",
     })),
+    ",",
+    isFirst,
   );
+};
 
-/** Answers with a history as a file to keep. */
-export function sendHistory(exchange: Exchange, place: string, events: readonly HistoryEvent[]) {
+interface Part {
+  readonly events: readonly HistoryEvent[];
+  readonly next: string | null;
+}
+
+/** Answers with a history as a file to keep, written while it is read, up to so many events. */
+export async function sendHistory<Question extends object, View extends Part>(
+  exchange: Exchange,
+  query: Query<Question, View>,
+  question: Question,
+  nameOf: (view: View) => string,
+) {
   const { language, settings } = exchange.var;
   const t = translator(language);
-  return sendCsv(exchange, [t("history.file"), place], historyFile(events, t, settings.timeZone));
+  const { perFile, perFilePart } = limits.history;
+  let left = perFile / perFilePart;
+  const { first, parts } = await inParts(exchange, query, question, ({ next }) => {
+    left -= 1;
+    return next === null || left <= 0 ? null : { ...question, after: next };
+  });
+  const file = mapped(parts, ({ events }, isFirst) => historyFile(events, t, settings.timeZone, isFirst));
+  return sendCsv(exchange, [t("history.file"), nameOf(first)], file);
 }

@@ -12,8 +12,7 @@ import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
 import { orderAdministrators } from "#functions/use-cases/seat/order.ts";
 import { stepDown } from "#functions/use-cases/seat/step-down.ts";
 import { chooseEmails } from "#functions/use-cases/subscription/choose.ts";
-import { alertsExport } from "#functions/views/organization/alerts.ts";
-import { historyExport } from "#functions/views/organization/history.ts";
+import { historyPart } from "#functions/views/organization/history.ts";
 import { sendAlerts } from "./alert-file.ts";
 import { sendHistory } from "./history-file.ts";
 import { contractsFile, coverageFile, figuresFile, supportFile } from "./report-files.ts";
@@ -38,15 +37,10 @@ const changeAdministrators = byField("action", {
   "step-down": stepDown,
 });
 
-const historyFile = async (exchange: Exchange) => {
-  const { view } = await historyExport.ask(exchange.var.context, asked(exchange));
-  return sendHistory(exchange, view.id, view.events);
-};
+const historyFile = (exchange: Exchange) =>
+  sendHistory(exchange, historyPart, asked(exchange), ({ id }) => id);
 
-const alertFile = async (exchange: Exchange) => {
-  const { view } = await alertsExport.ask(exchange.var.context, asked(exchange));
-  return sendAlerts(exchange, view);
-};
+const alertFile = (exchange: Exchange) => sendAlerts(exchange, asked(exchange));
 
 /** Access management (functions/README.md, Addresses). */
 export const organizations = resource()

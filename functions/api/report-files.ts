@@ -8,36 +8,44 @@ import type { Query } from "#functions/command/query.ts";
 import { dayOf as dayAt } from "#functions/context/context.ts";
 import { csv, sendCsv, separatorOf } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import { inParts, mapped } from "#functions/http/parts.ts";
 import type { ReportQuestion } from "#functions/views/organization/reports/basis.ts";
-import { contractsExport } from "#functions/views/organization/reports/contracts.ts";
+import { contractsPart } from "#functions/views/organization/reports/contracts.ts";
 import { coveragePage } from "#functions/views/organization/reports/coverage.ts";
 import { reportsPage } from "#functions/views/organization/reports/overview.ts";
-import { supportExport } from "#functions/views/organization/reports/support.ts";
+import { supportPart } from "#functions/views/organization/reports/support.ts";
 
 type ReportColumn = KeyIn<"reports.columns">;
 
 type Rows<Name extends string> = readonly Readonly<Record<Name, string | number | null>>[];
 
-/** A report as a file: its columns are named as on its page. */
+/** A report as a file: its columns are named as on its page; where its rows are many, `more` says that another part follows. */
 const file =
-  <View extends { readonly id: string }, Name extends ReportColumn>(
+  <View extends { readonly id: string; readonly more?: boolean }, Name extends ReportColumn>(
     part: "overview" | "coverage" | "contracts" | "support",
     query: Query<ReportQuestion, View>,
     columns: readonly Name[],
     rowsOf: (view: View, t: Translate, timeZone: string) => Rows<Name>,
   ) =>
   async (exchange: Exchange) => {
-    const { context, language, settings } = exchange.var;
+    const { language, settings } = exchange.var;
     const id = organizationIdOf(exchange.req.param("id") ?? "");
-    const { view } = await query.ask(context, { id });
     const t = translator(language);
     const header = columns.map((key) => ({ key, header: t(`reports.columns.${key}`) }));
-    return sendCsv(
+    const { first, parts } = await inParts<ReportQuestion, View>(
       exchange,
-      [t(`reports.files.${part}`), view.id],
-      csv(header, rowsOf(view, t, settings.timeZone), separatorOf(language)),
+      query,
+      { id },
+      ({ more }, { page = "1" }) =>
+        more && Number(page) < partsPerFile ? { id, page: String(Number(page) + 1) } : null,
     );
+    const rows = mapped(parts, (view, isFirst) =>
+      csv(header, rowsOf(view, t, settings.timeZone), separatorOf(language), isFirst),
+    );
+    return sendCsv(exchange, [t(`reports.files.${part}`), first.id], rows);
   };
+
+const partsPerFile = limits.report.perFile / limits.report.perFilePart;
 
 /** The four figures below one another. */
 export const figuresFile = file(
@@ -92,7 +100,7 @@ export const coverageFile = file(
 
 export const contractsFile = file(
   "contracts",
-  contractsExport,
+  contractsPart,
   ["contract", "type", "heldBy", "from", "to", "state", "daysLeft", "devices"],
   ({ contracts }, t) =>
     contracts.map(({ number, type, organizationName, startsOn, endsOn, state, daysLeft, devices }) => ({
@@ -109,7 +117,7 @@ export const contractsFile = file(
 
 export const supportFile = file(
   "support",
-  supportExport,
+  supportPart,
   [
     "productId",
     "product",

@@ -1,9 +1,10 @@
 import type { Write } from "#db/client.ts";
 import { noteGathered } from "#db/queries/budget.ts";
+import { operationById, recordAttempt, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { useSession } from "#db/queries/session.ts";
-import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { domainOf } from "#src/domain/email.ts";
 import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
+import { limits, window } from "#src/domain/limits.ts";
 import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
 import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
@@ -124,9 +125,9 @@ const runner =
         actor,
         until: sessionUntil,
       } = await readWithActor(context, {
-        ...apart(also),
-        ...definition.load(input, context),
         operation: operationById(operationId),
+        ...definition.load(input, context),
+        ...apart(also),
       });
       const before = loaded.operation[0];
       if (before) return { next: before.next };
@@ -172,15 +173,10 @@ async function leaveTrace(
   const { subjectId, organizationId = null } = attempt;
   const tried = attempt.action ?? action;
   await database.write(null, [
-    recordAudit({
-      at: now,
-      actor: actor.id,
-      action: tried,
-      subjectId,
-      organizationId,
-      refusal: kind,
-      operationId,
-    }),
+    recordAttempt(
+      { at: now, actor: actor.id, action: tried, subjectId, organizationId, refusal: kind, operationId },
+      { since: now - window.day, most: limits.refusedAttempt.perDay },
+    ),
   ]);
 }
 

@@ -1,11 +1,12 @@
-import type { Result, SQL, Statement } from "#db/builder.ts";
+import type { Result, SQL } from "#db/builder.ts";
+import type { Read, Reading } from "#db/gate.ts";
 import { idBySession, nobodyId, personBySession } from "#db/queries/person.ts";
 import { signInNeeded } from "#src/domain/refusal.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { sessionUntil } from "#functions/context/session-life.ts";
 
-export type Load = Record<string, Statement>;
-export type Loaded<L extends Load> = { [K in keyof L]: Result<L[K]> };
+export type Load = Record<string, Reading>;
+export type Loaded<L extends Load> = { [K in keyof L]: Read<L[K]> };
 
 /** Sends the asker on to another address of the portal (without language): what they asked for is not the place now. */
 export class Elsewhere extends Error {

@@ -7,9 +7,11 @@ import { type SettingName, settingNames } from "#src/settings/settings.ts";
 import { listed } from "#src/settings/values.ts";
 
 /** The Worker's bindings, as `wrangler.toml` and the local starter set them. */
-export type Bindings = { readonly ASSETS: { fetch: typeof fetch } } & Readonly<
-  Partial<Record<SettingName, string>>
->;
+export type Bindings = {
+  readonly ASSETS: { fetch: typeof fetch };
+  /** Counts requests in the whole location, where there is one (`wrangler.toml`). */
+  readonly REQUESTS?: { limit: (asker: { readonly key: string }) => Promise<{ success: boolean }> };
+} & Readonly<Partial<Record<SettingName, string>>>;
 
 function read(bindings: Bindings) {
   const given = Object.fromEntries(settingNames.map((name) => [name, bindings[name] || undefined]));

@@ -24,6 +24,7 @@ import { requestOpenedToYou } from "./request-opened-to-you.ts";
 import { requestToDecide } from "./request-to-decide.ts";
 import { reviewOutcome } from "./review-outcome.ts";
 import { reviewWaiting } from "./review-waiting.ts";
+import { reviewsWaiting } from "./reviews-waiting.ts";
 import { seatReclaimed } from "./seat-reclaimed.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { signInCodesUsedUp } from "./sign-in-codes-used-up.ts";
@@ -50,6 +51,7 @@ export const templates = {
   "answer-received": answerReceived,
   "under-review": underReview,
   "review-waiting": reviewWaiting,
+  "reviews-waiting": reviewsWaiting,
   "account-to-activate": accountToActivate,
   "account-activated": accountActivated,
   "account-declined": accountDeclined,

@@ -14,12 +14,19 @@ export interface Column<Key extends string> {
   readonly header: string;
 }
 
-/** Rows below their headings, with a byte order mark, so that spreadsheets read them as UTF-8. */
+/** Rows below their headings, with a byte order mark, so that spreadsheets read them as UTF-8; of a later part rows alone. */
 export const csv = <Key extends string>(
   columns: readonly Column<Key>[],
   rows: readonly Readonly<Record<Key, string | number | null>>[],
   delimiter = ",",
-) => stringify([...rows], { ...csvOptions(delimiter), bom: true, header: true, columns: [...columns] });
+  isFirst = true,
+) =>
+  stringify([...rows], {
+    ...csvOptions(delimiter),
+    bom: isFirst,
+    header: isFirst,
+    columns: [...columns],
+  });
 
 /** Answers with a CSV file to keep, named after its parts and the day; what comes in parts is written as it is fetched. */
 export function sendCsv(
@@ -28,27 +35,40 @@ export function sendCsv(
   content: string | AsyncGenerator<string>,
 ): Response {
   const file = [...name, exchange.var.context.today].map((part) => part.replace(/[^\w.-]+/gu, "-")).join("-");
-  const body = typeof content === "string" ? content : stream(content);
-  return exchange.body(body, 200, {
-    "Content-Type": "text/csv; charset=utf-8",
-    "Content-Disposition": `attachment; filename="${file}.csv"`,
-  });
+  if (typeof content !== "string") {
+    const { body, ended } = stream(content);
+    exchange.set("stillAnswering", ended);
+    return exchange.body(body, 200, headersOf(file));
+  }
+  return exchange.body(content, 200, headersOf(file));
 }
 
-/** Text as it is read on the other side: nothing is made before it is asked for. */
-function stream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+const headersOf = (file: string) => ({
+  "Content-Type": "text/csv; charset=utf-8",
+  "Content-Disposition": `attachment; filename="${file}.csv"`,
+});
+
+/** Text as it is read on the other side: nothing is made before it is asked for. `ended`: nobody reads it any more. */
+function stream(parts: AsyncGenerator<string>) {
   const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>(
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await parts.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        const { done, value } = await parts.next().catch((error: unknown) => {
+          end();
+          throw error;
+        });
+        if (!done) return controller.enqueue(encoder.encode(value));
+        end();
+        controller.close();
       },
       async cancel() {
+        end();
         await parts.return(undefined);
       },
     },
     { highWaterMark: 0 },
   );
+  return { body, ended };
 }

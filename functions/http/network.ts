@@ -8,7 +8,7 @@ const mapped = /^::ffff:(?=\d+\.)/u;
 const half = "ffff:ffff:ffff:ffff".length;
 
 /** Whoever cannot be told apart: all of them together. */
-const everybody = "everybody";
+export const everybody = "everybody";
 
 /**
  * The network that a request comes from, for counting: an IPv4 address or an IPv6 /64. It stands in the header that the

@@ -6,10 +6,12 @@ import { uploadsDue } from "#db/queries/device-upload.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
+import { agentsToTell } from "#db/queries/review.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
 import { digestsDue } from "#db/queries/subscription.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
+import { limits } from "#src/domain/limits.ts";
 import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
@@ -18,6 +20,7 @@ import { raiseAlerts } from "#functions/use-cases/alert/raise.ts";
 import { tellCollectorTrouble } from "#functions/use-cases/collector/tell-trouble.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
+import { tellWaiting } from "#functions/use-cases/review/tell-waiting.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
 import { makeDigest } from "#functions/use-cases/subscription/make-digest.ts";
 import { planRound } from "#functions/use-cases/subscription/plan-digests.ts";
@@ -34,6 +37,11 @@ export const jobs: readonly Job[] = [
   { name: "overtake-vacancy", due: filledVacancies, command: overtakeVacancy },
   { name: "ask-for-terms", due: seatsOwingTerms, command: askForTerms },
   { name: "lapse", due: reclaimsToReview, command: lapse },
+  {
+    name: "tell-waiting",
+    due: (now, after, most) => agentsToTell(now - limits.review.digestAfter, after, most),
+    command: tellWaiting,
+  },
   { name: "pass-on", due: requestsToPassOn, command: passOn },
   { name: "expire", due: accountsPastTime, command: expire },
   { name: "warn", due: accountsToWarn, command: warn },

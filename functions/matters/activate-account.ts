@@ -5,6 +5,7 @@ import {
   identifierOr,
   idsPendingFor,
   pendingFor,
+  requesterOf,
 } from "#db/queries/account.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { strangersWithin } from "#db/queries/identifier-evidence.ts";
@@ -18,9 +19,12 @@ import { identity } from "#src/domain/journeys/account/identity.ts";
 import { agreement } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { type Fields, lines } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
 import { activate } from "#functions/consequences/account/activate.ts";
 import { approveFirst } from "#functions/consequences/account/approve-first.ts";
 import { declineAccount } from "#functions/consequences/account/decline.ts";
+import { openCases } from "#functions/quotas/open-cases.ts";
+import { guessingAccount } from "#functions/quotas/quotas.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
@@ -44,7 +48,12 @@ export const activateAccount = matter({
       pending: pendingFor(identifier),
       pendingNominees: nomineesAmong(idsPendingFor(identifier)),
       pendingReviews: identifierReviews(idsPendingFor(identifier)),
+      ...guessingAccount.read(
+        { "account-person": asker(context), "account-network": context.network },
+        context,
+      ),
       ...knownAgents(context),
+      ...openCases(requesterOf(subjectByHash(hash))),
     };
   },
 
@@ -74,7 +83,7 @@ export const activateAccount = matter({
       company: Object.fromEntries(companyFields.map((field) => [field, account[field] ?? ""])) as Company,
       nominees: nominees
         .filter((one) => one.state === "nominated")
-        .map(({ email, name, role }) => ({ email, name: name ?? "", role })),
+        .map(({ email, role }) => ({ email, role })),
       agreement,
     };
   },
@@ -101,7 +110,13 @@ export const activateAccount = matter({
         acceptAgreement: { key: "activation.errors.acceptAgreementRequired" },
       }),
     };
-    if (Object.keys(errors).length) throw invalid(errors);
+    const guesser = { "account-person": person.id, "account-network": context.network };
+    const guesses = changed && isForeign(stated.domainIdentifier, person.email);
+    if (guesses) guessingAccount.check(loaded, guesser, context);
+    if (Object.keys(errors).length) {
+      if (!guesses) throw invalid(errors);
+      return { refusal: invalid(errors), writes: guessingAccount.count(guesser, context).writes };
+    }
     const activation = {
       ...stated,
       account,
@@ -116,7 +131,7 @@ export const activateAccount = matter({
     };
     const reasons = changed ? reasonsToApprove(stated.domainIdentifier, person.email, loaded.strangers) : [];
     return reasons.length
-      ? approveFirst(activation, reasons, loaded.known, context)
+      ? approveFirst(activation, reasons, loaded, context)
       : activate(activation, context);
   },
 });

@@ -8,6 +8,7 @@ import { asker } from "#functions/command/query.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { settleIn } from "#functions/consequences/seat/settle-in.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import { openCases } from "#functions/quotas/open-cases.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
@@ -35,6 +36,7 @@ export const confirmAddress = matter({
     link: linkByHash(hash),
     ...onboardingRecords(questionOfRegistration(subjectByHash(hash))),
     ...knownAgents(context),
+    ...openCases(asker(context)),
     ...askingSomebody.read({ ask: asker(context) }, context),
   }),
 

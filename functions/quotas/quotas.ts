@@ -15,6 +15,7 @@ const {
   confirmationLink,
   invitation,
   mail,
+  profile,
   reclaim,
   signInCode,
   site,
@@ -34,6 +35,12 @@ export const writing = {
   company: daily(mail.byCompany),
   sentence: { field: "form", key: "errors.tooManyMessages", unit: "hours" },
 } as const;
+
+/** Somebody changes their own profile, each change a row of the record for ever. */
+export const savingProfile = quota(
+  { profile: [hourly(profile.savesPerHour)] },
+  { field: "form", key: "profile.errors.tooMany", unit: "minutes" },
+);
 
 /** A request for an account leaves, and with it a message to its authorizer. */
 export const requestingAccount = quota(

@@ -1,19 +1,22 @@
-import { readersByEmail } from "#db/queries/person.ts";
+import { mustBe } from "#db/gate.ts";
+import { hasEmailAmong } from "#db/queries/person.ts";
+import { agentReaders } from "#db/queries/review.ts";
+import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { signedIn } from "#functions/command/query.ts";
+import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
-import type { Reader } from "#functions/emails/letter.ts";
 
-/** Of the agents, those who have a profile: they read in its language. */
-export type KnownAgents = readonly Reader[];
+/** Everybody who hears of reviews, each with how many cases of which domain they heard of just now. */
+export const knownAgents = ({ settings, now }: Context) => ({
+  known: agentReaders(settings.agents, now - limits.review.toldApart),
+});
 
-export const knownAgents = ({ settings }: Context) => ({ known: readersByEmail(settings.agents) });
+export type KnownAgents = Loaded<ReturnType<typeof knownAgents>>["known"];
 
-/** Everybody who hears of reviews. */
-export const agentsAmong = (emails: readonly string[], known: KnownAgents): readonly Reader[] =>
-  emails.map(
-    (email) => known.find((reader) => reader.email === email) ?? { email, name: "", language: null },
-  );
+/** What a reading for agents begins with: for anybody else, nothing behind it is carried out. */
+export const agentRecords = (context: Context) => ({
+  agent: mustBe(hasEmailAmong(asker(context), context.settings.agents)),
+});
 
 /** The agent who asks; nobody else learns that there are reviews. */
 export function agent(actor: Actor, { settings }: Context): Person {

@@ -1,4 +1,5 @@
 import type { SQL } from "#db/builder.ts";
+import { mustBe, mustFind } from "#db/gate.ts";
 import {
   type AccountPlace,
   type OrganizationPlace,
@@ -8,7 +9,7 @@ import {
   type PlaceReading,
   realmOf,
 } from "#db/queries/place.ts";
-import { holdingsIn, may } from "#db/queries/right.ts";
+import { type Held, holdings, may } from "#db/queries/right.ts";
 import type { MessageKey } from "#locales/keys.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
@@ -24,17 +25,30 @@ export const organizationKey = ({ id }: { readonly id: string }) => ({
 /** How the addresses of Smart Accounts name them. */
 export const accountKey = ({ domain }: { readonly domain: string }) => ({ domain });
 
-/** The place that an address names, and what the asker holds there or above it. */
+/**
+ * What the asker holds in the place that an address names, or above it, and the place. It comes first in a reading:
+ * for whoever holds nothing there, nothing behind it is carried out, so that by no measure there is anything to learn.
+ */
 export const placeRecords = <Key extends PlaceKey>(key: Key, context: Context) => ({
+  holds: mustFind<Held>(holdings(asker(context), realmOf(key)), "holds"),
   place: placeByKey(key),
-  holds: holdingsIn(asker(context), realmOf(key)),
+});
+
+/** The same, with what one must be allowed there for anything behind it to be carried out. */
+export const placeRecordsFor = <Key extends PlaceKey>(key: Key, action: Action, context: Context) => ({
+  ...placeRecords(key, context),
+  allowed: mustBe(may(asker(context), action, realmOf(key))),
 });
 
 /** A place, or nothing where there is none, and what the asker holds there. */
 export type PlaceRecords<P extends Place = Place> = Loaded<{
   place: PlaceReading<P>;
-  holds: ReturnType<typeof holdingsIn>;
+  holds: ReturnType<typeof mustFind<Held>>;
 }>;
+
+/** The same with the right, as a page reads it. */
+export type AllowedRecords<P extends Place = Place> = PlaceRecords<P> &
+  Loaded<{ allowed: ReturnType<typeof mustBe> }>;
 
 /** Somebody in a place where what is asked for is allowed. */
 export interface InPlace<P extends Place = Place> {

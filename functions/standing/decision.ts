@@ -122,7 +122,9 @@ export const decisionView = (
   decidedAt: request.decidedAt,
   decidedByName: request.decidedByName,
   byAgent: request.byAgent === 1,
-  asked: askedOf(request).flatMap(({ live, name, email }) => (live ? [name || email] : [])),
+  asked: askedOf(request).flatMap(({ live, accepted, name, email }) =>
+    live ? [(accepted && name) || email] : [],
+  ),
   /** The decider must accept the terms with the decision. */
   terms: decider?.owes.length ? terms : null,
   decidable: decider !== null && isUndecided(request),

@@ -9,12 +9,15 @@ import {
   registrationOfReview,
   requestOfReview,
   reviewById,
+  type ReviewRow,
 } from "#db/queries/review.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
-import type { Loaded } from "#functions/command/query.ts";
+import { review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
+import type { Load, Loaded } from "#functions/command/query.ts";
+import type { Person } from "#functions/context/context.ts";
 import { decisionRecords } from "./decision.ts";
 import { identifierRecords } from "./identifier-evidence.ts";
 
@@ -53,3 +56,32 @@ export function reviewRecords(given: Given) {
 }
 
 export type ReviewRecords = Loaded<ReturnType<typeof reviewRecords>>;
+
+const among = (at: number, name: string) => `${at}: ${name}`;
+
+/** The same of several reviews, to be read in one trip. */
+export const severalReviews = (ids: readonly string[]): Load =>
+  Object.fromEntries(
+    ids.flatMap((id, at) =>
+      Object.entries(reviewRecords({ id, organizationId: null, email: "" })).map(([name, statement]) => [
+        among(at, name),
+        statement,
+      ]),
+    ),
+  );
+
+/** What was read of one of them. */
+export function recordsAmong(loaded: Readonly<Record<string, unknown>>, at: number): ReviewRecords {
+  const prefix = among(at, "");
+  const own = Object.entries(loaded).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, rows]) => [name.slice(prefix.length), rows])) as ReviewRecords;
+}
+
+/** It waits, it is of a kind that can be refused, and it is not about the agent. */
+export const mayRefuse = (
+  { kind, state, personId }: Pick<ReviewRow, "kind" | "state" | "personId">,
+  { id }: Pick<Person, "id">,
+) =>
+  (reviewDecisions[kind] as readonly ReviewDecision[]).includes("refuse") &&
+  lifecycle.next(state, "refuse") !== null &&
+  personId !== id;

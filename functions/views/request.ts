@@ -1,10 +1,12 @@
 import { query, signedIn } from "#functions/command/query.ts";
+import { ownRequest } from "#functions/rights/own-request.ts";
 import { accessRequestRecords, accessRequestView } from "./request/access.ts";
 import { accountRequestRecords, accountRequestView } from "./request/account.ts";
 
 /** One of my requests: for access, or for a Smart Account. */
 export const requestPage = query({
   load: ({ id }: { id: string }, context) => ({
+    ...ownRequest(id, context),
     ...accessRequestRecords(id, context),
     ...accountRequestRecords(id, context),
   }),

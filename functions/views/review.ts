@@ -11,7 +11,8 @@ import { customerRoles, smartAccountRoles } from "#src/domain/role.ts";
 import { counts } from "#src/domain/seat.ts";
 import { verify } from "#src/domain/verification.ts";
 import { type Loaded, query, type ViewOf } from "#functions/command/query.ts";
-import { agent } from "#functions/rights/agent.ts";
+import type { Context } from "#functions/context/context.ts";
+import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { identifierEvidence } from "#functions/standing/identifier-evidence.ts";
 import { found, isSearched, searchFor } from "#functions/standing/organization-search.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
@@ -23,7 +24,8 @@ interface Asked {
   readonly search: string;
 }
 
-const load = ({ id, search }: Asked) => ({
+const load = ({ id, search }: Asked, context: Context) => ({
+  ...agentRecords(context),
   ...reviewRecords({ id, organizationId: null, email: "" }),
   ...reviewFacts(id),
   appointed: appointedBy(id),

@@ -13,7 +13,22 @@ export const limits = {
   invitation: { perDay: 5, perRecipientDay: 3 },
   /** Requests to administrators and reviews together, by one person. */
   asking: { perDay: 5 },
-  review: { answerWithin: 24 * hour },
+  review: {
+    answerWithin: 24 * hour,
+    perPage: 50,
+    settledShown: 20,
+    /** Open cases that people may have caused: by one person, and from one registrable domain. */
+    openPerPerson: 3,
+    openPerDomain: 10,
+    /** Cases of one domain that one agent refuses at once, and domains that are told as a group. */
+    refusedAtOnce: 20,
+    groups: 20,
+    /** Agents are told at once of so many open cases of a domain within so long; of the others by one message. */
+    toldAtOnce: 3,
+    toldApart: hour,
+    digestAfter: 10 * minute,
+    listed: 10,
+  },
   accessRequest: {
     remindAfter: 3 * day,
     openAfter: 7 * day,
@@ -44,7 +59,19 @@ export const limits = {
   reasonForAccess: { shortest: 10, ...freeText },
   /** A contract or serial number. */
   number: { longest: 40 },
-  profile: { longest: 100, phone: { shortest: 3, longest: 40 } },
+  profile: { longest: 100, phone: { shortest: 3, longest: 40 }, savesPerHour: 200 },
+  /** Refused tries to decide or change that go on record, by one person about one matter. */
+  refusedAttempt: { perDay: 20 },
+  /**
+   * Requests, whatever they are for: so many at once without a pause, refilled by so many a second, and so many under way
+   * at the same time, each of one session and of one network.
+   */
+  requests: {
+    session: { burst: 120, perSecond: 4, underWay: 6 },
+    network: { burst: 600, perSecond: 20, underWay: 40 },
+    /** Sessions and networks whose requests one instance of the Worker counts: the latest. */
+    remembered: 10_000,
+  },
   domainIdentifier: { longest: 253 },
   accountName: { shortest: 2, longest: 100 },
   virtualAccount: { perAccount: 200, longestName: 100 },
@@ -119,7 +146,8 @@ export const limits = {
   people: { perPage: 50 },
   /** Of files that are imported: of a record's id, and of other text in it. */
   import: { longestId: 100, longestText: 300 },
-  history: { perPage: 50, perFile: 10_000, furthestPage: 1000 },
+  /** Of a file: so many in all, so many read at a time. */
+  history: { perPage: 50, perFile: 10_000, perFilePart: 1000 },
   /** What is typed to find somebody or something: more than so long is cut; of organizations, so many are shown. */
   search: { longestPerson: 100, longestOrganization: 200, organizations: 20 },
   heartbeat: 10 * second,
@@ -188,6 +216,7 @@ export const limits = {
     note: 1000,
     perPage: 50,
     perFile: 10_000,
+    perFilePart: 1000,
     /** Alerts of one list that one write changes, and devices that the page of one shows. */
     perWrite: 100,
     devicesShown: 50,
@@ -202,6 +231,7 @@ export const limits = {
     quarters: 12,
     perPage: 50,
     perFile: 10_000,
+    perFilePart: 1000,
     furthestPage: 1000,
     endsListed: 40,
     listed: 20,

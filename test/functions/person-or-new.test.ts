@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { newId, type PersonId } from "#src/domain/ids.ts";
-import { Refusal } from "#src/domain/refusal.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 
@@ -37,12 +36,13 @@ test("a person without a language reads in the chosen one from then on", () => {
   expect(writes).toHaveLength(2);
 });
 
-test("somebody who can no longer sign in is refused at the field where the address was typed", () => {
-  const name = () =>
-    personOrNew({ email, language: "nl", field: "adminEmails" }, [{ ...known, disabledAt: 1 }], at);
-
-  expect(name).toThrow(Refusal);
-  expect(name).toThrow(
-    expect.objectContaining({ details: { fields: { adminEmails: { key: "errors.personDisabled" } } } }),
+test("somebody who can no longer sign in is answered as anybody, with the guard that it is still so", () => {
+  const { person, writes, isDisabled } = personOrNew(
+    { email, language: "nl" },
+    [{ ...known, disabledAt: 1 }],
+    at,
   );
+
+  expect([person.id, isDisabled]).toEqual(["p1", true]);
+  expect(writes).toHaveLength(1);
 });

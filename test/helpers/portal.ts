@@ -28,6 +28,8 @@ export type TestPortal = {
   cron: () => Promise<void>;
   /** The same, as `npm run serve` starts it. */
   runScheduled: () => Promise<void>;
+  /** The process of the Worker. */
+  workerPid: () => number;
   /** It comes back by itself; so does the database. */
   killWorker: (signal?: NodeJS.Signals) => void;
   killDatabase: (signal?: NodeJS.Signals) => void;
@@ -69,6 +71,7 @@ export async function startPortal({ env = {}, prepare, databaseThrough }: Option
       await answer.body?.cancel();
     },
     runScheduled: () => worker.runScheduled(),
+    workerPid: () => worker.pid(),
     killWorker: (signal = "SIGKILL") => worker.kill(signal),
     killDatabase: (signal = "SIGKILL") => server.kill(signal),
     async restartWorker(changes = {}) {

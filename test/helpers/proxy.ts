@@ -20,6 +20,8 @@ export interface Proxy {
   readonly mishaps: () => number;
   /** Decides about each call from now on; nothing happens without it. Calls that hang are let go. */
   readonly mishap: (decide: ((call: Call) => Mishap | undefined) | null) => void;
+  /** Is told from now on what each call sends and what the database answers. */
+  readonly watch: (see: ((sent: string, answer: string) => void) | null) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -29,6 +31,7 @@ const busy = { type: "error", error: { message: "database is locked", code: "SQL
 export async function startProxy(target: string): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true });
   let decide: (call: Call) => Mishap | undefined = () => undefined;
+  let see: ((sent: string, answer: string) => void) | null = null;
   let number = 0;
   let mishaps = 0;
   const hanging = new Set<IncomingMessage>();
@@ -60,6 +63,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     if (mishap === "before") return void request.socket.destroy();
     if (mishap === "busy") return answerBusy(body, response);
     const answer = await forward(request, body);
+    see?.(body.toString("utf8"), answer.body.toString("utf8"));
     if (mishap === "after") return void request.socket.destroy();
     if (mishap) await sleep(mishap.delayMs);
     const { "transfer-encoding": _, "content-length": __, connection: ___, ...headers } = answer.headers;
@@ -83,6 +87,7 @@ export async function startProxy(target: string): Promise<Proxy> {
       decide = next ?? (() => undefined);
       letGo();
     },
+    watch: (next) => void (see = next),
     async stop() {
       letGo();
       agent.destroy();

@@ -3,6 +3,7 @@ import type { IdentifierReason } from "#src/domain/domain-identifier.ts";
 import type { Accepted } from "#functions/command/command.ts";
 import { move, together } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
+import { oneMoreCase, type OpenCases } from "#functions/quotas/open-cases.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 import { type Activation, columnsOf } from "./activate.ts";
 import { askApproval } from "./ask-approval.ts";
@@ -12,7 +13,7 @@ import { requesterReader } from "./readers.ts";
 export function approveFirst(
   activation: Activation,
   reasons: readonly IdentifierReason[],
-  known: KnownAgents,
+  { known, casesCaused }: OpenCases & { readonly known: KnownAgents },
   context: Context,
 ): Accepted {
   const { account, person, name, domainIdentifier } = activation;
@@ -22,6 +23,7 @@ export function approveFirst(
   return {
     next: `requests/${account.id}`,
     ...together(
+      oneMoreCase({ casesCaused }, requester),
       move(
         moveAccount,
         account,

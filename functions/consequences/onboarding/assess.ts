@@ -5,11 +5,12 @@ import type { ReviewReason } from "#src/domain/review.ts";
 import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import { oneMoreCase, type OpenCases } from "#functions/quotas/open-cases.ts";
 import type { Tries } from "#functions/quotas/quota.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 
-interface Case extends Tries<"ask"> {
+interface Case extends Tries<"ask">, OpenCases {
   readonly person: Person;
   readonly registration: { readonly id: RegistrationId; readonly state: "draft" };
   /** Null when none of those listed was the right one. */
@@ -20,10 +21,10 @@ interface Case extends Tries<"ask"> {
 
 /** Hands a registration to an agent; the person is told until when (src/domain/README.md 2.6). */
 export function assessByAgent(
-  { person, registration, organization, reasons, known, ...tries }: Case,
+  { person, registration, organization, reasons, known, ...read }: Case,
   context: Context,
 ): Consequences {
-  const counted = askingSomebody.take(tries, { ask: person.id }, context);
+  const counted = askingSomebody.take(read, { ask: person.id }, context);
   const { now } = context;
   const organizationId = organization?.id ?? null;
   const review = openReview(
@@ -40,6 +41,7 @@ export function assessByAgent(
   );
   return together(
     counted,
+    oneMoreCase(read, person),
     move(moveRegistration, registration, "assess", { changedAt: now }, { organizationId }),
     write(endLinks("confirmAddress", registration.id, now)),
     tell("under-review", person, { dueAt: review.dueAt }),

@@ -2,20 +2,20 @@ import { moveReview, type ReviewRow } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";
 import { type Consequences, move, tell, together } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
-import { agentsAmong, type KnownAgents } from "#functions/rights/agent.ts";
+import type { KnownAgents } from "#functions/rights/agent.ts";
 
 /** The person under review has answered: every agent is told, and the agents' clock starts again. */
 export function answerReview(
   review: ReviewRow,
   known: KnownAgents,
   answer: string,
-  { now, settings }: Context,
+  { now }: Pick<Context, "now">,
 ): Consequences {
   const { id: reviewId, name, email, organizationId } = review;
   const dueAt = now + limits.review.answerWithin;
   return together(
     move(moveReview, review, "answer", { answer, dueAt }, { organizationId }),
-    agentsAmong(settings.agents, known).map((to) =>
+    known.map((to) =>
       tell("answer-received", to, { reviewId, name: name ?? "", email: email ?? "", answer }),
     ),
   );

@@ -1,10 +1,12 @@
-import { addReview } from "#db/queries/review.ts";
+import { addReview, casesTold } from "#db/queries/review.ts";
+import { companyDomain } from "#src/domain/domain-identifier.ts";
+import { domainOf } from "#src/domain/email.ts";
 import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { ReviewKind, ReviewReason } from "#src/domain/review.ts";
 import { type Consequences, record, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
-import { agentsAmong, type KnownAgents } from "#functions/rights/agent.ts";
+import type { KnownAgents } from "#functions/rights/agent.ts";
 
 interface Opening {
   readonly kind: ReviewKind;
@@ -18,16 +20,22 @@ interface Opening {
   readonly reasons: readonly ReviewReason[];
 }
 
-/** Puts something into the agents' queue, with a clock; every agent is told (src/domain/README.md 2.6). */
+/**
+ * Puts something into the agents' queue, with a clock (src/domain/README.md 2.6). Every agent is told; of more than
+ * a few cases of one domain in a short time by one message a while later (`functions/use-cases/review/tell-waiting.ts`).
+ */
 export function openReview(
   { kind, subjectId, person, organizationId = null, placeName, reasons }: Opening,
   known: KnownAgents,
-  { now, settings, newId }: Context,
+  { now, newId }: Pick<Context, "now" | "newId">,
 ): Consequences & { readonly dueAt: number } {
   const id = newId<ReviewId>();
   const personId = person?.id ?? null;
   const dueAt = now + limits.review.answerWithin;
-  const row = { id, kind, subjectId, personId, organizationId, reasons, dueAt, createdAt: now };
+  const domain = person && companyDomain(domainOf(person.email));
+  const toldNow = domain === null || casesTold(known, domain) < limits.review.toldAtOnce;
+  const own = { domain, toldAt: toldNow ? now : null };
+  const row = { ...own, id, kind, subjectId, personId, organizationId, reasons, dueAt, createdAt: now };
   const params = {
     reviewId: id,
     kind,
@@ -42,7 +50,7 @@ export function openReview(
     ...together(
       write(addReview({ ...row, state: "open" })),
       record({ subjectId: id, organizationId, to: "open" }),
-      agentsAmong(settings.agents, known).map((to) => tell("review-waiting", to, params)),
+      toldNow && known.map((to) => tell("review-waiting", to, params)),
     ),
   };
 }

@@ -15,6 +15,8 @@ interface To {
   readonly held: readonly RoleHeld[];
   /** The request or operation that gives it. */
   readonly originId: string;
+  /** Then the provider's tools are told nothing. */
+  readonly isDisabled?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ interface To {
  */
 export function grantRoles(
   { role, virtualAccountIds }: Grant,
-  { accountId, personId, held, originId }: To,
+  { accountId, personId, held, originId, isDisabled = false }: To,
   context: Context,
 ): Consequences {
   const missing = virtualAccountIds.filter(
@@ -36,6 +38,6 @@ export function grantRoles(
     missing.map((virtualAccountId) =>
       addRole({ accountId, virtualAccountId }, { personId, role, originId }, context),
     ),
-    write(announceAccess({ personId, accountId }, context)),
+    !isDisabled && write(announceAccess({ personId, accountId }, context)),
   );
 }

@@ -26,10 +26,11 @@ export const associateInAccount = command({
     const grant = grantIn(chosen, loaded.parts);
     const next = accountAddress(place.domain, "people");
     const language = input.language ?? me.language ?? context.language;
-    const { person, writes } = personOrNew({ email, language }, loaded.known, context);
+    const { person, writes, isDisabled } = personOrNew({ email, language }, loaded.known, context);
     const to = {
       accountId: place.id,
       personId: person.id,
+      isDisabled,
       held: loaded.held,
       originId: context.operationId,
     };
@@ -43,12 +44,13 @@ export const associateInAccount = command({
         hold(right),
         write(...writes),
         given,
-        tell("access-changed", person, {
-          organization: placeIn(accountName(place), grant, loaded.parts),
-          by: me.name,
-          given: [grant.role],
-          ended: [],
-        }),
+        !isDisabled &&
+          tell("access-changed", person, {
+            organization: placeIn(accountName(place), grant, loaded.parts),
+            by: me.name,
+            given: [grant.role],
+            ended: [],
+          }),
       ),
     };
   },

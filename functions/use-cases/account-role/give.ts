@@ -1,4 +1,4 @@
-import { isEnabled } from "#db/queries/person.ts";
+import { isDisabled, isEnabled } from "#db/queries/person.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
@@ -29,22 +29,29 @@ export const giveAccountRole = command({
   decide: ({ person: me, place, right }, { known: [person], held, parts }, { chosen }, context) => {
     const grant = grantIn(chosen, parts);
     if (!person || !held.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
-    if (person.disabledAt !== null) throw invalid({ email: { key: "errors.personDisabled" } });
-    const to = { accountId: place.id, personId: person.id, held, originId: context.operationId };
+    const off = person.disabledAt !== null;
+    const to = {
+      accountId: place.id,
+      personId: person.id,
+      held,
+      originId: context.operationId,
+      isDisabled: off,
+    };
     const given = grantRoles(grant, to, context);
     const next = accountAddress(place.domain, "people");
     if (!given.writes.length) return { next };
     return {
       next,
       ...together(
-        hold(right, isEnabled(person.id)),
+        hold(right, (off ? isDisabled : isEnabled)(person.id)),
         given,
-        tell("access-changed", person, {
-          organization: placeIn(accountName(place), grant, parts),
-          by: me.name,
-          given: [grant.role],
-          ended: [],
-        }),
+        !off &&
+          tell("access-changed", person, {
+            organization: placeIn(accountName(place), grant, parts),
+            by: me.name,
+            given: [grant.role],
+            ended: [],
+          }),
       ),
     };
   },

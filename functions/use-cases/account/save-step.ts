@@ -1,14 +1,15 @@
 import { holderOf, ownPendingFor, saveDraft, startDraft } from "#db/queries/account.ts";
 import { type AccountKind, isPending, standsAt } from "#src/domain/account.ts";
-import { defaultIdentifier, readIdentifier } from "#src/domain/domain-identifier.ts";
+import { defaultIdentifier, isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
 import type { AccountId } from "#src/domain/ids.ts";
 import type { AccountStep } from "#src/domain/journeys/account/account.ts";
 import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
 import { type Answer, type Typed, valid } from "#src/domain/journeys/journey.ts";
-import type { FieldErrors } from "#src/domain/refusal.ts";
+import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { command, type Fields } from "#functions/command/command.ts";
-import { asker } from "#functions/command/query.ts";
 import { change, record, together, write } from "#functions/command/consequences.ts";
+import { asker } from "#functions/command/query.ts";
+import { guessingAccount } from "#functions/quotas/quotas.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 import {
   type Preparation,
@@ -21,7 +22,10 @@ interface Asking<Kind extends AccountKind> {
   readonly read: (typed: Typed, situation: AccountSituation) => Answer<AccountAnswers>;
 }
 
-/** One step's answers, checked and kept; leads on to the current step (src/domain/README.md 3 and 4). */
+/**
+ * One step's answers, checked and kept; leads on to the current step (src/domain/README.md 3 and 4). An
+ * identifier that is nobody's own says by its refusal whether there is an account: it counts as a guess (SECURITY.md 6).
+ */
 export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind>) =>
   command({
     action: "account.answer",
@@ -33,12 +37,27 @@ export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind
       ...preparationRecords(kind, context),
       typedHolder: holderOf(identifier),
       ownPending: ownPendingFor(asker(context), identifier),
+      ...guessingAccount.read(
+        { "account-person": asker(context), "account-network": context.network },
+        context,
+      ),
     }),
     allow: businessPerson,
-    decide: (person, { typedHolder: [held], ownPending: [own], ...records }, { fields }, context) => {
+    decide: (
+      person,
+      { typedHolder: [held], ownPending: [own], ...records },
+      { fields, identifier },
+      context,
+    ) => {
       const at = preparation(kind, person, records, context);
       if (!at.mayVisit(step.id)) return { next: at.current() };
       const { now } = context;
+      const guesser = { "account-person": person.id, "account-network": context.network };
+      const guesses =
+        identifier !== "" &&
+        identifier !== at.answers.domainIdentifier &&
+        isForeign(identifier, at.person.email);
+      if (guesses) guessingAccount.check(records, guesser, context);
       const given = step.read(fields, at.situation);
       const named = given.answers.domainIdentifier !== undefined;
       const asked = own !== undefined && isPending(standsAt(own, now));
@@ -47,12 +66,15 @@ export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind
         ...given.errors,
         ...(problem && { domainIdentifier: { key: `accounts.errors.domainIdentifier${problem}` } }),
       };
+      if (guesses && Object.keys(errors).length)
+        return { refusal: invalid(errors), writes: guessingAccount.count(guesser, context).writes };
       const answers = follow(at, { ...at.answers, ...valid({ ...given, errors }) });
       const { draft } = at;
       const id = draft?.id ?? context.newId<AccountId>();
       return {
         next: at.current(answers, at.taken && !named),
         ...together(
+          guesses && guessingAccount.count(guesser, context),
           draft
             ? change(saveDraft(draft, answers, now))
             : write(startDraft({ id, kind, requesterId: person.id, answers, createdAt: now })),

@@ -10,6 +10,7 @@ import { askApproval } from "#functions/consequences/account/ask-approval.ts";
 import { nominate } from "#functions/consequences/account/nominate.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
+import { oneMoreCase, openCases } from "#functions/quotas/open-cases.ts";
 import { requestingAccount } from "#functions/quotas/quotas.ts";
 import { causing } from "#functions/quotas/writing.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
@@ -29,6 +30,7 @@ const sendRequest = (kind: AccountKind) =>
       ...preparationRecords(kind, context),
       ...knownAgents(context),
       ...causing.read(context),
+      ...openCases(asker(context)),
       ...requestingAccount.read(
         { account: asker(context), "account-asked": authorizerOfDraft(asker(context), kind) },
         context,
@@ -56,6 +58,7 @@ const sendRequest = (kind: AccountKind) =>
         ...together(
           counted,
           !at.selfAuthorizes && causing.take(records, person, context),
+          held && oneMoreCase(records, person),
           move(moveAccount, draft, held ? "sendForApproval" : "send", {
             ...columnsOf(at),
             authorizerLanguage: asking.authorizer.language,

@@ -26,7 +26,7 @@ export const warn = scheduledCommand({
             domain: account.domainIdentifier ?? "",
             requester: account.requesterName || account.requesterEmail,
             requesterEmail: account.requesterEmail,
-            authorizer: account.authorizerName || (account.authorizerEmail ?? ""),
+            authorizer: account.authorizerEmail ?? "",
             activates,
             request: `requests/${account.id}`,
             until: activateUntil(account.activationSentAt!),

@@ -9,6 +9,7 @@ import { change, together } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { askToConfirm } from "#functions/consequences/onboarding/ask-to-confirm.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
+import { openCases } from "#functions/quotas/open-cases.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
@@ -24,6 +25,7 @@ export const chooseOrganization = command({
   load: (_, context) => ({
     ...onboardingRecords(questionOf(asker(context))),
     ...knownAgents(context),
+    ...openCases(asker(context)),
     ...askingSomebody.read({ ask: asker(context) }, context),
   }),
 

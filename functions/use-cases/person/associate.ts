@@ -7,7 +7,7 @@ import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { tell, together, write } from "#functions/command/consequences.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
-import { giveRole } from "#functions/consequences/role/give.ts";
+import { addRole, giveRole } from "#functions/consequences/role/give.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { causing } from "#functions/quotas/writing.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
@@ -44,7 +44,7 @@ export const associatePerson = command({
     if (held.some((one) => one.role === role)) return { next };
 
     const language = chosen.language ?? me.language ?? context.language;
-    const { person, writes } = personOrNew({ email, language }, loaded.known, context);
+    const { person, writes, isDisabled } = personOrNew({ email, language }, loaded.known, context);
     const counted = causing.take(loaded, me, context);
     const given = { personId: person.id, role, originId: context.operationId };
     const organization = place.name;
@@ -53,10 +53,11 @@ export const associatePerson = command({
       ...together(
         counted,
         write(...writes),
-        giveRole({ organizationId: id }, given, context, right),
-        held.length
-          ? tell("access-changed", person, { organization, by: me.name, given: [role], ended: [] })
-          : tell("access-granted", person, { place: organization, role, by: me.name, unasked: true }),
+        (isDisabled ? addRole : giveRole)({ organizationId: id }, given, context, right),
+        !isDisabled &&
+          (held.length
+            ? tell("access-changed", person, { organization, by: me.name, given: [role], ended: [] })
+            : tell("access-granted", person, { place: organization, role, by: me.name, unasked: true })),
       ),
     };
   },

@@ -5,7 +5,9 @@ import { withLanguage } from "#src/i18n/addresses.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { record, together, write } from "#functions/command/consequences.ts";
+import { asker } from "#functions/command/query.ts";
 import { ownPath } from "#functions/input/own-path.ts";
+import { savingProfile } from "#functions/quotas/quotas.ts";
 
 /** A person says who they are and in which language they read (src/domain/README.md 1). */
 export const saveProfile = command({
@@ -20,16 +22,17 @@ export const saveProfile = command({
       next: ownPath(fields["next"]),
     };
   },
-  load: () => ({}),
+  load: (_, context) => savingProfile.read({ profile: asker(context) }, context),
   allow: (actor) => {
     if (typeof actor === "string") throw signInNeeded();
     return actor;
   },
-  decide: (actor, _, { name, company, phone, language, next }, { now, language: asked }) => {
+  decide: (actor, saves, { name, company, phone, language, next }, { now, language: asked }) => {
     const reads = language ?? actor.language ?? asked;
     return {
       next: next ? withLanguage(next, reads) : `/${reads}/portal`,
       ...together(
+        savingProfile.take(saves, { profile: actor.id }, { now }),
         write(
           changeProfile(
             actor.id,

@@ -5,6 +5,7 @@ import { signedIn } from "#functions/command/query.ts";
 import { remindDeciders } from "#functions/consequences/access-request/remind-deciders.ts";
 import { remindAuthorizer } from "#functions/consequences/account/remind.ts";
 import { remindingAuthorizer } from "#functions/quotas/quotas.ts";
+import { ownRequest } from "#functions/rights/own-request.ts";
 import { deciderRecords } from "#functions/standing/deciders.ts";
 import { requestedAccount } from "#functions/standing/requested-account.ts";
 
@@ -13,6 +14,7 @@ export const remind = command({
   action: "accessRequest.remind",
   input: ({ id = "" }) => ({ id }),
   load: ({ id }, context) => ({
+    ...ownRequest(id, context),
     request: requestById(id),
     account: accountById(id),
     ...remindingAuthorizer.read({ "account-reminder": id }, context),

@@ -7,13 +7,15 @@ import { command } from "#functions/command/command.ts";
 import { signedIn } from "#functions/command/query.ts";
 import { withdrawRequest } from "#functions/consequences/access-request/withdraw.ts";
 import { withdrawAccount } from "#functions/consequences/account/withdraw.ts";
+import { ownRequest } from "#functions/rights/own-request.ts";
 import { requestedAccount } from "#functions/standing/requested-account.ts";
 
 /** The requester takes an own request back, whether it is for access or for a Smart Account. */
 export const withdraw = command({
   action: "accessRequest.withdraw",
   input: ({ id = "" }) => ({ id }),
-  load: ({ id }) => ({
+  load: ({ id }, context) => ({
+    ...ownRequest(id, context),
     request: requestById(id),
     cases: openCasesOf(id),
     account: accountById(id),

@@ -1,18 +1,13 @@
-import { endLinks } from "#db/queries/link.ts";
-import { moveReview, type ReviewRow } from "#db/queries/review.ts";
+import type { ReviewRow } from "#db/queries/review.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { forbidden, invalid, Refusal } from "#src/domain/refusal.ts";
 import { isDecision, review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { command, type Fields } from "#functions/command/command.ts";
-import { change, record, recordedAs, together, write } from "#functions/command/consequences.ts";
-import { ask } from "#functions/consequences/review/ask.ts";
-import type { Case } from "#functions/consequences/review/case.ts";
-import type { Decide } from "#functions/consequences/review/kinds/kind.ts";
-import { kinds } from "#functions/consequences/review/kinds/kinds.ts";
-import type { Context, Person } from "#functions/context/context.ts";
-import { agent } from "#functions/rights/agent.ts";
+import { settle } from "#functions/consequences/review/kinds/settle.ts";
+import type { Person } from "#functions/context/context.ts";
+import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
 
 /** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */
@@ -28,7 +23,7 @@ export const decideReview = command({
     fields,
   }),
 
-  load: reviewRecords,
+  load: (given, context) => ({ ...agentRecords(context), ...reviewRecords(given) }),
 
   attempt: ({ review: [review] }) =>
     review ? { subjectId: review.id, organizationId: review.organizationId } : null,
@@ -43,25 +38,8 @@ export const decideReview = command({
     if (!isDecision(decision) || !allows(review, decision)) throw new Refusal("malformed", "errors.400");
     const next = `reviews/${review.id}`;
     if (isRepeated(review, decision, comment, person)) return { next };
-    const { id, state, organizationId } = review;
-    const to = lifecycle.next(state, decision);
-    if (!to) throw alreadySettled(review);
-
-    const action = `review.${decision}` as const;
-    const { own, ...follows } = follow(
-      { review, agent: person, records, comment, fields },
-      decision,
-      context,
-    );
-    return {
-      next,
-      ...together(
-        record({ action, subjectId: id, organizationId, from: state, to }),
-        recordedAs(action, follows),
-        change(moveReview(review, decision, own)),
-        decision !== "ask" && write(endLinks("answerQuestion", id, context.now)),
-      ),
-    };
+    if (!lifecycle.next(review.state, decision)) throw alreadySettled(review);
+    return { next, ...settle({ review, agent: person, records, comment, fields }, decision, context) };
   },
 });
 
@@ -78,18 +56,6 @@ const isRepeated = (
   decision === "ask"
     ? state === "waiting" && question === comment
     : decidedBy === id && state === lifecycle.next("open", decision);
-
-/** What follows besides the review's own change, and what changes in it. */
-function follow(of: Case, decision: ReviewDecision, context: Context) {
-  if (decision === "ask") {
-    const { question, ...asking } = ask(of, context);
-    return { ...asking, own: { question, answer: null } };
-  }
-  const decide = (kinds[of.review.kind] as Partial<Record<ReviewDecision, Decide>>)[decision]!;
-  const { personId, ...decided } = decide(of, context);
-  const by = { decidedAt: context.now, decidedBy: of.agent.id, comment: of.comment || null };
-  return { ...decided, own: { ...by, ...(personId && { personId }) } };
-}
 
 /** Nobody can decide any more, or not now: says who has, and when. */
 function alreadySettled({ state, decidedByName, decidedAt }: ReviewRow): Refusal {

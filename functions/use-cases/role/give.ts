@@ -1,4 +1,4 @@
-import { idByEmail, isEnabled, personByEmail } from "#db/queries/person.ts";
+import { idByEmail, isDisabled, isEnabled, personByEmail } from "#db/queries/person.ts";
 import { holdingsIn } from "#db/queries/right.ts";
 import { heldIn } from "#db/queries/role.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
@@ -7,7 +7,7 @@ import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, tell, together } from "#functions/command/consequences.ts";
-import { giveRole as give } from "#functions/consequences/role/give.ts";
+import { addRole, giveRole as give } from "#functions/consequences/role/give.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 
@@ -37,15 +37,16 @@ export const giveRole = command({
     const [person] = loaded.known;
     if (loaded.held.some((one) => one.role === role && one.endedAt === null)) return { next };
     if (!person || !loaded.theirs.length) throw invalid({ email: { key: "organization.errors.notHere" } });
-    if (person.disabledAt !== null) throw invalid({ email: { key: "errors.personDisabled" } });
+    const off = person.disabledAt !== null;
 
     const given = { personId: person.id, role, originId: context.operationId };
     return {
       next,
       ...together(
-        hold(isEnabled(person.id)),
-        give({ organizationId: id }, given, context, right),
-        tell("access-changed", person, { organization: place.name, by: me.name, given: [role], ended: [] }),
+        hold((off ? isDisabled : isEnabled)(person.id)),
+        (off ? addRole : give)({ organizationId: id }, given, context, right),
+        !off &&
+          tell("access-changed", person, { organization: place.name, by: me.name, given: [role], ended: [] }),
       ),
     };
   },

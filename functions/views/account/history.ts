@@ -4,5 +4,5 @@ import { history } from "#functions/views/place/history.ts";
 
 export const accountHistoryPage = history(accountKey, limits.history.perPage);
 
-/** The same as one long list, for a file. */
-export const accountHistoryExport = history(accountKey, limits.history.perFile);
+/** The same, a part of a file at a time. */
+export const accountHistoryPart = history(accountKey, limits.history.perFilePart);

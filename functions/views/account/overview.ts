@@ -1,14 +1,14 @@
 import { accountAdministrators, rolesOfAsker } from "#db/queries/account-role.ts";
 import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { masked } from "#src/domain/email.ts";
+import { knownName } from "#src/domain/known-name.ts";
 import { asker, query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** A Smart Account as whoever has a role in it may know it; only its administrators read addresses in full. */
 export const accountOverviewPage = query({
   load: ({ domain }: { domain: string }, context) => ({
-    ...placeRecords({ domain }, context),
+    ...partRecords({ domain }, "", context),
     account: activeAccount(domain),
     own: rolesOfAsker(asker(context), accountIdOf(domain)),
     administrators: accountAdministrators(accountIdOf(domain)),
@@ -25,8 +25,8 @@ export const accountOverviewPage = query({
       type: account.kind,
       activatedAt: account.activatedAt,
       roles: loaded.own,
-      administrators: loaded.administrators.map(({ personId, name, email }) => ({
-        name: name || masked(email),
+      administrators: loaded.administrators.map(({ personId, email, ...one }) => ({
+        name: knownName({ email, ...one }, at.person) || masked(email),
         email: manages ? email : masked(email),
         own: personId === at.person.id,
       })),

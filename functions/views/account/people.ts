@@ -2,19 +2,27 @@ import { type MemberRow, membersOf } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
+import { knownName } from "#src/domain/known-name.ts";
 import type { Action } from "#src/domain/policy.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import type { Person } from "#functions/context/context.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** One person of an account with every role, and whether the asker may end it. */
-function memberView(rows: readonly MemberRow[], last: boolean, may: (action: Action) => boolean) {
-  const { personId, name, email, disabled } = rows[0]!;
+function memberView(
+  rows: readonly MemberRow[],
+  last: boolean,
+  may: (action: Action) => boolean,
+  reader: Person,
+) {
+  const { personId, email, disabled } = rows[0]!;
+  const name = rows.map((row) => knownName(row, reader)).find(Boolean) ?? "";
   return {
     personId,
     name: name || email,
     email,
-    disabled: disabled === 1,
+    /** Of whom nothing may be known, neither this. */
+    disabled: disabled === 1 && name !== "",
     /** The only one who decides: neither this role nor this person can go. */
     last,
     removable: !last && may("accountPerson.remove"),
@@ -31,7 +39,7 @@ function memberView(rows: readonly MemberRow[], last: boolean, may: (action: Act
 /** Everybody with a role in a Smart Account (src/domain/README.md 5.6). */
 export const accountPeoplePage = query({
   load: ({ domain }: { domain: string }, context) => ({
-    ...placeRecords({ domain }, context),
+    ...partRecords({ domain }, "people", context),
     members: membersOf(accountIdOf(domain)),
     parts: virtualAccountsOf(accountIdOf(domain)),
   }),
@@ -50,6 +58,7 @@ export const accountPeoplePage = query({
           members.filter(({ personId }) => personId === id),
           decides.length > 0 && decides.every(({ personId }) => personId === id),
           at.may,
+          at.person,
         ),
         own: id === at.person.id,
       })),

@@ -2,17 +2,17 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { openVacancy } from "#db/queries/vacancy.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
+import { knownName } from "#src/domain/known-name.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
 
 /** The list of an organization's administrators, in the order in which they are asked. */
 export const administratorsPage = query({
   load: ({ id }: { id: OrganizationId }, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "administrators", context),
     ...termsLinks(context),
     list: seatList(id),
     seats: administratorsAt(id),
@@ -28,7 +28,7 @@ export const administratorsPage = query({
       mayStepDown: at.may("seat.stepDown"),
       language: at.person.language,
       list: loaded.list.map((seat) => ({
-        name: seat.name || seat.email,
+        name: knownName({ ...seat, accepted: counts(seat) ? 1 : 0 }, at.person) || seat.email,
         email: seat.email,
         own: seat.personId === at.person.id,
         disabled: seat.disabledAt !== null,

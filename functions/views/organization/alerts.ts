@@ -13,12 +13,11 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { severities, type Severity } from "#src/domain/reports/advisory.ts";
 import { alert, type AlertKind, alertKinds, type AlertState, answersIn } from "#src/domain/reports/alert.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
 import { eventView } from "#functions/views/place/history.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** What the address of the list says, as it was typed. */
-interface Question {
+export interface AlertQuestion {
   readonly id: OrganizationId;
   readonly kind?: string;
   readonly state?: string;
@@ -28,7 +27,7 @@ interface Question {
 const oneOf = <W extends string>(words: readonly W[], typed = "") => words.find((word) => word === typed);
 
 /** The filter that an address names: what is open, unless it says otherwise. */
-const readFilter = ({ kind, state, after = "" }: Question): AlertFilter => ({
+const readFilter = ({ kind, state, after = "" }: AlertQuestion): AlertFilter => ({
   state: oneOf(alert.states, state) ?? "open",
   kind: oneOf(alertKinds, kind) ?? null,
   after: cursorIn(after),
@@ -44,8 +43,8 @@ function cursorIn(text: string): AlertCursor | null {
 
 const list = (most: number) =>
   query({
-    load: (question: Question, context) => ({
-      ...placeRecords({ organizationId: question.id }, context),
+    load: (question: AlertQuestion, context) => ({
+      ...partRecords({ organizationId: question.id }, "reports", context),
       alerts: alertsBelow(question.id, readFilter(question), most),
     }),
     view: (actor, { alerts, ...records }, question, { today }) => {
@@ -67,8 +66,8 @@ const list = (most: number) =>
 /** What concerns an organization and all below it, worst first. */
 export const alertsPage = list(limits.alert.perPage);
 
-/** The same as one long list, for a file. */
-export const alertsExport = list(limits.alert.perFile);
+/** The same, a part of a file at a time. */
+export const alertsPart = list(limits.alert.perFilePart);
 
 interface One {
   readonly id: OrganizationId;
@@ -78,10 +77,10 @@ interface One {
 /** One alert: what it is about, which devices, who answered, and what the asker may answer. */
 export const alertPage = query({
   load: ({ id, alert }: One, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "reports", context),
     alert: alertById(id, alert),
     devices: devicesOfAlert(id, alert),
-    events: eventsWhere(happenedTo(alert), everything, { skip: 0, most: limits.alert.eventsShown }),
+    events: eventsWhere(happenedTo(alert), everything, { after: null, most: limits.alert.eventsShown }),
   }),
   view: (actor, { alert, devices, events, ...records }, _, context) => {
     const at = inPart(actor, records, "reports");
@@ -92,7 +91,7 @@ export const alertPage = query({
       today: context.today,
       alert: { ...one, cves: JSON.parse(one.cves ?? "[]") as readonly string[] },
       devices,
-      events: events.map((event) => eventView(event, context)),
+      events: events.map((event) => eventView(event, at.person, context)),
       answers: at.may("alert.answer") ? answersIn(one.state) : [],
     };
   },

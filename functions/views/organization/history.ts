@@ -4,5 +4,5 @@ import { history } from "#functions/views/place/history.ts";
 
 export const historyPage = history(organizationKey, limits.history.perPage);
 
-/** The same as one long list, for a file. */
-export const historyExport = history(organizationKey, limits.history.perFile);
+/** The same, a part of a file at a time. */
+export const historyPart = history(organizationKey, limits.history.perFilePart);

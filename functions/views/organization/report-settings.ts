@@ -2,13 +2,12 @@ import { choicesAbove, readersOf } from "#db/queries/subscription.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { wishesAt } from "#src/domain/reports/wishes.ts";
 import { asker, query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** What the asker is sent about an organization, by choice or by role. */
 export const reportSettingsPage = query({
   load: ({ id }: { readonly id: OrganizationId; readonly saved?: string }, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "reports", context),
     held: readersOf(id, asker(context)),
     choices: choicesAbove(id, asker(context)),
   }),

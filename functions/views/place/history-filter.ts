@@ -1,4 +1,4 @@
-import type { HistoryFilter } from "#db/queries/history.ts";
+import type { HistoryCursor, HistoryFilter } from "#db/queries/history.ts";
 import { dayAfter, startOfDay } from "#src/domain/day.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
@@ -6,7 +6,17 @@ import { oneLine } from "#src/domain/text.ts";
 import type { Context } from "#functions/context/context.ts";
 
 /** What the address of a history page says, as it was typed. */
-export type HistoryQuestion = Readonly<Partial<Record<"person" | "action" | "from" | "to" | "page", string>>>;
+export type HistoryQuestion = Readonly<
+  Partial<Record<"person" | "action" | "from" | "to" | "after", string>>
+>;
+
+/** An event as an address names its place in the list. */
+export const cursorOf = ({ at, id }: HistoryCursor) => `${at}.${id}`;
+
+function cursorIn(text = ""): HistoryCursor | null {
+  const [, at, id] = /^(\d{1,15})\.(\d{1,15})$/u.exec(text) ?? [];
+  return at === undefined ? null : { at: Number(at), id: Number(id) };
+}
 
 /** The filter that the address names; days are those of the portal's time zone, both included. */
 export function readFilter(question: HistoryQuestion, { settings: { timeZone } }: Context) {
@@ -31,11 +41,10 @@ export function readFilter(question: HistoryQuestion, { settings: { timeZone } }
     from,
     until: to === null ? null : startOfDay(dayAfter(typed.to), timeZone),
   };
-  const page = /^\d{1,4}$/u.test(question.page ?? "") ? Number(question.page) : 1;
   return {
     typed,
     filter,
-    page: Math.min(Math.max(page, 1), limits.history.furthestPage),
+    after: cursorIn(question.after),
     errors: Object.keys(errors).length ? errors : undefined,
   };
 }

@@ -1,13 +1,17 @@
 import { type EventRow, eventsWhere, happenedIn } from "#db/queries/history.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
+import { knownName } from "#src/domain/known-name.ts";
 import { query } from "#functions/command/query.ts";
-import type { Context } from "#functions/context/context.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { type HistoryQuestion, readFilter } from "./history-filter.ts";
-import { heading, inPart } from "./part.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { cursorOf, type HistoryQuestion, readFilter } from "./history-filter.ts";
+import { heading, inPart, partRecords } from "./part.ts";
+
+/** The name of whoever an event is about, as far as the reader may know it. */
+const aboutOf = ({ aboutName, aboutEmail, aboutAccepted }: EventRow, reader: Person) =>
+  knownName({ name: aboutName ?? "", email: aboutEmail ?? "", accepted: aboutAccepted }, reader);
 
 /** An event as it is told: agents of the provider and the portal itself without their names. */
-export const eventView = (event: EventRow, { settings }: Context) => ({
+export const eventView = (event: EventRow, reader: Person, { settings }: Context) => ({
   id: event.id,
   at: event.at,
   by:
@@ -20,7 +24,9 @@ export const eventView = (event: EventRow, { settings }: Context) => ({
   organization: event.organizationName,
   /** The virtual account. */
   part: event.partName,
-  about: event.aboutEmail ? { name: event.aboutName || event.aboutEmail, email: event.aboutEmail } : null,
+  about: event.aboutEmail
+    ? { name: aboutOf(event, reader) || event.aboutEmail, email: event.aboutEmail }
+    : null,
   from: event.fromState,
   to: event.toState,
   refusal: event.refusal,
@@ -33,16 +39,19 @@ function historyView(
   events: readonly EventRow[],
   question: HistoryQuestion,
   perPage: number,
+  reader: Person,
   context: Context,
 ) {
-  const { typed, page, errors } = readFilter(question, context);
+  const { typed, after, errors } = readFilter(question, context);
+  const shown = events.slice(0, perPage);
   return {
     typed,
     errors,
     status: errors ? 422 : 200,
-    page,
-    more: events.length > perPage,
-    events: events.slice(0, perPage).map((event) => eventView(event, context)),
+    isFirst: after === null,
+    /** Where the next page begins; null: this is the last. */
+    next: events.length > perPage ? cursorOf(shown.at(-1)!) : null,
+    events: shown.map((event) => eventView(event, reader, context)),
   };
 }
 
@@ -53,15 +62,14 @@ export const history = <Address, Key extends PlaceKey>(keyOf: (address: Address)
   query({
     load: (question: HistoryQuestion & Address, context) => {
       const key = keyOf(question);
-      const { filter, page } = readFilter(question, context);
-      const range = { skip: (page - 1) * perPage, most: perPage + 1 };
+      const { filter, after } = readFilter(question, context);
       return {
-        ...placeRecords(key, context),
-        events: eventsWhere(happenedIn(realmOf(key)), filter, range),
+        ...partRecords(key, "history", context),
+        events: eventsWhere(happenedIn(realmOf(key)), filter, { after, most: perPage + 1 }),
       };
     },
-    view: (actor, { events, ...records }, question, context) => ({
-      ...heading(inPart(actor, records, "history")),
-      ...historyView(events, question, perPage, context),
-    }),
+    view: (actor, { events, ...records }, question, context) => {
+      const at = inPart(actor, records, "history");
+      return { ...heading(at), ...historyView(events, question, perPage, at.person, context) };
+    },
   });

@@ -1,7 +1,7 @@
-import type { Place } from "#db/queries/place.ts";
+import type { Place, PlaceKey, PlaceOf } from "#db/queries/place.ts";
 import type { Action } from "#src/domain/policy.ts";
-import type { Actor } from "#functions/context/context.ts";
-import { type InPlace, inPlace, type PlaceRecords } from "#functions/rights/place.ts";
+import type { Actor, Context } from "#functions/context/context.ts";
+import { type AllowedRecords, type InPlace, inPlace, placeRecordsFor } from "#functions/rights/place.ts";
 
 const declared = {
   organization: {
@@ -31,10 +31,24 @@ const parts: { readonly [K in Kind]: Readonly<Record<PartOf<K>, Action>> } = dec
 
 const neededFor = <K extends Kind>(kind: K, part: PartOf<K>): Action => parts[kind][part];
 
+/** What every page of a part of a place reads first: without the right to open it, nothing behind is carried out. */
+export const partRecords = <Key extends PlaceKey>(
+  key: Key,
+  part: PartOf<PlaceOf<Key>["kind"]>,
+  context: Context,
+) =>
+  placeRecordsFor(
+    key,
+    "domain" in key
+      ? neededFor("account", part as PartOf<"account">)
+      : neededFor("organization", part as PartOf<"organization">),
+    context,
+  );
+
 /** The asker on a page of a place; refuses whoever may not open that part. */
 export const inPart = <P extends Place>(
   actor: Actor,
-  records: PlaceRecords<P>,
+  records: AllowedRecords<P>,
   part: PartOf<P["kind"]>,
 ): InPlace<P> => inPlace(actor, records, ({ kind }) => neededFor<P["kind"]>(kind, part));
 

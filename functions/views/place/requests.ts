@@ -5,9 +5,8 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { query } from "#functions/command/query.ts";
 import { listed } from "#functions/consequences/access-request/decide-here.ts";
 import { deciderRecords } from "#functions/rights/decider.ts";
-import { placeRecords } from "#functions/rights/place.ts";
 import { administratorIn, decisionRecords, decisionView } from "#functions/standing/decision.ts";
-import { heading, inPart } from "./part.ts";
+import { heading, inPart, partRecords } from "./part.ts";
 
 /** The requests in a place and below it: to decide, and settled (src/domain/README.md 2.7 and 5.6). */
 export const requests = <Address, Key extends PlaceKey>(keyOf: (address: Address) => Key) =>
@@ -15,7 +14,11 @@ export const requests = <Address, Key extends PlaceKey>(keyOf: (address: Address
     load: (address: Address, context) => {
       const key = keyOf(address);
       const realm = realmOf(key);
-      return { ...placeRecords(key, context), undecided: undecidedIn(realm), settled: settledIn(realm) };
+      return {
+        ...partRecords(key, "requests", context),
+        undecided: undecidedIn(realm),
+        settled: settledIn(realm),
+      };
     },
     view: (actor, { undecided, settled, ...records }, _, { now }) => ({
       ...heading(inPart(actor, records, "requests")),
@@ -30,10 +33,14 @@ export const request = <Address, Key extends PlaceKey>(keyOf: (address: Address)
     load: (one: Address & { readonly request: string }, context) => {
       const key = keyOf(one);
       const id = requestIdIn(realmOf(key), one.request);
-      return { ...placeRecords(key, context), ...decisionRecords(id), ...deciderRecords(id, context) };
+      return {
+        ...partRecords(key, "requests", context),
+        ...decisionRecords(id),
+        ...deciderRecords(id, context),
+      };
     },
-    view: (actor, { place, holds, ...records }) => {
-      const at = inPart(actor, { place, holds }, "requests");
+    view: (actor, { place, holds, allowed, ...records }) => {
+      const at = inPart(actor, { place, holds, allowed }, "requests");
       const [request] = records.request;
       if (!request) throw new Refusal("notFound", "errors.404");
       const decider = administratorIn(records, at.person);

@@ -32,7 +32,8 @@ export function requestView(request: AccessRequestRow) {
     byAgent: request.byAgent === 1,
     /** Those who can decide by link now; once it is settled, everybody who was asked. */
     asked: asked.map(({ name, email, at, delivery }) => ({
-      name,
+      /** Of a Smart Account, whose identifier anybody can type, those who are asked stay unnamed until they let one in. */
+      name: request.accountId === null || request.state === "approved" ? name : "",
       email: masked(email),
       at,
       delivered: delivery === "delivered",

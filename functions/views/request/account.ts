@@ -4,6 +4,7 @@ import { nomineesOf } from "#db/queries/nominee.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { identifierReviews } from "#db/queries/review.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
+import { knownName } from "#src/domain/known-name.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
@@ -42,7 +43,17 @@ export function accountRequestView(
     domainIdentifier: account.domainIdentifier ?? "",
     companyName: account.companyName,
     requester: { name: account.requesterName, email: account.requesterEmail },
-    authorizer: { name: account.authorizerName ?? "", email: authorizerEmail ?? "" },
+    authorizer: {
+      name: knownName(
+        {
+          name: account.authorizerName ?? "",
+          email: authorizerEmail ?? "",
+          accepted: stored === "active" || stored === "declined" ? 1 : 0,
+        },
+        person,
+      ),
+      email: authorizerEmail ?? "",
+    },
     requests,
     selfAuthorizes: authorizerEmail === account.requesterEmail,
     since: account.createdAt,

@@ -219,11 +219,19 @@ test("an organization is found by its id, whatever characters that has", async (
   expect(associated.text).toContain("odd@stage.example");
 });
 
-test("nobody is associated who can no longer sign in", async () => {
-  await sql(stage.portal)("update person set disabled_at = 1 where id = ?", colleagues[5]!.id);
-  const answer = await people(first, "associate", { email: colleagues[5]!.email });
+test("whoever associates somebody who can no longer sign in is answered as ever; nobody is told of it", async () => {
+  const { id, email } = colleagues[5]!;
+  await sql(stage.portal)("update person set disabled_at = 1 where id = ?", id);
+  const told = (await first.mailTo(email)).length;
 
-  expect([answer.status, answer.errors]).toEqual([422, { email: "errors.personDisabled" }]);
+  const associated = await people(first, "associate", { email });
+  const given = await people(first, "give", { email, role: "customer-administrator" });
+  const nominated = await administrators(first, "nominate", { email });
+  const tools = await sql(stage.portal)("select 1 from provisioning where person_id = ?", id);
+
+  expect([associated, given, nominated].map(({ status }) => status)).toEqual([303, 303, 303]);
+  expect((await first.mailTo(email)).length).toBe(told);
+  expect(tools).toEqual([]);
 });
 
 test("every invariant holds after all that", async () => {

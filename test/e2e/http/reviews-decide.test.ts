@@ -132,7 +132,7 @@ describe("an agent refuses", () => {
   });
 });
 
-test("nobody but agents learns that there are reviews, and who tries is on record", async () => {
+test("nobody but agents learns that there are reviews, nor writes into their record", async () => {
   const { at, id } = await of.reviewOf("harriet.cole@feldkamp.example");
   const outsiders = ["els.wouters@noorderkaai.example", "harriet.cole@feldkamp.example"];
   const answers = [];
@@ -148,14 +148,7 @@ test("nobody but agents learns that there are reviews, and who tries is on recor
 
   expect(new Set(answers)).toEqual(new Set([404]));
   expect(nobody.status).toBe(303);
-  expect((await of.auditOf(id)).filter(({ refusal }) => refusal !== null)).toEqual(
-    Array.from({ length: 4 }, () => ({
-      action: "review.decide",
-      was: null,
-      is_now: null,
-      refusal: "notFound",
-    })),
-  );
+  expect((await of.auditOf(id)).filter(({ refusal }) => refusal !== null)).toEqual([]);
 });
 
 test("each page of reviews takes one trip to the database, each decision two", async () => {

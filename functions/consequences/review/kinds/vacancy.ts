@@ -1,3 +1,4 @@
+import { invalid } from "#src/domain/refusal.ts";
 import { together, write } from "#functions/command/consequences.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 import { appoint } from "#functions/consequences/review/appoint.ts";
@@ -9,7 +10,12 @@ export const vacancy: Deciding<"vacancy"> = {
   appoint: (of, context) => {
     const { email, language } = newAddress(of.fields);
     const chosen = language ?? of.agent.language ?? context.language;
-    const { person, writes } = personOrNew({ email, language: chosen }, of.records.named, context);
+    const { person, writes, isDisabled } = personOrNew(
+      { email, language: chosen },
+      of.records.named,
+      context,
+    );
+    if (isDisabled) throw invalid({ email: { key: "errors.personDisabled" } });
     const appointment = appoint(of, person, { matter: "vacancy", asked: null }, context);
     return { personId: person.id, ...together(write(...writes), appointment) };
   },

@@ -4,7 +4,7 @@ import type { CollectorKeyId, OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { query } from "#functions/command/query.ts";
 import { sha256 } from "#functions/context/secrets.ts";
-import { inPlace, placeRecords } from "#functions/rights/place.ts";
+import { inPlace, placeRecordsFor } from "#functions/rights/place.ts";
 import { heading } from "#functions/views/place/part.ts";
 
 interface Question {
@@ -16,7 +16,7 @@ interface Question {
 /** The keys with which a customer's machines send their list; the secret of one that was just made, once. */
 export const collectorPage = query({
   load: ({ id, created }: Question, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...placeRecordsFor({ organizationId: id }, "collector.manage", context),
     keys: collectorKeysOf(id),
     created: collectorKeyByHash(created?.id ?? ("" as CollectorKeyId), sha256(created?.secret ?? "")),
   }),

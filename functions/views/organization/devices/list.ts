@@ -4,8 +4,7 @@ import { summariesOf } from "#db/queries/report.ts";
 import { isUploadOpen } from "#src/domain/collect/upload.ts";
 import { limits } from "#src/domain/limits.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 import { afterOf, type DeviceQuestion, filterOf } from "./filter.ts";
 
 const { perPage } = limits.inventory;
@@ -13,7 +12,7 @@ const { perPage } = limits.inventory;
 /** An organization's own list with what the provider knows of each device, so many a page. */
 export const devicesPage = query({
   load: (question: DeviceQuestion, context) => ({
-    ...placeRecords({ organizationId: question.id }, context),
+    ...partRecords({ organizationId: question.id }, "devices", context),
     summary: summariesOf([question.id]),
     open: openUpload(question.id),
     devices: devicesWhere(question.id, filterOf(question), perPage),
@@ -42,7 +41,7 @@ export const devicesPage = query({
 /** The same, a part of a file at a time, behind a serial number. */
 export const devicesPart = query({
   load: ({ behind, ...question }: DeviceQuestion & { readonly behind: string }, context) => ({
-    ...placeRecords({ organizationId: question.id }, context),
+    ...partRecords({ organizationId: question.id }, "devices", context),
     part: deviceLines(question.id, filterOf(question), behind),
   }),
   view: (actor, { part: [part], ...records }) => ({

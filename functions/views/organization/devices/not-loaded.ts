@@ -3,8 +3,7 @@ import { notLoaded } from "#db/queries/report.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** What the address says: behind which serial number each of the two lists begins. */
 interface Question {
@@ -25,7 +24,7 @@ const paged = <Row extends { readonly serialNumber: string }>(rows: readonly Row
 /** Where contracts and list differ: devices under contract that no list has, and other products than the list says. */
 export const notLoadedPage = query({
   load: ({ id, after = "", differAfter = "" }: Question, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "devices", context),
     missing: notLoaded(id, after, perPage),
     differing: otherProducts(id, differAfter, perPage),
   }),

@@ -5,8 +5,7 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { titleIn } from "#src/domain/reports/advisory.ts";
 import { normalizeNumber } from "#src/domain/text.ts";
 import { query } from "#functions/command/query.ts";
-import { placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 interface One {
   readonly id: OrganizationId;
@@ -19,7 +18,7 @@ export const devicePage = query({
     const serialNumber = normalizeNumber(typed);
     const productId = productIdOf(id, serialNumber);
     return {
-      ...placeRecords({ organizationId: id }, context),
+      ...partRecords({ organizationId: id }, "devices", context),
       device: deviceBySerial(id, serialNumber),
       product: productById(productId),
       advisories: advisoriesOf(id, serialNumber, productId),

@@ -11,8 +11,8 @@ import type { OrganizationId, UploadId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { type Loaded, query } from "#functions/command/query.ts";
-import { inOrganization, placeRecords } from "#functions/rights/place.ts";
-import { heading, inPart } from "#functions/views/place/part.ts";
+import { inOrganization } from "#functions/rights/place.ts";
+import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 type Upload = Loaded<{ uploads: ReturnType<typeof uploadsOf> }>["uploads"][number];
 
@@ -23,7 +23,7 @@ const stateOf = (upload: Upload, now: number) =>
 /** The files that were checked last, and what came of them. */
 export const uploadsPage = query({
   load: ({ id }: { readonly id: OrganizationId }, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "devices", context),
     uploads: uploadsOf(id),
   }),
   view: (actor, { uploads, ...records }, _, { now }) => ({
@@ -40,7 +40,7 @@ interface One {
 /** One file: what loading it would do, or has done, and the first rows that are not loaded. */
 export const uploadPage = query({
   load: ({ id, upload }: One, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "devices", context),
     upload: uploadById(id, upload as UploadId),
     changes: changesOf(id, upload as UploadId),
     rejected: rejectedOf(id, upload as UploadId),
@@ -68,7 +68,7 @@ export const uploadPage = query({
 /** The rows of a file that are not loaded, as they were sent. */
 export const rejectedRows = query({
   load: ({ id, upload }: One, context) => ({
-    ...placeRecords({ organizationId: id }, context),
+    ...partRecords({ organizationId: id }, "devices", context),
     file: rejectedFile(id, upload as UploadId),
   }),
   view: (actor, { file: [file], ...records }) => {

@@ -3,7 +3,8 @@ import type { OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
-import { organizationKey, placeRecords } from "#functions/rights/place.ts";
+import { organizationKey } from "#functions/rights/place.ts";
+import { partRecords } from "#functions/views/place/part.ts";
 
 /** What the address of a report says. */
 export interface ReportQuestion {
@@ -13,7 +14,7 @@ export interface ReportQuestion {
 
 /** What every report reads: the place, the lists there and below, and how old the provider's data are. */
 export const reportRecords = ({ id }: ReportQuestion, context: Context) => ({
-  ...placeRecords(organizationKey({ id }), context),
+  ...partRecords(organizationKey({ id }), "reports", context),
   lists: summariesBelow(id),
   productData: productDataOf(),
 });

@@ -59,5 +59,5 @@ const contracts = (perPage: number) =>
 /** The contracts held in the tree's part below an organization, or covering a device that is listed there. */
 export const contractsPage = contracts(limits.report.perPage);
 
-/** The same as one long list, for a file. */
-export const contractsExport = contracts(limits.report.perFile);
+/** The same, a part of a file at a time. */
+export const contractsPart = contracts(limits.report.perFilePart);

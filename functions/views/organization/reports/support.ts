@@ -61,5 +61,5 @@ const support = (perPage: number) =>
 /** The products in use below an organization, and what ends when. */
 export const supportPage = support(limits.report.perPage);
 
-/** The same as one long list, for a file. */
-export const supportExport = support(limits.report.perFile);
+/** The same, a part of a file at a time. */
+export const supportPart = support(limits.report.perFilePart);

@@ -66,6 +66,20 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
   yield { name: "review-vacancy-empty", answer: await deciding.submit({ decision: "appoint", email: "" }) };
   await write(sql`delete from review where id = 'nobody'`);
 
+  await write(sql`
+    insert into review (id, kind, subject_id, person_id, domain, reasons, state, due_at, created_at, told_at)
+    select 'several-' || n.value, 'identifier', 'none-' || n.value, p.id, 'flood.example', '["foreignIdentifier"]',
+      'open', ${now + 3_600_000}, ${now}, ${now}
+    from person p cross join generate_series(1, 3) n where p.email = ${one.email}`);
+  yield { name: "reviews-several", answer: await deciding.go(at("reviews")) };
+  yield { name: "reviews-of-domain", answer: await deciding.go(at("reviews?domain=flood.example")) };
+  yield { name: "reviews-no-reason", answer: await deciding.submit({ comment: "" }) };
+  yield {
+    name: "reviews-check",
+    answer: await deciding.submit({ comment: "These identifiers belong to other companies." }),
+  };
+  await write(sql`delete from review where domain = 'flood.example'`);
+
   const mails = [...(await again.mailTo(one.email)), ...(await deciding.mailTo(agent))];
   for (const { id, template } of mails.filter((mail) => mail.template.startsWith("review-")).slice(0, 6))
     yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };

@@ -1,0 +1,44 @@
+import { openDatabase } from "#db/client.ts";
+import type { Query } from "#functions/command/query.ts";
+import type { Exchange } from "./exchange.ts";
+
+/**
+ * What a query gives, a part at a time: the first before anything is answered, so that a refusal is a page, each of the
+ * others when it is wanted, with the right of whoever asks looked at again. `following` says what is asked next; null:
+ * nothing. Each part has a connection of its own: one remembers all that it has read, and has to end in a few seconds.
+ */
+export async function inParts<Question, View>(
+  { var: { context, meter, settings } }: Exchange,
+  query: Query<Question, View>,
+  question: Question,
+  following: (view: View, question: Question) => Question | null,
+) {
+  const ask = async (asked: Question) => {
+    const database = openDatabase({ ...settings.database, meter });
+    return (await query.ask({ ...context, database }, asked)).view;
+  };
+  const first = await ask(question);
+
+  async function* parts() {
+    let asked = question;
+    for (let view = first; ; view = await ask(asked)) {
+      yield view;
+      const next = following(view, asked);
+      if (next === null) return;
+      asked = next;
+    }
+  }
+  return { first, parts: parts() };
+}
+
+/** One thing after another, made of each as it comes; the first is told. */
+export async function* mapped<From, To>(
+  all: AsyncGenerator<From>,
+  to: (one: From, isFirst: boolean) => To,
+): AsyncGenerator<To> {
+  let isFirst = true;
+  for await (const one of all) {
+    yield to(one, isFirst);
+    isFirst = false;
+  }
+}

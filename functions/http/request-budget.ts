@@ -1,0 +1,54 @@
+interface Rate {
+  /** So many at once without a pause. */
+  readonly burst: number;
+  readonly perSecond: number;
+  /** So many that are not answered yet. */
+  readonly underWay: number;
+}
+
+interface Bucket {
+  left: number;
+  at: number;
+  underWay: number;
+  refusedAt: number;
+}
+
+/** `page`: nothing was refused in this second, so that a person is told in full; whoever goes on is told in short. */
+export interface Wait {
+  readonly wait: number;
+  readonly page: boolean;
+}
+
+/**
+ * A budget of requests for each of many askers, counted in memory: it costs no trip, is each instance's own, and forgets
+ * whoever asked longest ago. `take` gives back when the request is answered, or how many seconds to wait.
+ */
+export function requestBudget({ burst, perSecond, underWay }: Rate, remembered: number) {
+  const buckets = new Map<string, Bucket>();
+
+  function bucketOf(asker: string, now: number): Bucket {
+    const bucket = buckets.get(asker) ?? { left: burst, at: now, underWay: 0, refusedAt: -Infinity };
+    buckets.delete(asker);
+    buckets.set(asker, bucket);
+    const [oldest] = buckets.keys();
+    if (buckets.size > remembered) buckets.delete(oldest!);
+    bucket.left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond);
+    bucket.at = now;
+    return bucket;
+  }
+
+  return {
+    take(asker: string, now: number): { readonly answered: () => void } | Wait {
+      const bucket = bucketOf(asker, now);
+      const wait = bucket.underWay >= underWay ? 1 : Math.ceil((1 - bucket.left) / perSecond);
+      if (wait > 0) {
+        const page = now >= bucket.refusedAt + 1000;
+        if (page) bucket.refusedAt = now;
+        return { wait, page };
+      }
+      bucket.left -= 1;
+      bucket.underWay += 1;
+      return { answered: () => void (bucket.underWay -= 1) };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { limits } from "#src/domain/limits.ts";
+import { unconfirmed } from "#src/domain/refusal.ts";
+import { manyLines } from "#src/domain/text.ts";
+import { command, lines } from "#functions/command/command.ts";
+import { type Consequences, together } from "#functions/command/consequences.ts";
+import { settle } from "#functions/consequences/review/kinds/settle.ts";
+import { required } from "#functions/input/comment.ts";
+import { agent, agentRecords } from "#functions/rights/agent.ts";
+import { mayRefuse, recordsAmong, severalReviews } from "#functions/standing/review.ts";
+
+/** An agent refuses several reviews at once for one reason, each on record as if alone. */
+export const refuseSeveral = command({
+  action: "review.refuse",
+  repeated: ["review"],
+
+  input: ({ review = "", comment = "", confirmed = "" }) => ({
+    ids: lines(review).slice(0, limits.review.refusedAtOnce),
+    comment: manyLines(comment),
+    isConfirmed: confirmed === "yes",
+  }),
+
+  load: ({ ids }, context) => ({ ...agentRecords(context), ...severalReviews(ids) }),
+
+  allow: (actor, _, __, context) => agent(actor, context),
+
+  decide: (person, loaded, { ids, comment, isConfirmed }, context) => {
+    const open = ids.flatMap((_, at) => {
+      const records = recordsAmong(loaded, at);
+      const [review] = records.review;
+      return review && mayRefuse(review, person) ? [{ review, records }] : [];
+    });
+    if (!open.length) return { next: "reviews" };
+    required(comment);
+    if (!isConfirmed) throw unconfirmed();
+    const follows = together(
+      open.map((one) => settle({ ...one, agent: person, comment, fields: {} }, "refuse", context)),
+    );
+    return { next: "reviews", ...follows, mail: onceEach(follows.mail) };
+  },
+});
+
+/** Whoever is concerned several times reads it once; the rest stands where the matters stand. */
+const onceEach = (mail: Consequences["mail"]) =>
+  mail.filter(
+    ({ template, to }, at) =>
+      mail.findIndex((one) => one.template === template && one.to.email === to.email) === at,
+  );

@@ -1,0 +1,32 @@
+import { noteTold, untoldReviews } from "#db/queries/review.ts";
+import { limits } from "#src/domain/limits.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
+import { change, record, tell, together } from "#functions/command/consequences.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+
+/** Tells agents by one message of all the cases of which they have not heard one by one (src/domain/README.md 2.6). */
+export const tellWaiting = scheduledCommand({
+  action: "review.tell",
+  input: () => ({}),
+  load: (_, context) => ({ waiting: untoldReviews(limits.review.listed), ...knownAgents(context) }),
+  decide: ({ waiting, known }, _, { now }) => {
+    const next = "reviews";
+    const [first] = waiting;
+    if (!first) return { next };
+    const params = {
+      dueAt: first.dueAt,
+      cases: waiting.map(({ name, email, organizationName, domainIdentifier }) => ({
+        name: name || email || "",
+        place: organizationName ?? domainIdentifier,
+      })),
+    };
+    return {
+      next,
+      ...together(
+        change(noteTold(now)),
+        record({ subjectId: first.id }),
+        known.map((to) => tell("reviews-waiting", to, params)),
+      ),
+    };
+  },
+});

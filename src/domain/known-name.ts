@@ -1,0 +1,20 @@
+import { domainOf, isPersonalEmail } from "./email.ts";
+
+/** Somebody whom another person may have put into a place without being asked. */
+export interface Present {
+  readonly name: string;
+  readonly email: string;
+  /** They came by themselves, or have accepted: 1 or 0. */
+  readonly accepted: 0 | 1;
+}
+
+/** Two people of one company, as far as their addresses say. */
+export const areColleagues = (one: string, other: string) =>
+  domainOf(one) === domainOf(other) && !isPersonalEmail(one);
+
+/**
+ * The name of somebody as far as a reader may know it, else nothing: an address is no way to find out who is behind it
+ * (README.md 7).
+ */
+export const knownName = ({ name, email, accepted }: Present, reader: { readonly email: string }) =>
+  accepted === 1 || areColleagues(email, reader.email) ? name : "";

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
+import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+
+const { session, network } = limits.requests;
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startPortal();
+});
+afterAll(() => portal.stop());
+
+/** Somebody signed in, whose browser is in a network that is counted from now on. */
+async function from(address: string, email: string) {
+  const visitor = new Visitor(portal.url);
+  await visitor.signIn(email, "en", "Robin Tester");
+  visitor.headers["cf-connecting-ip"] = address;
+  return visitor;
+}
+
+/** Asks for a page again and again; how it was answered. */
+async function ask(visitor: Visitor, times: number) {
+  const answers = [];
+  for (let request = 0; request < times; request += 1)
+    answers.push(await visitor.request("GET", "/en/profile"));
+  return answers;
+}
+
+test("whoever asks for more than a person reads is told to wait, and nobody else in the network is", async () => {
+  const hasty = await from("203.0.113.7", "hasty@budget.example");
+  const colleague = await from("203.0.113.7", "colleague@budget.example");
+
+  const answers = await ask(hasty, session.burst + 60);
+  const other = await colleague.go("/en/profile");
+
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(answers.slice(0, session.burst).every(({ status }) => status === 200)).toBe(true);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]!.page).toBe("problem");
+  expect(Number(refused[0]!.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(other.status).toBe(200);
+});
+
+test("many requests of one session at once are not all looked at", async () => {
+  const hasty = await from("203.0.113.8", "parallel@budget.example");
+
+  const answers = await Promise.all(
+    Array.from({ length: network.underWay }, () => hasty.request("GET", "/en/portal")),
+  );
+
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+});
+
+test("requests of this machine itself are not counted", async () => {
+  const visitor = new Visitor(portal.url);
+  await visitor.signIn("local@budget.example", "en", "Robin Tester");
+
+  const answers = await ask(visitor, session.burst + 60);
+
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+});
+
+test("a profile is saved so often an hour, and no more", async () => {
+  const visitor = new Visitor(portal.url);
+  await visitor.signIn("saves@budget.example", "en", "Robin Tester");
+  const save = (count: number) => visitor.post("/en/profile", { name: `Robin ${count}` });
+  for (let count = 2; count < limits.profile.savesPerHour; count += 1) await save(count);
+
+  const [last, over] = [await save(0), await save(-1)];
+
+  expect([last.status, over.status, over.errors]).toEqual([303, 429, { form: "profile.errors.tooMany" }]);
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
+import { company, requestOwn } from "./accounts.ts";
+import { administratorsOf, askFor, places } from "./accounts-world.ts";
+import { signedIn, sql, startDemo } from "./world.ts";
+
+let portal: TestPortal;
+let eve: Visitor;
+const people = ["tom.maes@noorderkaai.example", "priya.nair@castleford-rail.example"];
+const names = ["Tobias Verlinden", "Priya Nair"];
+beforeAll(async () => {
+  portal = await startDemo();
+  for (const [at, email] of people.entries()) {
+    await signedIn(portal, email);
+    await sql(portal)("update person set name = ? where email = ?", names[at]!, email);
+  }
+  eve = await signedIn(portal, "eve@evil.example", "en", "Eve");
+});
+afterAll(() => portal.stop());
+
+/** The parts of a page's text that name somebody who never dealt with its reader. */
+const namedIn = (text: string) => names.filter((name) => text.includes(name));
+
+test("the page on which an account is activated does not tell who is behind the addresses of its nominees", async () => {
+  await requestOwn(eve, {
+    authorization: { authority: "self" },
+    administrators: { adminEmails: people.join("\n") },
+  });
+
+  const page = await eve.go(await eve.linkTo("eve@evil.example", "account-to-activate"));
+
+  expect(page.state).toBe("activateAccount");
+  expect(page.text).toContain(people[0]);
+  expect(namedIn(page.text)).toEqual([]);
+});
+
+test("who was put into an account by address stays an address there, in lists, in its history and its file", async () => {
+  await eve.submit({ ...company, acceptAgreement: "yes" });
+  const at = (page: string) => `/en/accounts/evil.example${page}`;
+  await eve.post(at("/people"), {
+    action: "associate",
+    email: people[0]!,
+    role: "smart-account-administrator",
+    scope: "all",
+  });
+
+  const pages = [
+    await eve.go(at("/people")),
+    await eve.go(at("")),
+    await eve.go(at("/history")),
+    await eve.go(at("/history.csv")),
+    await eve.go(at("/history?person=Verlinden")),
+  ];
+
+  expect(pages[0]!.text).toContain(people[0]);
+  expect(pages.flatMap(({ body }) => namedIn(body))).toEqual([]);
+  expect(pages[4]!.text).not.toContain(people[0]);
+});
+
+test("whoever is named as authorizer stays an address to the requester until they have decided", async () => {
+  const mallory = await signedIn(portal, "mallory@evil.example", "en", "Mallory");
+  const sent = await requestOwn(mallory, {
+    authorization: { authority: "other", authorizerEmail: people[1]!, language: "en" },
+  });
+
+  const page = await mallory.go(sent.path);
+
+  expect(page.text).toContain(people[1]);
+  expect(namedIn(page.text)).toEqual([]);
+});
+
+test("administrators of an account whose identifier somebody typed are told as masked addresses", async () => {
+  const asked = await sql(portal)(
+    "select name from person where email in (select value from json_each(?)) and name <> ''",
+    JSON.stringify(administratorsOf("nl")),
+  );
+
+  await askFor(eve, "en");
+  const page = await askFor(eve, "nl");
+
+  expect(places.nl.domain).toBe("noorderkaai.example");
+  expect(asked.length).toBeGreaterThan(0);
+  expect(page.text).toContain("e••••@noorderkaai.example");
+  expect(asked.filter(({ name }) => page.text.includes(String(name)))).toEqual([]);
+});
+
+test("a colleague is called by name", async () => {
+  const els = await signedIn(portal, "els.wouters@noorderkaai.example");
+  await els.post("/en/organizations/noorderkaai/people", {
+    action: "associate",
+    email: people[0]!,
+    role: "customer-user",
+  });
+
+  const page = await els.go("/en/organizations/noorderkaai/people?person=verlinden");
+
+  expect(namedIn(page.text)).toEqual(["Tobias Verlinden"]);
+});
+
+test("the step that names an identifier says only so often that an account has it", async () => {
+  const snoop = await signedIn(portal, "snoop@evil.example", "en", "Snoop");
+  await snoop.go("/en/accounts/new/authorization");
+  await snoop.submit({ authority: "self" });
+
+  const answers = [];
+  for (let guess = 0; guess < 16; guess += 1)
+    answers.push(
+      await snoop.post("/en/accounts/new/identity", {
+        domainIdentifier: "noorderkaai.example",
+        accountName: "Snoop",
+      }),
+    );
+
+  expect(answers.slice(0, 15).map(({ status }) => status)).toEqual(Array(15).fill(422));
+  expect(answers[15]).toMatchObject({
+    status: 429,
+    errors: { domainIdentifier: "access.request.errors.tooManyTries" },
+  });
+});
