@@ -6,6 +6,19 @@ import { placeRecords } from "#functions/rights/place.ts";
 import { type HistoryQuestion, readFilter } from "./history-filter.ts";
 import { heading, inPart } from "./part.ts";
 
+/** What else than a person an event is about. */
+function matterOf(event: EventRow) {
+  const { subjectId: id, added, changed, retired } = event;
+  const { alertOrganizationId, alertKind: kind, alertSubject: subject, uploadOrganizationId } = event;
+  if (alertOrganizationId && kind && subject) {
+    const named = { kind, subject, title: event.alertTitle, titles: event.alertTitles };
+    return { of: "alert" as const, id, organizationId: alertOrganizationId, ...named };
+  }
+  return uploadOrganizationId
+    ? { of: "upload" as const, id, organizationId: uploadOrganizationId, added, changed, retired }
+    : null;
+}
+
 /** An event as it is told: agents of the provider and the portal itself without their names. */
 export const eventView = (event: EventRow, { settings }: Context) => ({
   id: event.id,
@@ -21,6 +34,7 @@ export const eventView = (event: EventRow, { settings }: Context) => ({
   /** The virtual account. */
   part: event.partName,
   about: event.aboutEmail ? { name: event.aboutName || event.aboutEmail, email: event.aboutEmail } : null,
+  matter: matterOf(event),
   from: event.fromState,
   to: event.toState,
   refusal: event.refusal,
