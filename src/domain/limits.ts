@@ -204,7 +204,6 @@ export const limits = {
     perFile: 10_000,
     furthestPage: 1000,
     endsListed: 40,
-    listed: 20,
   },
   digest: {
     worst: 5,

@@ -73,6 +73,7 @@ export const alertsExport = list(limits.alert.perFile);
 interface One {
   readonly id: OrganizationId;
   readonly alert: AlertId;
+  readonly answered?: string;
 }
 
 /** One alert: what it is about, which devices, who answered, and what the asker may answer. */
@@ -83,7 +84,7 @@ export const alertPage = query({
     devices: devicesOfAlert(id, alert),
     events: eventsWhere(happenedTo(alert), everything, { skip: 0, most: limits.alert.eventsShown }),
   }),
-  view: (actor, { alert, devices, events, ...records }, _, context) => {
+  view: (actor, { alert, devices, events, ...records }, { answered }, context) => {
     const at = inPart(actor, records, "reports");
     const [one] = alert;
     if (!one) throw new Refusal("notFound", "errors.404");
@@ -93,7 +94,9 @@ export const alertPage = query({
       alert: { ...one, cves: JSON.parse(one.cves ?? "[]") as readonly string[] },
       devices,
       events: events.map((event) => eventView(event, context)),
+      mayAnswer: at.may("alert.answer"),
       answers: at.may("alert.answer") ? answersIn(one.state) : [],
+      isSaved: answered === "yes",
     };
   },
 });
