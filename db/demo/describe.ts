@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import { parse } from "csv-parse/sync";
 import { accounts } from "./accounts.ts";
 import { lists } from "./lists.ts";
-import { tries, type Try } from "./people.ts";
+import { readers, tries, type Try } from "./people.ts";
 
 const headings: readonly { title: string; shows: (one: Try) => boolean; says: (one: Try) => string }[] = [
   {
@@ -69,6 +69,11 @@ export function describeDemo(): string[] {
     ),
     ...lists.map(({ organizationId, devices, loadedBy: { email, language } }) =>
       row(email, language, `${devices.length} devices`, "", names.get(organizationId) ?? ""),
+    ),
+    "",
+    bold("Looks at the same and changes nothing (Customer User)"),
+    ...readers.map(({ email, language, organizationId }) =>
+      row(email, language, "", "", names.get(organizationId) ?? ""),
     ),
     "",
     bold("Smart Accounts in use: ask for access as anybody else, decide as their administrators"),

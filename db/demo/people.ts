@@ -82,9 +82,35 @@ export const administrators: readonly (Person & { organizationId: string; nomina
   },
 ];
 
+/** Customer Users, who look at devices and reports and change nothing, with the administrator who let them in. */
+export const readers: readonly (Person & { organizationId: string; givenBy: string })[] = [
+  {
+    email: "sanne.claes@noorderkaai.example",
+    name: "Sanne Claes",
+    language: "nl",
+    organizationId: "noorderkaai-genk",
+    givenBy: "els.wouters@noorderkaai.example",
+  },
+  {
+    email: "claire.reuter@moselane.example",
+    name: "Claire Reuter",
+    language: "fr",
+    organizationId: "moselane",
+    givenBy: "marc.thill@moselane.example",
+  },
+  {
+    email: "owen.hughes@castleford-rail.example",
+    name: "Owen Hughes",
+    language: "en",
+    organizationId: "castleford",
+    givenBy: "priya.nair@castleford-rail.example",
+  },
+];
+
 const known: readonly Person[] = [
   ...tries.filter(({ hasAccount }) => hasAccount),
   ...administrators,
+  ...readers,
   ...accounts.flatMap(({ requester, members }) => [requester, ...members]),
 ];
 

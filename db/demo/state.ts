@@ -14,7 +14,7 @@ import {
 import { terms } from "#src/domain/limits.ts";
 import { accountOperations, accountState } from "./account-state.ts";
 import { listState } from "./lists.ts";
-import { administrators, people, type Person, tries } from "./people.ts";
+import { administrators, people, type Person, readers, tries } from "./people.ts";
 import { audit, began, idOf, minute, operationOf } from "./records.ts";
 
 /**
@@ -24,10 +24,15 @@ import { audit, began, idOf, minute, operationOf } from "./records.ts";
 export const demoState = (now: number): { once: Statement; writes: Statement[] } => ({
   once: build
     .insert(operation)
-    .values([...offices.flatMap(({ given, accepted }) => [given, accepted]), ...accountOperations]),
+    .values([
+      ...offices.flatMap(({ given, accepted }) => [given, accepted]),
+      ...associations.map(({ given }) => given),
+      ...accountOperations,
+    ]),
   writes: [
     build.insert(person).values(people.map(known)).onConflictDoNothing(),
     ...offices.flatMap(takeOffice),
+    ...associations.flatMap(associate),
     ...accountState(),
     ...listState(now),
   ],
@@ -102,6 +107,24 @@ function takeOffice(office: Office): Statement[] {
     audit(accepted, organizationId, seatId, null, terms.version),
   ];
 }
+
+const associations = readers.map(({ email, organizationId, givenBy }, index) => ({
+  id: idOf(email),
+  organizationId: organizationIdOf(organizationId),
+  given: operationOf("person.associate", idOf(givenBy), began + (9 + index) * 90 * minute, idOf(email)),
+}));
+
+const associate = ({ id, organizationId, given }: (typeof associations)[number]): Statement[] => [
+  build.insert(role).values({
+    id: `${id}-role`,
+    organizationId,
+    personId: id,
+    role: "customer-user",
+    originId: given.id,
+    createdAt: given.at,
+  }),
+  audit(given, organizationId, `${id}-role`, null, "customer-user"),
+];
 
 const register = ({ id, email, organizationId, given }: Office, registrationId: RegistrationId) => [
   build.insert(registration).values({

@@ -83,6 +83,8 @@ export const alertsBelow = (
 /** An alert as its own page shows it. */
 export interface AlertDetails extends AlertRow {
   readonly note: string | null;
+  /** When it was raised or answered last. */
+  readonly changedAt: number;
   readonly answeredBy: PersonId | null;
   readonly answeredByName: string | null;
   readonly url: string | null;
@@ -95,7 +97,7 @@ export interface AlertDetails extends AlertRow {
 /** One alert of an organization's own list. */
 export const alertById = (organizationId: string, id: AlertId) =>
   build.all<AlertDetails>(sql`
-    select ${columns}, a.note, a.answered_by as answeredBy, w.name as answeredByName,
+    select ${columns}, a.note, a.changed_at as changedAt, a.answered_by as answeredBy, w.name as answeredByName,
       coalesce(v.url, p.notice_url) as url, v.cves, v.cvss, p.replacement_product_id as replacement
     from alert a ${known} left join person w on w.id = a.answered_by
     where a.id = ${id} and a.organization_id = ${organizationId}`);

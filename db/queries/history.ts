@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
+import type { AlertKind } from "#src/domain/reports/alert.ts";
 import { organizationAndBelow } from "./organization.ts";
 import type { Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
@@ -27,6 +28,18 @@ export interface EventRow {
   readonly organizationName: string | null;
   /** Of a role in a part of a Smart Account: the virtual account. */
   readonly partName: string | null;
+  /** Of an alert: what it is about. */
+  readonly alertOrganizationId: OrganizationId | null;
+  readonly alertKind: AlertKind | null;
+  readonly alertSubject: string | null;
+  readonly alertTitle: string | null;
+  readonly alertTitles: string | null;
+  /** Of a file of devices: what loading it has done. */
+  readonly uploadOrganizationId: OrganizationId | null;
+  readonly added: number | null;
+  readonly changed: number | null;
+  readonly retired: number | null;
+  readonly subjectId: string;
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
   /** Whoever it is about came by themselves, or has accepted: 1 or 0. */
@@ -108,10 +121,17 @@ export function eventsWhere(
     select e.id, e.at, e.actor, a.name as actor_name, a.email as actor_email, e.action,
       e.organization_id, o.name as organization_name, w.name as part_name, p.name as about_name, p.email as about_email,
       ${aboutAccepted} as about_accepted,
-      e.from_state, e.to_state, e.refusal, e.operation_id
+      e.from_state, e.to_state, e.refusal, e.operation_id, e.subject_id,
+      l.organization_id as alert_organization_id, l.kind as alert_kind, l.subject as alert_subject,
+      coalesce(x.title, z.name) as alert_title, x.titles as alert_titles,
+      u.organization_id as upload_organization_id, u.added, u.changed, u.retired
     from page cross join audit_event e on e.id = page.id
     left join organization o on o.id = e.organization_id
     ${subjects}
     left join virtual_account w on w.id = g.virtual_account_id
+    left join alert l on l.id = e.subject_id
+    left join advisory x on l.kind in ('security', 'product') and x.id = l.subject
+    left join product z on l.kind in ('support', 'sale') and z.product_id = l.subject
+    left join device_upload u on u.id = e.subject_id
     order by e.at desc, e.id desc`);
 }

@@ -29,9 +29,9 @@ export const knownOf = (n: SQL) => sql`
 const statesOn = (today: string) => sql`
   case when c.number is null or ${today} < c.starts_on or ${today} > c.ends_on then 'none'
     when c.ends_on <= ${endingUntil(today)} then 'ending' else 'covered' end as coverage,
-  case when p.product_id is null or p.end_of_support_on = ${toBeAnnounced} then 'unknown'
-    when p.end_of_support_on is null then 'supported' when ${today} > p.end_of_support_on then 'ended'
-    when p.end_of_support_on <= ${nearUntil(today)} then 'near' else 'supported' end as support`;
+  case when p.product_id is null then 'unknown' when ${today} > p.end_of_support_on then 'ended'
+    when p.end_of_support_on <= ${nearUntil(today)} or p.end_of_security_support_on <= ${nearUntil(today)} then 'near'
+    when p.end_of_support_on = ${toBeAnnounced} then 'unknown' else 'supported' end as support`;
 
 /** The columns of a list that follow from what the provider knows. */
 export const linksOn = (today: string, n: SQL) => sql`

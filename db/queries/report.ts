@@ -22,10 +22,12 @@ export interface Summary {
   readonly unknown: number;
   readonly loadedAt: number;
   readonly asOf: string;
+  /** From which day on they have to be looked at again. */
+  readonly dueOn: string;
 }
 
 const summary = sql`s.organization_id as organizationId, s.devices, s.covered, s.ending, s.uncovered, s.near, s.ended,
-  s.unknown, s.loaded_at as loadedAt, s.as_of as asOf`;
+  s.unknown, s.loaded_at as loadedAt, s.as_of as asOf, s.due_on as dueOn`;
 
 /** The lists of an organization and of all below it, those that were ever loaded. */
 export const summariesBelow = (organizationId: string) =>
@@ -33,12 +35,6 @@ export const summariesBelow = (organizationId: string) =>
     select ${summary}, o.name as organizationName
     from below cross join inventory_summary s on s.organization_id = below.id and ${wasLoaded(sql`s`)}
     join organization o on o.id = s.organization_id order by s.organization_id <> ${organizationId}, o.name, o.id`);
-
-/** The lists of these organizations themselves. */
-export const summariesOf = (organizationIds: readonly string[]) =>
-  build.all<Summary>(sql`
-    select ${summary} from json_each(${JSON.stringify(organizationIds)}) o
-    cross join inventory_summary s on s.organization_id = o.value and ${wasLoaded(sql`s`)}`);
 
 /** Devices by product, of an organization and all below it, with the product's dates. */
 export interface ProductCount extends Product {

@@ -71,10 +71,10 @@ const headings = (t: Translate) => [
   ...templateColumns(t),
   t("devices.device.coverage"),
   t("devices.device.contract"),
-  t("devices.device.type"),
-  t("devices.device.endsOn"),
+  t("devices.device.contractType"),
+  t("devices.device.contractEnd"),
   t("devices.device.otherProduct"),
-  t("devices.device.name"),
+  t("devices.device.productName"),
   t("devices.device.support"),
   t("reports.milestones.endOfSupport"),
 ];

@@ -1,8 +1,9 @@
 import { limits } from "#src/domain/limits.ts";
-import { actionName, stateName } from "#src/i18n/history.ts";
-import { type Translate, translator } from "#src/i18n/translator.ts";
+import { actionName, matterName, stateName } from "#src/i18n/history.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { translator } from "#src/i18n/translator.ts";
 import type { Query } from "#functions/command/query.ts";
-import { csv, sendCsv } from "#functions/http/csv.ts";
+import { csv, sendCsv, separatorOf } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { inParts, mapped } from "#functions/http/parts.ts";
 import type { HistoryEvent } from "#functions/views/place/history.ts";
@@ -19,10 +20,11 @@ const times = (timeZone: string) =>
 /** A history as CSV for spreadsheets. */
 export const historyFile = (
   events: readonly HistoryEvent[],
-  t: Translate,
+  language: Language,
   timeZone: string,
   isFirst = true,
 ) => {
+  const t = translator(language);
   const time = times(timeZone);
   return csv(
     columns.map((key) => ({
@@ -33,13 +35,17 @@ export const historyFile = (
       at: time.format(event.at),
       by: typeof event.by === "string" ? t(`history.${event.by}`) : named(event.by),
       action: actionName(t, event.action),
-      about: event.about ? named(event.about) : "",
+      about: event.about
+        ? named(event.about)
+        : event.matter
+          ? matterName(t, event.matter, language).text
+          : "",
       organization: event.organization ?? event.part ?? "",
       from: stateName(t, event.action, event.from),
       to: stateName(t, event.action, event.to),
       refusal: event.refusal ? t("history.refused") : "",
     })),
-    ",",
+    separatorOf(language),
     isFirst,
   );
 };
@@ -57,13 +63,14 @@ export async function sendHistory<Question extends object, View extends Part>(
   nameOf: (view: View) => string,
 ) {
   const { language, settings } = exchange.var;
-  const t = translator(language);
   const { perFile, perFilePart } = limits.history;
   let left = perFile / perFilePart;
   const { first, parts } = await inParts(exchange, query, question, ({ next }) => {
     left -= 1;
     return next === null || left <= 0 ? null : { ...question, after: next };
   });
-  const file = mapped(parts, ({ events }, isFirst) => historyFile(events, t, settings.timeZone, isFirst));
-  return sendCsv(exchange, [t("history.file"), nameOf(first)], file);
+  const file = mapped(parts, ({ events }, isFirst) =>
+    historyFile(events, language, settings.timeZone, isFirst),
+  );
+  return sendCsv(exchange, [translator(language)("history.file"), nameOf(first)], file);
 }

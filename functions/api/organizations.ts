@@ -1,4 +1,4 @@
-import { organizationIdOf } from "#src/domain/ids.ts";
+import { type AlertId, organizationIdOf } from "#src/domain/ids.ts";
 import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
@@ -22,6 +22,11 @@ const asked = ({ req }: Exchange) => ({
   ...req.query(),
   request: req.param("request") ?? "",
   id: organizationIdOf(req.param("id") ?? ""),
+});
+
+const askedAlert = (exchange: Exchange) => ({
+  ...asked(exchange),
+  alert: (exchange.req.param("alert") ?? "") as AlertId,
 });
 
 const changePeople = byField("action", {
@@ -61,6 +66,6 @@ export const organizations = resource()
   .at("organizations/:id/reports/contracts.csv", { get: contractsFile })
   .at("organizations/:id/reports/support.csv", { get: supportFile })
   .page("organizations/[id]/reports/alerts", { input: asked })
-  .page("organizations/[id]/reports/alerts/[alert]", { post: answerAlert })
+  .page("organizations/[id]/reports/alerts/[alert]", { input: askedAlert, post: answerAlert })
   .page("organizations/[id]/reports/settings", { input: asked, post: chooseEmails })
   .at("organizations/:id/reports/alerts.csv", { get: alertFile }).routes;

@@ -1,6 +1,7 @@
+import type { AlertId } from "#src/domain/ids.ts";
 import type { Severity } from "#src/domain/reports/advisory.ts";
 import { alertName, type Named } from "#src/i18n/alerts.ts";
-import { organizationAddress } from "#src/i18n/organizations.ts";
+import { alertAddress, organizationAddress } from "#src/i18n/organizations.ts";
 import { choices } from "./choices.ts";
 import { type Letter, template } from "./letter.ts";
 
@@ -8,7 +9,11 @@ interface Params {
   organization: string;
   organizationId: string;
   /** Worst first. */
-  alerts: readonly (Named & { readonly severity: Severity; readonly devices: number })[];
+  alerts: readonly (Named & {
+    readonly id: AlertId;
+    readonly severity: Severity;
+    readonly devices: number;
+  })[];
 }
 
 const most = 5;
@@ -18,11 +23,12 @@ export const alertRaised = template(
   ({ organization, organizationId, alerts }: Params, letter: Letter) => {
     const { t, url, language } = letter;
     const count = alerts.length;
+    const only = count === 1 ? alerts[0] : undefined;
     return {
       subject: t("alerts.mail.raised.subject", { count, organization }),
       lead: t("alerts.mail.raised.lead", { count }),
       paragraphs: [
-        ...alerts.slice(0, most).map((one) =>
+        alerts.slice(0, most).map((one) =>
           t("alerts.mail.raised.one", {
             severity: t(`reports.severities.${one.severity}`),
             title: alertName(t, one, language).text,
@@ -33,8 +39,12 @@ export const alertRaised = template(
         ...(count > most ? [t("alerts.mail.raised.more", { count: count - most })] : []),
       ],
       action: {
-        label: t("alerts.mail.raised.button"),
-        href: url(organizationAddress(organizationId, "reports/alerts")),
+        label: t(only ? "alerts.mail.raised.buttonOne" : "alerts.mail.raised.button"),
+        href: url(
+          only
+            ? alertAddress(organizationId, only.id)
+            : organizationAddress(organizationId, "reports/alerts"),
+        ),
       },
       why: t("alerts.mail.why", { organization }),
       choices: choices(organizationId, letter),

@@ -101,9 +101,19 @@ export function asHtml(
                         {code}
                       </p>
                     )}
-                    {paragraphs.map((paragraph) => (
-                      <p style="margin: 0 0 16px">{paragraph}</p>
-                    ))}
+                    {paragraphs.map((paragraph) =>
+                      typeof paragraph === "string" ? (
+                        <p style="margin: 0 0 16px">{paragraph}</p>
+                      ) : (
+                        paragraph.length > 0 && (
+                          <ul style="margin: 0 0 16px; padding: 0 0 0 20px">
+                            {paragraph.map((line) => (
+                              <li style="margin: 0 0 8px">{line}</li>
+                            ))}
+                          </ul>
+                        )
+                      ),
+                    )}
                     {action && (
                       <>
                         <table

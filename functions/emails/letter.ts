@@ -33,7 +33,8 @@ export interface Body {
   /** What the reader has to do, in one sentence. */
   readonly lead: string;
   readonly code?: string;
-  readonly paragraphs?: readonly string[];
+  /** Of several lines: a list. */
+  readonly paragraphs?: readonly (string | readonly string[])[];
   readonly action?: { readonly label: string; readonly href: string };
   readonly why: string;
   /** Where the reader changes what is sent. */

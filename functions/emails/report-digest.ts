@@ -25,11 +25,11 @@ export const reportDigest = template(
         ? t("alerts.mail.digest.coverageMore", { ...figures, more: coveredMore })
         : t("alerts.mail.digest.coverageFewer", { ...figures, fewer: -coveredMore });
     return {
-      subject: t("alerts.mail.digest.subject", { organization }),
+      subject: t("alerts.mail.digest.subject", { count: newAlerts, organization }),
       lead: t("alerts.mail.digest.lead", { count: newAlerts }),
       paragraphs: [
         ...(worst.length ? [t("alerts.mail.digest.worst")] : []),
-        ...worst.map((one) =>
+        worst.map((one) =>
           t("alerts.mail.digest.one", {
             severity: t(`reports.severities.${one.severity}`),
             what: alertName(t, one, language).text,

@@ -9,11 +9,13 @@ export function asText(
     to.name ? t("emails.common.greeting", { name: to.name }) : t("emails.common.greetingUnknown"),
     lead,
     ...(code ? [code] : []),
-    ...paragraphs,
-    ...(action ? [`${action.label}:\n${action.href}`] : []),
+    ...paragraphs
+      .map((one) => (typeof one === "string" ? one : one.map((line) => `- ${line}`).join("\n")))
+      .filter(Boolean),
+    ...(action ? [`${action.label}\n${action.href}`] : []),
     "—",
     why,
-    ...choices.map(({ label, href }) => `${label}:\n${href}`),
+    ...choices.map(({ label, href }) => `${label}\n${href}`),
     t("emails.common.questions"),
     t("emails.common.language"),
     t("emails.common.signature"),

@@ -234,7 +234,6 @@ export const limits = {
     perFilePart: 1000,
     furthestPage: 1000,
     endsListed: 40,
-    listed: 20,
   },
   digest: {
     worst: 5,

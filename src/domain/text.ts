@@ -8,8 +8,11 @@ export const normalizeNumber = (typed: string) => typed.normalize("NFKC").replac
 /** True for what can be a contract or serial number, normalized. */
 export const isNumber = (normalized: string) => /^[\p{L}\p{N}./]+$/u.test(normalized);
 
-/** A long number in groups of four, for reading only. */
-export const grouped = (number: string) => number.replace(/(.{4})(?=.)/gu, "$1 ");
+/** A long number in groups, for reading only: of three digits, or of four where there are letters in it. */
+export const grouped = (number: string) =>
+  /^\d+$/u.test(number)
+    ? number.replace(/(?<=\d)(?=(?:\d{3})+$)/gu, " ")
+    : number.replace(/(.{4})(?=.)/gu, "$1 ");
 
 // Most of what an import brings is such a line already; to see it costs a fifth.
 const isPlain = /^(?:[!-~]+(?: [!-~]+)*)?$/u;

@@ -11,10 +11,10 @@ export const coverageText = (t: Translate, coverage: Coverage) =>
 export const supportText = (t: Translate, support: Support) =>
   t(`reports.support.${support}`, { months: limits.support.nearWithin });
 
-/** How pressing each of them is. */
-export const coverageTag = { covered: "done", ending: "waiting", none: "problem" } as const;
+/** How pressing each of them is; what is well has no tag, so that the others are seen. */
+export const coverageTag = { covered: undefined, ending: "waiting", none: "problem" } as const;
 export const supportTag = {
-  supported: "done",
+  supported: undefined,
   near: "waiting",
   ended: "problem",
   unknown: "neutral",

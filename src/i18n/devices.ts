@@ -1,4 +1,5 @@
 import type { Fault } from "#src/domain/collect/device.ts";
+import type { UploadState } from "#src/domain/collect/upload.ts";
 import { organizationAddress } from "./organizations.ts";
 import type { Translate } from "./translator.ts";
 
@@ -16,3 +17,11 @@ export const faultText = (t: Translate, { reason, field, params = {} }: Fault) =
     ...(field && { field: t(`devices.columns.${field}`) }),
     ...params,
   });
+
+/** How the tag of a file's state looks. */
+export const uploadTag = {
+  open: "waiting",
+  loaded: "done",
+  discarded: "neutral",
+  expired: "neutral",
+} as const satisfies Record<UploadState, string>;

@@ -2,6 +2,10 @@ import en from "#locales/en/history.json" with { type: "json" };
 import reports from "#locales/en/reports.json" with { type: "json" };
 import roles from "#locales/en/roles.json" with { type: "json" };
 import type { KeyIn } from "#locales/keys.ts";
+import { alertName, type Named } from "./alerts.ts";
+import { uploadAddress } from "./devices.ts";
+import type { Language } from "./languages.ts";
+import { alertAddress } from "./organizations.ts";
 import type { Translate } from "./translator.ts";
 
 type Actions = typeof en.actions;
@@ -15,6 +19,12 @@ export type AuditAction = {
 export const toldActions: readonly string[] = Object.entries(en.actions).flatMap(([concept, verbs]) =>
   Object.keys(verbs).map((verb) => `${concept}.${verb}`),
 );
+
+const internal = ["alert.link", "alert.look", "upload.forget"];
+
+/** What a history can be searched for, of these concepts. */
+export const soughtActions = (concepts: readonly string[]) =>
+  toldActions.filter((action) => concepts.includes(action.split(".")[0]!) && !internal.includes(action));
 
 const isTold = (action: string): action is KeyIn<"history.actions"> => toldActions.includes(action);
 
@@ -35,4 +45,28 @@ export function stateName(t: Translate, action: string, state: string | null): s
   if (action === "seat.order") return t("history.position", { position: state });
   if (action === "seat.accept-terms") return t("history.version", { version: state });
   return state;
+}
+
+type Matter =
+  | (Named & { readonly of: "alert"; readonly id: string; readonly organizationId: string })
+  | {
+      readonly of: "upload";
+      readonly id: string;
+      readonly organizationId: string;
+      readonly added: number | null;
+      readonly changed: number | null;
+      readonly retired: number | null;
+    };
+
+/** What else than a person an event is about, in words, with the address of its page. */
+export function matterName(t: Translate, matter: Matter, language: Language) {
+  const { id, organizationId } = matter;
+  if (matter.of === "alert")
+    return { text: alertName(t, matter, language).text, address: alertAddress(organizationId, id) };
+  const { added, changed, retired } = matter;
+  const text =
+    added === null
+      ? t("devices.send.look")
+      : t("history.loaded", { added, changed: changed ?? 0, retired: retired ?? 0 });
+  return { text, address: uploadAddress(organizationId, id) };
 }

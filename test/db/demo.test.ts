@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
-import { administrators, outcomes, people, personId, tries, type Try } from "#db/demo/people.ts";
+import { administrators, outcomes, people, personId, readers, tries, type Try } from "#db/demo/people.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { standing } from "#functions/standing/onboarding.ts";
@@ -47,6 +47,19 @@ test("every administrator in office has a confirmed address, an entitlement, one
       and s.terms_accepted_at is not null`);
 
   expect(seats.map(({ email }) => email).sort()).toEqual(administrators.map(({ email }) => email).sort());
+});
+
+test("a Customer User in each language reads somewhere, let in by an administrator of there, on record", async () => {
+  const roles = await rows(`
+    select distinct p.email from role r join person p on p.id = r.person_id
+    join audit_event a on a.subject_id = r.id where r.role = 'customer-user' and r.organization_id is not null`);
+
+  expect(roles.map(({ email }) => email).sort()).toEqual(readers.map(({ email }) => email).sort());
+  expect(readers.map(({ language }) => language).sort()).toEqual(["en", "fr", "nl"]);
+  for (const { email, givenBy } of readers)
+    expect(describeDemo().some((line) => line.startsWith(email)) && givenBy.split("@")[1]).toBe(
+      email.split("@")[1],
+    );
 });
 
 test.each(tries)("$email with $contractNumber and $serialNumber comes to: $outcome", async (one) => {

@@ -47,15 +47,22 @@ const terms = [
   ["C-OVER", "2020-01-01", plusDays(today, -1)],
   ["C-SOON", plusDays(today, 1), "2030-01-01"],
 ] as const;
-const ends = [
-  "2020-01-01",
-  plusDays(today, -1),
-  today,
-  "2027-11-21",
-  "2027-11-22",
-  "2035-01-01",
-  "tba",
-  null,
+/** Of support, and where one is given of security updates. */
+const ends: readonly (readonly [string | null, string?])[] = [
+  ["2020-01-01"],
+  [plusDays(today, -1)],
+  [today],
+  ["2027-11-21"],
+  ["2027-11-22"],
+  ["2035-01-01"],
+  ["tba"],
+  [null],
+  ["2020-01-01", "2019-01-01"],
+  ["2035-01-01", "2027-11-21"],
+  ["2035-01-01", "2027-11-22"],
+  [null, "2019-01-01"],
+  ["tba", "2027-01-01"],
+  ["2027-01-01", "tba"],
 ];
 
 /** A tree of a company and its site, and a stranger; a device for each contract, one of the stranger's. */
@@ -69,8 +76,9 @@ const world = [
   ...terms.map(([number], at) => `insert into device values ('S${at}', 'P${at}', '${number}', 'root')`),
   "insert into device values ('FOREIGN', 'P0', 'C-FOREIGN', 'other'), ('OTHERPID', 'P7', 'C-RUNS', 'root')",
   ...ends.map(
-    (day, at) =>
-      `insert into product (product_id, name, end_of_support_on) values ('P${at}', 'Product', ${day ? `'${day}'` : "null"})`,
+    ([day, security], at) =>
+      `insert into product (product_id, name, end_of_support_on, end_of_security_support_on)
+       values ('P${at}', 'Product', ${day ? `'${day}'` : "null"}, ${security ? `'${security}'` : "null"})`,
   ),
   `insert into advisory (id, kind, severity, cves, published_on, updated_on, title, titles)
    values ('A1', 'security', 'high', '[]', '2026-01-01', '2026-01-01', 'One', '{}'), ('A2', 'product', 'low', '[]', '2026-01-01', '2026-01-01', 'Two', '{}')`,
@@ -169,8 +177,9 @@ test("support is what the rules say of each product", async () => {
   await loaded([...ends.map((_, at) => device(`X${at}`, `P${at}`)), device("X99", "P99")]);
 
   for (const { productId, support } of await list()) {
-    const day = ends[Number(productId.slice(1))];
-    expect(support).toBe(supportOf(day === undefined ? null : { endOfSupportOn: day }, today));
+    const end = ends[Number(productId.slice(1))];
+    const product = end && { endOfSupportOn: end[0], endOfSecuritySupportOn: end[1] ?? null };
+    expect(support).toBe(supportOf(product ?? null, today));
   }
 });
 

@@ -29,7 +29,8 @@ test("a number that was normalized stays as it is", () => {
 });
 
 test("long numbers are read in groups of four", () => {
-  expect(grouped("279864326")).toBe("2798 6432 6");
+  expect(grouped("279864326")).toBe("279 864 326");
+  expect(grouped("FOC2509JVP5")).toBe("FOC2 509J VP5");
   expect(grouped("FOC2")).toBe("FOC2");
 });
 

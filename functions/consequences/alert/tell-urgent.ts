@@ -1,11 +1,12 @@
 import { countAttempt } from "#db/queries/record.ts";
 import { choicesAbove, readersOf, toldAtOnce, urgentMail } from "#db/queries/subscription.ts";
-import type { OrganizationId } from "#src/domain/ids.ts";
+import type { AlertId, OrganizationId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { rankOf } from "#src/domain/reports/advisory.ts";
 import { isUrgent } from "#src/domain/reports/digest.ts";
 import type { Found } from "#src/domain/reports/findings.ts";
 import { wishesAt } from "#src/domain/reports/wishes.ts";
+import type { Named } from "#src/i18n/alerts.ts";
 import { change, type Consequences, nothing, tell, together } from "#functions/command/consequences.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -20,7 +21,7 @@ export const urgentRecords = (id: OrganizationId, { now }: Context) => ({
 interface News {
   readonly organization: { readonly id: OrganizationId; readonly name: string };
   /** What was raised or has opened again, with its titles. */
-  readonly alerts: readonly (Found & { readonly title: string | null; readonly titles: string | null })[];
+  readonly alerts: readonly (Found & Named & { readonly id: AlertId })[];
 }
 
 /** Tells of security alerts that are critical or high whoever wants to know at once; each person once a day. */

@@ -35,7 +35,7 @@ export const answerAlert = command({
     if (!answersIn(one.state).includes(answer)) throw new Refusal("conflict", "errors.409");
     const event = answers[answer];
     return {
-      next: alertAddress(id, alertId),
+      next: `${alertAddress(id, alertId)}?answered=yes`,
       ...together(
         hold(right),
         change(moveAlert(one, event, now, { by: person.id, note })),

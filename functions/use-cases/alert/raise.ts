@@ -15,6 +15,9 @@ import type { Context } from "#functions/context/context.ts";
 
 type Alert = ReturnType<typeof alertsOf>["_"]["result"][number];
 
+/** What follows for one alert, by its id also where it is raised only now. */
+type Identified = Following<Alert> & { readonly id: AlertId };
+
 /**
  * Looks at a list in which something has changed, or changes by the day: counts it as of today, raises what is new,
  * opens again, and ends what concerns nobody any more. Very many are written in several turns.
@@ -38,7 +41,9 @@ export const raiseAlerts = scheduledCommand({
     const isDue = list && list.dueOn !== sinceImport && list.dueOn <= today;
     if (!isDue || list.revision !== revision) return { next };
     const following = followingFrom(loaded.alerts, findingsOf(loaded, today));
-    const now = following.slice(0, limits.alert.perWrite);
+    const now = following
+      .slice(0, limits.alert.perWrite)
+      .map((one) => ({ ...one, id: one.written?.id ?? context.newId<AlertId>() }));
     const dueOn = now.length < following.length ? today : (nextDue(loaded, today) ?? never);
     return {
       next,
@@ -56,27 +61,25 @@ export const raiseAlerts = scheduledCommand({
 
 /** What is new, with the titles of advisories. */
 const newsIn = (
-  following: readonly Following<Alert>[],
+  following: readonly Identified[],
   { advisories }: { advisories: readonly { id: string; title: string; titles: string }[] },
 ) =>
-  following.flatMap(({ consequence, found }) => {
+  following.flatMap(({ id, consequence, found }) => {
     if (!found || consequence === "refresh") return [];
-    const { title = null, titles = null } = advisories.find(({ id }) => id === found.subject) ?? {};
-    return [{ ...found, title, titles }];
+    const { title = null, titles = null } = advisories.find((one) => one.id === found.subject) ?? {};
+    return [{ ...found, id, title, titles }];
   });
 
 function carryOut(
   organizationId: OrganizationId,
-  { consequence, written, found }: Following<Alert>,
-  { now, newId }: Context,
+  { id, consequence, written, found }: Identified,
+  { now }: Context,
 ): Consequences {
-  if (!written) {
-    const id = newId<AlertId>();
+  if (!written)
     return together(
       change(raiseAlert(id, organizationId, found!, now)),
       record({ subjectId: id, organizationId, to: "open" }),
     );
-  }
   if (consequence === "refresh") return write(refreshAlert(written.id, found!));
   const event = consequence === "lapse" ? "lapse" : "reopen";
   return together(

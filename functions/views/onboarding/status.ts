@@ -61,7 +61,11 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Per
   const state: RegistrationState | null = registration?.state ?? null;
   if (state === "administrator" && now < registration!.changedAt + window.day) {
     const seat = loaded.ownSeats.find(({ organizationId }) => organizationId === answers.organizationId);
-    return { state, organization: seat?.organizationName ?? held };
+    return {
+      state,
+      organizationId: seat?.organizationId ?? null,
+      organization: seat?.organizationName ?? held,
+    };
   }
   if (state === "requested") {
     const [request] = loaded.request;

@@ -72,6 +72,7 @@ export const alertsPart = list(limits.alert.perFilePart);
 interface One {
   readonly id: OrganizationId;
   readonly alert: AlertId;
+  readonly answered?: string;
 }
 
 /** One alert: what it is about, which devices, who answered, and what the asker may answer. */
@@ -82,7 +83,7 @@ export const alertPage = query({
     devices: devicesOfAlert(id, alert),
     events: eventsWhere(happenedTo(alert), everything, { after: null, most: limits.alert.eventsShown }),
   }),
-  view: (actor, { alert, devices, events, ...records }, _, context) => {
+  view: (actor, { alert, devices, events, ...records }, { answered }, context) => {
     const at = inPart(actor, records, "reports");
     const [one] = alert;
     if (!one) throw new Refusal("notFound", "errors.404");
@@ -92,7 +93,9 @@ export const alertPage = query({
       alert: { ...one, cves: JSON.parse(one.cves ?? "[]") as readonly string[] },
       devices,
       events: events.map((event) => eventView(event, at.person, context)),
+      mayAnswer: at.may("alert.answer"),
       answers: at.may("alert.answer") ? answersIn(one.state) : [],
+      isSaved: answered === "yes",
     };
   },
 });

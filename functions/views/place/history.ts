@@ -10,6 +10,19 @@ import { heading, inPart, partRecords } from "./part.ts";
 const aboutOf = ({ aboutName, aboutEmail, aboutAccepted }: EventRow, reader: Person) =>
   knownName({ name: aboutName ?? "", email: aboutEmail ?? "", accepted: aboutAccepted }, reader);
 
+/** What else than a person an event is about. */
+function matterOf(event: EventRow) {
+  const { subjectId: id, added, changed, retired } = event;
+  const { alertOrganizationId, alertKind: kind, alertSubject: subject, uploadOrganizationId } = event;
+  if (alertOrganizationId && kind && subject) {
+    const named = { kind, subject, title: event.alertTitle, titles: event.alertTitles };
+    return { of: "alert" as const, id, organizationId: alertOrganizationId, ...named };
+  }
+  return uploadOrganizationId
+    ? { of: "upload" as const, id, organizationId: uploadOrganizationId, added, changed, retired }
+    : null;
+}
+
 /** An event as it is told: agents of the provider and the portal itself without their names. */
 export const eventView = (event: EventRow, reader: Person, { settings }: Context) => ({
   id: event.id,
@@ -27,6 +40,7 @@ export const eventView = (event: EventRow, reader: Person, { settings }: Context
   about: event.aboutEmail
     ? { name: aboutOf(event, reader) || event.aboutEmail, email: event.aboutEmail }
     : null,
+  matter: matterOf(event),
   from: event.fromState,
   to: event.toState,
   refusal: event.refusal,

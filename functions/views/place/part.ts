@@ -7,11 +7,11 @@ const declared = {
   organization: {
     "": "organization.read",
     devices: "report.read",
+    reports: "report.read",
     people: "person.associate",
     administrators: "seat.nominate",
     requests: "accessRequest.decide",
     history: "history.read",
-    reports: "report.read",
   },
   account: {
     "": "account.read",

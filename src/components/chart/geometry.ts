@@ -55,11 +55,16 @@ export function columns(counts: readonly number[], height: number, least = 3): M
   }));
 }
 
-/** Which of so many columns are named below, so that names do not meet on a phone; the first one is. */
-export const named = (count: number, most = 3) => {
-  const every = Math.ceil(count / most);
-  return Array.from({ length: count }, (_, at) => at % every === 0);
-};
+/** Which columns are named below, so that names do not meet on a phone: those that are drawn before those that are empty. */
+export function named(counts: readonly number[], most = 3): boolean[] {
+  const apart = Math.ceil(counts.length / most);
+  const places = [...counts.keys()];
+  const chosen = [...places.filter((at) => counts[at]), ...places].reduce<readonly number[]>(
+    (before, at) => (before.every((one) => Math.abs(one - at) >= apart) ? [...before, at] : before),
+    [],
+  );
+  return places.map((at) => chosen.includes(at));
+}
 
 /** Whether the numbers above so many columns have room on a phone. */
 export const fitPhone = (written: readonly string[]) =>

@@ -2,7 +2,7 @@ import { monthOf, plusMonths, quarterOf } from "#src/domain/calendar.ts";
 import { limits } from "#src/domain/limits.ts";
 import { severities, type Severity } from "./advisory.ts";
 import { type Coverage, coverages } from "./coverage.ts";
-import type { Support } from "./product.ts";
+import { type Support, toBeAnnounced } from "./product.ts";
 
 /** A figure: how many, by part, in the order in which it is drawn; parts with none are there too. */
 export type Figure<Part extends string> = readonly { readonly part: Part; readonly count: number }[];
@@ -51,7 +51,7 @@ export function supportFigure(
     counted.filter(which).reduce((all, { count }) => all + count, 0);
   const isOver = ({ support }: { support: Support }) => support === "ended";
   const isAhead = ({ support, endsOn }: { support: Support; endsOn: string | null }) =>
-    (support === "supported" || support === "near") && endsOn !== null;
+    (support === "supported" || support === "near") && endsOn !== null && endsOn !== toBeAnnounced;
   const quarters = Array.from({ length: limits.report.quarters }, (_, at) => plusMonths(first, 3 * at));
   return {
     before: sum(isOver),
@@ -60,7 +60,7 @@ export function supportFigure(
       counted.filter(isAhead).map(({ endsOn, count }) => ({ part: quarterOf(endsOn!), count })),
     ),
     later: sum((one) => isAhead(one) && one.endsOn! >= behind),
-    endless: sum((one) => one.support === "supported" && one.endsOn === null),
-    unknown: sum(({ support }) => support === "unknown"),
+    endless: sum(({ support, endsOn }) => support !== "unknown" && endsOn === null),
+    unknown: sum(({ support, endsOn }) => support === "unknown" || endsOn === toBeAnnounced),
   };
 }

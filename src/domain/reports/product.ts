@@ -21,7 +21,7 @@ export interface Product {
 }
 
 /** A milestone's day where it is known. */
-export function dayOf(product: Product, milestone: Milestone): string | null {
+export function dayOf<M extends Milestone>(product: Pick<Product, `${M}On`>, milestone: M): string | null {
   const day = product[`${milestone}On`];
   return day === toBeAnnounced ? null : day;
 }
@@ -30,15 +30,25 @@ export const supports = ["supported", "near", "ended", "unknown"] as const;
 
 export type Support = (typeof supports)[number];
 
-/** The last day of support that is still said to be near. */
+/** The last day of support, or of security updates, that is still said to be near. */
 export const nearUntil = (today: string) => plusMonths(today, limits.support.nearWithin);
 
-/** Whether the provider supports a product today: the day of its end still counts. Null: a product without data. */
-export function supportOf(product: Pick<Product, "endOfSupportOn"> | null, today: string): Support {
-  if (!product || product.endOfSupportOn === toBeAnnounced) return "unknown";
-  if (product.endOfSupportOn === null) return "supported";
-  if (today > product.endOfSupportOn) return "ended";
-  return product.endOfSupportOn <= nearUntil(today) ? "near" : "supported";
+/**
+ * Whether the provider supports a product today: the day of its end still counts. It is near its end also when its security
+ * updates are, or have stopped: a device without them is a risk. Null: a product without data.
+ */
+export function supportOf(
+  product: Pick<Product, "endOfSecuritySupportOn" | "endOfSupportOn"> | null,
+  today: string,
+): Support {
+  if (!product) return "unknown";
+  const end = dayOf(product, "endOfSupport");
+  if (end !== null && today > end) return "ended";
+  const first = [dayOf(product, "endOfSecuritySupport"), end].find(
+    (day) => day !== null && day <= nearUntil(today),
+  );
+  if (first) return "near";
+  return product.endOfSupportOn === toBeAnnounced ? "unknown" : "supported";
 }
 
 /** The milestone that comes next, with its day; null where none is known. */

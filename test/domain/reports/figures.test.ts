@@ -45,12 +45,16 @@ test("devices count in the quarter in which their support ends", () => {
 });
 
 test("no device is lost and none counts twice", () => {
-  const end = fc.option(fc.integer({ min: -3000, max: 6000 }), { nil: null });
+  const end = fc.option(fc.oneof(fc.integer({ min: -3000, max: 6000 }), fc.constant("tba" as const)), {
+    nil: null,
+  });
+  const dayIn = (days: number | "tba" | null) => (typeof days === "number" ? plusDays(today, days) : days);
   fc.assert(
-    fc.property(fc.array(fc.tuple(end, fc.integer({ min: 1, max: 100 }))), (given) => {
-      const counted = given.map(([days, count]) => {
-        const endsOn = days === null ? null : plusDays(today, days);
-        return { support: supportOf({ endOfSupportOn: endsOn }, today), endsOn, count };
+    fc.property(fc.array(fc.tuple(end, end, fc.integer({ min: 1, max: 100 }))), (given) => {
+      const counted = given.map(([days, secureFor, count]) => {
+        const endsOn = dayIn(days);
+        const product = { endOfSupportOn: endsOn, endOfSecuritySupportOn: dayIn(secureFor) };
+        return { support: supportOf(product, today), endsOn, count };
       });
       const { before, quarters, later, endless, unknown } = supportFigure(counted, today);
       const drawn = quarters.reduce((sum, { count }) => sum + count, 0);

@@ -55,8 +55,28 @@ test.each([
   ["that ends today", { endOfSupportOn: today }, "near"],
   ["that ends in twelve months", { endOfSupportOn: "2027-11-21" }, "near"],
   ["that ends a day later", { endOfSupportOn: "2027-11-22" }, "supported"],
+  [
+    "that ends later than its security updates",
+    { endOfSecuritySupportOn: "2027-01-15", endOfSupportOn: "2030-01-01" },
+    "near",
+  ],
+  [
+    "whose security updates have stopped",
+    { endOfSecuritySupportOn: "2025-01-15", endOfSupportOn: null },
+    "near",
+  ],
+  [
+    "whose security updates stop before an end that is not known",
+    { endOfSecuritySupportOn: "2027-01-15", endOfSupportOn: "tba" },
+    "near",
+  ],
+  [
+    "whose security updates end much later",
+    { endOfSecuritySupportOn: "2029-01-15", endOfSupportOn: "tba" },
+    "unknown",
+  ],
 ] as const)("a product %s is %s", (_, given, support) => {
-  expect(supportOf(given, today)).toBe(support);
+  expect(supportOf(given && { ...product, ...given }, today)).toBe(support);
 });
 
 test("the next milestone is the earliest that is known and not over", () => {

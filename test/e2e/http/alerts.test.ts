@@ -74,10 +74,12 @@ test("an answer is kept with who gave it, is in the history, and the same again 
   expect(page).toMatchObject({ status: 200, page: "alert", state: "open" });
   expect(first).toMatchObject({ status: 200, state: "handled" });
   expect(first.text).toContain("Replaced in March.");
-  expect(first.text).toContain("Els Wouters");
+  expect(first.text).toContain("Your answer is saved.");
+  expect(first.text).toMatch(/Answered Els Wouters, \d+ \w+ \d{4}/u);
   expect(again.status).toBe(409);
   expect(record).toMatchObject([{ actor: "demo-els-wouters", from_state: "open", to_state: "handled" }]);
   expect(history.text).toContain("Alert answered");
+  expect(history.find(`.events a[href="${page.path}"]`)).not.toEqual([]);
 });
 
 test("it is opened again by hand, and dismissed", async () => {
@@ -86,7 +88,19 @@ test("it is opened again by hand, and dismissed", async () => {
   const open = await els.submit({ answer: "reopen" });
   const gone = await els.submit({ answer: "not-concerned", comment: "Not in use" });
 
+  const refused = await els.send({ answer: "" });
+
   expect([open.state, gone.state]).toEqual(["open", "notConcerned"]);
+  expect([open, gone, refused].map(({ text }) => text.includes("Your answer is saved."))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
+test("the reports are one step from the alerts and from their settings", async () => {
+  for (const page of [await els.go(list), await els.go("/en/organizations/noorderkaai/reports/settings")])
+    expect(page.find('.report__parts a[href$="/reports/coverage"]')).toHaveLength(1);
 });
 
 test.each([
@@ -128,6 +142,9 @@ test("a Customer User reads alerts and answers none", async () => {
 
   expect(page.status).toBe(200);
   expect(page.find("form#form")).toHaveLength(0);
+  expect(page.text).toContain(
+    "Portaalbeheerders en toegangsbeheerders kunnen deze waarschuwing beantwoorden.",
+  );
   expect(answer.status).toBe(403);
 });
 

@@ -284,8 +284,8 @@ describe("a list that a machine sends", () => {
 
       expect([told.status, told.json["error"]]).toEqual([status, error]);
       expect(String(told.json["message"]).length).toBeGreaterThan(10);
-      expect(refused.text).toContain("Refused");
-      expect(good.text).not.toContain("Refused");
+      expect(refused.text).toContain("Last file refused");
+      expect(good.text).not.toContain("Last file refused");
     },
   );
 

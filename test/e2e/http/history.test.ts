@@ -98,7 +98,7 @@ test("more than fifty entries come on several pages", async () => {
 
 test("the file opens in a spreadsheet, in the reader's language, and holds no formula", async () => {
   const answer = await boss.request("GET", `/fr/organizations/${here}/history.csv?action=person.associate`);
-  const rows = parse<Record<string, string>>(answer.body, { bom: true, columns: true });
+  const rows = parse<Record<string, string>>(answer.body, { bom: true, columns: true, delimiter: ";" });
   const raw = await fetch(`${stage.portal.url}/fr/organizations/${here}/history.csv`, {
     headers: { cookie: colleagues[0]!.cookie },
   });
@@ -111,7 +111,7 @@ test("the file opens in a spreadsheet, in the reader's language, and holds no fo
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(rows).toHaveLength(2);
   expect(rows[0]).toMatchObject({ Quoi: "Utilisateur rattaché", Après: "Utilisateur du portail" });
-  expect(rows.map((row) => row["Personne concernée"])).toContain(`'=HYPERLINK(1) <one@${domain}>`);
+  expect(rows.map((row) => row["Concerne"])).toContain(`'=HYPERLINK(1) <one@${domain}>`);
 });
 
 test("agents of the provider are told as such, not by name", async () => {

@@ -37,6 +37,8 @@ describe("an administrator", () => {
     const { text } = await els.go("/en/portal");
 
     expect(text).toContain("2 open alerts, 1 urgent");
+    expect(text).toContain("1 urgent alert: Havenlogistiek Noorderkaai");
+    expect(text).not.toContain("Nothing urgent is waiting for you.");
     expect(text).toContain("56 devices");
     expect(text).toMatch(/\d+% of devices covered/u);
     expect(text).toContain("2 people");
@@ -115,7 +117,7 @@ describe("a newcomer", () => {
 
     const answer = await admin.go("/en/portal");
 
-    expect(answer.find('a[href="/en/organizations/lowry/devices"]')).toHaveLength(1);
+    expect(answer.find('a.govuk-button[href="/en/organizations/lowry/devices"]')).toHaveLength(1);
   });
 });
 

@@ -39,6 +39,7 @@ test("urgent security alerts are told at once, one mail a person, in the reader'
   expect(others).toEqual([]);
   expect(mail).toMatchObject({ language: "nl" });
   expect(mail!.text).toContain("AN-2026-014");
+  expect(mail!.text).not.toMatch(/:\nhttp/u);
   expect(mail!.text).not.toMatch(/sw-|10\.\d+\.\d+/u);
   expect(english.map(({ language }) => language)).toEqual(["en"]);
 });
@@ -63,7 +64,7 @@ test("the month's first morning brings one digest to administrators, however oft
 
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ language: "nl" });
-  expect(mails[0]!.text).toContain("nieuwe meldingen");
+  expect(mails[0]!.text).toContain("nieuwe waarschuwingen");
   expect(await digests("reader@noorderkaai.example")).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { openUpload } from "#db/queries/device-upload.ts";
 import { type DeviceLine, deviceLines, devicesWhere } from "#db/queries/inventory.ts";
-import { summariesOf } from "#db/queries/report.ts";
+import { summariesBelow } from "#db/queries/report.ts";
 import { isUploadOpen } from "#src/domain/collect/upload.ts";
 import { limits } from "#src/domain/limits.ts";
 import { query } from "#functions/command/query.ts";
@@ -13,14 +13,16 @@ const { perPage } = limits.inventory;
 export const devicesPage = query({
   load: (question: DeviceQuestion, context) => ({
     ...partRecords({ organizationId: question.id }, "devices", context),
-    summary: summariesOf([question.id]),
+    summaries: summariesBelow(question.id),
     open: openUpload(question.id),
     devices: devicesWhere(question.id, filterOf(question), perPage),
   }),
-  view: (actor, { devices, summary, open, ...records }, question, { now }) => {
+  view: (actor, { devices, summaries, open, ...records }, question, { now }) => {
     const at = inPart(actor, records, "devices");
     const { after, ...filter } = filterOf(question);
     const shown = devices.slice(0, perPage);
+    const own = summaries.find(({ organizationId }) => organizationId === question.id);
+    const below = summaries.filter((one) => one !== own);
     const [waiting] = open.filter((one) => isUploadOpen(one, now));
     return {
       ...heading(at),
@@ -28,7 +30,9 @@ export const devicesPage = query({
       filter,
       isFiltered: Boolean(filter.search || filter.coverage || filter.support),
       isFirst: after === null,
-      summary: summary[0] ?? null,
+      summary: own ?? null,
+      /** Devices in the lists of organizations below it. */
+      below: below.reduce((all, one) => all + one.devices, 0),
       /** A file that waits to be loaded. */
       waiting: waiting?.id ?? null,
       devices: shown,

@@ -24,12 +24,13 @@ export const devicePage = query({
       advisories: advisoriesOf(id, serialNumber, productId),
     };
   },
-  view: (actor, { device: [device], product, advisories, ...records }, _, { language }) => {
+  view: (actor, { device: [device], product, advisories, ...records }, _, { language, today }) => {
     const at = inPart(actor, records, "devices");
     if (!device) throw new Refusal("notFound", "errors.404");
     return {
       ...heading(at),
       mayRemove: at.may("device.load"),
+      today,
       device,
       product: product[0] ?? null,
       advisories: advisories.map(({ titles, ...advisory }) => ({

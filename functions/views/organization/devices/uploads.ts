@@ -57,6 +57,8 @@ export const uploadPage = query({
       changes,
       until: upload.createdAt + limits.upload.openFor,
       mayLoad: at.may("device.load") && state === "open",
+      /** Another one, such as the same with its faults mended. */
+      maySend: at.may("device.load") && state !== "open",
       isNothingToDo:
         state === "open" && (!upload.sound || would!.added + would!.changed + would!.retired === 0),
       retiresMany: state === "open" && retiresMany(would!.retired, would!.devices),

@@ -24,7 +24,9 @@ type BasisRecords = Pick<Loaded<ReturnType<typeof reportRecords>>, "lists" | "pr
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /** What a report rests on: which lists, loaded when, and for which day they were worked out. */
-export function basisOf({ lists, productData }: BasisRecords, today: string) {
+export function basisOf({ lists: read, productData }: BasisRecords, today: string) {
+  // A list in which nothing has changed by the day holds today as it was counted.
+  const lists = read.map((list) => ({ ...list, asOf: list.dueOn > today ? today : list.asOf }));
   return {
     lists,
     devices: sum(lists.map(({ devices }) => devices)),

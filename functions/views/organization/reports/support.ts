@@ -2,7 +2,7 @@ import { productEndsBelow, productsByEnd, supportBelow } from "#db/queries/repor
 import { plusMonths, quarterOf } from "#src/domain/calendar.ts";
 import { limits } from "#src/domain/limits.ts";
 import { supportFigure } from "#src/domain/reports/figures.ts";
-import { type Support, supports, toBeAnnounced } from "#src/domain/reports/product.ts";
+import { nearUntil, type Support, supports, toBeAnnounced } from "#src/domain/reports/product.ts";
 import { type Loaded, query } from "#functions/command/query.ts";
 import { heading, inPart } from "#functions/views/place/part.ts";
 import { basisOf, pageOf, type ReportQuestion, reportRecords } from "./basis.ts";
@@ -18,7 +18,11 @@ export function supportIn(counted: Counted, asOf: string) {
     ...supportFigure(counted, asOf),
     /** The quarters in which a product loses its support soon. */
     soon: [
-      ...new Set(counted.flatMap(({ support, endsOn }) => (support === "near" ? [quarterOf(endsOn!)] : []))),
+      ...new Set(
+        counted.flatMap(({ support, endsOn }) =>
+          support === "near" && endsOn && endsOn <= nearUntil(asOf) ? [quarterOf(endsOn)] : [],
+        ),
+      ),
     ],
     states: supports.map((part) => ({ part, count: byState(part) })),
     near: byState("near"),

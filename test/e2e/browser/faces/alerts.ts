@@ -1,4 +1,4 @@
-import { administrators } from "#db/demo/people.ts";
+import { administrators, readers } from "#db/demo/people.ts";
 import type { Faces } from "./face.ts";
 
 /** What an administrator of the demo world is told: alerts, one of them answered, and what is sent about them. */
@@ -17,6 +17,11 @@ export const alertFaces: Faces = async function* ({ portal, language, signedIn, 
     answer: await reader.submit({ answer: "handled", comment: "x".repeat(1001) }),
   };
   yield { name: "alert-handled", answer: await reader.submit({ answer: "handled", comment: "…" }) };
+  const looker = readers.find((one) => one.language === language)!;
+  const looks = await signedIn(looker.email, looker.name);
+  const seen = await looks.go(`/${language}/organizations/${looker.organizationId}/reports/alerts`);
+  const [read] = seen.find('a[href*="/reports/alerts/"]');
+  yield { name: "alert-of-a-reader", answer: await looks.go(read!.attributes["href"]!) };
   yield { name: "report-settings", answer: await reader.go(at("settings")) };
   yield { name: "report-settings-refused", answer: await reader.submit({ digest: "daily" }) };
   yield { name: "report-settings-saved", answer: await reader.submit({ digest: "weekly", urgent: "yes" }) };
