@@ -175,6 +175,7 @@ describe("a request that waits for the requester's answer", () => {
   let before: string[];
 
   test("is passed on to nobody", async () => {
+    await advance(portal, "P1D");
     visitor = await ask(asking);
     const administrator = new Visitor(portal.url);
     await administrator.signIn(decider, "en");
@@ -213,6 +214,7 @@ describe("whoever was asked can decide no more", () => {
     await visitor.signIn(requester.email, "nl");
     await visitor.go("/nl/onboarding/status");
     await visitor.submit({ action: "withdraw" });
+    await advance(portal, "P1D");
     await ask(requester);
     await disable(first);
 

@@ -38,7 +38,7 @@ test("administrators who give and take a role at once, again and again, fill no 
   expect(summary).toMatchObject({ template: "summary", language: "en" });
   expect(summary!.text).not.toContain(colleagues[0]!.name);
   expect(paths[0]).toBe(at("people"));
-  expect(told.find(".govuk-inset-text--information h2")).toHaveLength(1);
+  expect(told.find(".govuk-inset-text--information strong")).toHaveLength(1);
 });
 
 test("there is one summary a day, however much is gathered", async () => {
