@@ -18,7 +18,7 @@ export interface Column<Key extends string> {
 export const csv = <Key extends string>(
   columns: readonly Column<Key>[],
   rows: readonly Readonly<Record<Key, string | number | null>>[],
-  delimiter = ",",
+  delimiter: string,
   isFirst = true,
 ) =>
   stringify([...rows], {
