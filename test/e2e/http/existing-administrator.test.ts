@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "#src/i18n/languages.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { sql, startDemo, tryOf, verify } from "./world.ts";
+import { advance, sql, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -126,6 +126,7 @@ test("the requester learns that the administrator could not be reached", async (
   );
   const visitor = new Visitor(portal.url);
   await visitor.signIn("julie.weber@moselane.example", "fr");
+  await advance(portal, "P1D");
   await visitor.go("/fr/onboarding/confirm");
   await visitor.submit();
   await expect
