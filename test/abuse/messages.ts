@@ -74,6 +74,7 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "information-asked",
   "report-digest",
   "review-outcome",
+  "reviews-waiting",
   "sign-in-code",
   "sign-in-codes-used-up",
   "summary",
