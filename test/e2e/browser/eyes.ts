@@ -103,9 +103,12 @@ async function openEyes(browser: Browser, portal: TestPortal, look: Look) {
     async problemsOf(face: Face): Promise<string[]> {
       await show(page, portal.url, face);
       const found = await violations(page, face);
-      if (look.width > phone.width) await page.setViewportSize(phone);
       found.push(...(await tooWide(page)));
-      if (look.width > phone.width) await page.setViewportSize({ width: look.width, height: 800 });
+      if (look.width > phone.width) {
+        await page.setViewportSize(phone);
+        found.push(...(await tooWide(page)));
+        await page.setViewportSize({ width: look.width, height: 800 });
+      }
       return found.map((what) => `${face.name}, ${look.scheme}: ${what}`);
     },
   };
