@@ -27,7 +27,7 @@ export interface AlertRow {
   readonly devices: number;
   readonly state: AlertState;
   readonly raisedAt: number;
-  /** On which day what it is about ends; null of an advisory. */
+  /** On which day what it is about ends for a product; of a contract the step tells (`endOfContract`). */
   readonly endsOn: string | null;
   /** Of an advisory, with its titles in other languages as JSON; of a product its name. */
   readonly title: string | null;
@@ -51,16 +51,72 @@ export interface AlertCursor {
   readonly id: AlertId;
 }
 
+const ofList = sql`cross join inventory_count n on n.organization_id = a.organization_id`;
+const ofCount = sql`cross join inventory i on i.organization_id = a.organization_id and i.product_id = n.product_id`;
+
+/** What an alert `a` says of its matter, and how the devices `i` that it is about are found; null: it says none. */
+interface Matter {
+  readonly title: SQL | null;
+  /** The day on which a product's milestone comes. */
+  readonly endsOn: SQL | null;
+  readonly devices: readonly SQL[];
+}
+
+const ofAdvisory: Matter = {
+  title: sql`v.title`,
+  endsOn: null,
+  devices: [
+    sql`cross join advisory_device v on a.match = 'affected' and v.advisory_id = a.subject
+      cross join inventory i on i.organization_id = a.organization_id and i.serial_number = v.serial_number
+      and ${isOwn(sql`i`)}`,
+    sql`cross join advisory_product r on a.match = 'possible' and r.advisory_id = a.subject
+      ${ofList} and (n.product_id = r.product_id or (r.product_id like '%*'
+        and substr(n.product_id, 1, length(r.product_id) - 1) = rtrim(r.product_id, '*'))) ${ofCount}`,
+  ],
+};
+
+const ofProduct = {
+  title: sql`p.name`,
+  devices: [
+    sql`cross join inventory i on a.kind in ('support', 'sale')
+      and i.organization_id = a.organization_id and i.product_id = a.subject`,
+  ],
+};
+
+const matters: Readonly<Record<AlertKind, Matter>> = {
+  security: ofAdvisory,
+  product: ofAdvisory,
+  support: {
+    ...ofProduct,
+    endsOn: sql`case when a.step like 'endOfSupport.%' then p.end_of_support_on else p.end_of_security_support_on end`,
+  },
+  sale: { ...ofProduct, endsOn: sql`p.end_of_sale_on` },
+  contract: {
+    title: null,
+    // The alert's own step tells: the contract may be another's by now.
+    endsOn: null,
+    devices: [
+      sql`${ofList} and a.kind = 'contract' and n.contract_number = a.subject
+        ${ofCount} and i.contract_number = n.contract_number`,
+    ],
+  },
+};
+
+/** What the alert's kind says; null where it says nothing. */
+const byKind = (part: "title" | "endsOn") => {
+  const cases = Object.entries(matters).map(
+    ([kind, matter]) => sql` when ${sql.raw(`'${kind}'`)} then ${matter[part] ?? sql`null`}`,
+  );
+  return sql`case a.kind${sql.join(cases)} end`;
+};
+
 const columns = sql`a.id, a.organization_id as organizationId, o.name as organizationName, a.kind, a.subject, a.step,
-  a.since, a.severity, a.match, a.devices, a.state, a.raised_at as raisedAt,
-  case a.kind when 'contract' then c.ends_on when 'sale' then p.end_of_sale_on when 'support' then
-    case when a.step like 'endOfSupport.%' then p.end_of_support_on else p.end_of_security_support_on end
-  end as endsOn, coalesce(v.title, p.name) as title, v.titles`;
+  a.since, a.severity, a.match, a.devices, a.state, a.raised_at as raisedAt, ${byKind("endsOn")} as endsOn,
+  ${byKind("title")} as title, v.titles`;
 
 const known = sql`join organization o on o.id = a.organization_id
   left join advisory v on a.kind in ('security', 'product') and v.id = a.subject
-  left join product p on a.kind in ('support', 'sale') and p.product_id = a.subject
-  left join contract c on a.kind = 'contract' and c.number = a.subject`;
+  left join product p on a.kind in ('support', 'sale') and p.product_id = a.subject`;
 
 /** The alerts in one state of an organization and all below it, worst first, then newest; one more than `most`. */
 export const alertsBelow = (
@@ -104,21 +160,14 @@ export const alertById = (organizationId: string, id: AlertId) =>
 
 /** The devices that an alert is about, by host name; those that an advisory names itself come alone. */
 export const devicesOfAlert = (organizationId: string, id: AlertId) => {
-  const listed = (via: SQL) => sql`select i.serial_number, i.host_name, i.product_id from alert a ${via}
-    where a.id = ${id} and a.organization_id = ${organizationId}`;
-  const ofCount = sql`cross join inventory i on i.organization_id = a.organization_id and i.product_id = n.product_id`;
-  const count = sql`cross join inventory_count n on n.organization_id = a.organization_id`;
+  const ways = new Set(Object.values(matters).flatMap(({ devices }) => devices));
+  const listed = [...ways].map(
+    (via) => sql`select i.serial_number, i.host_name, i.product_id from alert a ${via}
+      where a.id = ${id} and a.organization_id = ${organizationId}`,
+  );
   return build.all<{ serialNumber: string; hostName: string; productId: string }>(sql`
-    select serial_number as serialNumber, host_name as hostName, product_id as productId from (
-      ${listed(sql`cross join inventory i on a.kind in ('support', 'sale')
-        and i.organization_id = a.organization_id and i.product_id = a.subject`)}
-      union ${listed(sql`${count} and a.kind = 'contract' and n.contract_number = a.subject
-        ${ofCount} and i.contract_number = n.contract_number`)}
-      union ${listed(sql`cross join advisory_device v on a.match = 'affected' and v.advisory_id = a.subject
-        cross join inventory i on i.organization_id = a.organization_id and i.serial_number = v.serial_number and ${isOwn(sql`i`)}`)}
-      union ${listed(sql`cross join advisory_product r on a.match = 'possible' and r.advisory_id = a.subject
-        ${count} and (n.product_id = r.product_id or (r.product_id like '%*'
-          and substr(n.product_id, 1, length(r.product_id) - 1) = rtrim(r.product_id, '*'))) ${ofCount}`)})
+    select serial_number as serialNumber, host_name as hostName, product_id as productId
+    from (${sql.join(listed, sql` union `)})
     order by host_name collate nocase, serial_number limit ${limits.alert.devicesShown}`);
 };
 

@@ -6,6 +6,7 @@ import { limits } from "#src/domain/limits.ts";
 import { endingUntil } from "#src/domain/reports/coverage.ts";
 import { nearUntil, toBeAnnounced } from "#src/domain/reports/product.ts";
 import type { Due } from "./due.ts";
+import { downwardFrom, upwardFrom } from "./organization.ts";
 
 /** The whole tree of which an organization is a part: `tree (id)`, for use after `with recursive`. */
 export const treeOf = (organizationId: string) => sql`
@@ -17,12 +18,30 @@ export const treeOf = (organizationId: string) => sql`
     union select o.id from tree cross join organization o on o.parent_id = tree.id)`;
 
 /**
+ * What lies on an organization's own line: itself, all above and all below it, as `line (id)`, for use after
+ * `with recursive`. `below (id)` is what is below, with itself.
+ */
+export const lineOf = (organizationId: string) => sql`
+  ${upwardFrom(sql`select ${organizationId}`)}, ${downwardFrom(sql`select ${organizationId}`)},
+  line (id) as (select id from upward union select id from below)`;
+
+/**
+ * True of a contract that may be named to the organization of `lineOf`: held on its own line, now. Another branch of its
+ * tree may cover its devices too, and a contract may go to a stranger at any time: of those no page says more than that
+ * a device is covered (DECISIONS.md).
+ */
+export const isNamed = (c: SQL) => sql`${c}.organization_id in (select id from line)`;
+
+/** True of a contract that is held inside the tree of `treeOf` now. */
+const isInTree = (c: SQL) => sql`${c}.organization_id in (select id from tree)`;
+
+/**
  * What the provider knows of `n`, which has a serial number and a product id: contract `c`, product `p`. A contract that
  * somebody outside the tree holds is none, so that nothing that is kept or shown tells it from an unknown device.
  */
 export const knownOf = (n: SQL) => sql`
   left join device d on d.serial_number = ${n}.serial_number
-  left join contract c on c.number = d.contract_number and c.organization_id in (select id from tree)
+  left join contract c on c.number = d.contract_number and ${isInTree(sql`c`)}
   left join product p on p.product_id = ${n}.product_id`;
 
 /** Coverage by contract `c` and support by product `p`, as `coverageOf` and `supportOf` of the domain say. */
@@ -74,11 +93,11 @@ export const relink = (organizationId: string, today: string, { after, upTo }: P
 /** Moves what changes by the day alone: only the devices of those products and contracts are touched. */
 export const restate = (organizationId: string, today: string): Statement =>
   build.run(sql`
-    with moved as materialized (
+    with recursive ${treeOf(organizationId)}, moved as materialized (
       select * from (
         select n.product_id, nullif(n.contract_number, '') as contract_number, n.coverage as was_coverage,
           n.support as was_support, ${statesOn(today)}
-        from inventory_count n left join contract c on c.number = n.contract_number
+        from inventory_count n left join contract c on c.number = n.contract_number and ${isInTree(sql`c`)}
         left join product p on p.product_id = n.product_id
         where n.organization_id = ${organizationId})
       where coverage <> was_coverage or support <> was_support)
@@ -99,11 +118,13 @@ export const recount = (
   build.run(sql`
     insert into inventory_count
       (organization_id, product_id, contract_number, coverage, support, devices, newest_at)
+    with recursive ${treeOf(organizationId)}
     select ${organizationId}, n.product_id, coalesce(n.contract_number, ''), ${statesOn(today)}, n.devices, n.newest_at
     from (
       select product_id, contract_number, count(*) as devices, max(added_at) as newest_at
       from inventory where organization_id = ${organizationId} group by product_id, contract_number) n
-    left join contract c on c.number = n.contract_number left join product p on p.product_id = n.product_id`),
+    left join contract c on c.number = n.contract_number and ${isInTree(sql`c`)}
+    left join product p on p.product_id = n.product_id`),
   build.run(sql`
     insert into inventory_summary
       (organization_id, devices, covered, ending, uncovered, near, ended, unknown, loaded_at, as_of, due_on)

@@ -6,6 +6,7 @@ import { limits } from "#src/domain/limits.ts";
 import { type Coverage, coverages } from "#src/domain/reports/coverage.ts";
 import { type Support, supports } from "#src/domain/reports/product.ts";
 import { normalizeNumber, singleSpaced } from "#src/domain/text.ts";
+import { isNamed, lineOf } from "./inventory-links.ts";
 
 /** What a list of devices is limited to; empty and null: everything. */
 export interface DeviceFilter {
@@ -28,6 +29,7 @@ export interface DeviceRow {
   readonly addedAt: number;
   readonly changedAt: number;
   readonly coverage: Coverage;
+  /** Null also where it may not be named here, though it covers the device. */
   readonly contractNumber: string | null;
   /** The product that the contract names, where it is another one. */
   readonly contractProductId: string | null;
@@ -40,11 +42,11 @@ export interface DeviceRow {
 
 const columns = sql`i.serial_number as serialNumber, i.host_name as hostName, i.ip_address as ipAddress,
   i.product_id as productId, i.mac_address as macAddress, i.location, i.added_at as addedAt,
-  i.changed_at as changedAt, i.coverage, i.contract_number as contractNumber,
+  i.changed_at as changedAt, i.coverage, c.number as contractNumber,
   i.contract_product_id as contractProductId, c.type as contractType, c.ends_on as contractEndsOn, i.support,
   p.name as productName, p.end_of_support_on as endOfSupportOn`;
 
-const known = sql`left join contract c on c.number = i.contract_number
+const known = sql`left join contract c on c.number = i.contract_number and ${isNamed(sql`c`)}
   left join product p on p.product_id = i.product_id`;
 
 const last = "\u{10FFFF}";
@@ -99,7 +101,7 @@ export function devicesWhere(
     ([covers, supports]) => (!coverage || covers === coverage) && (!support || supports === support),
   );
   return build.all<DeviceRow>(sql`
-    with ${text ? sql`found as materialized (${foundBy(organizationId, text)}),` : sql``}
+    with recursive ${lineOf(organizationId)}, ${text ? sql`found as materialized (${foundBy(organizationId, text)}),` : sql``}
     page as materialized (
       select serial_number from (${sql.join(wanted.map(list), sql` union all `)})
       order by host_name collate nocase, serial_number limit ${most + 1})
@@ -138,14 +140,14 @@ export function deviceLines(
   const most = limits.inventory.perFilePart;
   const text = singleSpaced(search);
   return build.all<{ lines: string; next: string | null }>(sql`
-    with ${text ? sql`found as materialized (${foundBy(organizationId, text)}),` : sql``}
+    with recursive ${lineOf(organizationId)}, ${text ? sql`found as materialized (${foundBy(organizationId, text)}),` : sql``}
     part as materialized (
       select * from inventory where organization_id = ${organizationId} and serial_number > ${after}
         ${coverage ? sql`and coverage = ${coverage}` : sql``} ${support ? sql`and support = ${support}` : sql``}
         ${text ? sql`and serial_number in found` : sql``}
       order by serial_number limit ${most})
     select json_group_array(json_array(i.host_name, i.ip_address, i.serial_number, i.product_id, i.mac_address, i.location,
-        i.coverage, i.contract_number, c.type, c.ends_on, i.contract_product_id, p.name, i.support, p.end_of_support_on))
+        i.coverage, c.number, c.type, c.ends_on, i.contract_product_id, p.name, i.support, p.end_of_support_on))
         as lines,
       case count(*) when ${most} then max(i.serial_number) end as next
     from part i ${known}`);
@@ -154,7 +156,7 @@ export function deviceLines(
 /** One device of an organization's own list. */
 export const deviceBySerial = (organizationId: string, serialNumber: string) =>
   build.all<DeviceRow>(sql`
-    select ${columns} from inventory i ${known}
+    with recursive ${lineOf(organizationId)} select ${columns} from inventory i ${known}
     where i.organization_id = ${organizationId} and i.serial_number = ${serialNumber}`);
 
 /** The product of a device of an organization's own list, for use inside a statement. */

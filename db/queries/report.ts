@@ -3,7 +3,7 @@ import { build } from "#db/builder.ts";
 import type { Severity } from "#src/domain/reports/advisory.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
 import type { Milestone, MilestoneDay, Product, Support } from "#src/domain/reports/product.ts";
-import { wasLoaded } from "./inventory-links.ts";
+import { isNamed, lineOf, wasLoaded } from "./inventory-links.ts";
 
 /** An organization and all below it: `below (id)`, for use after `with recursive`. */
 export const belowOf = (organizationId: string) => sql`
@@ -114,7 +114,7 @@ export const productEndsBelow = (organizationId: string, from: string, before: s
     )}
     order by day, milestone, productId limit ${most + 1}`);
 
-/** A contract of an organization or of one below it, or one that covers a device of theirs. */
+/** A contract of an organization or of one below it, or one from above that covers a device of theirs. */
 export interface ContractCount {
   readonly number: string;
   readonly type: string;
@@ -126,13 +126,15 @@ export interface ContractCount {
   readonly coverage: Coverage | null;
 }
 
-/** `listed` are the contracts that cover a device of a list. */
+/** `listed` are the contracts that cover a device of a list, as far as they may be named. */
 const contractsListed = (organizationId: string) => sql`
-  with recursive ${belowOf(organizationId)},
+  with recursive ${lineOf(organizationId)},
     listed (number, devices, newest_at, coverage) as (
-      select n.contract_number, sum(n.devices), max(n.newest_at), n.coverage
-      from below cross join inventory_count n on n.organization_id = below.id
-      where n.contract_number <> '' group by n.contract_number)`;
+      select n.* from (
+        select n.contract_number as number, sum(n.devices), max(n.newest_at), n.coverage
+        from below cross join inventory_count n on n.organization_id = below.id
+        where n.contract_number <> '' group by n.contract_number) n
+      cross join contract c on c.number = n.number and ${isNamed(sql`c`)})`;
 
 const contractsCounted = (organizationId: string) => sql`${contractsListed(organizationId)},
     shown (number) as (

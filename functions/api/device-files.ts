@@ -83,7 +83,12 @@ const headings = (t: Translate) => [
 function rowsIn(t: Translate) {
   const coverage = Object.fromEntries(coverages.map((one) => [one, coverageText(t, one)]));
   const support = Object.fromEntries(supports.map((one) => [one, supportText(t, one)]));
-  return (one: DeviceLine) => one.with(6, coverage[one[6]]!).with(12, support[one[12]]!);
+  const elsewhere = t("devices.device.otherPartContract");
+  return (one: DeviceLine) =>
+    one
+      .with(6, coverage[one[6]]!)
+      .with(7, one[7] ?? (one[6] === "none" ? null : elsewhere))
+      .with(12, support[one[12]]!);
 }
 
 /** Everything that a filter finds, written while it is read: a part at a time is in memory. */

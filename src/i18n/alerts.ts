@@ -3,6 +3,7 @@ import { titleIn } from "#src/domain/reports/advisory.ts";
 import type { AlertKind } from "#src/domain/reports/alert.ts";
 import { daysLeft } from "#src/domain/reports/coverage.ts";
 import { toBeAnnounced } from "#src/domain/reports/product.ts";
+import { endOfContract } from "#src/domain/reports/stages.ts";
 import type { Language } from "./languages.ts";
 import type { Translate } from "./translator.ts";
 
@@ -16,17 +17,6 @@ export interface Named {
   readonly titles: string | null;
 }
 
-/** What an alert is about, in a reader's language where there is a title in it; `language`: the one that it is in. */
-export function alertName(t: Translate, { kind, subject, title, titles }: Named, language: Language) {
-  if (kind === "contract") return { text: t("alerts.contract", { number: subject }), language };
-  if (!title) return { text: subject, language };
-  if (kind === "support" || kind === "sale")
-    return { text: t("alerts.product", { name: title, productId: subject }), language };
-  const all = JSON.parse(titles ?? "{}") as Partial<Record<Language, string>>;
-  const said = titleIn({ title, titles: all }, language);
-  return { text: said.text, language: said.language ?? ("en" as const) };
-}
-
 /** How far it has come, as it was read. */
 export interface Stepped {
   readonly kind: AlertKind;
@@ -35,13 +25,57 @@ export interface Stepped {
   readonly endsOn: string | null;
 }
 
-/** How far the matter of an alert has come, in words. */
-export function alertStep(t: Translate, { kind, step, since, endsOn }: Stepped, today: string): string {
-  const day = endsOn && endsOn !== toBeAnnounced ? endsOn : since;
-  if (kind === "security" || kind === "product") return t("alerts.updated", { day: since });
-  if (kind !== "contract") return t(`reports.steps.${step as KeyIn<"reports.steps">}`, { day });
-  const left = daysLeft({ startsOn: day, endsOn: day }, today);
-  return left < 0
-    ? t("reports.steps.contract.ended", { day })
-    : t("reports.steps.contract.ends", { count: left, day });
+/** How a kind of alert is told: what it is about, and how far it has come. */
+interface Wording {
+  /** `language`: the one in which the text is. */
+  readonly name: (t: Translate, about: Named, language: Language) => { text: string; language: Language };
+  readonly step: (t: Translate, stepped: Stepped, today: string) => string;
 }
+
+const advisory: Wording = {
+  name: (_, { subject, title, titles }, language) => {
+    if (!title) return { text: subject, language };
+    const all = JSON.parse(titles ?? "{}") as Partial<Record<Language, string>>;
+    const said = titleIn({ title, titles: all }, language);
+    return { text: said.text, language: said.language ?? "en" };
+  },
+  step: (t, { since }) => t("alerts.updated", { day: since }),
+};
+
+const product: Wording = {
+  name: (t, { subject, title }, language) => ({
+    text: title ? t("alerts.product", { name: title, productId: subject }) : subject,
+    language,
+  }),
+  step: (t, { step, since, endsOn }) =>
+    t(`reports.steps.${step as KeyIn<"reports.steps">}`, {
+      day: endsOn && endsOn !== toBeAnnounced ? endsOn : since,
+    }),
+};
+
+const contract: Wording = {
+  name: (t, { subject }, language) => ({ text: t("alerts.contract", { number: subject }), language }),
+  step: (t, stepped, today) => {
+    const day = endOfContract(stepped);
+    const left = daysLeft({ startsOn: day, endsOn: day }, today);
+    return left < 0
+      ? t("reports.steps.contract.ended", { day })
+      : t("reports.steps.contract.ends", { count: left, day });
+  },
+};
+
+const wordings: Readonly<Record<AlertKind, Wording>> = {
+  security: advisory,
+  product: advisory,
+  support: product,
+  sale: product,
+  contract,
+};
+
+/** What an alert is about, in a reader's language where there is a title in it. */
+export const alertName = (t: Translate, about: Named, language: Language) =>
+  wordings[about.kind].name(t, about, language);
+
+/** How far the matter of an alert has come, in words. */
+export const alertStep = (t: Translate, stepped: Stepped, today: string) =>
+  wordings[stepped.kind].step(t, stepped, today);

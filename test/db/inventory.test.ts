@@ -14,11 +14,20 @@ import {
   productIdOf,
   removeDevice,
 } from "#db/queries/inventory.ts";
-import { contractsBelow, notLoaded, productsBelow, summariesBelow } from "#db/queries/report.ts";
+import {
+  contractEndsBelow,
+  contractsBelow,
+  notLoaded,
+  productsBelow,
+  summariesBelow,
+} from "#db/queries/report.ts";
+import { contractsListed } from "#db/queries/watch.ts";
 import { deviceUpload, type UploadedDevice } from "#db/schema/device-upload.ts";
 import { plusDays } from "#src/domain/calendar.ts";
 import { newId, type UploadId } from "#src/domain/ids.ts";
 import { coverageOf } from "#src/domain/reports/coverage.ts";
+import { nextDue } from "#src/domain/reports/due.ts";
+import { findingsOf } from "#src/domain/reports/findings.ts";
 import { supportOf } from "#src/domain/reports/product.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 
@@ -67,11 +76,13 @@ const ends: readonly (readonly [string | null, string?])[] = [
 
 /** A tree of a company and its site, and a stranger; a device for each contract, one of the stranger's. */
 const world = [
-  "insert into organization (id, parent_id, name, country) values ('root', null, 'Root', 'BE'), ('site', 'root', 'Site', 'BE'), ('other', null, 'Other', 'NL')",
+  "insert into organization (id, parent_id, name, country) values ('root', null, 'Root', 'BE'), ('site', 'root', 'Site', 'BE'), ('branch', 'root', 'Branch', 'BE'), ('other', null, 'Other', 'NL')",
   ...terms.map(
     ([number, from, to]) =>
       `insert into contract values ('${number}', 'SP Base', 'root', '${from}', '${to}')`,
   ),
+  "insert into contract values ('C-BRANCH', 'SP Base', 'branch', '2020-01-01', '2026-12-21')",
+  "insert into device values ('BRANCH', 'P0', 'C-BRANCH', 'branch')",
   "insert into contract values ('C-FOREIGN', 'SP Base', 'other', '2020-01-01', '2030-01-01')",
   ...terms.map(([number], at) => `insert into device values ('S${at}', 'P${at}', '${number}', 'root')`),
   "insert into device values ('FOREIGN', 'P0', 'C-FOREIGN', 'other'), ('OTHERPID', 'P7', 'C-RUNS', 'root')",
@@ -211,6 +222,57 @@ test("a contract that is held above covers the devices of a site", async () => {
   expect(contracts).toMatchObject([{ number: "C-RUNS", devices: 1 }]);
 });
 
+test("a contract of another branch of the tree covers a device, and is named above it alone", async () => {
+  await loaded([device("BRANCH")], { organizationId: "site" });
+
+  const { rows, contracts, listed, above } = await read({
+    rows: deviceBySerial("site", "BRANCH"),
+    contracts: contractsBelow("site"),
+    listed: contractsListed("site"),
+    above: contractsBelow("root"),
+  });
+  const findings = findingsOf({ advisories: [], products: [], contracts: listed }, today);
+
+  expect(rows).toMatchObject([
+    { coverage: "ending", contractNumber: null, contractType: null, contractEndsOn: null },
+  ]);
+  expect([contracts, findings]).toEqual([[], []]);
+  expect(nextDue({ products: [], contracts: listed }, today)).toBe("2026-12-14");
+  expect(above.map(({ number }) => number)).toContain("C-BRANCH");
+});
+
+test("a contract that a stranger takes over shows nowhere any more, before and after its list is looked at", async () => {
+  const hand = (to: string, type: string, endsOn: string) =>
+    write([
+      build.run(
+        sql`update contract set organization_id = ${to}, type = ${type}, ends_on = ${endsOn} where number = 'C-RUNS'`,
+      ),
+    ]);
+  await loaded([device("S0"), device("S1", "P1")]);
+  const seen = () =>
+    read({
+      one: deviceBySerial("root", "S0"),
+      list: devicesWhere("root", everything),
+      contracts: contractsBelow("root"),
+      ends: contractEndsBelow("root", today, "2040-01-01"),
+      listed: contractsListed("root"),
+    });
+
+  await hand("other", "SECRET", "2033-03-03");
+  const before = await seen();
+  await write([restate("root", today), ...recount("root", { today, dueOn: today, loadedAt: null })]);
+  const counted = await read({ summaries: summariesBelow("root") });
+  await write([relink("root", today), ...recount("root", { today, dueOn: today, loadedAt: null })]);
+  const after = await seen();
+  await hand("root", "SP Base", "2030-01-01");
+
+  const named = JSON.stringify({ ...before, listed: before.listed.filter(({ isNamed }) => isNamed) });
+  expect(named).not.toMatch(/C-RUNS|SECRET|2033/u);
+  expect(counted.summaries).toMatchObject([{ covered: 0, ending: 1, uncovered: 1 }]);
+  expect(JSON.stringify(after)).not.toMatch(/C-RUNS|SECRET|2033/u);
+  expect(after.one).toMatchObject([{ coverage: "none" }]);
+});
+
 test("pages follow one another by host name without a gap, whatever the filter", async () => {
   const devices = Array.from({ length: 60 }, (_, at) =>
     device(at < 5 ? `S${at}` : `X${at}`, `P${at % 9}`, at % 3 ? `Host-${at % 7}` : `host-${at % 7}`),
@@ -284,7 +346,7 @@ test("what is in a contract and in no list is told, and where the products diffe
     other: otherProducts("root", "", 50),
   });
 
-  expect(missing.map(({ serialNumber }) => serialNumber)).toEqual(["S1", "S2", "S3", "S4"]);
+  expect(missing.map(({ serialNumber }) => serialNumber)).toEqual(["BRANCH", "S1", "S2", "S3", "S4"]);
   expect(other).toMatchObject([{ serialNumber: "OTHERPID", productId: "P0", contractProductId: "P7" }]);
 });
 

@@ -1,5 +1,6 @@
 import { plusDays, plusMonths } from "#src/domain/calendar.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { AlertKind } from "./alert.ts";
 import type { Term } from "./coverage.ts";
 import { dayOf, milestones, type Product, toBeAnnounced } from "./product.ts";
 
@@ -29,13 +30,26 @@ const daysOfProduct = (product: Product) => [
   }),
 ];
 
+interface Listed {
+  readonly contracts: readonly Term[];
+  readonly products: readonly Product[];
+}
+
+const ofProducts = ({ products }: Listed) => products.flatMap(daysOfProduct);
+
+/** On which days an alert of a kind may change by itself, and with it what a list says of coverage or support. */
+const daysOf: Readonly<Record<AlertKind, ((listed: Listed) => readonly string[]) | null>> = {
+  security: null,
+  product: null,
+  support: ofProducts,
+  sale: ofProducts,
+  contract: ({ contracts }) => contracts.flatMap(daysOfContract),
+};
+
 /** The next day on which a list or its alerts change though nobody does anything; null: never. */
-export function nextDue(
-  { contracts, products }: { contracts: readonly Term[]; products: readonly Product[] },
-  today: string,
-): string | null {
-  const ahead = [...contracts.flatMap(daysOfContract), ...products.flatMap(daysOfProduct)].filter(
-    (day) => day > today,
-  );
+export function nextDue(listed: Listed, today: string): string | null {
+  const ahead = [...new Set(Object.values(daysOf))]
+    .flatMap((days) => days?.(listed) ?? [])
+    .filter((day) => day > today);
   return ahead.reduce<string | null>((first, day) => (first !== null && first <= day ? first : day), null);
 }

@@ -1,5 +1,13 @@
 import type { AdvisoryKind, Match, Severity } from "./advisory.ts";
-import { type Consequence, consequenceOf, type Finding, type Stage, type Written } from "./alert.ts";
+import {
+  type AlertKind,
+  alertKinds,
+  type Consequence,
+  consequenceOf,
+  type Finding,
+  type Stage,
+  type Written,
+} from "./alert.ts";
 import type { Term } from "./coverage.ts";
 import type { Product } from "./product.ts";
 import { contractStage, saleStage, supportStage } from "./stages.ts";
@@ -19,7 +27,12 @@ export interface Listed {
     readonly match: Match;
   })[];
   readonly products: readonly (Product & Devices & { readonly productId: string })[];
-  readonly contracts: readonly (Term & Devices & { readonly number: string })[];
+  readonly contracts: readonly (Term &
+    Devices & {
+      readonly number: string;
+      /** 0: it covers devices, and may not be named to this organization. */
+      readonly isNamed: 0 | 1;
+    })[];
 }
 
 /** A matter that concerns a list today. */
@@ -29,30 +42,41 @@ export interface Found extends Finding {
 }
 
 const found = (
-  kind: Finding["kind"],
+  kind: AlertKind,
   subject: string,
   { devices, newestAt }: Devices,
   stage: Stage | null,
   match: Match | null = null,
 ): readonly Found[] => (stage ? [{ kind, subject, devices, newestAt, match, ...stage }] : []);
 
+type Find = (listed: Listed, today: string) => readonly Found[];
+
+const advised =
+  (kind: AdvisoryKind): Find =>
+  ({ advisories }) =>
+    advisories
+      .filter((one) => one.kind === kind)
+      .flatMap((one) => {
+        const stage = { step: one.updatedOn, since: one.updatedOn, severity: one.severity };
+        return found(kind, one.id, one, stage, one.match);
+      });
+
+const finds: Readonly<Record<AlertKind, Find>> = {
+  security: advised("security"),
+  product: advised("product"),
+  support: ({ products }, today) =>
+    products.flatMap((one) => found("support", one.productId, one, supportStage(one, today))),
+  sale: ({ products }, today) =>
+    products.flatMap((one) => found("sale", one.productId, one, saleStage(one, today))),
+  contract: ({ contracts }, today) =>
+    contracts
+      .filter(({ isNamed }) => isNamed)
+      .flatMap((one) => found("contract", one.number, one, contractStage(one, today))),
+};
+
 /** Everything that concerns a list today. */
-export const findingsOf = ({ advisories, products, contracts }: Listed, today: string): readonly Found[] => [
-  ...advisories.flatMap((one) =>
-    found(
-      one.kind,
-      one.id,
-      one,
-      { step: one.updatedOn, since: one.updatedOn, severity: one.severity },
-      one.match,
-    ),
-  ),
-  ...products.flatMap((one) => [
-    ...found("support", one.productId, one, supportStage(one, today)),
-    ...found("sale", one.productId, one, saleStage(one, today)),
-  ]),
-  ...contracts.flatMap((one) => found("contract", one.number, one, contractStage(one, today))),
-];
+export const findingsOf = (listed: Listed, today: string): readonly Found[] =>
+  alertKinds.flatMap((kind) => finds[kind](listed, today));
 
 type Matter = Pick<Finding, "kind" | "subject">;
 

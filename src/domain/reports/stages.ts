@@ -52,13 +52,24 @@ export function saleStage(product: Product, today: string): Stage | null {
   );
 }
 
+const stepsOfContract = contract.steps.map(({ days, severity }) => ({ step: `in${days}`, days, severity }));
+
+/**
+ * The day on which a contract ends of which this step was told: an alert says what was true when it was told, whoever
+ * holds the contract since.
+ */
+export function endOfContract({ step, since }: Pick<Stage, "step" | "since">): string {
+  const before = stepsOfContract.find((one) => one.step === step);
+  return plusDays(since, before ? before.days : -1);
+}
+
 /** What to tell about a contract today; null: it runs long enough, or is over for so long that nothing is told. */
 export function contractStage({ endsOn }: Term, today: string): Stage | null {
   if (today > plusDays(endsOn, contract.toldFor)) return null;
   return newest(
     [
-      ...contract.steps.map(({ days, severity }) => ({
-        step: `in${days}`,
+      ...stepsOfContract.map(({ step, days, severity }) => ({
+        step,
         since: plusDays(endsOn, -days),
         severity,
       })),

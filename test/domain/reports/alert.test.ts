@@ -4,7 +4,7 @@ import { plusDays } from "#src/domain/calendar.ts";
 import { rankOf } from "#src/domain/reports/advisory.ts";
 import { alert, answers, consequenceOf, type Written } from "#src/domain/reports/alert.ts";
 import type { Product } from "#src/domain/reports/product.ts";
-import { contractStage, saleStage, supportStage } from "#src/domain/reports/stages.ts";
+import { contractStage, endOfContract, saleStage, supportStage } from "#src/domain/reports/stages.ts";
 
 const product: Product = {
   announcedOn: "2025-03-01",
@@ -35,6 +35,15 @@ test("a product whose end is to be announced, or has none, raises nothing", () =
 
   expect(supportStage(open, "2030-01-01")).toBeNull();
   expect(saleStage(open, "2030-01-01")).toBeNull();
+});
+
+test("a step of a contract tells the day on which it ends", () => {
+  const endsOn = "2026-12-20";
+  const days = Array.from({ length: 200 }, (_, at) => plusDays("2026-09-01", at));
+  const told = days.flatMap((today) => contractStage({ startsOn: "2020-01-01", endsOn }, today) ?? []);
+
+  expect(new Set(told.map(({ step }) => step))).toEqual(new Set(["in90", "in60", "in30", "in7", "ended"]));
+  expect(new Set(told.map(endOfContract))).toEqual(new Set([endsOn]));
 });
 
 test("the end of sale is told when it is announced and when it has come", () => {
