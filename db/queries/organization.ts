@@ -13,6 +13,13 @@ export const upwardOf = (organizationId: SQL | OrganizationId) => sql`
     union select o.parent_id, distance + 1 from upward join organization o on o.id = upward.id
     where o.parent_id is not null)`;
 
+/** Each organization that `start` selects as `id`, and all above it: `upward (about, id, distance)`. */
+export const upwardOfEach = (start: SQL) => sql`
+  upward (about, id, distance) as (
+    select id, id, 0 from (${start})
+    union select about, o.parent_id, distance + 1 from upward join organization o on o.id = upward.id
+    where o.parent_id is not null)`;
+
 /** What `start` selects and all above it, each once: `upward (id)`, for use after `with recursive`. */
 export const upwardFrom = (start: SQL, name = "upward") => {
   const above = sql.raw(name);

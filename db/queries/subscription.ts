@@ -9,7 +9,7 @@ import type { DigestRhythm, Wishes } from "#src/domain/reports/digest.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
-import { upwardOf } from "./organization.ts";
+import { upwardOfEach } from "./organization.ts";
 
 /** What somebody has chosen to be sent about an organization; no row: what the role says. */
 export const subscriptionOf = (personId: SQL | PersonId, organizationId: string) =>
@@ -17,6 +17,20 @@ export const subscriptionOf = (personId: SQL | PersonId, organizationId: string)
     .select()
     .from(subscription)
     .where(and(sql`${subscription.personId} = ${personId}`, eq(subscription.organizationId, organizationId)));
+
+/** What somebody has chosen about an organization, or (null) about each in which something is held or was chosen. */
+export const choicesOf = (personId: PersonId, organizationId: OrganizationId | null) =>
+  build.all<{ organizationId: OrganizationId; digest: DigestRhythm | null; urgent: 0 | 1 | null }>(sql`
+    with place (id) as (${
+      organizationId === null
+        ? sql`select organization_id from seat where person_id = ${personId} and ended_at is null
+            union select organization_id from role
+            where person_id = ${personId} and organization_id is not null and ended_at is null
+            union select organization_id from subscription where person_id = ${personId}`
+        : sql`select ${organizationId}`
+    })
+    select place.id as organization_id, s.digest, s.urgent
+    from place left join subscription s on s.person_id = ${personId} and s.organization_id = place.id`);
 
 const reads = listOf(holdersOf("report.read").filter((holder) => holder !== "delegated-administrator"));
 
@@ -26,29 +40,36 @@ export interface ReaderRow {
   readonly name: string;
   readonly email: string;
   readonly language: Language | null;
+  /** Whose reports. */
+  readonly about: OrganizationId;
   readonly organizationId: OrganizationId;
   readonly distance: number;
   readonly holds: Holding;
 }
 
 /** Who reads the reports of an organization: everybody, or one person. */
-export const readersOf = (organizationId: SQL | OrganizationId, personId?: SQL | PersonId) => {
+export const readersOf = (organizationId: SQL | OrganizationId, personId?: SQL | PersonId) =>
+  readersOfEach(sql`select ${organizationId} as id`, personId);
+
+/** The same of each organization that `start` selects as `id`. */
+export const readersOfEach = (start: SQL, personId?: SQL | PersonId) => {
   const only = (column: SQL) => (personId ? sql`and ${column} = ${personId}` : sql``);
-  return build.all<ReaderRow>(sql`with recursive ${upwardOf(organizationId)},
-    held (person_id, organization_id, distance, holds) as (
-      select s.person_id, upward.id, upward.distance, 'delegated-administrator'
+  return build.all<ReaderRow>(sql`with recursive ${upwardOfEach(start)},
+    held (person_id, about, organization_id, distance, holds) as (
+      select s.person_id, upward.about, upward.id, upward.distance, 'delegated-administrator'
       from upward cross join seat s on s.organization_id = upward.id
       where ${seatCounts} ${only(sql`s.person_id`)}
-      union all select g.person_id, upward.id, upward.distance, g.role
+      union all select g.person_id, upward.about, upward.id, upward.distance, g.role
       from upward cross join role g on g.organization_id = upward.id
       where g.ended_at is null and g.role in ${reads} ${only(sql`g.person_id`)})
-    select p.id as person_id, p.name, p.email, p.language, held.organization_id, held.distance, held.holds
+    select p.id as person_id, p.name, p.email, p.language, held.about, held.organization_id, held.distance, held.holds
     from held cross join person p on p.id = held.person_id and p.disabled_at is null`);
 };
 
 /** What somebody has chosen about an organization or one so many steps above it. */
 export interface ChoiceRow {
   readonly personId: PersonId;
+  readonly about: OrganizationId;
   readonly organizationId: OrganizationId;
   readonly distance: number;
   readonly digest: DigestRhythm | null;
@@ -57,24 +78,15 @@ export interface ChoiceRow {
 
 /** What has been chosen about an organization or one above it: by everybody, or by one person. */
 export const choicesAbove = (organizationId: OrganizationId, personId?: SQL | PersonId) =>
+  choicesAboveEach(sql`select ${organizationId} as id`, personId);
+
+/** The same of each organization that `start` selects as `id`. */
+export const choicesAboveEach = (start: SQL, personId?: SQL | PersonId) =>
   build.all<ChoiceRow>(sql`
-    with recursive ${upwardOf(organizationId)}
-    select s.person_id, s.organization_id, upward.distance, s.digest, s.urgent
+    with recursive ${upwardOfEach(start)}
+    select s.person_id, upward.about, s.organization_id, upward.distance, s.digest, s.urgent
     from upward cross join subscription s on s.organization_id = upward.id
     ${personId ? sql`where s.person_id = ${personId}` : sql``}`);
-
-/** What somebody was told at once is counted as this. */
-export const urgentMail = "urgent-mail";
-
-/** Which readers of an organization were told of something at once since an instant. */
-export const toldAtOnce = (organizationId: OrganizationId, since: number) =>
-  build.all<{ personId: PersonId }>(sql`with recursive ${upwardOf(organizationId)},
-    reader (id) as (
-      select s.person_id from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
-      union select g.person_id from upward cross join role g on g.organization_id = upward.id
-      where g.ended_at is null)
-    select reader.id as person_id from reader
-    where exists (select 1 from attempt where kind = ${urgentMail} and subject = reader.id and at > ${since})`);
 
 const unchosen = (holder: SQL) => sql`not exists (select 1 from subscription c
   where c.person_id = ${holder}.person_id and c.organization_id = ${holder}.organization_id and c.digest is not null)`;

@@ -40,6 +40,25 @@ export const alert = sqliteTable(
   ],
 );
 
+/** An alert of which somebody is still to be told at once: from when it is raised until a mail about it is made. */
+export const urgentNotice = sqliteTable(
+  "urgent_notice",
+  {
+    personId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    alertId: text()
+      .$type<AlertId>()
+      .notNull()
+      .references(() => alert.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personId, table.alertId] }),
+    index("urgent_notice_alert").on(table.alertId),
+  ],
+);
+
 /** What somebody wants to be sent about an organization; without a row, what the role says. */
 export const subscription = sqliteTable(
   "subscription",
@@ -54,9 +73,9 @@ export const subscription = sqliteTable(
     /** Null: not chosen. */
     digest: text({ enum: digestRhythms }),
     urgent: integer({ mode: "boolean" }),
-    /** The period whose digest was made last, when, and the coverage that it told. */
     /** The period whose digest is still to be made. */
     digestDue: text(),
+    /** The period whose digest was made last, when, and the coverage that it told. */
     digestOf: text(),
     digestAt: integer(),
     digestCoverage: text({ mode: "json" }).$type<Readonly<Record<Coverage, number>>>(),

@@ -7,7 +7,8 @@ const kinds = ["digest", "urgent"] as const;
 export interface Reports {
   readonly kind: (typeof kinds)[number];
   readonly personId: PersonId;
-  readonly organizationId: OrganizationId;
+  /** Null: about everything, where one message told of several organizations. */
+  readonly organizationId: OrganizationId | null;
 }
 
 /** Everything that is sent to a mailbox whose person has never signed in. */
@@ -24,7 +25,7 @@ const use = "unsubscribe";
 export const keyOf = (what: Stoppable) =>
   what.kind === "invitation"
     ? `${what.kind}/${what.mailboxHash}`
-    : `${what.kind}/${what.personId}/${what.organizationId}`;
+    : `${what.kind}/${what.personId}/${what.organizationId ?? ""}`;
 
 /** The secret part of an address at which messages are stopped: the key, and that this portal has written it. */
 export const unsubscribeToken = (secrets: readonly string[], key: string) =>
@@ -42,12 +43,12 @@ export function stoppedBy(secrets: readonly string[], token: string): Stoppable 
   return {
     kind: known,
     personId: whose as PersonId,
-    organizationId: organizationIdOf(organizationId.join("/")),
+    organizationId: organizationIdOf(organizationId.join("/")) || null,
   };
 }
 
-/** Whether reports of a kind are stopped already. */
+/** Whether reports of a kind are stopped already, wherever they could be wanted. */
 export const isStopped = (
   { kind }: Reports,
-  [chosen]: readonly { digest: string | null; urgent: boolean | null }[],
-) => (kind === "digest" ? chosen?.digest === "none" : chosen?.urgent === false);
+  chosen: readonly { readonly digest: string | null; readonly urgent: 0 | 1 | null }[],
+) => chosen.every(({ digest, urgent }) => (kind === "digest" ? digest === "none" : urgent === 0));

@@ -10,6 +10,7 @@ import { agentsToTell } from "#db/queries/review.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
 import { digestsDue } from "#db/queries/subscription.ts";
+import { noticesDue } from "#db/queries/urgent-notice.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { limits } from "#src/domain/limits.ts";
 import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
@@ -17,6 +18,7 @@ import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
 import { linkList } from "#functions/use-cases/alert/link-list.ts";
 import { raiseAlerts } from "#functions/use-cases/alert/raise.ts";
+import { tellUrgent } from "#functions/use-cases/alert/tell-urgent.ts";
 import { tellCollectorTrouble } from "#functions/use-cases/collector/tell-trouble.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
@@ -54,6 +56,7 @@ export const jobs: readonly Job[] = [
     due: (_now, after, most, { today }) => listsToWatch(today, after, most),
     command: raiseAlerts,
   },
+  { name: "tell-urgent", due: noticesDue, command: tellUrgent },
   { name: "plan-digests", due: digestRounds, command: planRound },
   { name: "summarize", due: summariesDue, command: summarize },
   { name: "make-digest", due: (_now, after, most) => digestsDue(after, most), command: makeDigest },

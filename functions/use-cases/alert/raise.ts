@@ -1,22 +1,21 @@
 import { advisoriesConcerning } from "#db/queries/advisory.ts";
 import { alertsOf, moveAlert, raiseAlert, refreshAlert } from "#db/queries/alert.ts";
 import { listAt, never, recount, settleList, sinceImport } from "#db/queries/inventory-links.ts";
-import { organizationById } from "#db/queries/organization.ts";
+import { choicesAbove, readersOf } from "#db/queries/subscription.ts";
+import { addNotices } from "#db/queries/urgent-notice.ts";
 import { contractsListed, productsListed } from "#db/queries/watch.ts";
 import { type AlertId, type OrganizationId, organizationIdOf } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { alert } from "#src/domain/reports/alert.ts";
+import { isUrgent } from "#src/domain/reports/digest.ts";
 import { nextDue } from "#src/domain/reports/due.ts";
 import { findingsOf, type Following, followingFrom } from "#src/domain/reports/findings.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { change, type Consequences, record, together, write } from "#functions/command/consequences.ts";
-import { tellUrgent, urgentRecords } from "#functions/consequences/alert/tell-urgent.ts";
 import type { Context } from "#functions/context/context.ts";
+import { wantingUrgent } from "#functions/standing/urgent-mail.ts";
 
 type Alert = ReturnType<typeof alertsOf>["_"]["result"][number];
-
-/** What follows for one alert, by its id also where it is raised only now. */
-type Identified = Following<Alert> & { readonly id: AlertId };
 
 /**
  * Looks at a list in which something has changed, or changes by the day: counts it as of today, raises what is new,
@@ -25,10 +24,10 @@ type Identified = Following<Alert> & { readonly id: AlertId };
 export const raiseAlerts = scheduledCommand({
   action: "alert.raise",
   input: ({ id = "", stage = "" }) => ({ id: organizationIdOf(id), revision: Number(stage) }),
-  load: ({ id }, context) => ({
+  load: ({ id }) => ({
     list: listAt(id),
-    organization: organizationById(id),
-    ...urgentRecords(id, context),
+    readers: readersOf(id),
+    choices: choicesAbove(id),
     alerts: alertsOf(id),
     advisories: advisoriesConcerning(id),
     products: productsListed(id),
@@ -41,9 +40,7 @@ export const raiseAlerts = scheduledCommand({
     const isDue = list && list.dueOn !== sinceImport && list.dueOn <= today;
     if (!isDue || list.revision !== revision) return { next };
     const following = followingFrom(loaded.alerts, findingsOf(loaded, today));
-    const now = following
-      .slice(0, limits.alert.perWrite)
-      .map((one) => ({ ...one, id: one.written?.id ?? context.newId<AlertId>() }));
+    const now = following.slice(0, limits.alert.perWrite);
     const dueOn = now.length < following.length ? today : (nextDue(loaded, today) ?? never);
     return {
       next,
@@ -51,7 +48,8 @@ export const raiseAlerts = scheduledCommand({
         change(settleList(id, revision, { dueOn })),
         list.asOf < today || dueOn === today ? write(...recount(id, { today, dueOn, loadedAt: null })) : [],
         now.map((one) => carryOut(id, one, context)),
-        tellUrgent({ organization: loaded.organization[0]!, alerts: newsIn(now, loaded) }, loaded, context),
+        now.some(isUrgentNews) &&
+          write(addNotices(id, [...wantingUrgent(loaded.readers, loaded.choices).keys()], context.now)),
         // On record, and in no customer's history.
         record({ action: "alert.look", subjectId: id }),
       ),
@@ -59,27 +57,21 @@ export const raiseAlerts = scheduledCommand({
   },
 });
 
-/** What is new, with the titles of advisories. */
-const newsIn = (
-  following: readonly Identified[],
-  { advisories }: { advisories: readonly { id: string; title: string; titles: string }[] },
-) =>
-  following.flatMap(({ id, consequence, found }) => {
-    if (!found || consequence === "refresh") return [];
-    const { title = null, titles = null } = advisories.find((one) => one.id === found.subject) ?? {};
-    return [{ ...found, id, title, titles }];
-  });
+const isUrgentNews = ({ consequence, found }: Following<Alert>) =>
+  found !== null && consequence !== "refresh" && isUrgent(found);
 
 function carryOut(
   organizationId: OrganizationId,
-  { id, consequence, written, found }: Identified,
-  { now }: Context,
+  { consequence, written, found }: Following<Alert>,
+  { now, newId }: Context,
 ): Consequences {
-  if (!written)
+  if (!written) {
+    const id = newId<AlertId>();
     return together(
       change(raiseAlert(id, organizationId, found!, now)),
       record({ subjectId: id, organizationId, to: "open" }),
     );
+  }
   if (consequence === "refresh") return write(refreshAlert(written.id, found!));
   const event = consequence === "lapse" ? "lapse" : "reopen";
   return together(

@@ -1,6 +1,6 @@
 import { refuseMail } from "#db/queries/budget.ts";
 import { recordAudit, recordOperation } from "#db/queries/record.ts";
-import { chooseSubscription, subscriptionOf } from "#db/queries/subscription.ts";
+import { choicesOf, chooseSubscription } from "#db/queries/subscription.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -21,12 +21,12 @@ export async function unsubscribe(token: string, context: Context): Promise<void
     return;
   }
   const { kind, personId, organizationId } = what;
-  const { chosen } = await database.read({ chosen: subscriptionOf(personId, organizationId) });
+  const { chosen } = await database.read({ chosen: choicesOf(personId, organizationId) });
   if (isStopped(what, chosen)) return;
   const action = "subscription.unsubscribe";
   const id = newId<OperationId>();
   await database.write(recordOperation({ id, personId, action, next: "", at: now }), [
-    chooseSubscription(personId, organizationId, stopped[kind]),
+    ...chosen.map((one) => chooseSubscription(personId, one.organizationId, stopped[kind])),
     recordAudit({ at: now, actor: personId, action, subjectId: personId, toState: kind, operationId: id }),
   ]);
 }

@@ -44,6 +44,36 @@ test("urgent security alerts are told at once, one mail a person, in the reader'
   expect(english.map(({ language }) => language)).toEqual(["en"]);
 });
 
+test("what is raised within a day of an urgent mail is told in the next, of all organizations in one", async () => {
+  const told = async () => {
+    await portal.cron();
+    return (await mailsTo(portal, elsMail, "alert-raised")).map(({ text }) => text);
+  };
+  const advise = async (id: string) => {
+    await sql(portal)(
+      `insert into advisory (id, kind, severity, cves, published_on, updated_on, title, titles)
+       values (?, 'security', 'critical', '[]', '2026-11-21', '2026-11-21', 'A late defect', '{}')`,
+      id,
+    );
+    await sql(portal)("insert into advisory_product values (?, '*')", id);
+    await sql(portal)("update inventory_summary set due_on = '2026-01-01', revision = revision + 1");
+  };
+  await advise("LATE-1");
+  const atOnce = await told();
+  await advance(portal, "PT1H");
+  await advise("LATE-2");
+  const anHourLater = await told();
+  await advance(portal, "PT24H");
+  const nextDay = await told();
+  const again = await told();
+
+  expect([atOnce.length, anHourLater.length, nextDay.length, again.length]).toEqual([1, 1, 2, 2]);
+  const next = nextDay.find((text) => text.includes("LATE"))!;
+  expect(next).toMatch(/LATE-1[\s\S]*LATE-2|LATE-2[\s\S]*LATE-1/u);
+  expect(next).toContain("Noorderkaai Inland");
+  expect(next).not.toContain("AN-2026-014");
+});
+
 test("who reads without administering is sent nothing by default", async () => {
   await els.post("/en/organizations/noorderkaai/people", {
     action: "associate",
