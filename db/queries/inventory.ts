@@ -12,6 +12,8 @@ import { isNamed, lineOf } from "./inventory-links.ts";
 export interface DeviceFilter {
   /** The beginning of a host name, a serial number, a product id or an IP address. */
   readonly search: string;
+  /** A product id, whole, as reports name it. */
+  readonly product: string;
   readonly coverage: Coverage | null;
   readonly support: Support | null;
   /** The device after which the page begins, in the order of the list. */
@@ -51,63 +53,99 @@ const known = sql`left join contract c on c.number = i.contract_number and ${isN
 
 const last = "\u{10FFFF}";
 
-/** The serial numbers that a search finds, each kind by its index and no further than so many. */
-function foundBy(organizationId: string, search: string): SQL {
-  const begins = (column: SQL, text: string, within = sql``) => sql`select * from (
-    select serial_number from inventory where organization_id = ${organizationId} ${within}
-      and ${column} >= ${text} and ${column} < ${text + last} limit ${limits.inventory.searched})`;
-  const host = singleSpaced(search);
-  const ways = (
+/** A column of inventory `i` in which a search looks, and the beginning that it looks for there. */
+type Way = readonly [column: SQL, beginning: string];
+
+const hostName = sql`i.host_name collate nocase`;
+
+/** The columns of which each has an index, besides the host name. */
+const waysOf = (search: string): readonly Way[] =>
+  (
     [
-      [sql`serial_number`, normalizeNumber(search)],
-      [sql`product_id`, normalizeProductId(search)],
-      [sql`ip_address`, host.toLowerCase()],
+      [sql`i.serial_number`, normalizeNumber(search)],
+      [sql`i.product_id`, normalizeProductId(search)],
+      [sql`i.ip_address`, search.toLowerCase()],
     ] as const
-  ).filter(([, text]) => text);
+  ).filter(([, beginning]) => beginning);
+
+const begins = ([column, beginning]: Way) =>
+  sql`(${column} >= ${beginning} and ${column} < ${beginning + last})`;
+
+const isOf = (organizationId: string) => sql`i.organization_id = ${organizationId}`;
+
+/** True of a device `i` that passes a filter, in whatever order the list is read. */
+function passes({ search, product, coverage, support }: Omit<DeviceFilter, "after">): SQL {
+  const text = singleSpaced(search);
+  const found = [[hostName, text] as const, ...waysOf(text)].map(begins);
   return sql.join(
     [
-      ...every.map((states) => begins(sql`host_name collate nocase`, host, within(states))),
-      ...ways.map(([column, text]) => begins(column, text)),
+      sql`true`,
+      ...(product ? [sql`i.product_id = ${product}`] : []),
+      ...(coverage ? [sql`i.coverage = ${coverage}`] : []),
+      ...(support ? [sql`i.support = ${support}`] : []),
+      ...(text ? [sql`(${sql.join(found, sql` or `)})`] : []),
     ],
-    sql` union `,
+    sql` and `,
   );
 }
 
-type States = readonly [Coverage, Support];
+const places = sql`i.host_name, i.serial_number`;
+const byHost = sql`host_name collate nocase, serial_number`;
 
-const every: readonly States[] = coverages.flatMap((coverage) =>
-  supports.map((support) => [coverage, support] as const),
-);
+/** One list for each coverage and support that is looked for, each in the order of its index. */
+function inOrder(organizationId: string, { search, coverage, support, after }: DeviceFilter, most: number) {
+  const text = singleSpaced(search);
+  // One lower bound, at which the index is entered: behind the last page, or where the search begins.
+  const from = after && sql`iif(${after.hostName} collate nocase > ${text}, ${after.hostName}, ${text})`;
+  return coverages
+    .filter((one) => !coverage || one === coverage)
+    .flatMap((covers) =>
+      supports.filter((one) => !support || one === support).map((supported) => [covers, supported] as const),
+    )
+    .map(
+      ([covers, supported]) => sql`select * from (select ${places} from inventory i
+        where ${isOf(organizationId)} and i.coverage = ${covers} and i.support = ${supported}
+          and ${hostName} >= ${from ?? text} ${text ? sql`and ${hostName} < ${text + last}` : sql``} ${behind(after)}
+        order by ${byHost} limit ${most})`,
+    );
+}
 
-const within = ([coverage, support]: States) => sql`and coverage = ${coverage} and support = ${support}`;
+const behind = (after: DeviceFilter["after"]) =>
+  after ? sql`and (${hostName}, i.serial_number) > (${after.hostName}, ${after.serialNumber})` : sql``;
+
+/** What a product has, or a search finds otherwise than by the host name: read by its index, then put in order. */
+function sorted(organizationId: string, filter: DeviceFilter, most: number) {
+  const via = filter.product
+    ? sql`inventory i where`
+    : sql`(${sql.join(
+        waysOf(singleSpaced(filter.search)).map(
+          (way) =>
+            sql`select serial_number as serial from inventory i where ${isOf(organizationId)} and ${begins(way)}`,
+        ),
+        sql` union `,
+      )}) cross join inventory i where i.serial_number = serial and`;
+  return sql`select * from (select ${places} from ${via} ${isOf(organizationId)} and ${passes(filter)}
+    ${behind(filter.after)} order by ${byHost} limit ${most})`;
+}
 
 /** The devices of an organization's own list that pass the filter, by host name; one more than `most`: there are others. */
 export function devicesWhere(
   organizationId: string,
-  { search, coverage, support, after }: DeviceFilter,
+  filter: DeviceFilter,
   most: number = limits.inventory.perPage,
 ) {
-  const text = singleSpaced(search);
-  const further = after
-    ? sql`and host_name collate nocase >= ${after.hostName}
-        and (host_name collate nocase > ${after.hostName} or serial_number > ${after.serialNumber})`
-    : sql``;
-  const list = (states: States) => sql`select * from (
-    select host_name, serial_number from inventory
-    where organization_id = ${organizationId} ${within(states)} ${further}
-      ${text ? sql`and serial_number in found` : sql``}
-    order by host_name collate nocase, serial_number limit ${most + 1})`;
-  const wanted = every.filter(
-    ([covers, supports]) => (!coverage || covers === coverage) && (!support || supports === support),
-  );
+  const isSorted = filter.product || waysOf(singleSpaced(filter.search)).length > 0;
+  const lists = [
+    ...(filter.product ? [] : inOrder(organizationId, filter, most + 1)),
+    ...(isSorted ? [sorted(organizationId, filter, most + 1)] : []),
+  ];
   return build.all<DeviceRow>(sql`
-    with recursive ${lineOf(organizationId)}, ${text ? sql`found as materialized (${foundBy(organizationId, text)}),` : sql``}
+    with recursive ${lineOf(organizationId)},
     page as materialized (
-      select serial_number from (${sql.join(wanted.map(list), sql` union all `)})
-      order by host_name collate nocase, serial_number limit ${most + 1})
+      select serial_number from (${sql.join(lists, sql` union `)}) order by ${byHost} limit ${most + 1})
     select ${columns} from page
     cross join inventory i on i.organization_id = ${organizationId} and i.serial_number = page.serial_number
-    ${known} order by i.host_name collate nocase, i.serial_number`);
+    ${known} order by ${hostName}, i.serial_number`);
 }
 
 /** A device as a row of a file: what `DeviceRow` has, without what only a page shows. */
@@ -132,25 +170,19 @@ export type DeviceLine = readonly [
  * A part of the devices that pass the filter, by serial number, which is the order of the table; as one JSON value, since a
  * client takes ten times as long for so many cells. `next`: the last serial number; null: nothing follows.
  */
-export function deviceLines(
-  organizationId: string,
-  { search, coverage, support }: Omit<DeviceFilter, "after">,
-  after: string,
-) {
+export function deviceLines(organizationId: string, filter: Omit<DeviceFilter, "after">, after: string) {
   const most = limits.inventory.perFilePart;
-  const text = singleSpaced(search);
   return build.all<{ lines: string; next: string | null }>(sql`
-    with recursive ${lineOf(organizationId)}, ${text ? sql`found as materialized (${foundBy(organizationId, text)}),` : sql``}
-    part as materialized (
-      select * from inventory where organization_id = ${organizationId} and serial_number > ${after}
-        ${coverage ? sql`and coverage = ${coverage}` : sql``} ${support ? sql`and support = ${support}` : sql``}
-        ${text ? sql`and serial_number in found` : sql``}
-      order by serial_number limit ${most})
+    with recursive ${lineOf(organizationId)},
+    part (serial) as materialized (
+      select i.serial_number from inventory i
+      where ${isOf(organizationId)} and i.serial_number > ${after} and ${passes(filter)}
+      order by i.serial_number limit ${most})
     select json_group_array(json_array(i.host_name, i.ip_address, i.serial_number, i.product_id, i.mac_address, i.location,
         i.coverage, c.number, c.type, c.ends_on, i.contract_product_id, p.name, i.support, p.end_of_support_on))
         as lines,
       case count(*) when ${most} then max(i.serial_number) end as next
-    from part i ${known}`);
+    from part cross join inventory i on ${isOf(organizationId)} and i.serial_number = serial ${known}`);
 }
 
 /** One device of an organization's own list. */

@@ -20,7 +20,7 @@ export const quarterName = (t: Translate, day: string) =>
 /** The devices of an organization's own list that a filter leaves, without language. */
 export const devicesAddress = (
   id: string,
-  filter: { readonly coverage?: Coverage; readonly support?: Support; readonly search?: string } = {},
+  filter: { readonly coverage?: Coverage; readonly support?: Support; readonly product?: string } = {},
 ) => {
   const query = new URLSearchParams(filter).toString();
   return organizationAddress(id, "devices") + (query && `?${query}`);

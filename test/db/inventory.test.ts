@@ -9,6 +9,8 @@ import { recount, relink, restate } from "#db/queries/inventory-links.ts";
 import {
   deviceBySerial,
   type DeviceFilter,
+  type DeviceLine,
+  deviceLines,
   devicesWhere,
   otherProducts,
   productIdOf,
@@ -137,7 +139,7 @@ const loaded = async (...[devices, how]: Parameters<typeof keep>) => {
   await load(upload);
   return upload.id;
 };
-const everything: DeviceFilter = { search: "", coverage: null, support: null, after: null };
+const everything: DeviceFilter = { search: "", product: "", coverage: null, support: null, after: null };
 const list = async (filter: Partial<DeviceFilter> = {}, most?: number) =>
   (await read({ rows: devicesWhere("root", { ...everything, ...filter }, most) })).rows;
 const serials = async (filter?: Partial<DeviceFilter>) => (await list(filter)).map((row) => row.serialNumber);
@@ -295,6 +297,36 @@ test("pages follow one another by host name without a gap, whatever the filter",
     }
     expect(walked).toEqual(whole.map(({ serialNumber }) => serialNumber));
     expect(new Set(walked).size).toBe(walked.length);
+  }
+});
+
+test("a search finds all that there is, on pages and in the file, also behind very many", async () => {
+  const devices = Array.from({ length: 2600 }, (_, at) =>
+    device(`N${at}`, at % 2 ? "AS-2400-48P" : "AS-2400-48PX", `sw-${String(at * 7919).padStart(9, "0")}`),
+  );
+  await loaded([...devices, device("AS2400", "Z", "other")]);
+  const filters = [
+    [{ search: "10." }, 2601],
+    [{ search: "sw" }, 2600],
+    [{ search: "as-2400" }, 2601],
+    [{ product: "AS-2400-48P" }, 1300],
+    [{ product: "AS-2400-48P", search: "n1", coverage: "none" as const }, 556],
+  ] as const;
+
+  for (const [filter, count] of filters) {
+    const asked = { ...everything, ...filter };
+    const walked: string[] = [];
+    for (let after: DeviceFilter["after"] = null; ;) {
+      const page = await list({ ...filter, after }, 500);
+      walked.push(...page.slice(0, 500).map(({ serialNumber }) => serialNumber));
+      if (page.length <= 500) break;
+      after = page[499]!;
+    }
+    const { file } = await read({ file: deviceLines("root", asked, "") });
+    const lines = (JSON.parse(file[0]!.lines) as DeviceLine[]).map((line) => line[2]);
+
+    expect([walked.length, new Set(walked).size]).toEqual([count, count]);
+    expect(lines).toEqual(walked.toSorted());
   }
 });
 

@@ -1,5 +1,6 @@
 import type { DeviceFilter } from "#db/queries/inventory.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
+import { normalizeProductId } from "#src/domain/collect/device.ts";
 import { limits } from "#src/domain/limits.ts";
 import { coverages } from "#src/domain/reports/coverage.ts";
 import { supports } from "#src/domain/reports/product.ts";
@@ -9,6 +10,7 @@ import { oneLine } from "#src/domain/text.ts";
 export interface DeviceQuestion {
   readonly id: OrganizationId;
   readonly search?: string;
+  readonly product?: string;
   readonly coverage?: string;
   readonly support?: string;
   readonly after?: string;
@@ -27,8 +29,15 @@ function placeOf(after: string): DeviceFilter["after"] {
 const oneOf = <T extends string>(some: readonly T[], typed = "") => some.find((one) => one === typed) ?? null;
 
 /** The filter that an address names; what is none is left aside. */
-export const filterOf = ({ search = "", coverage, support, after = "" }: DeviceQuestion): DeviceFilter => ({
+export const filterOf = ({
+  search = "",
+  product = "",
+  coverage,
+  support,
+  after = "",
+}: DeviceQuestion): DeviceFilter => ({
   search: oneLine(search).slice(0, limits.device.hostName),
+  product: normalizeProductId(product).slice(0, limits.device.productId),
   coverage: oneOf(coverages, coverage),
   support: oneOf(supports, support),
   after: placeOf(after),

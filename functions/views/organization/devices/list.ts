@@ -28,7 +28,7 @@ export const devicesPage = query({
       ...heading(at),
       mayLoad: at.may("device.load"),
       filter,
-      isFiltered: Boolean(filter.search || filter.coverage || filter.support),
+      isFiltered: Object.values(filter).some(Boolean),
       isFirst: after === null,
       summary: own ?? null,
       /** Devices in the lists of organizations below it. */
