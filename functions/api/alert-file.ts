@@ -42,7 +42,7 @@ function alertRows(
   return csv(headed, rows, separatorOf(language), isFirst);
 }
 
-/** Answers with a list of alerts as a file to keep, written while it is read, up to so many. */
+/** Answers with a list of alerts as a file to keep, read a part at a time, up to so many. */
 export async function sendAlerts(exchange: Exchange, question: AlertQuestion) {
   const t = translator(exchange.var.language);
   const { perFile, perFilePart } = limits.alert;

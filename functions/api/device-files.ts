@@ -91,7 +91,7 @@ function rowsIn(t: Translate) {
       .with(12, support[one[12]]!);
 }
 
-/** Everything that a filter finds, written while it is read: a part at a time is in memory. */
+/** Everything that a filter finds, read and packed a part at a time. */
 export async function sendDevices(exchange: Exchange) {
   const { language } = exchange.var;
   const t = translator(language);

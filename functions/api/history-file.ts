@@ -55,7 +55,7 @@ interface Part {
   readonly next: string | null;
 }
 
-/** Answers with a history as a file to keep, written while it is read, up to so many events. */
+/** Answers with a history as a file to keep, read a part at a time, up to so many events. */
 export async function sendHistory<Question extends object, View extends Part>(
   exchange: Exchange,
   query: Query<Question, View>,

@@ -5,9 +5,17 @@ import type { Exchange } from "./exchange.ts";
 /** What separates the columns where a language's spreadsheets expect it. */
 export const separatorOf = (language: Language) => factsOf(language).listSeparator ?? ",";
 
+/** What would be a cell of its own, and a formula, where a spreadsheet parts the columns elsewhere than the file does. */
+const withoutFormulas = (text: string) => text.replace(/[;,\t|](?=[=+\-@])/gu, "$&'");
+
 /** How a CSV file is written for spreadsheets, with nothing that they take for a formula. */
 export const csvOptions = (delimiter: string) =>
-  ({ delimiter, escape_formulas: true, record_delimiter: "windows" }) as const;
+  ({
+    delimiter,
+    escape_formulas: true,
+    cast: { string: withoutFormulas },
+    record_delimiter: "windows",
+  }) as const;
 
 export interface Column<Key extends string> {
   readonly key: Key;
@@ -28,47 +36,59 @@ export const csv = <Key extends string>(
     columns: [...columns],
   });
 
-/** Answers with a CSV file to keep, named after its parts and the day; what comes in parts is written as it is fetched. */
-export function sendCsv(
+/** Answers with a CSV file to keep, named after its parts and the day: the whole of it, or none. */
+export async function sendCsv(
   exchange: Exchange,
   name: readonly string[],
   content: string | AsyncGenerator<string>,
-): Response {
+): Promise<Response> {
   const file = [...name, exchange.var.context.today].map((part) => part.replace(/[^\w.-]+/gu, "-")).join("-");
-  if (typeof content !== "string") {
-    const { body, ended } = stream(content);
-    exchange.set("stillAnswering", ended);
-    return exchange.body(body, 200, headersOf(file));
-  }
-  return exchange.body(content, 200, headersOf(file));
+  const body = typeof content === "string" ? content : unpacked(await packed(content));
+  return exchange.body(body, 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": `attachment; filename="${file}.csv"`,
+  });
 }
 
-const headersOf = (file: string) => ({
-  "Content-Type": "text/csv; charset=utf-8",
-  "Content-Disposition": `attachment; filename="${file}.csv"`,
-});
+interface Packed {
+  readonly bytes: ArrayBuffer;
+  /** Of the text itself, in bytes. */
+  readonly length: number;
+}
 
-/** Text as it is read on the other side: nothing is made before it is asked for. `ended`: nobody reads it any more. */
-function stream(parts: AsyncGenerator<string>) {
+/**
+ * Text that comes in parts, compressed while they are fetched: an answer that has begun cannot say any more that a part is
+ * missing, since the runtime ends a stream that breaks off like one that is whole.
+ */
+export async function packed(parts: AsyncGenerator<string>): Promise<Packed> {
+  const gzip = new CompressionStream("gzip");
+  const kept = new Response(gzip.readable).arrayBuffer();
+  const writer = gzip.writable.getWriter();
   const encoder = new TextEncoder();
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await parts.next().catch((error: unknown) => {
-          end();
-          throw error;
-        });
-        if (!done) return controller.enqueue(encoder.encode(value));
-        end();
-        controller.close();
-      },
-      async cancel() {
-        end();
-        await parts.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return { body, ended };
+  let length = 0;
+  try {
+    for await (const part of parts) {
+      const bytes = encoder.encode(part);
+      length += bytes.length;
+      await writer.write(bytes);
+    }
+    await writer.close();
+  } catch (error) {
+    await Promise.allSettled([writer.abort(error), kept]);
+    throw error;
+  }
+  return { bytes: await kept, length };
+}
+
+/** Of the runtime: a stream of a length that is told before, so that a reader notices when it breaks off. */
+declare const FixedLengthStream: new (length: number) => TransformStream<Uint8Array, Uint8Array>;
+
+function unpacked({ bytes, length }: Packed): ReadableStream<Uint8Array> {
+  const { readable, writable } = new FixedLengthStream(length);
+  void new Blob([bytes])
+    .stream()
+    .pipeThrough(new DecompressionStream("gzip"))
+    .pipeTo(writable)
+    .catch(() => {});
+  return readable;
 }

@@ -15,8 +15,6 @@ export interface Env {
     context: Context;
     /** The form as it was sent: shown again when something is refused or away. */
     fields?: Readonly<Record<string, string>>;
-    /** Until when an answer is still written that has begun. */
-    stillAnswering?: Promise<void>;
   };
 }
 

@@ -12,8 +12,7 @@ const byNetwork = requestBudget(network, remembered);
 
 /**
  * Nobody asks for more than a person can read, and nobody's requests hold up those of others: beyond a budget the answer
- * is 429 before anything is looked at (SECURITY.md 8). What a session has too much of does not count for its network;
- * a file that is still written counts for its session.
+ * is 429 before anything is looked at (SECURITY.md 8). What a session has too much of does not count for its network.
  * Requests of this machine itself are not counted; where networks cannot be told apart, only those of sessions are.
  */
 export const budget = createMiddleware<Env>(async (exchange, next) => {
@@ -32,9 +31,7 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
       shared.answered();
     }
   } finally {
-    const { stillAnswering } = exchange.var;
-    if (stillAnswering && exchange.req.raw.method === "GET") void stillAnswering.then(own.answered);
-    else own.answered();
+    own.answered();
   }
 });
 

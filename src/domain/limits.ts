@@ -191,8 +191,6 @@ export const limits = {
     devices: 100_000,
     perPage: 50,
     perFilePart: 10_000,
-    /** What a search looks at by each of host name, serial number, product and address. */
-    searched: 1000,
     /** Devices that one write compares with what the provider knows. */
     linkedAtOnce: 10_000,
   },
