@@ -136,6 +136,29 @@ export const alertsBelow = (
       }
     order by ${rank}, a.raised_at desc, a.id limit ${most + 1}`);
 
+/** What lists have open alerts of, each matter once. */
+export interface OpenMatter extends Pick<
+  AlertRow,
+  "kind" | "subject" | "step" | "since" | "severity" | "devices" | "endsOn" | "title" | "titles"
+> {
+  /** In how many lists. */
+  readonly organizations: number;
+  /** How many matters there are that were raised since an instant: the same in each row. */
+  readonly newMatters: number;
+}
+
+/** The most pressing matters that are open in an organization and all below it, worst first, then newest. */
+export const openMattersBelow = (organizationId: string, since: SQL, most: number) =>
+  build.all<OpenMatter>(sql`with recursive ${belowOf(organizationId)},
+    matter (id, devices, organizations, raised_at) as materialized (
+      select min(a.id), sum(a.devices), count(*), max(a.raised_at)
+      from below cross join alert a on a.organization_id = below.id and a.state = 'open' group by a.kind, a.subject)
+    select a.kind, a.subject, a.step, a.since, a.severity, m.devices, m.organizations, ${byKind("endsOn")} as endsOn,
+      ${byKind("title")} as title, v.titles,
+      (select count(*) from matter where raised_at > ${since}) as newMatters
+    from matter m cross join alert a on a.id = m.id ${known}
+    order by ${rank}, m.raised_at desc, m.devices desc, a.id limit ${most}`);
+
 /** An alert as its own page shows it. */
 export interface AlertDetails extends AlertRow {
   readonly note: string | null;

@@ -136,6 +136,10 @@ export const chooseSubscription = (personId: PersonId, organizationId: string, c
     .values({ personId, organizationId, ...chosen })
     .onConflictDoUpdate({ target: [subscription.personId, subscription.organizationId], set: chosen });
 
+/** When somebody's last digest about an organization was made, for use inside a statement; 0: never. */
+export const lastDigestAt = (personId: PersonId, organizationId: OrganizationId) => sql`coalesce((
+  select digest_at from subscription where person_id = ${personId} and organization_id = ${organizationId}), 0)`;
+
 /** Keeps that a period's digest was made; no row changes where it was made before, so that nobody gets two. */
 export const markDigest = (
   personId: PersonId,

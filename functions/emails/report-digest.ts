@@ -1,14 +1,23 @@
 import { limits } from "#src/domain/limits.ts";
-import type { Digest, DigestAlert } from "#src/domain/reports/digest.ts";
+import type { AlertKind } from "#src/domain/reports/alert.ts";
+import type { Severity } from "#src/domain/reports/advisory.ts";
+import type { Digest } from "#src/domain/reports/digest.ts";
 import { alertName, alertStep, type Named, type Stepped } from "#src/i18n/alerts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { choices } from "./choices.ts";
 import { type Letter, template } from "./letter.ts";
 
+interface Matter extends Named, Stepped {
+  readonly kind: AlertKind;
+  readonly severity: Severity;
+  readonly devices: number;
+  readonly organizations: number;
+}
+
 interface Params {
   organization: string;
   organizationId: string;
-  digest: Digest<DigestAlert & Named & Stepped>;
+  digest: Digest<Matter>;
   today: string;
 }
 
@@ -16,7 +25,7 @@ export const reportDigest = template(
   "tell",
   ({ organization, organizationId, digest, today }: Params, letter: Letter) => {
     const { t, url, language } = letter;
-    const { newAlerts, worst, contractsEnding, devicesNearEnd, coverage, coveredMore } = digest;
+    const { newMatters, worst, contractsEnding, devicesNearEnd, coverage, coveredMore } = digest;
     const covered = coverage.covered + coverage.ending;
     const figures = { covered, devices: covered + coverage.none };
     const coverageText = !coveredMore
@@ -25,18 +34,21 @@ export const reportDigest = template(
         ? t("alerts.mail.digest.coverageMore", { ...figures, more: coveredMore })
         : t("alerts.mail.digest.coverageFewer", { ...figures, fewer: -coveredMore });
     return {
-      subject: t("alerts.mail.digest.subject", { count: newAlerts, organization }),
-      lead: t("alerts.mail.digest.lead", { count: newAlerts }),
+      subject: t("alerts.mail.digest.subject", { count: newMatters, organization }),
+      lead: t("alerts.mail.digest.lead", { count: newMatters }),
       paragraphs: [
         ...(worst.length ? [t("alerts.mail.digest.worst")] : []),
-        worst.map((one) =>
-          t("alerts.mail.digest.one", {
+        worst.map((one) => {
+          const { devices, organizations } = one;
+          const line = t("alerts.mail.digest.one", {
             severity: t(`reports.severities.${one.severity}`),
             what: alertName(t, one, language).text,
             step: alertStep(t, one, today),
-            count: one.devices,
-          }),
-        ),
+            count: devices,
+          });
+          const where = organizations > 1 && t("alerts.mail.digest.organizations", { count: organizations });
+          return where ? `${line} · ${where}` : line;
+        }),
         ...(contractsEnding
           ? [
               t("alerts.mail.digest.contracts", {

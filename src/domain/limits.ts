@@ -238,8 +238,6 @@ export const limits = {
     hour: 7,
     /** Days in which what was missed is made up for. */
     madeUpWithin: 2,
-    /** Open alerts that one is made of, the worst. */
-    alerts: 500,
   },
   urgentMail: { perPersonDay: 1 },
   collector: { keys: 10, name: 100, silentAfter: 30 * day, loadsPerDay: 24 },

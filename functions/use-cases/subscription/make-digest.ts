@@ -1,7 +1,14 @@
-import { alertsBelow } from "#db/queries/alert.ts";
+import { openMattersBelow } from "#db/queries/alert.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { contractsBelow, summariesBelow } from "#db/queries/report.ts";
-import { choicesAbove, digestItem, markDigest, readersOf, subscriptionOf } from "#db/queries/subscription.ts";
+import {
+  choicesAbove,
+  digestItem,
+  lastDigestAt,
+  markDigest,
+  readersOf,
+  subscriptionOf,
+} from "#db/queries/subscription.ts";
 import { limits } from "#src/domain/limits.ts";
 import { coverageOf } from "#src/domain/reports/coverage.ts";
 import { digestOf, periodOf } from "#src/domain/reports/digest.ts";
@@ -18,7 +25,7 @@ export const makeDigest = scheduledCommand({
     readers: readersOf(organizationId, personId),
     choices: choicesAbove(organizationId, personId),
     organization: organizationById(organizationId),
-    alerts: alertsBelow(organizationId, { state: "open", kind: null, after: null }, limits.digest.alerts),
+    worst: openMattersBelow(organizationId, lastDigestAt(personId, organizationId), limits.digest.worst),
     summaries: summariesBelow(organizationId),
     contracts: contractsBelow(organizationId),
   }),
@@ -30,13 +37,13 @@ export const makeDigest = scheduledCommand({
     const sum = (part: "covered" | "ending" | "uncovered" | "near") =>
       loaded.summaries.reduce((all, summary) => all + summary[part], 0);
     const coverage = { covered: sum("covered"), ending: sum("ending"), none: sum("uncovered") };
-    const { digestAt, digestCoverage } = subscription;
     const digest = digestOf({
-      alerts: loaded.alerts,
+      newMatters: loaded.worst[0]?.newMatters ?? 0,
+      worst: loaded.worst,
       contractsEnding: loaded.contracts.filter((one) => coverageOf(one, today) === "ending").length,
       devicesNearEnd: sum("near"),
       coverage,
-      last: digestAt !== null && digestCoverage ? { at: digestAt, coverage: digestCoverage } : null,
+      last: subscription.digestCoverage,
     });
     const chosen = loaded.choices.map((one) => ({ ...one, urgent: null }));
     const wanted = periodOf(wishesAt(loaded.readers, chosen).digest, period) === period;

@@ -1,7 +1,6 @@
 import { monthOf, weekOf } from "#src/domain/calendar.ts";
-import { limits } from "#src/domain/limits.ts";
 import type { Holding } from "#src/domain/policy.ts";
-import { rankOf, type Severity } from "./advisory.ts";
+import type { Severity } from "./advisory.ts";
 import type { AlertKind } from "./alert.ts";
 import type { Coverage } from "./coverage.ts";
 
@@ -29,64 +28,38 @@ export function periodOf(rhythm: DigestRhythm, day: string): string | null {
   return rhythm === "weekly" ? weekOf(day) : monthOf(day);
 }
 
-export interface DigestAlert {
-  readonly kind: AlertKind;
-  readonly severity: Severity;
-  readonly devices: number;
-  /** When it was raised or opened again last. */
-  readonly raisedAt: number;
-}
-
-/** What is known of an organization when a digest is made; `last`: as it was in the one before. */
-export interface DigestFacts<A extends DigestAlert> {
-  /** Those that are open. */
-  readonly alerts: readonly A[];
+/** What is known of an organization and all below it when a digest is made; `last`: as it was in the one before. */
+export interface DigestFacts<Matter> {
+  /** Open matters that were raised, or opened again, since the last one; in however many organizations, each once. */
+  readonly newMatters: number;
+  /** The most pressing that are open, the worst first. */
+  readonly worst: readonly Matter[];
   /** Contracts that end soon, and devices that near the end of their support. */
   readonly contractsEnding: number;
   readonly devicesNearEnd: number;
   readonly coverage: Readonly<Record<Coverage, number>>;
-  readonly last: { readonly at: number; readonly coverage: Readonly<Record<Coverage, number>> } | null;
+  readonly last: Readonly<Record<Coverage, number>> | null;
 }
 
-export interface Digest<A extends DigestAlert> {
-  readonly newAlerts: number;
-  readonly worst: readonly A[];
-  readonly contractsEnding: number;
-  readonly devicesNearEnd: number;
-  readonly coverage: Readonly<Record<Coverage, number>>;
+export interface Digest<Matter> extends Omit<DigestFacts<Matter>, "last"> {
   /** Against last time; null in the first one. */
   readonly coveredMore: number | null;
 }
 
 const covered = ({ covered, ending }: Readonly<Record<Coverage, number>>) => covered + ending;
 
-/** What a digest says: the new alerts, worst first; null where nothing is new since the last one. */
-export function digestOf<A extends DigestAlert>(facts: DigestFacts<A>): Digest<A> | null {
-  const { alerts, contractsEnding, devicesNearEnd, coverage, last } = facts;
-  const fresh = alerts.filter(({ raisedAt }) => !last || raisedAt > last.at);
+/** What a digest says; null where nothing is new since the last one. */
+export function digestOf<Matter>({ last, ...facts }: DigestFacts<Matter>): Digest<Matter> | null {
+  const { newMatters, coverage } = facts;
   const isSame =
     last !== null &&
-    last.coverage.covered === coverage.covered &&
-    last.coverage.ending === coverage.ending &&
-    last.coverage.none === coverage.none;
-  if (!fresh.length && (isSame || last === null)) return null;
-  return {
-    newAlerts: fresh.length,
-    worst: alerts
-      .toSorted(
-        (one, other) =>
-          rankOf(one.severity) - rankOf(other.severity) ||
-          other.raisedAt - one.raisedAt ||
-          other.devices - one.devices,
-      )
-      .slice(0, limits.digest.worst),
-    contractsEnding,
-    devicesNearEnd,
-    coverage,
-    coveredMore: last && covered(coverage) - covered(last.coverage),
-  };
+    last.covered === coverage.covered &&
+    last.ending === coverage.ending &&
+    last.none === coverage.none;
+  if (!newMatters && (isSame || last === null)) return null;
+  return { ...facts, coveredMore: last && covered(coverage) - covered(last) };
 }
 
 /** Whether an alert is worth a mail at once. */
-export const isUrgent = ({ kind, severity }: Pick<DigestAlert, "kind" | "severity">) =>
+export const isUrgent = ({ kind, severity }: { readonly kind: AlertKind; readonly severity: Severity }) =>
   kind === "security" && (severity === "critical" || severity === "high");

@@ -1,63 +1,59 @@
 import { expect, test } from "vitest";
-import {
-  type DigestAlert,
-  type DigestFacts,
-  digestOf,
-  isUrgent,
-  periodOf,
-  wishesBy,
-} from "#src/domain/reports/digest.ts";
+import { type DigestFacts, digestOf, isUrgent, periodOf, wishesBy } from "#src/domain/reports/digest.ts";
+import { mattersOf } from "#src/domain/reports/matters.ts";
 
-const alert = (severity: DigestAlert["severity"], raisedAt: number): DigestAlert => ({
-  kind: "security",
-  severity,
-  devices: 1,
-  raisedAt,
-});
 const coverage = { covered: 8, ending: 1, none: 1 };
-const facts: DigestFacts<DigestAlert> = {
-  alerts: [],
+const facts: DigestFacts<string> = {
+  newMatters: 0,
+  worst: [],
   contractsEnding: 1,
   devicesNearEnd: 2,
   coverage,
-  last: { at: 100, coverage },
+  last: coverage,
 };
 
 test("nothing is said when nothing is new", () => {
-  expect(digestOf({ ...facts, alerts: [alert("high", 100)] })).toBeNull();
+  expect(digestOf({ ...facts, worst: ["open since long ago"] })).toBeNull();
 });
 
-test("the five worst come first, the newest of equals before the others", () => {
-  const alerts = [
-    alert("low", 1),
-    alert("critical", 2),
-    alert("high", 101),
-    alert("high", 3),
-    alert("low", 4),
-  ];
+test("what several lists have is one matter, the worst first, with the devices of all", () => {
+  const alert = (
+    subject: string,
+    severity: "critical" | "high",
+    devices: number,
+    organizationId: string,
+  ) => ({
+    kind: "security" as const,
+    subject,
+    severity,
+    devices,
+    raisedAt: 1,
+    organizationId,
+    organizationName: organizationId.toUpperCase(),
+  });
 
-  const digest = digestOf({ ...facts, alerts: [...alerts, alert("medium", 5)] });
+  const matters = mattersOf([
+    alert("A", "high", 3, "x"),
+    alert("B", "critical", 1, "x"),
+    alert("A", "high", 4, "y"),
+  ]);
 
-  expect(digest).toMatchObject({ newAlerts: 1, contractsEnding: 1, devicesNearEnd: 2 });
-  expect(digest!.worst.map(({ severity, raisedAt }) => `${severity} ${raisedAt}`)).toEqual([
-    "critical 2",
-    "high 101",
-    "high 3",
-    "medium 5",
-    "low 4",
+  expect(matters).toMatchObject([
+    { subject: "B", devices: 1, organizations: [{ organizationName: "X" }] },
+    { subject: "A", devices: 7, organizations: [{ organizationName: "X" }, { organizationName: "Y" }] },
   ]);
 });
 
 test("a change of coverage alone is news, and is said against last time", () => {
   const digest = digestOf({ ...facts, coverage: { covered: 5, ending: 1, none: 4 } });
 
-  expect(digest).toMatchObject({ newAlerts: 0, coveredMore: -3 });
+  expect(digest).toMatchObject({ newMatters: 0, coveredMore: -3 });
 });
 
 test("the first digest compares with nothing, and needs an alert", () => {
   expect(digestOf({ ...facts, last: null })).toBeNull();
-  expect(digestOf({ ...facts, last: null, alerts: [alert("low", 1)] })).toMatchObject({
-    newAlerts: 1,
+  expect(digestOf({ ...facts, last: null, newMatters: 1 })).toMatchObject({
+    newMatters: 1,
     coveredMore: null,
   });
 });
