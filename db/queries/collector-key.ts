@@ -33,6 +33,7 @@ export const collectorKeyByHash = (id: CollectorKeyId, hash: string) =>
       organizationId: collectorKey.organizationId,
       name: collectorKey.name,
       createdBy: collectorKey.createdBy,
+      createdAt: collectorKey.createdAt,
     })
     .from(collectorKey)
     .where(and(eq(collectorKey.hash, hash), eq(collectorKey.id, id), isNull(collectorKey.endedAt)));

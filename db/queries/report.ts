@@ -130,11 +130,11 @@ export interface ContractCount {
 const contractsListed = (organizationId: string) => sql`
   with recursive ${lineOf(organizationId)},
     listed (number, devices, newest_at, coverage) as (
-      select n.* from (
+      select counted.* from (
         select n.contract_number as number, sum(n.devices), max(n.newest_at), n.coverage
         from below cross join inventory_count n on n.organization_id = below.id
-        where n.contract_number <> '' group by n.contract_number) n
-      cross join contract c on c.number = n.number and ${isNamed(sql`c`)})`;
+        where n.contract_number <> '' group by n.contract_number) counted
+      cross join contract c on c.number = counted.number and ${isNamed(sql`c`)})`;
 
 const contractsCounted = (organizationId: string) => sql`${contractsListed(organizationId)},
     shown (number) as (

@@ -31,10 +31,12 @@ function answer(exchange: Exchange, received: Received): Response {
     case "unknownKey":
       exchange.header("WWW-Authenticate", "Bearer");
       return tell("unknownKey", 401, t("collector.answers.unknownKey"));
-    case "tooOften": {
-      const seconds = Math.ceil(received.wait / 1000);
+    case "tooOften":
+    case "tooManyWrong": {
+      const { outcome, wait } = received;
+      const seconds = Math.ceil(wait / 1000);
       exchange.header("Retry-After", String(seconds));
-      return tell("tooOften", 429, t("collector.answers.tooOften", { count: Math.ceil(seconds / 3600) }));
+      return tell(outcome, 429, t(`collector.answers.${outcome}`, { count: Math.ceil(seconds / 3600) }));
     }
     case "moved":
       return tell("moved", 409, t("collector.answers.moved"));

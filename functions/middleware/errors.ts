@@ -2,6 +2,7 @@ import type { ErrorHandler } from "hono";
 import { Unreachable } from "#db/client.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { translator } from "#src/i18n/translator.ts";
 import { Elsewhere } from "#functions/command/query.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { renderPage } from "#functions/http/render-page.ts";
@@ -36,9 +37,14 @@ export function notAllowed(exchange: Exchange, methods: readonly string[]): Prom
   return tell(exchange, { status: 405, key: "errors.405", params: { id: exchange.var.requestId } });
 }
 
-/** The page that tells a problem. */
+/** The page that tells a problem; a customer's machine is told in JSON, as all else. */
 export async function tell(exchange: Exchange, problem: Problem): Promise<Response> {
-  if (problem.status === 503) exchange.header("Retry-After", "10");
+  const { status, key, params } = problem;
+  if (status === 503) exchange.header("Retry-After", "10");
+  if (exchange.req.path.startsWith("/collect/")) {
+    const message = translator(exchange.var.language)(`${key}.title`, params);
+    return exchange.json({ error: String(status), message }, status);
+  }
   const signedIn = typeof exchange.var.context?.session === "object";
   return renderPage(exchange, "problem", { problem, signedIn }, {}, problem.status);
 }

@@ -103,6 +103,12 @@ export const claimingAgain = {
   sentence: { field: "form", key: "reclaim.errors.again", unit: "days" },
 } as const;
 
+/** A list comes from a network with a wrong key; the right one is never held up by this. */
+export const wrongKey = quota(
+  { "wrong-key": [hourly(collector.wrongKeysPerHour)] },
+  { field: "form", key: "collector.answers.tooOften", unit: "hours" },
+);
+
 /** A list is sent with a collector's key. */
 export const collecting = quota(
   { collect: [daily(collector.loadsPerDay)] },

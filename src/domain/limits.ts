@@ -240,7 +240,16 @@ export const limits = {
     madeUpWithin: 2,
   },
   urgentMail: { perPersonDay: 1 },
-  collector: { keys: 10, name: 100, silentAfter: 30 * day, loadsPerDay: 24 },
+  collector: {
+    /** How long after it is made a key is shown again to whoever made it, should the answer have been lost. */
+    shownFor: 15 * 60_000,
+    /** Tries from one network with a wrong key. */
+    wrongKeysPerHour: 60,
+    keys: 10,
+    name: 100,
+    silentAfter: 30 * day,
+    loadsPerDay: 24,
+  },
   /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */
   glance: { tasks: 5, organizations: 20, accounts: 20, people: 99, requests: 99, organizationsBelow: 2000 },
 } as const;

@@ -26,7 +26,11 @@ export const reports: readonly Invariant[] = [
     searches: () => [
       strangers("inventory", sql`'device ' || x.serial_number`, sql`x.contract_number`),
       strangers("inventory_count", sql`'the count of ' || x.product_id`, sql`x.contract_number`),
-      strangers("alert", sql`'alert ' || x.id`, sql`case when x.kind = 'contract' and x.state <> 'over' then x.subject end`),
+      strangers(
+        "alert",
+        sql`'alert ' || x.id`,
+        sql`case when x.kind = 'contract' and x.state <> 'over' then x.subject end`,
+      ),
     ],
   },
   {

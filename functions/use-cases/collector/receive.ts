@@ -23,7 +23,7 @@ import { columnNames } from "#src/i18n/device-columns.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
-import { collecting } from "#functions/quotas/quotas.ts";
+import { collecting, wrongKey } from "#functions/quotas/quotas.ts";
 import { asKept } from "#functions/standing/upload.ts";
 
 /** What a machine sends. */
@@ -40,7 +40,7 @@ export type ListProblem = FileProblem | { readonly list: "format" | "noneSound" 
 
 export type Received =
   | { readonly outcome: "unknownKey" }
-  | { readonly outcome: "tooOften"; readonly wait: number }
+  | { readonly outcome: "tooOften" | "tooManyWrong"; readonly wait: number }
   | { readonly outcome: "moved" }
   | { readonly outcome: "refused"; readonly why: ListProblem; readonly rejected: readonly RejectedRow[] }
   | {
@@ -59,7 +59,7 @@ export async function receiveList(context: Context, sent: Sent): Promise<Receive
   for (let round = 1; round <= rounds; round += 1) {
     const loaded = await context.database.read(load(sent, uploadId, context));
     const [key] = loaded.key;
-    if (!key) return { outcome: "unknownKey" };
+    if (!key) return refuseKey(loaded, context);
     const before = loaded.upload[0];
     if (before && file && "devices" in file) return asLoaded(before, file);
     const wait = collecting.wait(loaded, { collect: key.id }, context);
@@ -80,8 +80,18 @@ const load = ({ id, secret }: Sent, uploadId: UploadId, context: Context) => {
     length: listLength(organization),
     upload: uploadById(organization, uploadId),
     ...collecting.read({ collect: ofKey("id", id, hash) }, context),
+    ...wrongKey.read({ "wrong-key": context.network }, context),
   };
 };
+
+/** A wrong key is counted, and no more than so many of a network are. */
+async function refuseKey(loaded: Read, context: Context): Promise<Received> {
+  const network = { "wrong-key": context.network };
+  const wait = wrongKey.wait(loaded, network, context);
+  if (wait > 0) return { outcome: "tooManyWrong", wait };
+  if (context.network) await context.database.write(null, wrongKey.count(network, context).writes);
+  return { outcome: "unknownKey" };
+}
 
 type Read = Loaded<ReturnType<typeof load>>;
 type Key = Read["key"][number];

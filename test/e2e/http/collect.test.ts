@@ -99,6 +99,9 @@ describe("a key", () => {
     expect(answers.map(({ status }) => status)).toEqual([303, 303]);
     expect(made).toHaveLength(1);
     expect(shown.state).toBe("created");
+    await database("update collector_key set created_at = created_at - 900000 where name = 'Twice'");
+    const later = await first.go((await first.post(page(), form)).path);
+    expect(later.state).not.toBe("created");
   });
 
   test("needs a name of its own, and there are not too many", async () => {
@@ -238,6 +241,28 @@ describe("a list that a machine sends", () => {
     };
 
     expect(requests[0]).toMatchObject({ address: `/collect/${key.id}`, databaseRoundTrips: 2 });
+  });
+
+  test("is answered 429 to a network that shows too many wrong keys, which holds up no right one", async () => {
+    const key = await keyNamed("Guessed");
+    const from = { "CF-Connecting-IP": "203.0.113.9" };
+    const wrong = async () => send({ ...key, secret: "wrong" }, fresh(), from);
+    const earlier = [];
+    while (earlier.length < limits.collector.wrongKeysPerHour) earlier.push(await wrong());
+    const next = await wrong();
+    const right = await send(key, fresh(), from);
+
+    expect(new Set(earlier.map(({ status }) => status))).toEqual(new Set([401]));
+    expect([next.status, right.status]).toEqual([429, 200]);
+    expect(Number(next.headers.get("retry-after"))).toBeGreaterThan(3000);
+    await change(first, "end", "Guessed");
+  });
+
+  test("is told in JSON that an address knows no other method", async () => {
+    const answer = await fetch(`${stage.portal.url}/collect/any`);
+
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
+    expect(await answer.json()).toMatchObject({ error: "405" });
   });
 
   test("is the same for wrong keys, those of others, ended and unknown ones", async () => {

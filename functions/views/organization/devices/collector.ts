@@ -30,7 +30,10 @@ export const collectorPage = query({
     const inUse = described.filter(({ endedAt }) => endedAt === null);
     return {
       ...heading(at),
-      secret: created && made?.organizationId === id ? { key: made.id, text: created.secret } : null,
+      secret:
+        created && made?.organizationId === id && now < made.createdAt + limits.collector.shownFor
+          ? { key: made.id, text: created.secret }
+          : null,
       keys: inUse,
       ended: described.filter(({ endedAt }) => endedAt !== null).slice(0, limits.collector.keys),
       mayHaveMore: inUse.length < limits.collector.keys,
