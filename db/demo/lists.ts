@@ -7,6 +7,7 @@ import { contract } from "#db/schema/contract.ts";
 import { deviceUpload, type UploadedDevice } from "#db/schema/device-upload.ts";
 import { operation } from "#db/schema/record.ts";
 import { plusDays } from "#src/domain/calendar.ts";
+import { commonNames, deviceFields } from "#src/domain/collect/columns.ts";
 import { organizationIdOf, type UploadId } from "#src/domain/ids.ts";
 import { administrators } from "./people.ts";
 import { audit, idOf, operationOf } from "./records.ts";
@@ -19,14 +20,9 @@ const rows = parse<Row>(readFileSync(new URL("inventory.csv", import.meta.url)),
 export const lists = [...Map.groupBy(rows, (row) => row.organization_id!)].map(
   ([organizationId, listed]) => ({
     organizationId,
-    devices: listed.map((row): UploadedDevice => [
-      row.host_name!,
-      row.ip_address!,
-      row.serial_number!,
-      row.product_id!,
-      row.mac_address || null,
-      row.location || null,
-    ]),
+    devices: listed.map((row): UploadedDevice =>
+      deviceFields.map((field) => row[commonNames[field][0]!] || null),
+    ),
     loadedBy: administrators.find((one) => organizationId.startsWith(one.organizationId))!,
   }),
 );

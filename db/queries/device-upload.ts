@@ -1,5 +1,13 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
+import {
+  deviceColumns,
+  differsFromExcluded,
+  isUploadedSame,
+  takenOver,
+  uploaded,
+  uploadedColumns,
+} from "#db/device-columns.ts";
 import { mover } from "#db/move.ts";
 import { deviceUpload } from "#db/schema/device-upload.ts";
 import type { RejectedRow } from "#src/domain/collect/device-file.ts";
@@ -90,15 +98,12 @@ export const asRejected = ({ row }: { row: string }) => JSON.parse(row) as Rejec
 /** Each device `n` of an upload with the row `i` that the list has under its serial number. */
 const beside = (id: UploadId | SQL) => sql`
   device_upload u cross join json_each(u.devices) j
-  left join inventory i on i.organization_id = u.organization_id and i.serial_number = j.value ->> 2
+  left join inventory i on i.organization_id = u.organization_id and i.serial_number = ${uploaded("serialNumber")}
   where u.id = ${id}`;
 
-const isSame = sql`i.host_name = j.value ->> 0 and i.ip_address = j.value ->> 1 and i.product_id = j.value ->> 3
-  and i.mac_address is (j.value ->> 4) and i.location is (j.value ->> 5)`;
-
 const counted = sql`count(*) filter (where i.serial_number is null) as added,
-  count(*) filter (where i.serial_number is not null and not (${isSame})) as changed,
-  count(*) filter (where i.serial_number is not null and (${isSame})) as same`;
+  count(*) filter (where i.serial_number is not null and not (${isUploadedSame})) as changed,
+  count(*) filter (where i.serial_number is not null and (${isUploadedSame})) as same`;
 
 const retired = sql`case when u.mode = 'replace'
   then (select count(*) from inventory own where own.organization_id = u.organization_id) - n.changed - n.same
@@ -153,29 +158,23 @@ export const loadUpload = (
   build.run(sql`
     with recursive ${treeOf(organizationId)},
       named as materialized (
-        select j.value ->> 0 as host_name, j.value ->> 1 as ip_address, j.value ->> 2 as serial_number,
-          j.value ->> 3 as product_id, j.value ->> 4 as mac_address, j.value ->> 5 as location
+        select ${uploadedColumns}
         from device_upload u cross join json_each(u.devices) j where u.id = ${id})
-    insert into inventory (organization_id, serial_number, host_name, ip_address, product_id, mac_address, location,
-      upload_id, added_at, changed_at, contract_number, contract_product_id, coverage, support)
-    select ${organizationId}, n.serial_number, n.host_name, n.ip_address, n.product_id, n.mac_address, n.location,
-      ${id}, ${now}, ${now}, ${linksOn(today, sql`n`)}
+    insert into inventory (organization_id, ${deviceColumns()}, upload_id, added_at, changed_at, contract_number,
+      contract_product_id, coverage, support)
+    select ${organizationId}, ${deviceColumns("n.")}, ${id}, ${now}, ${now}, ${linksOn(today, sql`n`)}
     from named n ${knownOf(sql`n`)} where true order by n.serial_number
-    on conflict (organization_id, serial_number) do update set host_name = excluded.host_name,
-      ip_address = excluded.ip_address, product_id = excluded.product_id, mac_address = excluded.mac_address,
-      location = excluded.location, upload_id = excluded.upload_id, changed_at = excluded.changed_at,
-      contract_number = excluded.contract_number, contract_product_id = excluded.contract_product_id,
-      coverage = excluded.coverage, support = excluded.support
-    where inventory.host_name <> excluded.host_name or inventory.ip_address <> excluded.ip_address
-      or inventory.product_id <> excluded.product_id or inventory.mac_address is not excluded.mac_address
-      or inventory.location is not excluded.location`),
+    on conflict (organization_id, serial_number) do update set ${takenOver}, upload_id = excluded.upload_id,
+      changed_at = excluded.changed_at, contract_number = excluded.contract_number,
+      contract_product_id = excluded.contract_product_id, coverage = excluded.coverage, support = excluded.support
+    where ${differsFromExcluded}`),
   ...recount(organizationId, { today, dueOn: today, loadedAt: now }),
 ];
 
 const retire = (organizationId: string, id: UploadId): Statement =>
   build.run(sql`
     delete from inventory where organization_id = ${organizationId} and serial_number not in (
-      select j.value ->> 2 from device_upload u cross join json_each(u.devices) j where u.id = ${id})`);
+      select ${uploaded("serialNumber")} from device_upload u cross join json_each(u.devices) j where u.id = ${id})`);
 
 /** The uploads whose rows are to be dropped, or that ended by their time, each with its state. */
 export const uploadsDue = (now: number, after: string, most: number) =>

@@ -1,7 +1,8 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
+import { deviceColumns, namedColumns } from "#db/device-columns.ts";
 import { product } from "#db/schema/product.ts";
-import { normalizeProductId } from "#src/domain/collect/device.ts";
+import { type Device, normalizeProductId } from "#src/domain/collect/device.ts";
 import { limits } from "#src/domain/limits.ts";
 import { type Coverage, coverages } from "#src/domain/reports/coverage.ts";
 import { type Support, supports } from "#src/domain/reports/product.ts";
@@ -21,13 +22,7 @@ export interface DeviceFilter {
 }
 
 /** A device of the list with what the provider knows of it. */
-export interface DeviceRow {
-  readonly serialNumber: string;
-  readonly hostName: string;
-  readonly ipAddress: string;
-  readonly productId: string;
-  readonly macAddress: string | null;
-  readonly location: string | null;
+export interface DeviceRow extends Device {
   readonly addedAt: number;
   readonly changedAt: number;
   readonly coverage: Coverage;
@@ -42,8 +37,7 @@ export interface DeviceRow {
   readonly endOfSupportOn: string | null;
 }
 
-const columns = sql`i.serial_number as serialNumber, i.host_name as hostName, i.ip_address as ipAddress,
-  i.product_id as productId, i.mac_address as macAddress, i.location, i.added_at as addedAt,
+const columns = sql`${namedColumns("i.")}, i.added_at as addedAt,
   i.changed_at as changedAt, i.coverage, c.number as contractNumber,
   i.contract_product_id as contractProductId, c.type as contractType, c.ends_on as contractEndsOn, i.support,
   p.name as productName, p.end_of_support_on as endOfSupportOn`;
@@ -150,12 +144,8 @@ export function devicesWhere(
 
 /** A device as a row of a file: what `DeviceRow` has, without what only a page shows. */
 export type DeviceLine = readonly [
-  hostName: string,
-  ipAddress: string,
-  serialNumber: string,
-  productId: string,
-  macAddress: string | null,
-  location: string | null,
+  /** A value for each of `deviceFields`. */
+  fields: readonly (string | null)[],
   coverage: Coverage,
   contractNumber: string | null,
   contractType: string | null,
@@ -178,8 +168,8 @@ export function deviceLines(organizationId: string, filter: Omit<DeviceFilter, "
       select i.serial_number from inventory i
       where ${isOf(organizationId)} and i.serial_number > ${after} and ${passes(filter)}
       order by i.serial_number limit ${most})
-    select json_group_array(json_array(i.host_name, i.ip_address, i.serial_number, i.product_id, i.mac_address, i.location,
-        i.coverage, c.number, c.type, c.ends_on, i.contract_product_id, p.name, i.support, p.end_of_support_on))
+    select json_group_array(json_array(json_array(${deviceColumns("i.")}), i.coverage, c.number, c.type, c.ends_on,
+        i.contract_product_id, p.name, i.support, p.end_of_support_on))
         as lines,
       case count(*) when ${most} then max(i.serial_number) end as next
     from part cross join inventory i on ${isOf(organizationId)} and i.serial_number = serial ${known}`);

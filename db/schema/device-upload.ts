@@ -6,8 +6,8 @@ import type { CollectorKeyId, PersonId, UploadId } from "#src/domain/ids.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
 
-/** A device of an upload: host name, IP address, serial number, product id, MAC address, location. */
-export type UploadedDevice = readonly [string, string, string, string, string | null, string | null];
+/** A device of an upload: a value for each of `deviceFields`, in their order. */
+export type UploadedDevice = readonly (string | null)[];
 
 /** A customer's file that was checked, and what came of it; at most one is open per organization. */
 export const deviceUpload = sqliteTable(

@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { DeviceLine } from "#db/queries/inventory.ts";
+import { type DeviceField, deviceFields } from "#src/domain/collect/columns.ts";
 import { recordsOf, type Separator } from "#src/domain/collect/records.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { coverages } from "#src/domain/reports/coverage.ts";
@@ -17,30 +18,32 @@ import { rejectedRows } from "#functions/views/organization/devices/uploads.ts";
 /** What the address says: its organization, and what is looked for. */
 export const asked = ({ req }: Exchange) => ({ ...req.query(), id: organizationIdOf(req.param("id") ?? "") });
 
+/** The devices of the template, to be written over. */
+const examples = (t: Translate): readonly Readonly<Record<DeviceField, string>>[] => [
+  {
+    hostName: t("devices.template.host"),
+    ipAddress: "10.20.0.1",
+    serialNumber: "FDO2201G84V",
+    productId: "AS-4800-48P",
+    macAddress: "00:1B:54:AA:01:02",
+    location: t("devices.template.location"),
+  },
+  {
+    hostName: t("devices.template.otherHost"),
+    ipAddress: "10.20.0.12",
+    serialNumber: "FCW2552LQLG",
+    productId: "AS-2400-48P",
+    macAddress: "",
+    location: t("devices.template.otherLocation"),
+  },
+];
+
 /** An empty list to fill in, in the reader's language, with two devices as an example. */
 export async function sendTemplate(exchange: Exchange) {
   const { context, language } = exchange.var;
   await devicesPage.ask(context, asked(exchange));
   const t = translator(language);
-  const rows = [
-    templateColumns(t),
-    [
-      t("devices.template.host"),
-      "10.20.0.1",
-      "FDO2201G84V",
-      "AS-4800-48P",
-      "00:1B:54:AA:01:02",
-      t("devices.template.location"),
-    ],
-    [
-      t("devices.template.otherHost"),
-      "10.20.0.12",
-      "FCW2552LQLG",
-      "AS-2400-48P",
-      "",
-      t("devices.template.otherLocation"),
-    ],
-  ];
+  const rows = [templateColumns(t), ...examples(t).map((one) => deviceFields.map((field) => one[field]))];
   const name = [t("devices.export.file"), t("devices.template.file")];
   return sendCsv(exchange, name, stringify(rows, { ...csvOptions(separatorOf(language)), bom: true }));
 }
@@ -84,11 +87,17 @@ function rowsIn(t: Translate) {
   const coverage = Object.fromEntries(coverages.map((one) => [one, coverageText(t, one)]));
   const support = Object.fromEntries(supports.map((one) => [one, supportText(t, one)]));
   const elsewhere = t("devices.device.otherPartContract");
-  return (one: DeviceLine) =>
-    one
-      .with(6, coverage[one[6]]!)
-      .with(7, one[7] ?? (one[6] === "none" ? null : elsewhere))
-      .with(12, support[one[12]]!);
+  return ([fields, covers, contract, type, endsOn, product, name, supported, end]: DeviceLine) => [
+    ...fields,
+    coverage[covers],
+    contract ?? (covers === "none" ? null : elsewhere),
+    type,
+    endsOn,
+    product,
+    name,
+    support[supported],
+    end,
+  ];
 }
 
 /** Everything that a filter finds, read and packed a part at a time. */

@@ -1,4 +1,6 @@
 import type { uploadById } from "#db/queries/device-upload.ts";
+import type { UploadedDevice } from "#db/schema/device-upload.ts";
+import { deviceFields } from "#src/domain/collect/columns.ts";
 import type { Device } from "#src/domain/collect/device.ts";
 import type { RejectedRow } from "#src/domain/collect/device-file.ts";
 import { isUploadOpen } from "#src/domain/collect/upload.ts";
@@ -16,8 +18,7 @@ export function openOrSettled(upload: Upload | undefined, now: number): Upload {
 }
 
 /** A device in the form in which an upload keeps it. */
-export const asKept = (one: Device) =>
-  [one.hostName, one.ipAddress, one.serialNumber, one.productId, one.macAddress, one.location] as const;
+export const asKept = (one: Device): UploadedDevice => deviceFields.map((field) => one[field]);
 
 /** The rejected rows that are kept for their file: as many as the database takes with the rest, in the file's order. */
 export function keptOf(rows: readonly RejectedRow[]): readonly RejectedRow[] {

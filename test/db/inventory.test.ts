@@ -323,7 +323,7 @@ test("a search finds all that there is, on pages and in the file, also behind ve
       after = page[499]!;
     }
     const { file } = await read({ file: deviceLines("root", asked, "") });
-    const lines = (JSON.parse(file[0]!.lines) as DeviceLine[]).map((line) => line[2]);
+    const lines = (JSON.parse(file[0]!.lines) as DeviceLine[]).map(([fields]) => fields[2]);
 
     expect([walked.length, new Set(walked).size]).toEqual([count, count]);
     expect(lines).toEqual(walked.toSorted());

@@ -12,6 +12,11 @@ export type DeviceField = (typeof deviceFields)[number];
 
 export const requiredFields = ["hostName", "ipAddress", "serialNumber", "productId"] as const;
 
+export type RequiredField = (typeof requiredFields)[number];
+
+/** What may differ between two rows of one device. */
+export const changingFields = deviceFields.filter((field) => field !== "serialNumber");
+
 type Names = Readonly<Record<DeviceField, readonly string[]>>;
 
 /** How the columns are called in the portal's languages, and how others call them who do not write for the portal. */

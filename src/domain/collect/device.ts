@@ -1,16 +1,11 @@
 import { limits } from "#src/domain/limits.ts";
 import { normalizeNumber, oneLine } from "#src/domain/text.ts";
-import { type DeviceField, deviceFields } from "./columns.ts";
+import { type DeviceField, deviceFields, type RequiredField, requiredFields } from "./columns.ts";
 
-/** A device as a customer's list holds it. */
-export interface Device {
-  readonly hostName: string;
-  readonly ipAddress: string;
-  readonly serialNumber: string;
-  readonly productId: string;
-  readonly macAddress: string | null;
-  readonly location: string | null;
-}
+/** A device as a customer's list holds it: every field, those that need not be there perhaps null. */
+export type Device = Readonly<
+  Record<RequiredField, string> & Record<Exclude<DeviceField, RequiredField>, string | null>
+>;
 
 /** Why a row is not loaded. */
 export const rejectionReasons = [
@@ -100,11 +95,11 @@ export function deviceOf(
   const read = deviceFields.map((field) => ({ field, ...readField(field, values[field] ?? "") }));
   const faults = read.flatMap((one) => ("reason" in one ? [one] : []));
   if (faults.length) return { faults };
-  return {
-    device: Object.fromEntries(
-      read.map((one) => [one.field, "value" in one ? one.value || null : null]),
-    ) as unknown as Device,
-  };
+  // Of the required ones none is empty: `readField` has found a fault in it.
+  const device = Object.fromEntries(
+    read.map((one) => [one.field, "value" in one ? one.value || null : null]),
+  ) as Device;
+  return { device };
 }
 
 function readField(field: DeviceField, typed: string): Read {
@@ -115,4 +110,4 @@ function readField(field: DeviceField, typed: string): Read {
   return readers[field](value);
 }
 
-const isOptional = (field: DeviceField) => field === "macAddress" || field === "location";
+const isOptional = (field: DeviceField) => !requiredFields.some((one) => one === field);

@@ -1,5 +1,6 @@
 import { lifecycle } from "#src/domain/lifecycle.ts";
 import { limits } from "#src/domain/limits.ts";
+import { changingFields } from "./columns.ts";
 import type { Device } from "./device.ts";
 
 /** A customer's file from its check on: nothing of it is loaded before somebody has seen what would change. */
@@ -30,17 +31,15 @@ export interface Changes {
 
 export type Change = "added" | "changed" | "same";
 
-const compared = ["hostName", "ipAddress", "productId", "macAddress", "location"] as const;
-
 /** What loading a device does to the list that has this one, or none, under its serial number. */
 export function changeOf(before: Device | null, after: Device): Change {
   if (!before) return "added";
-  return compared.every((field) => before[field] === after[field]) ? "same" : "changed";
+  return changingFields.every((field) => before[field] === after[field]) ? "same" : "changed";
 }
 
 /** The fields in which a device would change. */
 export const changedFields = (before: Device, after: Device) =>
-  compared.filter((field) => before[field] !== after[field]);
+  changingFields.filter((field) => before[field] !== after[field]);
 
 /** Why an upload cannot be loaded as it stands; null: it can. */
 export type LoadProblem = "nothingToDo" | "tooManyDevices" | "retiresMany";
