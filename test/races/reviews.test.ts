@@ -21,12 +21,17 @@ beforeAll(async () => {
 });
 afterAll(() => stage.portal.stop());
 
-/** Somebody of a company whom an agent has to look at, and the address of the review. */
+/** Somebody whom an agent has to look at, of a domain of their own since one may fill no queue, and the review's address. */
 async function underReview(company: Company): Promise<Colleague & { review: string }> {
   const [person] = await stage.people(company, 1, { chosen: () => company.middle });
+  const email = `claimant@${person!.id}.example`;
+  await stage.write([
+    build.run(sql`update person set email = ${email} where id = ${person!.id}`),
+    build.run(sql`update entitlement set email = ${email} where email = ${person!.email}`),
+  ]);
   await stage.post(person!, "/en/onboarding/organization", { organizationId: "none" });
   const [row] = await stage.read<{ id: string }>(sql`select id from review where person_id = ${person!.id}`);
-  return { ...person!, review: `/en/reviews/${row!.id}` };
+  return { ...person!, email, review: `/en/reviews/${row!.id}` };
 }
 
 const mailsOf = async ({ email }: Colleague) =>

@@ -20,6 +20,9 @@ import { addToOutbox } from "#functions/emails/mail.ts";
 import { replacingCode, sendingCode, sendingToStranger, tellingUsedUp } from "#functions/quotas/quotas.ts";
 import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
 
+/** As its operations are recorded; nothing of it is in a history. */
+const action = "session.request-code";
+
 const { length, pause, lifetime, told } = limits.signInCode;
 
 /** The address as it signs in; refuses what is none. */
@@ -37,7 +40,7 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
   const { database, settings, now, realNow, language, network } = context;
   const { email, mark } = asking;
   const operationId =
-    `session.request-code:${sha256(`${email} ${mark}`).slice(0, 22)}:${context.operationId}` as OperationId;
+    `${action}:${sha256(`${email} ${mark}`).slice(0, 22)}:${context.operationId}` as OperationId;
   const subjects = subjectsOf(asking, network);
   const { person, before, invited, ...tries } = await database.read({
     person: personByEmail(email),
@@ -85,7 +88,7 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     recordOperation({
       id: operationId,
       personId: person[0]?.id ?? null,
-      action: "session.request-code",
+      action,
       next: "",
       at: now,
     }),
