@@ -7,7 +7,7 @@ import {
   takenOver,
   uploaded,
   uploadedColumns,
-} from "#db/device-columns.ts";
+} from "./device-columns.ts";
 import { mover } from "#db/move.ts";
 import { deviceUpload } from "#db/schema/device-upload.ts";
 import type { RejectedRow } from "#src/domain/collect/device-file.ts";

@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
-import { deviceColumns, namedColumns } from "#db/device-columns.ts";
+import { deviceColumns, namedColumns } from "./device-columns.ts";
 import { product } from "#db/schema/product.ts";
 import { type Device, normalizeProductId } from "#src/domain/collect/device.ts";
 import { limits } from "#src/domain/limits.ts";
