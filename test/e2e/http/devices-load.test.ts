@@ -209,6 +209,39 @@ test("a sixth load on one day is refused until when it is possible again", async
   expect(Number(sixth!.headers.get("retry-after"))).toBeGreaterThan(80_000);
 });
 
+test("what collectors load in between does not bring the day's own loads back", async () => {
+  await sql(stage.portal)(
+    `insert into device_upload (id, organization_id, collector_key_id, state, mode, sha256, header, separator, sound,
+       rejected, created_at, changed_at)
+     with recursive n (at) as (select 1 union all select at + 1 from n where at < 24)
+     select 'collected-' || at, ?, 'key', 'loaded', 'add', '', '', ',', 1, 0, now, now
+     from n cross join (select max(changed_at) + 1 as now from device_upload)`,
+    here,
+  );
+  const again = await load(csv("seventh,10.20.1.7,MANY22017,P-1,,"));
+  await first.submit({ action: "discard" });
+  await sql(stage.portal)("delete from device_upload where id like 'collected-%'");
+
+  expect([again.status, again.errors]).toEqual([429, { form: "devices.load.tooOften" }]);
+});
+
+test("files are checked so often a day, and of those that were discarded nothing is kept", async () => {
+  await tomorrow();
+  const answers: number[] = [];
+  while (answers.length <= limits.upload.checksPerDay) {
+    const { status, path } = await send(csv(`check,10.20.2.1,CHECK${1000 + answers.length},P-1,,`));
+    answers.push(status);
+    if (status === 303) await first.post(path, { action: "discard" });
+  }
+  const [kept] = await sql(stage.portal)(
+    "select count(*) as rows from device_upload where state = 'discarded' and (devices is not null or rejected_rows is not null)",
+  );
+
+  expect(answers).toEqual([...Array(limits.upload.checksPerDay).fill(303), 429]);
+  expect({ ...kept }).toEqual({ rows: 0 });
+  await tomorrow();
+});
+
 const columns = Array.from({ length: 40 }, (_, number) => `column ${number}`);
 const many = Array.from({ length: 15_001 }, (_, at) => `h-${at},10.0.0.1,SN${100_000 + at},P-1,,`);
 
