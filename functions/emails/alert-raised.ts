@@ -11,6 +11,8 @@ interface Organization {
 }
 
 interface Params {
+  /** The one place, of these organizations or above them, where it was said that they are told; null: several. */
+  saidAt: string | null;
   /** Worst first. */
   matters: readonly (Named & {
     readonly id: AlertId;
@@ -22,7 +24,7 @@ interface Params {
 
 const most = 5;
 
-export const alertRaised = template("tell", ({ matters }: Params, letter: Letter) => {
+export const alertRaised = template("tell", ({ saidAt, matters }: Params, letter: Letter) => {
   const { t, url, language } = letter;
   const count = matters.length;
   const all = matters.flatMap(({ organizations }) => organizations);
@@ -32,6 +34,8 @@ export const alertRaised = template("tell", ({ matters }: Params, letter: Letter
     ? t("alerts.mail.raised.several", { organization: name, count: others.length })
     : name;
   const only = count === 1 && !others.length ? matters[0] : undefined;
+  const at = others.length ? saidAt : organizationId;
+  const alerts = at ? organizationAddress(at, "reports/alerts") : "portal";
   return {
     subject: t("alerts.mail.raised.subject", { count, organization }),
     lead: t("alerts.mail.raised.lead", { count }),
@@ -49,16 +53,10 @@ export const alertRaised = template("tell", ({ matters }: Params, letter: Letter
     ],
     action: {
       label: t(only ? "alerts.mail.raised.buttonOne" : "alerts.mail.raised.button"),
-      href: url(
-        only
-          ? alertAddress(organizationId, only.id)
-          : others.length
-            ? "portal"
-            : organizationAddress(organizationId, "reports/alerts"),
-      ),
+      href: url(only ? alertAddress(organizationId, only.id) : alerts),
     },
     why: t("alerts.mail.why", { organization }),
-    choices: choices(organizationId, letter),
+    choices: choices(saidAt ?? organizationId, letter),
   };
 });
 

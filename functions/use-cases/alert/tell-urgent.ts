@@ -37,6 +37,7 @@ export const tellUrgent = scheduledCommand({
     );
     const [first] = told.map((one) => places.get(one.organizationId)!);
     const said = new Set(told.map((one) => places.get(one.organizationId)!.saidAt));
+    const saidAt = said.size === 1 ? first!.saidAt : null;
     const allowance = { since: now - window.day, most: limits.urgentMail.perPersonDay };
     return {
       next,
@@ -54,14 +55,8 @@ export const tellUrgent = scheduledCommand({
           tell(
             "alert-raised",
             first.reader,
-            { matters: mattersOf(told) },
-            {
-              unsubscribe: {
-                kind: "urgent",
-                personId,
-                organizationId: said.size === 1 ? first.saidAt : null,
-              },
-            },
+            { saidAt, matters: mattersOf(told) },
+            { unsubscribe: { kind: "urgent", personId, organizationId: saidAt } },
           ),
         ],
       ),
