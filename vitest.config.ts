@@ -7,8 +7,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // For two processors: while one file waits for something, as those on faults do, the third has its turn.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Each file has a portal and a database of its own; reading all modules anew for each took a tenth of the time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
