@@ -23,8 +23,8 @@ describe("good files", () => {
     expect(result).toMatchObject({ code: 0, said: [] });
     expect(await world.contents()).toEqual([
       [
-        { contract_number: "204117835", email: "anna.dubois@acme.be", ends_on: null },
-        { contract_number: "204117835", email: "bob@acme.be", ends_on: "2030-06-30" },
+        { contract_number: "204117835", email: "anna.dubois@acme.be", domain: "acme.be", ends_on: null },
+        { contract_number: "204117835", email: "bob@acme.be", domain: "acme.be", ends_on: "2030-06-30" },
       ],
       [
         {

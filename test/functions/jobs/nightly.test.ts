@@ -2,6 +2,7 @@ import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Meter, Unreachable } from "#db/client.ts";
 import { advance } from "#functions/context/clock.ts";
+import { dayOf } from "#functions/context/context.ts";
 import { jobs } from "#functions/jobs/jobs.ts";
 import { sweep } from "#functions/jobs/sweep.ts";
 import { contextOf } from "#test/helpers/context.ts";
@@ -19,6 +20,8 @@ beforeAll(async () => {
 }, within(60_000));
 afterAll(() => database.stop());
 
+/** The day that an instant is where the portal stands. */
+const portalDay = (instant: number) => dayOf(instant, "Europe/Brussels");
 const client = () => createClient({ url: database.url });
 const rows = async (statement: string) => (await client().execute(statement)).rows;
 const numbers = (count: number) =>
@@ -26,7 +29,7 @@ const numbers = (count: number) =>
 
 /** Organizations with two contracts and a list each; the provider knows a fifth of their devices, 300 products, 20 advisories. */
 async function fill() {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = portalDay(Date.now());
   const perList = Math.ceil(listed / lists);
   await client().batch(
     [
@@ -121,7 +124,7 @@ test(
   async () => {
     await advance(day, { url: database.url });
     const [due] = await rows(
-      "select count(*) as lists from inventory_summary where due_on <= date('now', '+1 day')",
+      `select count(*) as lists from inventory_summary where due_on <= '${portalDay(Date.now() + day)}'`,
     );
     const night = await run("raise-alerts");
     const again = await run("raise-alerts");
