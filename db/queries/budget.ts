@@ -79,8 +79,8 @@ export function addBudgeted({ row, invitation, isKnown }: Message, budget: Budge
     insert into outbox (id, template, recipient, language, priority, subject, html, text, unsubscribe, link_id,
       operation_id, state, due_at, created_at, changed_at, mailbox, causer, causer_domain, outside, invitation, problem)
     select ${row.id}, ${row.template}, ${row.recipient}, ${row.language}, ${row.priority},
-      ${either(row.subject, invitation?.subject)}, ${either(row.html, invitation?.html)},
-      ${either(row.text, invitation?.text)}, ${either(row.unsubscribe, invitation?.unsubscribe)},
+      ${either(row.subject, invitation?.subject ?? "")}, ${either(row.html, invitation?.html ?? "")},
+      ${either(row.text, invitation?.text ?? "")}, ${either(row.unsubscribe, invitation?.unsubscribe)},
       ${row.linkId ?? null}, ${row.operationId ?? null}, state, ${row.dueAt}, ${row.createdAt}, ${row.changedAt},
       ${counted(budget.mailbox)}, ${counted(budget.causer)}, ${counted(budget.company)},
       ${budget.outside}, state = 'queued' and not known,

@@ -42,7 +42,7 @@ function sent(write: Write) {
 }
 
 test("associating somebody unknown adds the person and the role, counts it, and tells of it", () => {
-  const context = contextOf("http://unused.example", "nobody", { now, newId: countedIds() });
+  const context = contextOf("http://127.0.0.1:1", "nobody", { now, newId: countedIds() });
   const { operationId: originId } = context;
 
   const decision = associatePerson.decide(
