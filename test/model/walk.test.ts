@@ -30,12 +30,17 @@ const everyWalkHas = [
 test(
   "whatever people, agents and time do in whatever order, every invariant holds",
   async () => {
-    const { failure, example, succeeded } = await walk(ground, { runs: sizes.walks, steps: 9 });
+    let missed = everyWalkHas;
+    // What is rare may be missing in 200 worlds: then one goes on, until it was met.
+    for (let round = 0; round === 0 || (missed.length && round < 4); round += 1) {
+      const { failure, example, succeeded } = await walk(ground, { runs: sizes.walks, steps: 9 });
+      expect(failure && `${failure}\n${example}`).toBeNull();
+      missed = missed.filter((name) => !succeeded[name]);
+    }
 
-    expect(failure && `${failure}\n${example}`).toBeNull();
-    expect(everyWalkHas.filter((name) => !succeeded[name])).toEqual([]);
+    expect(missed).toEqual([]);
   },
-  within(240_000),
+  within(600_000),
 );
 
 test("an appointment is of whom the review is about, whoever else is named in the form", async () => {

@@ -63,13 +63,7 @@ interface Beginning {
   readonly level: Level;
   readonly requests: number;
   readonly also:
-    | "nothing"
-    | "a claim"
-    | "an account"
-    | "a second administrator"
-    | "a review"
-    | "a reclaim"
-    | "too much time";
+    "nothing" | "an account" | "a second administrator" | "a review" | "a reclaim" | "too much time";
 }
 
 const beginning: fc.Arbitrary<Beginning> = fc.record({
@@ -77,7 +71,6 @@ const beginning: fc.Arbitrary<Beginning> = fc.record({
   requests: fc.nat(2),
   also: fc.constantFrom(
     "nothing",
-    "a claim",
     "an account",
     "a second administrator",
     "a review",
@@ -94,7 +87,6 @@ const openings = ({ level, requests, also }: Beginning): Command[] => [
   ...Array.from({ length: requests }, (_, at) => opening("request", onboarding.request, { who: at + 1 })),
   ...{
     nothing: [],
-    "a claim": [opening("claim", onboarding.claim, { where: 2 }), opening("follow", deciding.followLast, {})],
     "an account": [
       opening("requestOwn", accounts["requestOwn"]![1], { how: 0 }),
       opening("follow", deciding.followLast, {}),
