@@ -33,7 +33,7 @@ export const lineOf = (organizationId: string) => sql`
 export const isNamed = (c: SQL) => sql`${c}.organization_id in (select id from line)`;
 
 /** True of a contract that is held inside the tree of `treeOf` now. */
-const isInTree = (c: SQL) => sql`${c}.organization_id in (select id from tree)`;
+export const isInTree = (c: SQL) => sql`${c}.organization_id in (select id from tree)`;
 
 /**
  * What the provider knows of `n`, which has a serial number and a product id: contract `c`, product `p`. A contract that

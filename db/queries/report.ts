@@ -3,7 +3,7 @@ import { build } from "#db/builder.ts";
 import type { Severity } from "#src/domain/reports/advisory.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
 import type { Milestone, MilestoneDay, Product, Support } from "#src/domain/reports/product.ts";
-import { isNamed, lineOf, wasLoaded } from "./inventory-links.ts";
+import { isInTree, isNamed, lineOf, treeOf, wasLoaded } from "./inventory-links.ts";
 
 /** An organization and all below it: `below (id)`, for use after `with recursive`. */
 export const belowOf = (organizationId: string) => sql`
@@ -163,6 +163,15 @@ export const contractEndsBelow = (organizationId: string, from: string, before: 
       union select c.number, c.ends_on from below cross join contract c on c.organization_id = below.id
         and c.ends_on >= ${from} and c.ends_on < ${before})
     select ends_on as endsOn from ends where ends_on >= ${from} and ends_on < ${before}`);
+
+/** How many devices of these lists are covered by contracts that may not be named: of other branches of the tree. */
+export const coveredUnnamed = (organizationId: string) =>
+  build.all<{ count: number }>(sql`
+    with recursive ${lineOf(organizationId)}, ${treeOf(organizationId)}
+    select coalesce(sum(n.devices), 0) as count
+    from below cross join inventory_count n on n.organization_id = below.id
+    cross join contract c on c.number = n.contract_number and ${isInTree(sql`c`)} and not ${isNamed(sql`c`)}
+    where n.coverage <> 'none'`);
 
 /** Open alerts by severity, of an organization and all below it. */
 export const openAlertsBelow = (organizationId: string) =>

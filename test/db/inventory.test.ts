@@ -19,6 +19,7 @@ import {
 import {
   contractEndsBelow,
   contractsBelow,
+  coveredUnnamed,
   notLoaded,
   productsBelow,
   summariesBelow,
@@ -227,11 +228,13 @@ test("a contract that is held above covers the devices of a site", async () => {
 test("a contract of another branch of the tree covers a device, and is named above it alone", async () => {
   await loaded([device("BRANCH")], { organizationId: "site" });
 
-  const { rows, contracts, listed, above } = await read({
+  const { rows, contracts, unnamed, listed, above, unnamedAbove } = await read({
     rows: deviceBySerial("site", "BRANCH"),
     contracts: contractsBelow("site"),
+    unnamed: coveredUnnamed("site"),
     listed: contractsListed("site"),
     above: contractsBelow("root"),
+    unnamedAbove: coveredUnnamed("root"),
   });
   const findings = findingsOf({ advisories: [], products: [], contracts: listed }, today);
 
@@ -241,6 +244,7 @@ test("a contract of another branch of the tree covers a device, and is named abo
   expect([contracts, findings]).toEqual([[], []]);
   expect(nextDue({ products: [], contracts: listed }, today)).toBe("2026-12-14");
   expect(above.map(({ number }) => number)).toContain("C-BRANCH");
+  expect([unnamed, unnamedAbove]).toEqual([[{ count: 1 }], [{ count: 0 }]]);
 });
 
 test("a contract that a stranger takes over shows nowhere any more, before and after its list is looked at", async () => {
@@ -257,6 +261,7 @@ test("a contract that a stranger takes over shows nowhere any more, before and a
       list: devicesWhere("root", everything),
       contracts: contractsBelow("root"),
       ends: contractEndsBelow("root", today, "2040-01-01"),
+      unnamed: coveredUnnamed("root"),
       listed: contractsListed("root"),
     });
 
@@ -270,6 +275,7 @@ test("a contract that a stranger takes over shows nowhere any more, before and a
 
   const named = JSON.stringify({ ...before, listed: before.listed.filter(({ isNamed }) => isNamed) });
   expect(named).not.toMatch(/C-RUNS|SECRET|2033/u);
+  expect([before.unnamed, after.unnamed]).toEqual([[{ count: 0 }], [{ count: 0 }]]);
   expect(counted.summaries).toMatchObject([{ covered: 0, ending: 1, uncovered: 1 }]);
   expect(JSON.stringify(after)).not.toMatch(/C-RUNS|SECRET|2033/u);
   expect(after.one).toMatchObject([{ coverage: "none" }]);

@@ -1,4 +1,4 @@
-import { contractEndsBelow, contractsByEnd } from "#db/queries/report.ts";
+import { contractEndsBelow, contractsByEnd, coveredUnnamed } from "#db/queries/report.ts";
 import { monthOf, plusMonths } from "#src/domain/calendar.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -33,15 +33,18 @@ const contracts = (perPage: number) =>
     load: (question: ReportQuestion, context) => ({
       ...reportRecords(question, context),
       ends: monthsAhead(question.id, context.today),
+      unnamed: coveredUnnamed(question.id),
       contracts: contractsByEnd(question.id, context.today, {
         skip: (pageOf(question) - 1) * perPage,
         most: perPage,
       }),
     }),
-    view: (actor, { ends, contracts: found, ...records }, question, { today }) => ({
+    view: (actor, { ends, unnamed, contracts: found, ...records }, question, { today }) => ({
       ...heading(inPart(actor, records, "reports")),
       basis: basisOf(records, today),
       ends: endsByMonth(ends, today),
+      /** Devices covered by contracts of which no more may be said. */
+      unnamed: unnamed[0]!.count,
       page: pageOf(question),
       more: found.length > perPage,
       contracts: found.slice(0, perPage).map((contract) => {
