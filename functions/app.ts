@@ -27,12 +27,14 @@ import { deliverAfterwards } from "./middleware/deliver.ts";
 import { answerErrors, notAllowed, notFound } from "./middleware/errors.ts";
 import { guards } from "./middleware/guards.ts";
 import { headers } from "./middleware/headers.ts";
+import { requestLog } from "./middleware/request-log.ts";
 
 /** The whole pipeline: what holds for every request, then the addresses, then prerendered pages and assets. */
 export const app = new Hono<Env>();
 
 app.onError(answerErrors);
 app.notFound(notFound);
+app.use(requestLog);
 app.use(headers);
 app.use(configured);
 if (LOCAL) app.use((await import("./dev/stats.ts")).count);

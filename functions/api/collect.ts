@@ -25,8 +25,10 @@ export const collect = new Hono<Env>().post("/collect/:id", async (exchange) => 
 function answer(exchange: Exchange, received: Received): Response {
   const { language } = exchange.var;
   const t = translator(language);
-  const tell = (error: string, status: 401 | 409 | 413 | 415 | 422 | 429, message: string, more = {}) =>
-    exchange.json({ error, message, ...more }, status);
+  const tell = (error: string, status: 401 | 409 | 413 | 415 | 422 | 429, message: string, more = {}) => {
+    exchange.set("refused", error);
+    return exchange.json({ error, message, ...more }, status);
+  };
   switch (received.outcome) {
     case "unknownKey":
       exchange.header("WWW-Authenticate", "Bearer");

@@ -116,6 +116,7 @@ const runner =
   <Input, L extends Load>(definition: Runnable<Input, L>) =>
   /** `also` is read in the same trip, for the page to show should the command be refused. */
   async (context: Context, fields: Fields, also: Load = {}): Promise<Outcome> => {
+    if (context.noted) context.noted.action = definition.action;
     needsSession(context);
     const input = definition.input(fields);
     const operationId = ownOperation(definition.action, context, fields);

@@ -21,12 +21,13 @@ export class Elsewhere extends Error {
 
 /** Reads the asker's session with whatever else is needed, in one trip; `until`: where its use is to be recorded. */
 export async function readWithActor<L extends Load>(context: Context, load: L) {
-  const { database, session, realNow } = context;
+  const { database, session, realNow, noted } = context;
   const asked = typeof session === "object" ? { session: personBySession(session.token, realNow) } : {};
   const loaded = (await database.read({ ...asked, ...load })) as Loaded<L> & {
     session?: Result<ReturnType<typeof personBySession>>;
   };
   const own = loaded.session?.[0];
+  if (noted && own) noted.personId = own.id;
   const actor: Actor = session === "system" ? "system" : (own ?? "nobody");
   return { loaded: loaded as Loaded<L>, actor, until: own && sessionUntil(own, context) };
 }

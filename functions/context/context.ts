@@ -3,6 +3,7 @@ import type { PersonRow } from "#db/queries/person.ts";
 import type { newId, OperationId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import type { Settings } from "./env.ts";
+import type { Noted } from "./log.ts";
 
 export type Person = PersonRow;
 
@@ -31,6 +32,8 @@ export interface Context {
   readonly language: Language;
   /** The asking network: an IPv4 address or an IPv6 /64; null on loopback. */
   readonly network: string | null;
+  /** What the log says of this request besides. */
+  readonly noted?: Noted;
 }
 
 /** The day of an instant in a time zone, `YYYY-MM-DD`. */

@@ -108,6 +108,7 @@ export async function orAgain<Place extends keyof Views>(
     return typeof next === "string" ? exchange.redirect(place(next, exchange.var.language), 303) : next;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    exchange.set("refused", error);
     if (error.kind === "signIn") keepDraft(exchange, fields);
     const { fields: errors, byPage, retryAfter } = error.details;
     if (!page || !(errors || byPage)) throw error;

@@ -4,10 +4,11 @@ import { forgetOldAttempts } from "#db/queries/record.ts";
 import { forgetEndedCodes, forgetEndedSessions } from "#db/queries/sign-in.ts";
 import { limits } from "#src/domain/limits.ts";
 import { type Bindings, type Settings, settingsOf } from "#functions/context/env.ts";
+import { logFailure } from "#functions/context/log.ts";
 import { deliver } from "#functions/relays/outbox.ts";
 import { callProvisioning } from "#functions/relays/provisioning.ts";
 import { jobs } from "./jobs.ts";
-import { logFailure, somethingDue, sweep } from "./sweep.ts";
+import { somethingDue, sweep } from "./sweep.ts";
 
 const sweeps = 50;
 const patience = 25_000;
@@ -18,7 +19,7 @@ export async function runScheduled(bindings: Bindings): Promise<void> {
   const failures: unknown[] = [];
   const attempt = (name: string, act: (settings: Settings) => Promise<unknown>) =>
     act(settings).catch((error: unknown) => {
-      logFailure(name, "", error);
+      logFailure({ job: name }, error);
       failures.push(error);
     });
   await attempt("outbox", deliverAll);

@@ -4,6 +4,7 @@ import { newId, type OperationId } from "#src/domain/ids.ts";
 import { businessNow } from "#functions/context/clock.ts";
 import { type Context, dayOf } from "#functions/context/context.ts";
 import type { Settings } from "#functions/context/env.ts";
+import { logFailure } from "#functions/context/log.ts";
 import { nonce } from "#functions/context/secrets.ts";
 import type { Job } from "./job.ts";
 
@@ -49,7 +50,7 @@ export async function sweep({ name, due, command }: Job, settings: Settings): Pr
       await command.run(context, { id, stage: String(stage) });
       return "done";
     } catch (error) {
-      logFailure(name, id, error);
+      logFailure({ job: name, item: id }, error);
       return error instanceof Unreachable ? "away" : "failed";
     }
   };
@@ -94,14 +95,4 @@ async function inTurns<T, R>(items: readonly T[], act: (item: T) => Promise<R>):
   };
   await Promise.all(Array.from({ length: abreast }, work));
   return results;
-}
-
-/** What failed is on record without anything that people wrote. */
-export function logFailure(job: string, id: string, error: unknown) {
-  const { name, stack = "", key } = error as Error & { key?: string };
-  const frames = stack
-    .split("\n")
-    .filter((line) => /^\s+at /u.test(line))
-    .slice(0, 4);
-  console.error(JSON.stringify({ job, id, error: name, key, frames }));
 }

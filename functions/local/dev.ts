@@ -5,7 +5,7 @@ import { root } from "./build.ts";
 import { runUntilStopped } from "./run.ts";
 
 const noise =
-  /^$|workers\.cloudflare\.com|Request\.cf|GetAddrInfoReqWrap|Using secrets defined|getStaticPaths\(\)|^Possible dynamic routes/;
+  /^$|workers\.cloudflare\.com|Request\.cf|GetAddrInfoReqWrap|Using secrets defined|getStaticPaths\(\)|^Possible dynamic routes|^\{"event":"(?:request|job|seal)"/;
 const astro = dirname(createRequire(import.meta.url).resolve("astro/package.json"));
 const { PATH, HOME, TERM } = process.env;
 

@@ -12,6 +12,8 @@ import { type Served, startWorker } from "./workerd.ts";
 /** For whoever started it, with a mailbox and a demo world; or for others, with real settings and nothing else. */
 type Use = "start" | "serve";
 type Place = { port: number; directory: string; onLost: (error: Error) => void };
+/** What a machine reads in the log; whoever tries the portal out is shown failures only. */
+const routine = /^\{"event":"(?:request|job|seal)"/u;
 type Serve = (variables: Record<string, string>) => Promise<Served>;
 
 /** Runs a build of the portal on plain workerd. */
@@ -20,8 +22,9 @@ export const runBuilt = (use: Use) =>
     const kind = use === "start" ? "local" : "production";
     const build = ensureBuilt(() => console.log("Building the portal …"), kind);
     build.catch(() => {}); // told where it is awaited
+    const onLine = (line: string) => (use === "start" && routine.test(line)) || console.error(line);
     return async (variables) =>
-      startWorker({ build: await build, directory, port, variables, onLine: console.error, onLost });
+      startWorker({ build: await build, directory, port, variables, onLine, onLost });
   });
 
 /** Runs the portal with this way of serving it until somebody wants it to end; then nothing of it is left. */

@@ -3,6 +3,7 @@ import { languageOf } from "#src/i18n/addresses.ts";
 import { languages, translator } from "#src/i18n/translator.ts";
 import { UnusableSettings } from "#src/settings/problems.ts";
 import { settingsOf } from "#functions/context/env.ts";
+import { log } from "#functions/context/log.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 
 /** Gives the request the settings. As long as they cannot be used there are the public pages only, and the log says why. */
@@ -11,11 +12,13 @@ export const configured = createMiddleware<Env>(async (exchange, next) => {
     exchange.set("settings", settingsOf(exchange.env));
   } catch (error) {
     if (!(error instanceof UnusableSettings)) throw error;
-    console.error(JSON.stringify({ error: error.name, problems: error.problems }));
+    log({ event: "settings", problems: error.problems.map(withoutValue) });
     return withoutSettings(exchange);
   }
   return next();
 });
+
+const withoutValue = (problem: string) => problem.replace(/, not “.*”/u, "");
 
 async function withoutSettings({ env, req }: Exchange): Promise<Response> {
   const page = ["GET", "HEAD"].includes(req.method) ? await env.ASSETS.fetch(req.raw) : null;

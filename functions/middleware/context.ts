@@ -23,7 +23,6 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     settings.language;
   exchange.set("meter", meter);
   exchange.set("language", language);
-  exchange.set("requestId", exchange.req.header("CF-Ray") ?? newId().slice(0, 8));
 
   const realNow = Date.now();
   const database = openDatabase({ ...settings.database, meter });
@@ -41,6 +40,7 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     newNonce: nonce,
     language,
     network: networkOf(exchange.req.raw.headers, settings),
+    noted: exchange.var.noted,
   });
   await next();
   if (named && cookie !== named && exchange.req.method === "GET" && exchange.res.ok)

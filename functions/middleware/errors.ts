@@ -4,6 +4,7 @@ import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { Elsewhere } from "#functions/command/query.ts";
+import { logFailure } from "#functions/context/log.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { renderPage } from "#functions/http/render-page.ts";
 import { statusOf } from "#functions/http/status.ts";
@@ -23,7 +24,7 @@ export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
   if (error instanceof Refusal && error.kind === "signIn")
     return exchange.redirect(`/${language}/sign-in?next=${here}`, 303);
   const problem = problemOf(error, exchange);
-  if (problem.status === 500) logFailure(error, exchange);
+  if (problem.status === 500) logFailure({ requestId: exchange.var.requestId }, error);
   return tell(exchange, problem);
 };
 
@@ -77,13 +78,4 @@ function problemOf(error: unknown, exchange: Exchange): Problem {
     };
   }
   return { status: 500, key: "errors.500", params };
-}
-
-function logFailure(error: Error, { var: { requestId }, req }: Exchange) {
-  const { name, stack = "" } = error;
-  const frames = stack
-    .split("\n")
-    .filter((line) => /^\s+at /u.test(line))
-    .slice(0, 6);
-  console.error(JSON.stringify({ requestId, method: req.method, error: name, frames }));
 }

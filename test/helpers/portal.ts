@@ -5,6 +5,7 @@ import type { Mailbox } from "#functions/local/mailbox.ts";
 import { type Database, runPortal } from "#functions/local/portal.ts";
 import { untilHealthy } from "#functions/local/routine.ts";
 import { startWorker } from "#functions/local/workerd.ts";
+import { leaksIn } from "./log.ts";
 import { temporaryDirectory, withToken } from "./database.ts";
 
 type Options = {
@@ -36,6 +37,7 @@ export type TestPortal = {
   /** Stops the Worker in order and starts it again, with changed settings if any are given. */
   restartWorker: (changes?: Record<string, string>) => Promise<void>;
   untilHealthy: () => Promise<void>;
+  /** Ends it; throws when its log tells anything that it must not. */
   stop: () => Promise<void>;
 };
 
@@ -91,6 +93,8 @@ export async function startPortal({ env = {}, prepare, databaseThrough }: Option
       await worker.stop();
       await portal.stop();
       rmSync(directory, { recursive: true, force: true });
+      const leaks = leaksIn(lines, mailbox.accepted());
+      if (leaks.length) throw new Error(`The log tells what it must not:\n${leaks.slice(0, 5).join("\n")}`);
     },
   };
 }
