@@ -1,5 +1,6 @@
-import { endSession } from "#db/queries/session.ts";
+import { endSession, recordSignOut } from "#db/queries/session.ts";
 import { masked } from "#src/domain/email.ts";
+import type { OperationId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { readWithActor } from "#functions/command/query.ts";
@@ -121,8 +122,14 @@ const signInByCode = (exchange: Exchange, fields: Fields) =>
 
 async function signOut(exchange: Exchange) {
   const { context } = exchange.var;
-  if (typeof context.session === "object")
-    await context.database.writeIdempotent([endSession(context.session.token)]);
+  if (typeof context.session === "object") {
+    const { token } = context.session;
+    const operationId = `session.sign-out:${sha256(token).slice(0, 22)}` as OperationId;
+    await context.database.writeIdempotent([
+      recordSignOut(token, { at: context.now, operationId }),
+      endSession(token),
+    ]);
+  }
   forgetSessionCookie(exchange);
   forgetBrowser(exchange);
   forgetDraft(exchange);

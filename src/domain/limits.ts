@@ -116,6 +116,8 @@ export const limits = {
     recordedAfter: hour,
     /** Of what a browser calls itself, in characters. */
     userAgent: 300,
+    /** Of the latest sign-ins, wrong codes and sign-outs, so many are shown. */
+    signInsShown: 10,
   },
   draft: { lifetime: 15 * minute },
   verification: {

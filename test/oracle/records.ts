@@ -82,7 +82,8 @@ export const records: readonly Invariant[] = [
       sql`select 'virtual account ' || v.id || ' was made without an audit row' as what from virtual_account v
         where not exists (select 1 from audit_event where subject_id = v.id and from_state is null and refusal is null)`,
       sql`select 'audit row ' || a.id || ' belongs to no operation' as what from audit_event a
-        where refusal is null and not exists (select 1 from operation where id = a.operation_id)`,
+        where refusal is null and a.action not in ('session.start', 'session.sign-out')
+          and not exists (select 1 from operation where id = a.operation_id)`,
       sql`select 'operation ' || o.id || ' left no audit row' as what from operation o
         where o.action <> 'session.request-code' and not exists (select 1 from audit_event where operation_id = o.id)`,
       sql`select 'audit row ' || id || ' is of a refused attempt and says that something moved' as what

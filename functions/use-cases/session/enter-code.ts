@@ -1,13 +1,15 @@
 import { mustHold } from "#db/client.ts";
 import { countAttempt } from "#db/queries/record.ts";
-import { endSession } from "#db/queries/session.ts";
+import { endSession, recordSignIn, recordWrongCode } from "#db/queries/session.ts";
 import { codeIsOut } from "#db/queries/sign-in.ts";
-import { limits } from "#src/domain/limits.ts";
+import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import { limits, window } from "#src/domain/limits.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
 import { change, together } from "#functions/command/consequences.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
+import { sha256 } from "#functions/context/secrets.ts";
 import { idleOf } from "#functions/context/session-life.ts";
 import {
   enteringCode,
@@ -34,7 +36,8 @@ export async function enterCode(
     throw wrong({ key: "signIn.errors.codeMalformed" });
   await takeTry(context, asking);
   const { email, mark } = asking;
-  const { settings, database, language } = context;
+  const { settings, database, language, noted } = context;
+  if (noted) noted.action = "session.start";
   const auth = authentication({ settings, database, mark, idle: idleOf(settings, email) });
   try {
     const { headers: answer, response } = await auth.api.signInEmailOTP({
@@ -42,10 +45,14 @@ export async function enterCode(
       headers,
       returnHeaders: true,
     });
-    await settle(context, asking);
-    return { cookies: answer.getSetCookie(), personId: response.user.id };
+    const id = response.user.id as PersonId;
+    if (noted) noted.personId = id;
+    await settle(context, asking, { token: response.token, id });
+    return { cookies: answer.getSetCookie(), personId: id };
   } catch (error) {
-    throw refusedBecause(error) === null ? error : notThisCode();
+    if (refusedBecause(error) === null) throw error;
+    await leaveTrace(context, email);
+    throw notThisCode();
   }
 }
 
@@ -70,8 +77,29 @@ async function takeTry(context: Context, asking: AskingBrowser) {
   throw notThisCode();
 }
 
+/** What is on record of a sign-in: its own id, since whoever sends the form again signs in again. */
+const eventOf = ({ now }: Context, id: string) => ({
+  at: now,
+  operationId: `session.start:${id}` as OperationId,
+});
+
+/** Somebody has tried to sign in as somebody who is known: that is on record too, so often a day and no more. */
+const leaveTrace = (context: Context, email: string) =>
+  context.database.write(null, [
+    recordWrongCode(email, eventOf(context, context.newId()), {
+      since: context.now - window.day,
+      most: limits.refusedAttempt.perDay,
+    }),
+  ]);
+
+/** The new session, and whose it is. */
+interface Started {
+  readonly token: string;
+  readonly id: PersonId;
+}
+
 /** A code that was entered was none that strangers asked for, and its entry no guess; the browser's session before ends. */
-async function settle(context: Context, asking: AskingBrowser) {
+async function settle(context: Context, asking: AskingBrowser, { token, id }: Started) {
   const { database, session, network } = context;
   const subjects = subjectsOf(asking, network);
   const { writes } = together(
@@ -79,6 +107,7 @@ async function settle(context: Context, asking: AskingBrowser) {
   );
   await database.write(null, [
     ...writes,
+    recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
     ...(typeof session === "object" ? [endSession(session.token)] : []),
   ]);
 }

@@ -39,6 +39,7 @@ export function signInAddress(typed: string | undefined): string {
 export async function requestCode(context: Context, asking: AskingBrowser, userAgent: string): Promise<void> {
   const { database, settings, now, realNow, language, network } = context;
   const { email, mark } = asking;
+  if (context.noted) context.noted.action = action;
   const operationId =
     `${action}:${sha256(`${email} ${mark}`).slice(0, 22)}:${context.operationId}` as OperationId;
   const subjects = subjectsOf(asking, network);

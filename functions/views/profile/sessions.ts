@@ -1,4 +1,4 @@
-import { sessionsOf } from "#db/queries/session.ts";
+import { sessionsOf, signInsOf } from "#db/queries/session.ts";
 import { browserOf } from "#src/domain/browser.ts";
 import { limits } from "#src/domain/limits.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
@@ -12,8 +12,9 @@ export const sessionsPage = query({
       typeof context.session === "object" ? context.session.token : "",
       context.realNow,
     ),
+    signIns: signInsOf(asker(context), limits.session.signInsShown),
   }),
-  view: (actor, { sessions }, _, { settings }) => {
+  view: (actor, { sessions, signIns }, _, { settings }) => {
     const { email } = signedIn(actor);
     return {
       sessions: sessions.map(({ id, own, userAgent, country, startedAt, usedAt }) => ({
@@ -23,6 +24,12 @@ export const sessionsPage = query({
         country,
         startedAt: startedAt.getTime(),
         usedAt: usedAt.getTime(),
+      })),
+      signIns: signIns.map(({ id, at, action, refusal }) => ({
+        id,
+        at,
+        action,
+        isWrongCode: refusal !== null,
       })),
       idle: idleOf(settings, email),
       longest: limits.session.longest,

@@ -142,6 +142,40 @@ test("go on while they are used, reading included, and end 90 days after they be
   expect(Math.round(Number(/Max-Age=(\d+)/iu.exec(cookie)![1]) / 86_400)).toBe(20);
 });
 
+test("of a person, beginnings, ends and wrong codes are on record and shown, and a stranger cannot fill it", async () => {
+  const email = "luc.fontenoy@clairval.example";
+  const own = await signedIn(email);
+  await own.post("/en/sign-out");
+  await own.signIn(email);
+  const stranger = new Visitor(portal.url);
+  await stranger.post("/en/sign-in", { email });
+  const [mail] = await stranger.mailTo(email, "sign-in-code");
+  const wrong = mail!.code === "111111" ? "222222" : "111111";
+  for (let tries = 0; tries < 7; tries += 1) await stranger.post("/en/sign-in/code", { email, code: wrong });
+  await stranger.post("/en/sign-in", { email: "nobody.at.all@clairval.example" });
+  await stranger.post("/en/sign-in/code", { email: "nobody.at.all@clairval.example", code: wrong });
+
+  const page = await own.go(here);
+  const rows = await database(
+    `select actor, action, refusal, count(*) as times from audit_event
+      where subject_id = (select id from person where email = ?) and action in ('session.start', 'session.sign-out')
+      group by 1, 2, 3 order by 2, 3`,
+    email,
+  );
+  const ofNobody = await database("select count(*) as n from audit_event where actor = 'nobody'");
+
+  const id = String(rows[0]!["actor"]);
+  expect(rows).toMatchObject([
+    { actor: id, action: "session.sign-out", refusal: null, times: 1 },
+    { actor: id, action: "session.start", refusal: null, times: 2 },
+    { actor: "nobody", action: "session.start", refusal: "invalid", times: 5 },
+  ]);
+  expect(page.text).toMatch(
+    /Latest sign-ins (Wrong sign-in code [^S]+){5}Signed in .+Signed out .+Signed in/u,
+  );
+  expect(ofNobody[0]!["n"]).toBe(5);
+});
+
 test("of an agent end after 12 hours without use, of others after 30 days", async () => {
   const [agent] = agents;
   const browser = await signedIn(agent);
