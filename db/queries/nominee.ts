@@ -6,6 +6,7 @@ import { nominee as lifecycle, type NomineeState } from "#src/domain/account.ts"
 import type { AccountId } from "#src/domain/ids.ts";
 import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import type { Due } from "./due.ts";
 
 /** Somebody nominated for an account, with the profile behind the address as far as there is one. */
 export interface NomineeRow {
@@ -37,6 +38,12 @@ export const nominationsTo = (email: SQL) =>
     select n.id, c.name as account_name, c.domain_identifier
     from nominee n join smart_account c on c.id = n.account_id
     where n.email = ${email} and n.state = 'allowed'`);
+
+/** Nominations that were allowed before an instant and that nobody has answered. */
+export const nominationsInVain = (before: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select id, 'end' as stage from nominee
+    where state = 'allowed' and changed_at < ${before} and id > ${after} order by id limit ${most}`);
 
 export const addNominees = (rows: (typeof nominee.$inferInsert)[]) => build.insert(nominee).values(rows);
 

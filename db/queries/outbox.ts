@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
@@ -18,15 +18,6 @@ export const dropExpired = (now: number) =>
     .update(outbox)
     .set({ state: dropped.to, sealedCode: null, changedAt: now })
     .where(and(inArray(outbox.state, [...dropped.from]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)));
-
-/** Forgets sign-in codes that are of no use any more. */
-export const forgetCodes = (now: number) =>
-  build
-    .update(outbox)
-    .set({ sealedCode: null })
-    .where(and(lte(outbox.expiresAt, now), isNotNull(outbox.sealedCode), inArray(outbox.state, settled)));
-
-const settled = message.states.filter((state) => !claimed.from.includes(state));
 
 /** Takes what is due, most urgent first, and holds it until `until`; what another relay let go of is due again. */
 export const claimDue = (now: number, until: number, most: number) =>

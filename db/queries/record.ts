@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { attempt, auditEvent, heartbeat, localClock, operation } from "#db/schema/record.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
@@ -62,12 +62,6 @@ export const countAttempt = (kind: string, subject: string, at: number, allowanc
 export const uncountLast = (kind: string, subject: string) =>
   build.run(sql`delete from attempt where id = (select id from attempt
     where kind = ${kind} and subject = ${subject} order by at desc limit 1)`);
-
-/** Counted tries are kept no longer than they count: codes that were sent for longer than others. */
-export const forgetOldAttempts = (before: { codes: number; others: number }) =>
-  build
-    .delete(attempt)
-    .where(and(lt(attempt.at, before.others), or(ne(attempt.kind, "code"), lt(attempt.at, before.codes))));
 
 /** The proof that the database can be written: changes a row only when the last one is older than `before`. */
 export const beat = (at: number, before: number) =>

@@ -1,6 +1,6 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import { session, verification } from "#db/schema/person.ts";
+import { verification } from "#db/schema/person.ts";
 
 /** True while a code is out for an address and a browser, and was not entered; `now` is the real time. */
 export const codeIsOut = (identifier: string, now: number) =>
@@ -18,9 +18,3 @@ export const replaceCode = (identifier: string, hash: string, now: number, expir
     updatedAt: new Date(now),
   }),
 ];
-
-/** Codes and sessions that ended are of no use; `now` is the real time. */
-export const forgetEndedCodes = (now: number) =>
-  build.delete(verification).where(lt(verification.expiresAt, new Date(now)));
-export const forgetEndedSessions = (now: number) =>
-  build.delete(session).where(lt(session.expiresAt, new Date(now)));

@@ -64,6 +64,11 @@ export const accessRequest = sqliteTable(
     index("access_request_account").on(table.accountId, table.state),
     index("access_request_registration").on(table.registrationId),
     index("access_request_due").on(table.state, table.stage, table.clockAt),
+    index("access_request_texts")
+      .on(table.decidedAt)
+      .where(
+        sql`coalesce(${table.reason}, ${table.question}, ${table.answer}, ${table.comment}) is not null`,
+      ),
     uniqueIndex("access_request_undecided")
       .on(table.requesterId, table.organizationId)
       .where(sql`${table.state} in ${listOf(lifecycle.open)}`),

@@ -64,6 +64,12 @@ export const smartAccount = sqliteTable(
     index("smart_account_pending")
       .on(table.domainIdentifier)
       .where(sql`${table.state} in ${listOf(pending)}`),
+    index("smart_account_kept")
+      .on(table.changedAt)
+      .where(sql`${table.state} = 'draft' and ${table.answers} <> '{}'`),
+    index("smart_account_over")
+      .on(table.endedAt)
+      .where(sql`${table.authorizerEmail} is not null`),
     uniqueIndex("smart_account_draft")
       .on(table.requesterId, table.kind)
       .where(sql`${table.state} = 'draft'`),
@@ -89,6 +95,12 @@ export const nominee = sqliteTable(
   (table) => [
     uniqueIndex("nominee_once").on(table.accountId, table.email),
     index("nominee_email").on(table.email),
+    index("nominee_allowed")
+      .on(table.changedAt)
+      .where(sql`${table.state} = 'allowed'`),
+    index("nominee_over")
+      .on(table.changedAt)
+      .where(sql`${table.state} in ('refused', 'denied', 'ended') and ${table.email} <> ${table.id}`),
   ],
 );
 

@@ -36,6 +36,9 @@ export const alert = sqliteTable(
   },
   (table) => [
     uniqueIndex("alert_matter").on(table.organizationId, table.kind, table.subject),
+    index("alert_answered")
+      .on(table.answeredBy)
+      .where(sql`${table.answeredBy} is not null`),
     index("alert_state").on(table.organizationId, table.state, table.severity, table.raisedAt),
   ],
 );

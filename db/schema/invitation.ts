@@ -23,5 +23,6 @@ export const invitation = sqliteTable(
   (table) => [
     index("invitation_inviter").on(table.inviterId, table.createdAt),
     index("invitation_email").on(table.email, table.createdAt),
+    index("invitation_kept").on(table.createdAt),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { message } from "#src/domain/message.ts";
@@ -54,6 +55,18 @@ export const outbox = sqliteTable(
     index("outbox_mailbox").on(table.mailbox, table.createdAt),
     index("outbox_causer").on(table.causer, table.createdAt),
     index("outbox_company").on(table.causerDomain, table.createdAt),
+    index("outbox_text")
+      .on(table.changedAt)
+      .where(sql`${table.text} <> ''`),
+    index("outbox_addressed")
+      .on(table.changedAt)
+      .where(sql`${table.recipient} <> ''`),
+    index("outbox_sealed")
+      .on(table.expiresAt)
+      .where(sql`${table.sealedCode} is not null`),
+    index("outbox_farewell")
+      .on(table.state)
+      .where(sql`${table.template} = 'data-erased' and ${table.recipient} <> ''`),
   ],
 );
 

@@ -1,22 +1,35 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 
 /** One per e-mail address, which is kept in lower case. The library that signs people in writes here too. */
-export const person = sqliteTable("person", {
-  id: text().$type<PersonId>().primaryKey(),
-  email: text().notNull().unique(),
-  emailVerified: integer({ mode: "boolean" }).notNull().default(false),
-  /** Empty until given once after the first sign-in. */
-  name: text().notNull().default(""),
-  image: text(),
-  company: text(),
-  phone: text(),
-  language: text().$type<Language>(),
-  disabledAt: integer(),
-  createdAt: integer({ mode: "timestamp_ms" }).notNull(),
-  updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
-});
+export const person = sqliteTable(
+  "person",
+  {
+    id: text().$type<PersonId>().primaryKey(),
+    email: text().notNull().unique(),
+    emailVerified: integer({ mode: "boolean" }).notNull().default(false),
+    /** Empty until given once after the first sign-in. */
+    name: text().notNull().default(""),
+    image: text(),
+    company: text(),
+    phone: text(),
+    language: text().$type<Language>(),
+    disabledAt: integer(),
+    /** When nothing was left of the person but the id, which the record names. */
+    erasedAt: integer(),
+    /** Until when the profile is kept while nothing is held by it. */
+    keptUntil: integer(),
+    createdAt: integer({ mode: "timestamp_ms" }).notNull(),
+    updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
+  },
+  (table) => [
+    index("person_kept")
+      .on(table.keptUntil)
+      .where(sql`${table.erasedAt} is null`),
+  ],
+);
 
 /** A signed-in browser; the token reaches people only signed, in a cookie. */
 export const session = sqliteTable(

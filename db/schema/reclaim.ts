@@ -39,6 +39,9 @@ export const reclaim = sqliteTable(
     index("reclaim_registration").on(table.registrationId, table.createdAt),
     index("reclaim_claimant").on(table.claimantId),
     index("reclaim_due").on(table.state, table.objectUntil),
+    index("reclaim_texts")
+      .on(table.changedAt)
+      .where(sql`coalesce(${table.comment}, ${table.objection}) is not null`),
     uniqueIndex("reclaim_open")
       .on(table.organizationId)
       .where(sql`${table.state} in ${listOf(lifecycle.open)}`),

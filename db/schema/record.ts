@@ -3,13 +3,28 @@ import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-cor
 import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 
 /** Every acknowledged write by its operation id: the same id again gives the same result. */
-export const operation = sqliteTable("operation", {
-  id: text().$type<OperationId>().primaryKey(),
-  personId: text().$type<PersonId>(),
-  action: text().notNull(),
-  next: text().notNull(),
-  at: integer().notNull(),
-});
+export const operation = sqliteTable(
+  "operation",
+  {
+    id: text().$type<OperationId>().primaryKey(),
+    /** Null once it cannot be repeated any more. */
+    personId: text().$type<PersonId>(),
+    action: text().notNull(),
+    next: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    index("operation_person")
+      .on(table.personId)
+      .where(sql`${table.personId} is not null`),
+    index("operation_kept")
+      .on(table.at)
+      .where(sql`${table.personId} is not null`),
+    index("operation_codes")
+      .on(table.at)
+      .where(sql`${table.action} = 'session.request-code'`),
+  ],
+);
 
 /** Who did what to what, from which state to which. Names people by id only; triggers refuse changes. */
 export const auditEvent = sqliteTable(

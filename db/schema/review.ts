@@ -44,6 +44,11 @@ export const review = sqliteTable(
     index("review_decided")
       .on(table.decidedAt)
       .where(sql`${table.decidedAt} is not null`),
+    index("review_texts")
+      .on(table.decidedAt)
+      .where(
+        sql`coalesce(${table.question}, ${table.answer}, ${table.comment}, ${table.domain}) is not null`,
+      ),
     uniqueIndex("review_open")
       .on(table.kind, table.subjectId)
       .where(sql`${table.state} in ${listOf(lifecycle.open)}`),

@@ -5,6 +5,7 @@ import { collectorsInTrouble } from "#db/queries/collector-key.ts";
 import { uploadsDue } from "#db/queries/device-upload.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
+import { nominationsInVain } from "#db/queries/nominee.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { agentsToTell } from "#db/queries/review.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
@@ -14,6 +15,7 @@ import { noticesDue } from "#db/queries/urgent-notice.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { limits } from "#src/domain/limits.ts";
 import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
+import { endNomination } from "#functions/use-cases/account/end-nomination.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
 import { linkList } from "#functions/use-cases/alert/link-list.ts";
@@ -47,6 +49,11 @@ export const jobs: readonly Job[] = [
   { name: "pass-on", due: requestsToPassOn, command: passOn },
   { name: "expire", due: accountsPastTime, command: expire },
   { name: "warn", due: accountsToWarn, command: warn },
+  {
+    name: "end-nomination",
+    due: (now, after, most) => nominationsInVain(now - limits.lapse.nomination, after, most),
+    command: endNomination,
+  },
   { name: "ask-others", due: requestsInVain, command: passOn },
   { name: "expire-upload", due: uploadsDue, command: expireUpload },
   { name: "tell-collector", due: collectorsInTrouble, command: tellCollectorTrouble },

@@ -1,12 +1,9 @@
 import { openDatabase } from "#db/client.ts";
-import { forgetCodes } from "#db/queries/outbox.ts";
-import { forgetOldAttempts } from "#db/queries/record.ts";
-import { forgetEndedCodes, forgetEndedSessions } from "#db/queries/sign-in.ts";
-import { limits } from "#src/domain/limits.ts";
 import { type Bindings, type Settings, settingsOf } from "#functions/context/env.ts";
 import { logFailure } from "#functions/context/log.ts";
 import { deliver } from "#functions/relays/outbox.ts";
 import { callProvisioning } from "#functions/relays/provisioning.ts";
+import { forget } from "./forget.ts";
 import { jobs } from "./jobs.ts";
 import { somethingDue, sweep } from "./sweep.ts";
 
@@ -54,14 +51,4 @@ async function deliverAll(settings: Settings) {
 async function callAll(settings: Settings) {
   for (let round = 0; round < sweeps; round += 1)
     if (!(await callProvisioning(settings, openDatabase({ ...settings.database, patience })))) return;
-}
-
-async function forget(settings: Settings) {
-  const now = Date.now();
-  await openDatabase({ ...settings.database, patience }).writeIdempotent([
-    forgetOldAttempts({ codes: now - limits.signInCode.kept, others: now - limits.verification.kept }),
-    forgetCodes(now),
-    forgetEndedCodes(now),
-    forgetEndedSessions(now),
-  ]);
 }

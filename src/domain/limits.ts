@@ -99,8 +99,6 @@ export const limits = {
     wrongPerNetwork: { hour: 30, day: 100 },
     /** How often an address is told that codes for it are used up, and how long the way in lives that it is told. */
     told: { perDay: 1, wayIn: 7 * day },
-    /** Counts are kept as long as they count. */
-    kept: 31 * day,
   },
   /** Of an IPv6 site (/48) so many times what is allowed to a network (/64). */
   site: { networks: 5 },
@@ -125,7 +123,6 @@ export const limits = {
     perPersonDay: 40,
     perNetworkHour: 60,
     perContractDay: 30,
-    kept: 2 * day,
   },
   outbox: {
     lease: 30 * second,
@@ -252,6 +249,43 @@ export const limits = {
     silentAfter: 30 * day,
     loadsPerDay: 24,
   },
+  /** How long what is known of people is kept once its matter is over: what `src/domain/personal-data.ts` names by these words. */
+  kept: {
+    /** The text of a message after it was sent or set aside, and to whom it went. */
+    message: 30 * day,
+    messageAddress: 365 * day,
+    /** Who carried an operation out and where it led: as long as a form might be sent again. */
+    operation: 30 * day,
+    codeRequest: 31 * day,
+    invitation: 180 * day,
+    /** The address of somebody whose nomination came to nothing. */
+    nominee: 90 * day,
+    /** The address of a link that was used or replaced: so long its page says what came of it. */
+    link: 365 * day,
+    /** What was written about a matter after its end. */
+    request: 365 * day,
+    review: 365 * day,
+    reclaim: 365 * day,
+    registration: 365 * day,
+    accountDraft: 180 * day,
+    accountNeverUsed: 365 * day,
+    /** Tries are kept as long as they count. */
+    failedTry: 2 * day,
+    codeSent: 31 * day,
+    /** These end by themselves. */
+    session: 0,
+    code: 0,
+    sealedCode: 0,
+    /** The last message to somebody whose data were erased: its address goes as soon as it has left. */
+    farewell: 0,
+  },
+  /**
+   * What ends by itself when nobody comes: a profile that holds nothing, since its last sign-in or since somebody was named
+   * who never came; a nomination that nobody answers.
+   */
+  lapse: { unusedProfile: 365 * day, neverCame: 180 * day, nomination: 180 * day },
+  /** Rows of one kind that one write of the cleaning empties, and writes of one run. */
+  cleaning: { rows: 500, rounds: 20 },
   /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */
   glance: { tasks: 5, organizations: 20, accounts: 20, people: 99, requests: 99, organizationsBelow: 2000 },
 } as const;
