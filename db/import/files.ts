@@ -11,12 +11,16 @@ export interface ImportFile {
   readonly key: readonly string[];
   /** Columns that are kept in the table itself, named alike in file and database. */
   readonly columns: readonly string[];
-  /** Columns that the header may leave out. */
+  /** Columns that say where a record belongs: with another value it has moved. */
+  readonly moves: readonly string[];
+  /** Columns that the header may leave out: what they would say stays as it is. An empty value clears. */
   readonly optional: readonly string[];
   /** Columns that name a record which must exist already. */
   readonly references: Readonly<Record<string, Referred>>;
-  /** What is kept beside the columns of the row itself. */
-  readonly derived?: (row: Readonly<Record<string, unknown>>) => object;
+  /** What is kept beside the columns of the row itself, as far as the header has them. */
+  readonly derived?: (row: Readonly<Record<string, unknown>>, header: readonly string[]) => object;
+  /** The one of these that is a JSON object of which a file may say a part. */
+  readonly merged?: string;
 }
 
 /** A table whose records other rows name. */
@@ -29,6 +33,7 @@ export const importFiles: readonly ImportFile[] = [
     table: "organization",
     key: ["id"],
     columns: ["id", "parent_id", "name", "street", "city", "postal_code", "region", "country"],
+    moves: ["parent_id"],
     optional: [],
     references: {},
   },
@@ -37,6 +42,7 @@ export const importFiles: readonly ImportFile[] = [
     table: "contract",
     key: ["number"],
     columns: ["number", "type", "organization_id", "starts_on", "ends_on"],
+    moves: ["organization_id"],
     optional: [],
     references: { organization_id: "organization" },
   },
@@ -45,6 +51,7 @@ export const importFiles: readonly ImportFile[] = [
     table: "device",
     key: ["serial_number"],
     columns: ["serial_number", "product_id", "contract_number", "organization_id"],
+    moves: ["contract_number", "organization_id"],
     optional: [],
     references: { contract_number: "contract", organization_id: "organization" },
   },
@@ -53,6 +60,7 @@ export const importFiles: readonly ImportFile[] = [
     table: "entitlement",
     key: ["contract_number", "email"],
     columns: ["contract_number", "email", "ends_on"],
+    moves: [],
     optional: ["ends_on"],
     references: { contract_number: "contract" },
   },
@@ -72,6 +80,7 @@ export const importFiles: readonly ImportFile[] = [
       "notice_url",
       "updated_on",
     ],
+    moves: [],
     optional: [],
     references: {},
   },
@@ -91,15 +100,18 @@ export const importFiles: readonly ImportFile[] = [
       "title",
       "titles",
     ],
+    moves: [],
     optional: titleColumnNames,
     references: {},
-    derived: (row) => ({ titles: titlesOf(row) }),
+    derived: (row, header) => ({ titles: titlesOf(row, header) }),
+    merged: "titles",
   },
   {
     name: "advisory-products.csv",
     table: "advisory_product",
     key: ["advisory_id", "product_id"],
     columns: ["advisory_id", "product_id"],
+    moves: [],
     optional: [],
     references: { advisory_id: "advisory" },
   },
@@ -108,6 +120,7 @@ export const importFiles: readonly ImportFile[] = [
     table: "advisory_device",
     key: ["advisory_id", "serial_number"],
     columns: ["advisory_id", "serial_number"],
+    moves: [],
     optional: [],
     references: { advisory_id: "advisory" },
   },

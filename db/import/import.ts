@@ -3,46 +3,64 @@ import { resolve } from "node:path";
 import { explained } from "#db/configured.ts";
 import { configuredDatabase } from "#db/local/configured.ts";
 import { migrate } from "#db/migrate.ts";
+import { asked } from "./arguments.ts";
 import { importFiles } from "./files.ts";
 import { exitCode, summary, type Tally, terminalReport } from "./report.ts";
-import { filesIn, importDirectory } from "./run.ts";
+import { filesIn, importDirectory, straysIn } from "./run.ts";
 import { store } from "./store.ts";
 
-const names = importFiles.map(({ name }) => name).join(", ");
-
-/** Carries out `npm run import -- DIR`; the result is the exit code. */
-async function main(given: string | undefined): Promise<number> {
-  if (!given) return fail(`Usage: npm run import -- DIR\nDIR holds any of ${names}.`);
-  const directory = resolve(calledFrom(), given);
+/** Carries out `npm run import`; the result is the exit code. */
+async function main(args: string[]): Promise<number> {
+  const wanted = asked(args);
+  if (typeof wanted === "string") return fail(wanted);
+  const { isRehearsal, replace, report } = wanted;
+  const directory = resolve(calledFrom(), wanted.directory);
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
-    return fail(`${given} is not a directory.`);
-  if (!filesIn(directory).length) return fail(`${given} has none of ${names}.`);
+    return fail(`${wanted.directory} is not a directory.`);
+  const problem = problemOf(directory, replace);
+  if (problem) return fail(`${wanted.directory} ${problem}`);
 
   const tallies: Tally[] = [];
+  const say = () => sayAll(summary(tallies, isRehearsal));
   try {
     const database = await configuredDatabase(process.env);
     try {
-      if (!process.env.DATABASE_URL) await migrate(database);
+      if (!process.env.DATABASE_URL && !isRehearsal) await migrate(database);
       await store(database).isReady();
-      await importDirectory(directory, database, terminalReport(), tallies);
+      const told = terminalReport(report && resolve(calledFrom(), report));
+      await importDirectory(directory, database, told, { isRehearsal, replace, tallies });
     } finally {
       await database.close();
     }
   } catch (error) {
-    say(summary(tallies));
+    say();
     return fail(
-      `The import stopped. ${explained(error)}\nWhat was loaded stays. Run it again: it is safe to repeat.`,
+      isRehearsal
+        ? `The rehearsal stopped. ${explained(error)}\nNothing was changed.`
+        : `The import stopped. ${explained(error)}\nWhat was loaded stays. Run it again: it is safe to repeat.`,
     );
   }
-  say(summary(tallies));
+  say();
   return exitCode(tallies);
+}
+
+/** Why a directory cannot be loaded as it is; null: it can. Nothing of it is loaded then. */
+function problemOf(directory: string, replace: ReadonlySet<string>): string | null {
+  const found = filesIn(directory).map(({ name }) => name);
+  const strays = straysIn(directory);
+  const lacking = [...replace].filter((name) => !found.includes(name));
+  const names = importFiles.map(({ name }) => name).join(", ");
+  if (strays.length) return `holds ${strays.join(", ")}, which an import does not know. It knows ${names}.`;
+  if (!found.length) return `has none of ${names}.`;
+  if (lacking.length) return `has no ${lacking.join(", ")} to replace by.`;
+  return null;
 }
 
 // npm changes to the folder of package.json before it runs a command.
 const calledFrom = () =>
   (process.env.npm_lifecycle_event === "import" && process.env.INIT_CWD) || process.cwd();
 
-function say(lines: readonly string[]) {
+function sayAll(lines: readonly string[]) {
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
@@ -51,4 +69,4 @@ function fail(message: string): 1 {
   return 1;
 }
 
-process.exitCode = await main(process.argv[2]);
+process.exitCode = await main(process.argv.slice(2));

@@ -1,5 +1,6 @@
+import { isEntitledType } from "#src/domain/verification.ts";
 import type { ImportFile } from "./files.ts";
-import type { Report, Tally } from "./report.ts";
+import { add, type Report, remember, type Tally } from "./report.ts";
 import { shown } from "./rules.ts";
 import { type Checked, checkedRows } from "./source.ts";
 import type { Store } from "./store.ts";
@@ -11,7 +12,7 @@ type Values = Record<string, string>;
 export async function loadRows(path: string, file: ImportFile, store: Store, report: Report, tally: Tally) {
   // One block is written while the next is read; blocks stay in order, since the last row of a key counts.
   let writing: Promise<void> = Promise.resolve();
-  for await (const block of checkedRows(path, file)) {
+  for await (const { header, rows: block } of checkedRows(path, file)) {
     const sound = block.filter((checked): checked is Sound => "row" in checked);
     const missing = await missingReferences(sound, file, store);
     const rows = sound.filter((checked) => !missing.has(checked)).map(({ row }) => row);
@@ -21,11 +22,22 @@ export async function loadRows(path: string, file: ImportFile, store: Store, rep
     }
     tally.rejected += block.length - rows.length;
     await writing;
-    writing = rows.length ? store.write(file, rows).then(() => void (tally.loaded += rows.length)) : writing;
+    writing = rows.length
+      ? store.write(file, header, rows).then((compared) => {
+          tally.loaded += rows.length;
+          add(tally, compared);
+        })
+      : writing;
     writing.catch(() => {}); // told where it is awaited
+    if (file.table === "contract") rememberTypes(rows as Values[], tally);
     report.progress(file.name, tally.loaded + tally.rejected);
   }
   await writing;
+}
+
+function rememberTypes(contracts: readonly Values[], tally: Tally) {
+  for (const { number, type } of contracts)
+    if (!isEntitledType(type!)) remember(tally, "not entitled", `${number} (${type})`);
 }
 
 async function missingReferences(rows: Sound[], file: ImportFile, store: Store): Promise<Map<Sound, string>> {

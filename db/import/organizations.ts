@@ -1,5 +1,5 @@
 import type { ImportFile } from "./files.ts";
-import type { Report, Tally } from "./report.ts";
+import { add, type Report, type Tally } from "./report.ts";
 import type { OrganizationRow } from "./rules.ts";
 import { checkedRows } from "./source.ts";
 import type { Store } from "./store.ts";
@@ -29,8 +29,10 @@ export async function loadOrganizations(
   };
   const versions = new Map<string, Version[]>();
   let read = 0;
-  for await (const block of checkedRows(path, file)) {
-    for (const checked of block) {
+  let columns: readonly string[] = [];
+  for await (const { header, rows } of checkedRows(path, file)) {
+    columns = header;
+    for (const checked of rows) {
       if ("reason" in checked) reject(checked.line, checked.reason);
       else {
         const row = checked.row as OrganizationRow;
@@ -39,20 +41,25 @@ export async function loadOrganizations(
         else versions.set(row.id, [{ row, line: checked.line }]);
       }
     }
-    read += block.length;
+    read += rows.length;
     report.progress(file.name, read);
   }
 
   for (const ids of inBatches(await settled(versions, store, reject))) {
     const written = ids.map((id) => versions.get(id)!);
-    await store.write(
-      file,
-      written.map((all) => all.at(-1)!.row),
-    );
+    const rows = written.map((all) => all.at(-1)!.row);
+    add(tally, await store.write(file, columns, rows));
     tally.loaded += written.flat().length;
+    add(tally, written.map(repeatedIn));
     report.progress(file.name, tally.loaded + tally.rejected);
   }
 }
+
+const repeatedIn = (versions: readonly Version[]) => ({
+  state: "repeated" as const,
+  count: versions.length - 1,
+  first: versions.slice(1).map(({ row }) => row.id),
+});
 
 /** The ids to be written, in order. Of several rows with the same id the last one that finds its place counts. */
 async function settled(

@@ -19,7 +19,9 @@ export const shown = (value: string) =>
   `"${value.replace(/\p{C}/gu, "\u{FFFD}").replace(/^(.{60}).+$/u, "$1…")}"`;
 
 const country = (typed: string) => (countryCodes.has(typed.toUpperCase()) ? typed.toUpperCase() : null);
-const plain = (typed: string) => (typed.length <= longestText && !/\p{Cc}/u.test(typed) ? typed : null);
+// Also those that turn the direction of what follows, or that nobody sees.
+const controls = /[\p{Cc}\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
+const plain = (typed: string) => (typed.length <= longestText && !controls.test(typed) ? typed : null);
 const identifier = (typed: string) =>
   /^[^\s\p{C}/\\?#%]+$/u.test(typed) && fits(typed, longestId) && !["none", ".", ".."].includes(typed)
     ? typed
@@ -205,10 +207,12 @@ export const rules = {
   advisory_device: z.object({ advisory_id: id, serial_number: anyNumber }),
 };
 
-/** The titles of an advisory by language, as they are kept. */
-export const titlesOf = (row: Readonly<Record<string, unknown>>) =>
+/** The titles of an advisory by language, of the columns that a file has; null: there is none any more. */
+export const titlesOf = (row: Readonly<Record<string, unknown>>, header: readonly string[]) =>
   Object.fromEntries(
-    titleColumns.flatMap(([language, column]) => (row[column] ? [[language, row[column]]] : [])),
+    titleColumns
+      .filter(([, column]) => header.includes(column))
+      .map(([language, column]) => [language, row[column] || null]),
   );
 
 export const titleColumnNames = titleColumns.map(([, column]) => column);

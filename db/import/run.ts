@@ -1,10 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseAddress } from "#db/client.ts";
 import { type ImportFile, importFiles } from "./files.ts";
 import { loadRows } from "./load.ts";
 import { loadOrganizations } from "./organizations.ts";
-import type { Report, Tally } from "./report.ts";
+import { rehearsed } from "./rehearsal.ts";
+import { replaceBy } from "./replace.ts";
+import { newTally, type Report, type Tally } from "./report.ts";
 import { UnusableFile } from "./source.ts";
 import { type Store, store } from "./store.ts";
 
@@ -12,20 +14,47 @@ import { type Store, store } from "./store.ts";
 export const filesIn = (directory: string) =>
   importFiles.filter(({ name }) => existsSync(join(directory, name)));
 
-/** Loads what the directory has into the database; safe to repeat and to interrupt. Tallies grow as it goes. */
+const isData = /\.(?:csv|tsv|xlsx?|xlsm|ods|numbers|gz|zip)$/iu;
+
+/** What looks like data and is none of the files: a name that is misspelt would be passed over in silence. */
+export const straysIn = (directory: string) =>
+  readdirSync(directory).filter(
+    (found) => isData.test(found) && !importFiles.some(({ name }) => name === found),
+  );
+
+export interface ImportOptions {
+  /** Says what would change and changes nothing. */
+  readonly isRehearsal?: boolean;
+  /** Names of files that are the whole truth: what they do not hold is removed. */
+  readonly replace?: ReadonlySet<string>;
+  /** Grow as it goes. */
+  readonly tallies?: Tally[];
+}
+
+/** Loads what the directory has into the database; safe to repeat and to interrupt. */
 export async function importDirectory(
   directory: string,
   address: DatabaseAddress,
   report: Report,
-  tallies: Tally[] = [],
+  { isRehearsal = false, replace = new Set(), tallies = [] }: ImportOptions = {},
 ): Promise<Tally[]> {
-  const into = store(address);
-  for (const file of filesIn(directory)) {
-    const tally: Tally = { file: file.name, loaded: 0, rejected: 0 };
+  const into = isRehearsal ? rehearsed(store(address)) : store(address);
+  const files = filesIn(directory);
+  for (const file of files) {
+    const tally = newTally(file.name);
     tallies.push(tally);
     await loadFile(join(directory, file.name), file, into, report, tally);
     if (tally.loaded) await into.outdateLists();
   }
+  // What others name goes last.
+  for (const file of files.toReversed())
+    if (replace.has(file.name))
+      await replaceBy(
+        join(directory, file.name),
+        file,
+        into,
+        tallies.find((tally) => tally.file === file.name)!,
+      );
   return tallies;
 }
 

@@ -12,15 +12,26 @@ export class UnusableFile extends Error {
 /** A row that keeps the rules, or what is wrong with it. */
 export type Checked = { line: number; row: Row } | { line: number; reason: string };
 
-/** The rows of a file in blocks, each checked by itself. Refuses with `UnusableFile`. */
-export async function* checkedRows(path: string, file: ImportFile): AsyncGenerator<Checked[]> {
-  let columns: string[] | null = null;
+/** Rows of a file, each checked by itself, and the columns that its header names. */
+export interface Block {
+  readonly header: readonly string[];
+  readonly rows: readonly Checked[];
+}
+
+/** The rows of a file in blocks. Refuses with `UnusableFile`. */
+export async function* checkedRows(path: string, file: ImportFile): AsyncGenerator<Block> {
+  let header: string[] | null = null;
   try {
+    refuseOthers(await beginning(path));
     for await (const block of records(lines(createReadStream(path)))) {
-      if (columns) {
-        const names = columns;
-        yield block.map((record) => check(record, names, file));
-      } else columns = headerOf(block[0]!, file);
+      if (header) {
+        const names = header;
+        // A spreadsheet leaves rows of nothing but separators behind.
+        const rows = block.filter(
+          (record) => !("cells" in record && record.cells.every((cell) => !cell.trim())),
+        );
+        yield { header: names, rows: rows.map((record) => check(record, names, file)) };
+      } else header = headerOf(block[0]!, file);
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -28,7 +39,27 @@ export async function* checkedRows(path: string, file: ImportFile): AsyncGenerat
     if (code === "EACCES" || code === "EPERM") throw new UnusableFile("it may not be read");
     throw error;
   }
-  if (!columns) throw new UnusableFile("it is empty; its first line must name the columns");
+  if (!header) throw new UnusableFile("it is empty; its first line must name the columns");
+}
+
+async function beginning(path: string): Promise<Buffer> {
+  for await (const chunk of createReadStream(path, { end: 7 })) return chunk as Buffer;
+  return Buffer.alloc(0);
+}
+
+/** What files that are no CSV begin with, and what to do about each. */
+const others: readonly (readonly [beginning: Buffer | string, remedy: string])[] = [
+  ["PK\u0003\u0004", "it is a spreadsheet or an archive; save it as “CSV UTF-8”"],
+  [Buffer.from("d0cf11e0", "hex"), "it is an old Excel file; save it as “CSV UTF-8”"],
+  [Buffer.from("1f8b", "hex"), "it is compressed; unpack it first"],
+  [Buffer.from("fffe", "hex"), "it is UTF-16 text; save it as “CSV UTF-8”"],
+  [Buffer.from("feff", "hex"), "it is UTF-16 text; save it as “CSV UTF-8”"],
+  ["sep=", "its first line is “sep=”, which only Excel reads; remove that line"],
+];
+
+function refuseOthers(begun: Buffer) {
+  const found = others.find(([mark]) => begun.subarray(0, mark.length).equals(Buffer.from(mark)));
+  if (found) throw new UnusableFile(found[1]);
 }
 
 function headerOf(record: CsvRecord, file: ImportFile): string[] {
@@ -36,15 +67,26 @@ function headerOf(record: CsvRecord, file: ImportFile): string[] {
   const columns = record.cells.map((cell) => cell.trim().toLowerCase());
   const known = Object.keys(rules[file.table].shape);
   const missing = known.filter((column) => !columns.includes(column) && !file.optional.includes(column));
-  if (missing.length && columns.length === 1 && columns[0]!.includes(";"))
-    throw new UnusableFile("its columns are separated by semicolons; save it with commas");
-  if (missing.length) throw new UnusableFile(`the header lacks ${missing.map(shown).join(", ")}`);
+  const separator = separators.find(({ mark }) => columns.length === 1 && columns[0]!.includes(mark));
+  if (missing.length && separator)
+    throw new UnusableFile(`its columns are separated by ${separator.name}; save it with commas`);
+  const unknown = columns.filter((column) => !known.includes(column));
+  const flaws = [
+    ...(missing.length ? [`lacks ${missing.map(shown).join(", ")}`] : []),
+    ...(unknown.length ? [`has ${unknown.map(shown).join(", ")}, which is no column of ${file.name}`] : []),
+  ];
+  if (flaws.length) throw new UnusableFile(`the header ${flaws.join(" and ")}`);
   const twice = known.filter((column) => columns.indexOf(column) !== columns.lastIndexOf(column));
   if (twice.length) throw new UnusableFile(`the header names ${twice.map(shown).join(", ")} twice`);
   return columns;
 }
 
-function check(record: CsvRecord, columns: string[], file: ImportFile): Checked {
+const separators = [
+  { mark: ";", name: "semicolons" },
+  { mark: "\t", name: "tabs" },
+];
+
+function check(record: CsvRecord, columns: readonly string[], file: ImportFile): Checked {
   const { line } = record;
   if ("problem" in record) return { line, reason: record.problem };
   const values = Object.fromEntries(columns.map((column, at) => [column, record.cells[at]]));

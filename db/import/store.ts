@@ -6,11 +6,15 @@ import { linkAllAnew } from "#db/queries/inventory-links.ts";
 import { contract } from "#db/schema/contract.ts";
 import { organization } from "#db/schema/organization.ts";
 import { advisory } from "#db/schema/product.ts";
+import { type Change, type Compared, comparison, given } from "./comparison.ts";
+import { type Gone, type Key, kept, removal } from "./dependents.ts";
 import type { ImportFile, Referred } from "./files.ts";
 import type { OrganizationRow } from "./rules.ts";
 
 /** How long a busy or vanished database is waited for, in milliseconds, at each batch. */
 const patience = 60_000;
+
+const removedAtOnce = 1000;
 
 const keys: Record<Referred, SQLiteColumn> = {
   organization: organization.id,
@@ -58,27 +62,91 @@ export function store(address: DatabaseAddress) {
       await database().writeIdempotent(linkAllAnew());
     },
 
-    async write(file: ImportFile, rows: readonly object[]): Promise<void> {
-      const statements: [Statement, ...Statement[]] = [upsert(file, rows)];
-      if (file.table === "organization") statements.push(...replaceDomains(rows as OrganizationRow[]));
-      await database().writeIdempotent(statements);
+    /** Writes rows of a file with this header; told is what that changed. */
+    async write(file: ImportFile, header: readonly string[], rows: readonly object[]) {
+      const columns = columnsOf(file, header);
+      const json = asJson(file, header, rows);
+      const [compared] = await database().writeIdempotent([
+        comparison(file, columns, json),
+        upsert(file, columns, json),
+        ...(file.table === "organization" ? replaceDomains(rows as OrganizationRow[]) : []),
+      ]);
+      return compared.map(readCompared);
+    },
+
+    /** The keys of all records of a file's table, in order, in blocks. */
+    async *keys({ table, key }: ImportFile): AsyncGenerator<Key[]> {
+      const columns = names(key);
+      let last: Key | null = null;
+      do {
+        const { found }: { found: { key: string }[] } = await database().read({
+          found: build.all<{ key: string }>(sql`
+            select json_array(${columns}) as key from ${sql.identifier(table)}
+            ${
+              last
+                ? sql`where (${columns}) > (${sql.join(
+                    last.map((value) => sql`${value}`),
+                    sql`, `,
+                  )})`
+                : sql``
+            }
+            order by ${columns} limit ${removedAtOnce}`),
+        });
+        const block: Key[] = found.map((row) => JSON.parse(row.key) as Key);
+        if (block.length) yield block;
+        last = block.at(-1) ?? null;
+      } while (last);
+    },
+
+    /** Removes records that nothing else names; told are those that stay, a row for each table that names one. */
+    async remove(file: ImportFile, keys: readonly Key[]) {
+      const [stays] = await database().writeIdempotent([kept(file, keys), ...removal(file, keys)]);
+      return stays;
+    },
+
+    /** Which of these records would stay when others are gone. */
+    async staying(file: ImportFile, keys: readonly Key[], gone: Gone) {
+      const { stays } = await database().read({ stays: kept(file, keys, gone) });
+      return stays;
+    },
+
+    /** What writing these rows would change. */
+    async compare(file: ImportFile, header: readonly string[], rows: readonly object[]) {
+      const { compared } = await database().read({
+        compared: comparison(file, columnsOf(file, header), asJson(file, header, rows)),
+      });
+      return compared.map(readCompared);
     },
   };
 }
 
 export type Store = ReturnType<typeof store>;
 
+/** The columns that a file with this header speaks of. */
+const columnsOf = ({ columns, optional, merged }: ImportFile, header: readonly string[]) =>
+  columns.filter((name) => name === merged || !optional.includes(name) || header.includes(name));
+
+const asJson = ({ derived }: ImportFile, header: readonly string[], rows: readonly object[]) =>
+  JSON.stringify(
+    derived ? rows.map((row) => ({ ...row, ...derived(row as Record<string, unknown>, header) })) : rows,
+  );
+
+const readCompared = ({ first, ...compared }: { state: Change; count: number; first: string }): Compared => ({
+  ...compared,
+  first: JSON.parse(first) as string[],
+});
+
 /** Inserts rows or updates those with the same key; what is the same already is left alone. */
-function upsert({ table, key, columns, derived }: ImportFile, rows: readonly object[]): Statement {
+function upsert(file: ImportFile, columns: readonly string[], json: string): Statement {
+  const { table, key } = file;
   const others = columns.filter((column) => !key.includes(column));
-  const kept = derived ? rows.map((row) => ({ ...row, ...derived(row as Record<string, unknown>) })) : rows;
   return build.run(sql`
     insert into ${sql.identifier(table)} (${names(columns)})
     select ${sql.join(
-      columns.map((column) => sql`value ->> ${sql.raw(`'${column}'`)}`),
+      columns.map((column) => given(file, column)),
       sql`, `,
     )}
-    from json_each(${JSON.stringify(kept)}) where true
+    from json_each(${json}) where true
     on conflict (${names(key)}) ${others.length ? update(table, others) : sql`do nothing`}`);
 }
 

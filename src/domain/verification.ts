@@ -22,6 +22,10 @@ export interface Claim {
 }
 
 const entitled = new Set(smartEntitledTypes.map((type) => type.toLowerCase()));
+
+/** True for a type of contract that entitles to the portal. */
+export const isEntitledType = (type: string) => entitled.has(type.trim().toLowerCase());
+
 const unknownContract: FieldErrors = { contractNumber: { key: "onboarding.verify.errors.contractUnknown" } };
 
 /** What is wrong, by field; empty when entitled (README.md 2.3). `today` in the portal's time zone. */
@@ -53,7 +57,7 @@ interface Rule {
 const contractRules: readonly Rule[] = [
   {
     key: "onboarding.verify.errors.contractNotEntitled",
-    broken: ({ type }) => !entitled.has(type.trim().toLowerCase()),
+    broken: ({ type }) => !isEntitledType(type),
     params: ({ type }) => ({ type }),
   },
   {

@@ -26,7 +26,7 @@ test("all loaded: 0, with a line per file", async () => {
   const { code, out } = await world.command([world.directory({ "organizations.csv": [organization("a")] })])
     .ended;
 
-  expect(out).toMatch(/^organizations\.csv +1 loaded +0 rejected\n$/u);
+  expect(out).toMatch(/^organizations\.csv +1 loaded +0 rejected\n +1 new: a\n$/u);
   expect(code).toBe(0);
 });
 
@@ -51,6 +51,19 @@ test("nothing loaded: 1", async () => {
 
 test.each([
   ["no directory is given", () => [], "Usage: npm run import -- DIR"],
+  ["an option is unknown", () => [world.directory({}), "--dry"], "Unknown option '--dry'"],
+  ["two directories are given", () => ["a", "b"], "One directory, please"],
+  ["a file to replace by is none", () => ["a", "--replace", "people.csv"], "people.csv cannot be replaced"],
+  [
+    "there is a file that is none",
+    () => [world.directory({ "organizations.csv": [], "device.csv": "x" })],
+    "holds device.csv, which an import does not know",
+  ],
+  [
+    "there is nothing to replace by",
+    () => [world.directory({ "organizations.csv": [] }), "--replace", "devices.csv"],
+    "has no devices.csv to replace by",
+  ],
   ["there is no such directory", () => ["/no/such/place"], "/no/such/place is not a directory."],
   ["the directory has none of the files", () => [world.directory({})], "has none of organizations.csv"],
 ])("1 and a sentence when %s", async (_, args, sentence) => {

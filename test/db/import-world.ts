@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
 import { exitCode, type Report } from "#db/import/report.ts";
-import { importDirectory } from "#db/import/run.ts";
+import { importDirectory, type ImportOptions } from "#db/import/run.ts";
 import { startDatabase, temporaryDirectory } from "#test/helpers/database.ts";
 
 export const headers = {
@@ -41,7 +41,9 @@ export async function importWorld() {
   let count = 0;
 
   /** Writes files into a new directory: whole contents, or rows below the usual header. */
-  function directory(files: Partial<Record<FileName, string | Buffer | readonly string[]>>): string {
+  function directory(
+    files: Partial<Record<FileName | "device.csv", string | Buffer | readonly string[]>>,
+  ): string {
     const made = mkdtempSync(join(place, `files-${++count}-`));
     for (const [name, content] of Object.entries(files)) {
       const text = Array.isArray(content)
@@ -57,14 +59,14 @@ export async function importWorld() {
     directory,
 
     /** Imports in this process: the exit code, and each reported line. */
-    async load(files: Parameters<typeof directory>[0]) {
+    async load(files: Parameters<typeof directory>[0], options: ImportOptions = {}) {
       const said: string[] = [];
       const report: Report = {
         rejected: (file, line, reason) => said.push(`${file} line ${line}: ${reason}`),
         unusable: (file, reason) => said.push(`${file}: ${reason}`),
         progress: () => {},
       };
-      const tallies = await importDirectory(directory(files), { url: database.url }, report);
+      const tallies = await importDirectory(directory(files), { url: database.url }, report, options);
       return { code: exitCode(tallies), said, tallies };
     },
 
