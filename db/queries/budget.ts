@@ -4,6 +4,7 @@ import type { outbox } from "#db/schema/outbox.ts";
 import { unwanted } from "#db/schema/outbox.ts";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { message } from "#src/domain/message.ts";
+import { isSuspendedAddress } from "./person.ts";
 import type { Allowance } from "./record.ts";
 
 type Row = typeof outbox.$inferInsert;
@@ -14,6 +15,8 @@ export interface Message {
   readonly invitation: Pick<Row, "subject" | "html" | "text" | "unsubscribe"> | null;
   /** True of an agent, and of whoever an agent appoints: written to whether or not this address has signed in. */
   readonly isKnown: boolean;
+  /** It goes to somebody whose access is suspended too. */
+  readonly inAnyCase: boolean;
 }
 
 /** On whose budget a message goes, and how much of each is left to it. */
@@ -69,7 +72,7 @@ const mayInvite = (budget: Budget, linkId: LinkId | null | undefined) =>
  * Writes a message of a command as what it may be at that instant: sent, gathered into a summary, or withheld from whoever
  * has never signed in; so that no two at once can both be the last that fits (SECURITY.md 11).
  */
-export function addBudgeted({ row, invitation, isKnown }: Message, budget: Budget) {
+export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, budget: Budget) {
   const either = (known: string | null | undefined, stranger: string | null | undefined) =>
     sql`iif(known, ${known ?? null}, ${stranger ?? null})`;
   const fits = budget.asked ? sql`true` : all(readerFits(budget), causerFits(budget));
@@ -86,6 +89,7 @@ export function addBudgeted({ row, invitation, isKnown }: Message, budget: Budge
       ${budget.outside}, state = 'queued' and not known,
       iif(state = ${withheld} and not (${causerFits(budget)}), ${overBudget}, null)
     from (select known, case
+        when ${inAnyCase ? sql`false` : isSuspendedAddress(row.recipient)} then ${withheld}
         when known then iif(${fits}, 'queued', ${gathered})
         else ${invitation ? sql`iif(${mayInvite(budget, row.linkId)}, 'queued', ${withheld})` : sql`${withheld}`} end as state
       from (select ${isKnown} or exists (
@@ -113,7 +117,8 @@ export const noteGathered = (id: OperationId, told: string, company: string) =>
     update operation set next = next || iif(instr(next, '?'), '&', '?') || ${told} where id = ${id}
       and exists (select 1 from outbox where operation_id = ${id} and (state = ${gathered}
         or problem = ${overBudget}
-        or state = ${withheld} and substr(recipient, instr(recipient, '@') + 1) = ${company}))`);
+        or state = ${withheld} and substr(recipient, instr(recipient, '@') + 1) = ${company}
+          and not exists (select 1 from person where email = recipient and disabled_at is not null)))`);
 
 /** Whoever reads this mailbox wants nothing more. */
 export const refuseMail = (mailboxHash: string, at: number) =>

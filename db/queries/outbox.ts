@@ -4,10 +4,26 @@ import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { message, type MessageState } from "#src/domain/message.ts";
+import { isSuspendedAddress } from "./person.ts";
+
+const withheld = message.transition("withhold");
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-export const addMessage = (row: typeof outbox.$inferInsert) => build.insert(outbox).values(row);
+/** Writes a message that is on nobody's budget; whose access is suspended is sent none (SECURITY.md 7). */
+export const addMessage = ({ sealedCode = null, ...row }: typeof outbox.$inferInsert) =>
+  build.insert(outbox).values({
+    ...row,
+    state: sql`iif(${isSuspendedAddress(row.recipient)}, ${withheld.to}, ${row.state})`,
+    sealedCode: sql`iif(${isSuspendedAddress(row.recipient)}, null, ${sealedCode})`,
+  });
+
+/** What waits to leave to somebody is not sent any more. */
+export const withholdQueued = (recipient: string, now: number) =>
+  build
+    .update(outbox)
+    .set({ state: withheld.to, sealedCode: null, changedAt: now })
+    .where(and(eq(outbox.recipient, recipient), inArray(outbox.state, [...withheld.from])));
 
 const claimed = message.transition("claim");
 const dropped = message.transition("drop");

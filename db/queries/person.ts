@@ -62,6 +62,10 @@ export const proposeLanguage = (id: PersonId, language: Language) =>
 export const isEnabled = (id: PersonId) =>
   sql`exists (select 1 from person where id = ${id} and disabled_at is null)`;
 
+/** True of a person with one of these addresses whose access is not suspended. */
+export const isEnabledAmong = (id: PersonId, emails: readonly string[]) =>
+  sql`(${isEnabled(id)} and ${hasEmailAmong(sql`${id}`, emails)})`;
+
 export const changeProfile = (
   id: PersonId,
   values: { name?: string; company?: string | null; phone?: string | null; language?: Language },
@@ -75,6 +79,10 @@ export const changeProfile = (
 /** The language in which the person reads from now on. */
 export const changeLanguage = (id: SQL, language: Language) =>
   build.update(person).set({ language }).where(eq(person.id, id));
+
+/** True of an address whose person's access is suspended, at the instant of the statement. */
+export const isSuspendedAddress = (email: string) =>
+  sql`exists (select 1 from person where email = ${email} and disabled_at is not null)`;
 
 /** True of a person who cannot sign in any more, at the instant of the statement. */
 export const isDisabled = (personId: PersonId) =>

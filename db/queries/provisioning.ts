@@ -11,6 +11,23 @@ import { seatCounts } from "./administrator.ts";
 export const addProvisioning = (row: typeof provisioning.$inferInsert) =>
   build.insert(provisioning).values(row);
 
+/** Says of every place in which somebody holds something that what is held there has changed; ids begin as the row's. */
+export const addProvisioningEverywhere = ({
+  id,
+  personId,
+  operationId,
+  state,
+  dueAt,
+  createdAt,
+  doneAt,
+}: typeof provisioning.$inferInsert) =>
+  build.run(sql`
+    insert into provisioning (id, person_id, organization_id, account_id, operation_id, state, due_at, created_at, done_at)
+    select ${id} || '-' || row_number() over (), ${personId}, organization_id, account_id, ${operationId}, ${state},
+      ${dueAt}, ${createdAt}, ${doneAt ?? null} from (
+      select organization_id, null as account_id from seat where person_id = ${personId} and ended_at is null
+      union select organization_id, account_id from role where person_id = ${personId} and ended_at is null)`);
+
 const undone = listOf(lifecycle.open);
 
 /**

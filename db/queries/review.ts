@@ -122,7 +122,8 @@ export const agentReaders = (emails: readonly string[], since: number) =>
       (select json_group_object(domain, many) from (
         select domain, count(*) as many from review
         where state in ${openReview} and told_at > ${since} and domain is not null group by domain)) as told
-    from json_each(${JSON.stringify(emails)}) agent left join person p on p.email = agent.value`);
+    from json_each(${JSON.stringify(emails)}) agent left join person p on p.email = agent.value
+    where p.disabled_at is null`);
 
 /** Of how many open cases of a domain agents have heard just now. */
 export const casesTold = ([first]: readonly { readonly told: string }[], domain: string) =>

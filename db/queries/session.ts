@@ -40,6 +40,9 @@ export const endSession = (token: string) => build.delete(session).where(eq(sess
 export const endSessionOf = (personId: PersonId, id: string) =>
   build.delete(session).where(and(eq(session.id, id), eq(session.userId, personId)));
 
+export const endSessionsOf = (personId: PersonId) =>
+  build.delete(session).where(eq(session.userId, personId));
+
 /** Ends all sessions of somebody but one. */
 export const endSessionsBut = (personId: PersonId, token: string) =>
   build.delete(session).where(and(eq(session.userId, personId), ne(session.token, token)));

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gte, lt, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { verification } from "#db/schema/person.ts";
 
@@ -18,3 +18,9 @@ export const replaceCode = (identifier: string, hash: string, now: number, expir
     updatedAt: new Date(now),
   }),
 ];
+
+/** The codes of an address in whatever browser: `prefix` is how the identifiers of all of them begin. */
+export const forgetCodesOf = (prefix: string) =>
+  build
+    .delete(verification)
+    .where(and(gte(verification.identifier, prefix), lt(verification.identifier, `${prefix}\u{10FFFF}`)));

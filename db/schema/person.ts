@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 
@@ -16,6 +16,7 @@ export const person = sqliteTable(
     company: text(),
     phone: text(),
     language: text().$type<Language>(),
+    /** Since when somebody may not sign in: access is suspended. */
     disabledAt: integer(),
     /** When nothing was left of the person but the id, which the record names. */
     erasedAt: integer(),
@@ -52,6 +53,30 @@ export const session = sqliteTable(
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
   },
   (table) => [index("session_person").on(table.userId), index("session_expiry").on(table.expiresAt)],
+);
+
+/** That agents have suspended somebody's access, why, and how it ended. */
+export const suspension = sqliteTable(
+  "suspension",
+  {
+    id: text().primaryKey(),
+    personId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => person.id),
+    reason: text().notNull(),
+    suspendedAt: integer().notNull(),
+    suspendedBy: text().$type<PersonId>().notNull(),
+    restoredAt: integer(),
+    restoredBy: text().$type<PersonId>(),
+    restoredBecause: text(),
+  },
+  (table) => [
+    index("suspension_person").on(table.personId, table.suspendedAt),
+    uniqueIndex("suspension_running")
+      .on(table.personId)
+      .where(sql`${table.restoredAt} is null`),
+  ],
 );
 
 /** Identities at OpenID Connect providers. */

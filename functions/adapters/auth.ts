@@ -88,6 +88,9 @@ const describing =
 
 const bound = (identifier: string, mark: string) => `${identifier} ${mark}`;
 
+/** How the identifiers of all codes of an address begin. */
+export const codesOf = (email: string) => codeIdentifier(email, "");
+
 /** The identifier under which better-auth keeps the code of an address for a browser. */
 export const codeIdentifier = (email: string, mark: string) => bound(`sign-in-otp-${email}`, mark);
 

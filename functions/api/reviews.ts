@@ -1,6 +1,9 @@
 import { limits } from "#src/domain/limits.ts";
+import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import { restoreAccess } from "#functions/use-cases/access/restore.ts";
+import { suspendAccess } from "#functions/use-cases/access/suspend.ts";
 import { decideReview } from "#functions/use-cases/review/decide.ts";
 import { refuseSeveral } from "#functions/use-cases/review/refuse-several.ts";
 
@@ -12,6 +15,15 @@ const listed = ({ req }: Exchange) => ({
   after: req.query("after") ?? "",
 });
 
+/** Whose address is looked for; after a form that of its person. */
+const sought = ({ req, var: { fields } }: Exchange) => ({
+  email: (fields?.["email"] ?? req.query("email") ?? "").slice(0, limits.email.longest),
+});
+
 export const reviews = resource()
+  .page("people", {
+    input: sought,
+    post: byField("action", { suspend: suspendAccess, restore: restoreAccess }),
+  })
   .page("reviews", { input: listed, post: refuseSeveral })
   .page("reviews/[id]", { input: asked, post: decideReview }).routes;

@@ -1,5 +1,5 @@
 import type { Write } from "#db/client.ts";
-import { addProvisioning } from "#db/queries/provisioning.ts";
+import { addProvisioning, addProvisioningEverywhere } from "#db/queries/provisioning.ts";
 import type { AccountId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import type { Context } from "#functions/context/context.ts";
 
@@ -13,18 +13,21 @@ interface Change {
  * Says to the provider's tools that somebody's access in a place has changed; goes into the batch of the change itself.
  * Without a hook to call it is done at once (src/domain/README.md 2.7).
  */
-export function announceAccess(
-  change: Change,
-  { settings, now, realNow, operationId, newId }: Context,
-): Write {
+export const announceAccess = (change: Change, context: Context): Write =>
+  addProvisioning({ ...change, ...call(context) });
+
+/** The same of every place in which somebody holds something. */
+export const announceEverywhere = (personId: PersonId, context: Context): Write =>
+  addProvisioningEverywhere({ personId, ...call(context) });
+
+function call({ settings, now, realNow, operationId, newId }: Context) {
   const called = settings.provisioning.url !== "";
-  return addProvisioning({
+  return {
     id: newId(),
-    ...change,
     operationId,
-    state: called ? "queued" : "done",
+    state: called ? ("queued" as const) : ("done" as const),
     dueAt: realNow,
     createdAt: now,
     doneAt: called ? null : now,
-  });
+  };
 }

@@ -66,6 +66,8 @@ interface Causes<Params> {
 /** How soon a message leaves, what it says, and who causes it. */
 export interface MessageTemplate<Params> extends Causes<Params> {
   readonly priority: Priority;
+  /** It goes to somebody whose access is suspended too. */
+  readonly inAnyCase?: true;
   write(params: Params, letter: Letter): Body;
 }
 
@@ -73,7 +75,7 @@ export interface MessageTemplate<Params> extends Causes<Params> {
 export const template = <Params>(
   priority: Priority,
   write: MessageTemplate<Params>["write"],
-  causes: Causes<Params> = {},
+  causes: Causes<Params> & Pick<MessageTemplate<Params>, "inAnyCase"> = {},
 ): MessageTemplate<Params> => ({ priority, write, ...causes });
 
 /** Of a message that only ever others cause. */

@@ -97,6 +97,7 @@ export function addToOutbox(
     {
       row,
       isKnown: isAgent(mail.to) || (asked && causer !== null && isAgent(causer)),
+      inAnyCase: template.inAnyCase === true,
       invitation: invites
         ? {
             ...written(invitation(invites, inviterOf(causer, settings), body, letter), letter),

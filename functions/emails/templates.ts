@@ -28,6 +28,8 @@ import { reviewsWaiting } from "./reviews-waiting.ts";
 import { seatReclaimed } from "./seat-reclaimed.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { signInCodesUsedUp } from "./sign-in-codes-used-up.ts";
+import { accessRestored } from "./access-restored.ts";
+import { accessSuspended } from "./access-suspended.ts";
 import { summary } from "./summary.ts";
 import { underReview } from "./under-review.ts";
 import { welcome } from "./welcome.ts";
@@ -62,6 +64,8 @@ export const templates = {
   "nominee-answered": nomineeAnswered,
   "review-outcome": reviewOutcome,
   "access-changed": accessChanged,
+  "access-suspended": accessSuspended,
+  "access-restored": accessRestored,
   "administrator-changed": administratorChanged,
   "alert-raised": alertRaised,
   "report-digest": reportDigest,

@@ -1,5 +1,5 @@
 import { mustBe } from "#db/gate.ts";
-import { hasEmailAmong } from "#db/queries/person.ts";
+import { hasEmailAmong, isEnabledAmong } from "#db/queries/person.ts";
 import { agentReaders } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
@@ -17,6 +17,9 @@ export type KnownAgents = Loaded<ReturnType<typeof knownAgents>>["known"];
 export const agentRecords = (context: Context) => ({
   agent: mustBe(hasEmailAmong(asker(context), context.settings.agents)),
 });
+
+/** That an agent is one still, as a condition of the very write. */
+export const remainsAgent = ({ id }: Person, { settings }: Context) => isEnabledAmong(id, settings.agents);
 
 /** The agent who asks; nobody else learns that there are reviews. */
 export function agent(actor: Actor, { settings }: Context): Person {

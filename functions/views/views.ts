@@ -20,6 +20,7 @@ import { uploadPage, uploadsPage } from "./organization/devices/uploads.ts";
 import { historyPage } from "./organization/history.ts";
 import { overviewPage } from "./organization/overview.ts";
 import { peoplePage } from "./organization/people.ts";
+import { peopleWithAccessPage } from "./people.ts";
 import { reportSettingsPage } from "./organization/report-settings.ts";
 import { contractsPage } from "./organization/reports/contracts.ts";
 import { coveragePage } from "./organization/reports/coverage.ts";
@@ -51,6 +52,7 @@ const declared = {
   "requests/[id]": requestPage,
   reviews: reviewsPage,
   "reviews/[id]": reviewPage,
+  people: peopleWithAccessPage,
   organizations: organizationsPage,
   "organizations/[id]": overviewPage,
   "organizations/[id]/people": peoplePage,

@@ -143,6 +143,8 @@ export const limits = {
     summary: { after: hour, pause: day },
   },
   people: { perPage: 50 },
+  /** What an agent is shown of one person. */
+  person: { places: 100, suspensions: 20 },
   /** Of files that are imported: of a record's id, and of other text in it. */
   import: { longestId: 100, longestText: 300 },
   /** Of a file: so many in all, so many read at a time. */

@@ -2,7 +2,8 @@ import { lifecycle } from "./lifecycle.ts";
 
 /**
  * An e-mail on its way (SECURITY.md 5). `claim` takes over what another relay let go of; `drop`: it is of no use any more.
- * `gathered`: too much for a day, its reader gets a summary; `withheld`: for whoever was invited and has not come (11).
+ * `gathered`: too much for a day, its reader gets a summary; `withheld`: for whoever was invited and has not come (11), or
+ * may not come any more (7).
  */
 export const message = lifecycle({
   queued: { claim: "sending", drop: "dropped", gather: "gathered", withhold: "withheld" },

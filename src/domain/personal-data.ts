@@ -70,6 +70,10 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "removed",
     ),
   ],
+  suspension: [
+    group("reason restored_because", "why an agent has suspended or restored access", "profile", "emptied"),
+    record("id person_id suspended_at suspended_by restored_at restored_by"),
+  ],
   registration: [
     group("answers", "what somebody entered to be let in", "registration", "emptied"),
     record("id person_id state created_at changed_at"),

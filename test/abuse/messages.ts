@@ -64,6 +64,8 @@ export type Unasked = keyof typeof unasked;
 /** Their readers have asked for them, are told of what they do themselves, or have chosen them. */
 export const asked: readonly Exclude<Template, Unasked>[] = [
   "access-denied",
+  "access-restored",
+  "access-suspended",
   "account-activated",
   "account-declined",
   "account-overtaken",

@@ -55,6 +55,14 @@ export async function everyPage(stage: Stage): Promise<string | null> {
   const reviews = await stage.read<{ id: string }>(
     sql`select min(id) as id from review group by kind, state`,
   );
+  await stage.get(ground.agent, `/en/people?email=${world.colleagues[0]!.email}`);
+  for (const action of ["suspend", "restore"])
+    await stage.post(ground.agent, "/en/people", {
+      action,
+      email: world.colleagues[0]!.email,
+      comment: "Lost laptop",
+      confirmed: "yes",
+    });
   for (const page of ["", ...reviews.map(({ id }) => `/${id}?search=site`)])
     await stage.get(ground.agent, `/en/reviews${page}`);
   return failure;

@@ -9,6 +9,7 @@ import { outbox } from "./outbox.ts";
 import { records } from "./records.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
+import { suspension } from "./suspension.ts";
 import { wholes } from "./wholes.ts";
 
 const number = ({ id }: Invariant) => Number(id.slice(1));
@@ -23,6 +24,7 @@ export const invariants = [
   ...records,
   ...reports,
   ...requests,
+  ...suspension,
   ...wholes,
 ].sort((a, b) => number(a) - number(b));
 

@@ -4,6 +4,7 @@ import { decisions } from "./planted/decisions.ts";
 import { onboarding } from "./planted/onboarding.ts";
 import { reports } from "./planted/reports.ts";
 import type { Planted } from "./planted/rows.ts";
+import { suspension } from "./planted/suspension.ts";
 import { wholes } from "./planted/wholes.ts";
 
 /** A violation for each search of the oracle, each planted beside those before. */
@@ -14,4 +15,5 @@ export const planted: readonly Planted[] = [
   ...wholes,
   ...reports,
   ...budget,
+  ...suspension,
 ];

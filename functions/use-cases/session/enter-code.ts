@@ -1,4 +1,6 @@
+import { not } from "#db/builder.ts";
 import { mustHold } from "#db/client.ts";
+import { isSuspendedAddress } from "#db/queries/person.ts";
 import { countAttempt } from "#db/queries/record.ts";
 import { endSession, recordSignIn, recordWrongCode } from "#db/queries/session.ts";
 import { codeIsOut } from "#db/queries/sign-in.ts";
@@ -72,7 +74,8 @@ async function takeTry(context: Context, asking: AskingBrowser) {
     guessingCode.count(subjects, context),
   );
   const out = mustHold(codeIsOut(codeIdentifier(asking.email, asking.mark), realNow));
-  if ((await database.write(null, [out, ...writes])) === "done") return;
+  const welcome = mustHold(not(isSuspendedAddress(asking.email)));
+  if ((await database.write(null, [out, welcome, ...writes])) === "done") return;
   guessingCode.check(await database.read(guessingCode.read(subjects, context)), subjects, context);
   throw notThisCode();
 }

@@ -171,6 +171,8 @@ export const rows: readonly Row[] = [
   page("/en/requests/REQUEST", "404", "404", "404", "404"),
   form("/en/requests/REQUEST", "404", "404", "404", "404"),
   page("/en/requests/nothing", "404", "404", "404", "404"),
+  page("/en/people", "404", "404", "404", "200"),
+  form("/en/people", "404", "404", "404", "422"),
   form("/en/reviews", "404", "404", "404", "303 /en/reviews"),
   page("/en/reviews", "404", "404", "404", "200"),
   page("/en/reviews/REVIEW", "404", "404", "404", "200"),

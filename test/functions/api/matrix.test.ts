@@ -96,17 +96,19 @@ test("every address that is declared stands in this table, by GET and by POST", 
 const sent = (path: string): Record<string, string> =>
   path.startsWith("/en/requests/")
     ? { action: "withdraw" }
-    : path.endsWith("/people")
-      ? { action: "give" }
-      : path.endsWith("/administrators")
-        ? { action: "order" }
-        : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
-          ? { action: "create" }
-          : path.includes("/devices/uploads/")
-            ? { action: "load" }
-            : path.includes("/devices/")
-              ? { action: "remove" }
-              : { decision: "ask" };
+    : path === "/en/people"
+      ? { action: "suspend", email: "els.wouters@noorderkaai.example" }
+      : path.endsWith("/people")
+        ? { action: "give" }
+        : path.endsWith("/administrators")
+          ? { action: "order" }
+          : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
+            ? { action: "create" }
+            : path.includes("/devices/uploads/")
+              ? { action: "load" }
+              : path.includes("/devices/")
+                ? { action: "remove" }
+                : { decision: "ask" };
 
 test.each(
   rows.flatMap(([method, path, ...answers]) =>

@@ -80,6 +80,25 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
   };
   await write(sql`delete from review where domain = 'flood.example'`);
 
+  yield { name: "people-find", answer: await deciding.go(at("people")) };
+  yield { name: "people-unknown", answer: await deciding.go(at("people?email=nobody@nowhere.example")) };
+  yield { name: "people-active", answer: await deciding.go(at(`people?email=${one.email}`)) };
+  yield { name: "people-no-reason", answer: await deciding.submit({ action: "suspend", comment: "" }) };
+  yield {
+    name: "people-check",
+    answer: await deciding.submit({ action: "suspend", comment: "Lost laptop." }),
+  };
+  yield { name: "people-suspended", answer: await deciding.submit({ action: "suspend" }) };
+  yield {
+    name: "people-restored",
+    answer: await deciding.submit({ action: "restore", comment: "Found again." }),
+  };
+  yield { name: "people-own", answer: await deciding.go(at(`people?email=${agent}`)) };
+  for (const { id, template } of (await again.mailTo(one.email)).filter((mail) =>
+    mail.template.startsWith("access-"),
+  ))
+    yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };
+
   const mails = [...(await again.mailTo(one.email)), ...(await deciding.mailTo(agent))];
   for (const { id, template } of mails.filter((mail) => mail.template.startsWith("review-")).slice(0, 6))
     yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };

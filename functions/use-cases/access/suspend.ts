@@ -1,0 +1,45 @@
+import { endSessionsOf } from "#db/queries/session.ts";
+import { forgetCodesOf } from "#db/queries/sign-in.ts";
+import { withholdQueued } from "#db/queries/outbox.ts";
+import { suspend } from "#db/queries/suspension.ts";
+import { unconfirmed } from "#src/domain/refusal.ts";
+import { personAddress } from "#src/i18n/people.ts";
+import { codesOf } from "#functions/adapters/auth.ts";
+import { command } from "#functions/command/command.ts";
+import { change, hold, record, tell, together, write } from "#functions/command/consequences.ts";
+import { announceEverywhere } from "#functions/consequences/provisioning.ts";
+import { required } from "#functions/input/comment.ts";
+import { remainsAgent } from "#functions/rights/agent.ts";
+import { aboutSomebody } from "#functions/standing/somebody.ts";
+
+/** An agent suspends somebody's access: sessions and codes end, seats and roles count no more (SECURITY.md 7). */
+export const suspendAccess = command({
+  ...aboutSomebody,
+  action: "access.suspend",
+
+  decide: ({ agent, person }, _, { comment, isConfirmed }, context) => {
+    const { id, email, disabledAt } = person;
+    const next = personAddress(email);
+    if (disabledAt !== null) return { next };
+    required(comment);
+    if (!isConfirmed) throw unconfirmed();
+    const { now, newId } = context;
+    return {
+      next,
+      ...together(
+        hold(remainsAgent(agent, context)),
+        change(
+          ...suspend({ id: newId(), personId: id, reason: comment, suspendedAt: now, suspendedBy: agent.id }),
+        ),
+        write(
+          endSessionsOf(id),
+          forgetCodesOf(codesOf(email)),
+          withholdQueued(email, now),
+          announceEverywhere(id, context),
+        ),
+        record({ subjectId: id, to: "suspended" }),
+        tell("access-suspended", person, { reason: comment }),
+      ),
+    };
+  },
+});
