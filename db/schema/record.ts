@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 
 /** Every acknowledged write by its operation id: the same id again gives the same result. */
@@ -49,6 +49,44 @@ export const auditEvent = sqliteTable(
     index("audit_event_operation").on(table.operationId),
   ],
 );
+
+/**
+ * A range of audit events as it was when it was sealed: its hash holds that of the range before. Triggers refuse changes.
+ */
+export const auditSeal = sqliteTable("audit_seal", {
+  /** The last event of the range. */
+  throughId: integer().primaryKey(),
+  /** The last event of the range before; 0 for the first. No two ranges follow the same one. */
+  afterId: integer().notNull().unique("audit_seal_after"),
+  /** SHA-256 over the hash before and the events. */
+  hash: text().notNull(),
+  /** That the portal has made it: HMAC of the hash. */
+  tag: text().notNull(),
+  at: integer().notNull(),
+});
+
+/** How many audit events have been sealed, by what was done and why it was refused. */
+export const auditCount = sqliteTable(
+  "audit_count",
+  {
+    action: text().notNull(),
+    /** The kind of the refusal, or nothing. */
+    refusal: text().notNull(),
+    times: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.action, table.refusal] })],
+);
+
+/** What scheduled work has done, by name. */
+export const jobRun = sqliteTable("job_run", {
+  name: text().primaryKey(),
+  runs: integer().notNull(),
+  failures: integer().notNull(),
+  /** What was due and was tried. */
+  items: integer().notNull(),
+  /** When it ended last. */
+  at: integer().notNull(),
+});
 
 /** Never holds a row: an insert fails, and with it the whole batch that it guards. */
 export const guard = sqliteTable("guard", { held: integer().notNull() }, (table) => [

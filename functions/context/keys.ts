@@ -16,6 +16,7 @@ export const keyUses = {
   "way in": "encrypts for whom and until when a new browser may ask for a code, in a message",
   collector: "makes the keys of collectors",
   network: "hashes the network of a request, for the log",
+  audit: "seals the audit",
   "collector key": "encrypts a new key on its way to its maker, in a cookie",
 } as const;
 

@@ -43,6 +43,9 @@ export const browserKey = (secrets: readonly string[], operationId: string) =>
 export const collectorSecret = (secrets: readonly string[], operationId: string) =>
   mac(secrets[0]!, "collector", operationId);
 
+/** That this portal has sealed a hash of the audit. */
+export const auditTag = (secret: string, hash: string) => mac(secret, "audit", hash);
+
 export const nonce = () => randomBytes(16).toString("base64url");
 
 /** Encrypts text for one use (AES-256-GCM, newest secret). */

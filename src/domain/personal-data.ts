@@ -225,5 +225,8 @@ export const impersonal: readonly string[] = [
   "virtual_account",
   "guard",
   "heartbeat",
+  "audit_seal",
+  "audit_count",
+  "job_run",
   "local_clock",
 ];

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { DatabaseAddress } from "#db/client.ts";
 
 /** What a test knows beside the database. */
 export interface Evidence {
@@ -10,6 +11,8 @@ export interface Evidence {
   readonly acknowledged?: readonly string[];
   /** The addresses of the agents: nobody else may have decided a review. */
   readonly agents?: readonly string[];
+  /** The secrets of the portal, newest first: one of them has sealed the audit. */
+  readonly secrets?: readonly string[];
 }
 
 /** One of the invariants of the portal: its searches give a row `{ what }` for each violation. */
@@ -17,6 +20,8 @@ export interface Invariant {
   readonly id: `I${number}`;
   readonly says: string;
   readonly searches: (evidence: Evidence) => readonly SQL[];
+  /** What no statement can find: gives each violation. */
+  readonly looks?: (database: DatabaseAddress, evidence: Evidence) => Promise<readonly string[]>;
 }
 
 /** Every live or ended seat with its organization and all above that. */

@@ -2,6 +2,7 @@ import { build } from "#db/builder.ts";
 import { type DatabaseAddress, openDatabase } from "#db/client.ts";
 import { accounts } from "./accounts.ts";
 import { administration } from "./administration.ts";
+import { audit } from "./audit.ts";
 import { budget } from "./budget.ts";
 import type { Evidence, Invariant } from "./invariant.ts";
 import { links } from "./links.ts";
@@ -18,6 +19,7 @@ const number = ({ id }: Invariant) => Number(id.slice(1));
 export const invariants = [
   ...accounts,
   ...administration,
+  ...audit,
   ...budget,
   ...links,
   ...outbox,
@@ -48,13 +50,18 @@ export async function examine(address: DatabaseAddress, evidence: Evidence = {})
   const found = await openDatabase({ ...address, patience: 60_000 }).read(
     Object.fromEntries(searches.map(({ name, search }) => [name, build.all<{ what: string }>(search)])),
   );
-  return invariants.map(({ id, says }) => ({
-    id,
-    says,
-    violations: searches
-      .filter(({ name }) => name.startsWith(`${id} `))
-      .flatMap(({ name }) => found[name]!.map(({ what }) => what)),
-  }));
+  return Promise.all(
+    invariants.map(async ({ id, says, looks }) => ({
+      id,
+      says,
+      violations: [
+        ...searches
+          .filter(({ name }) => name.startsWith(`${id} `))
+          .flatMap(({ name }) => found[name]!.map(({ what }) => what)),
+        ...((await looks?.(address, evidence)) ?? []),
+      ],
+    })),
+  );
 }
 
 /** What is wrong with a database, each with its invariant; empty when all of them hold. */

@@ -1,10 +1,22 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { withConfiguredDatabase } from "#db/configured.ts";
+import { localDirectory } from "#db/local/configured.ts";
+import { listed } from "#src/settings/values.ts";
 import { examine, notHere } from "./invariants.ts";
 
 const shown = 20;
 
+/** The portal's, where this command can know them: those that are set, or the one of the local database. */
+function secrets(): string[] {
+  const { PORTAL_SECRET, DATABASE_URL } = process.env;
+  const file = join(localDirectory(), "secret");
+  if (PORTAL_SECRET || DATABASE_URL || !existsSync(file)) return listed(PORTAL_SECRET);
+  return [readFileSync(file, "utf8")];
+}
+
 await withConfiguredDatabase(async (database) => {
-  const findings = await examine(database);
+  const findings = await examine(database, { secrets: secrets() });
   for (const { id, says, violations } of findings) {
     const count = violations.length;
     console.log(`${id.padEnd(4)} ${count ? `${count} violation${count > 1 ? "s" : ""}` : "ok"}  ${says}`);
