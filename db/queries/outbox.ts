@@ -1,8 +1,23 @@
-import { and, eq, inArray, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  lte,
+  min,
+  ne,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
-import { outbox } from "#db/schema/outbox.ts";
+import { mailRest, outbox } from "#db/schema/outbox.ts";
+import { limits } from "#src/domain/limits.ts";
 import { message, type MessageState } from "#src/domain/message.ts";
 import { isSuspendedAddress } from "./person.ts";
 
@@ -35,6 +50,34 @@ export const dropExpired = (now: number) =>
     .set({ state: dropped.to, sealedCode: null, changedAt: now })
     .where(and(inArray(outbox.state, [...dropped.from]), lte(outbox.expiresAt, now), lte(outbox.dueAt, now)));
 
+const isAwake = (now: number) =>
+  sql`not exists (select 1 from ${mailRest} where ${mailRest.until} is null or ${mailRest.until} > ${now})`;
+
+/** Why nothing leaves, if so. */
+export const restOfMail = () => build.select().from(mailRest);
+
+/** Nothing leaves for a while, longer each time; what an operator has stopped stays so. */
+export const restMail = (now: number, because: string) => {
+  const { firstRest, longestRest } = limits.outbox;
+  return build.run(sql`
+    insert into mail_rest (id, since, until, because, tries) values (1, ${now}, ${now + firstRest}, ${because}, 1)
+    on conflict (id) do update set tries = tries + 1, because = excluded.because,
+      until = ${now} + min(${longestRest}, ${firstRest} << min(tries, 10))
+    where mail_rest.until is not null and mail_rest.until <= ${now}`);
+};
+
+/** The account is well again; what an operator has stopped stays so. */
+export const wakeMail = () => build.delete(mailRest).where(isNotNull(mailRest.until));
+
+/** Nothing leaves until an operator says so. */
+export const stopMail = (now: number, because: string) =>
+  build.run(sql`
+    insert into mail_rest (id, since, until, because, tries) values (1, ${now}, null, ${because}, 0)
+    on conflict (id) do update set until = null, because = excluded.because`);
+
+/** Everything may leave again. */
+export const startMail = () => build.delete(mailRest);
+
 /** Takes what is due, most urgent first, and holds it until `until`; what another relay let go of is due again. */
 export const claimDue = (now: number, until: number, most: number) =>
   build
@@ -51,7 +94,7 @@ export const claimDue = (now: number, until: number, most: number) =>
         build
           .select({ id: outbox.id })
           .from(outbox)
-          .where(and(inArray(outbox.state, [...claimed.from]), lte(outbox.dueAt, now)))
+          .where(and(inArray(outbox.state, [...claimed.from]), lte(outbox.dueAt, now), isAwake(now)))
           .orderBy(outbox.priority, outbox.dueAt)
           .limit(most),
       ),
@@ -96,6 +139,51 @@ export function recordReport(
       ),
     );
 }
+
+const resent = message.transition("resend");
+const aside: readonly MessageState[] = ["set-aside", "bounced", "complained"];
+
+/** Sends a message anew that did not arrive, as a message of its own for the provider; nothing without its words. */
+export const resend = (id: string, now: number) =>
+  build
+    .update(outbox)
+    .set({
+      state: resent.to,
+      dueAt: now,
+      attempts: 0,
+      firstTriedAt: null,
+      problem: null,
+      resent: sql`${outbox.resent} + 1`,
+      changedAt: now,
+    })
+    .where(
+      and(
+        eq(outbox.id, id),
+        inArray(outbox.state, [...resent.from]),
+        ne(outbox.text, ""),
+        ne(outbox.recipient, ""),
+      ),
+    )
+    .returning({ id: outbox.id });
+
+export const messageById = (id: string) => build.select().from(outbox).where(eq(outbox.id, id));
+
+/** How many messages are in each state, and when the oldest of them changed last. */
+export const mailCounts = () =>
+  build
+    .select({ state: outbox.state, count: count(), oldest: min(outbox.changedAt) })
+    .from(outbox)
+    .groupBy(outbox.state)
+    .orderBy(outbox.state);
+
+/** What did not arrive, the latest first. */
+export const messagesAside = (most: number) =>
+  build
+    .select()
+    .from(outbox)
+    .where(inArray(outbox.state, [...aside]))
+    .orderBy(desc(outbox.changedAt))
+    .limit(most);
 
 const neverSent: readonly MessageState[] = ["gathered", "summarized", "withheld"];
 

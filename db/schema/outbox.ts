@@ -43,6 +43,8 @@ export const outbox = sqliteTable(
     firstTriedAt: integer(),
     providerId: text(),
     problem: text(),
+    /** How often an operator sent it anew: to the provider each is a message of its own. */
+    resent: integer().notNull().default(0),
     createdAt: integer().notNull(),
     changedAt: integer().notNull(),
   },
@@ -74,4 +76,14 @@ export const outbox = sqliteTable(
 export const unwanted = sqliteTable("unwanted", {
   mailboxHash: text().primaryKey(),
   at: integer().notNull(),
+});
+
+/** Why no message leaves: one row, `id` 1, while the account at the provider is in trouble or an operator wants it so. */
+export const mailRest = sqliteTable("mail_rest", {
+  id: integer().primaryKey(),
+  since: integer().notNull(),
+  /** When the next try is due; null: when an operator says so. */
+  until: integer(),
+  because: text().notNull(),
+  tries: integer().notNull(),
 });

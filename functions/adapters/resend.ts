@@ -5,6 +5,8 @@ import type { Settings } from "#functions/context/env.ts";
 /** A message as it leaves, its secret put in. */
 export interface Letter {
   readonly id: string;
+  /** The same key again is the same message. */
+  readonly key: string;
   readonly to: string;
   readonly subject: string;
   readonly html: string;
@@ -17,12 +19,15 @@ export type Sent =
   | { readonly outcome: "accepted"; readonly providerId: string }
   | { readonly outcome: "later"; readonly retryAfterMs: number; readonly because: string }
   | { readonly outcome: "unknown"; readonly because: string }
-  | { readonly outcome: "refused"; readonly because: string };
+  | { readonly outcome: "refused"; readonly because: string }
+  /** No message of this account leaves: its key, its domain or its quota. */
+  | { readonly outcome: "trouble"; readonly because: string };
 
 const timeLimit = 5000;
+const ofTheAccount = ["invalid_from_address", "daily_quota_exceeded", "monthly_quota_exceeded"];
 
 /** Hands a message to the provider once: the same id again is the same message (SECURITY.md 5). */
-export async function send({ mail }: Settings, { id, headers, ...letter }: Letter): Promise<Sent> {
+export async function send({ mail }: Settings, { id, key, headers, ...letter }: Letter): Promise<Sent> {
   const resend = new Resend(mail.key, { baseUrl: mail.url });
   try {
     const {
@@ -31,7 +36,7 @@ export async function send({ mail }: Settings, { id, headers, ...letter }: Lette
       headers: answered,
     } = await resend.emails.send(
       { from: mail.from, ...letter, ...(headers && { headers }), tags: [{ name: "message", value: id }] },
-      { idempotencyKey: `ob/${id}`, signal: AbortSignal.timeout(timeLimit) } as { idempotencyKey: string },
+      { idempotencyKey: `ob/${key}`, signal: AbortSignal.timeout(timeLimit) } as { idempotencyKey: string },
     );
     if (data) return { outcome: "accepted", providerId: data.id };
     return judge(error, Number(answered?.["retry-after"] ?? 0) * 1000);
@@ -47,6 +52,8 @@ function judge(
   const because = `${statusCode ?? "no answer"} ${name}`;
   if (statusCode === null) return { outcome: "unknown", because };
   if (statusCode >= 500) return { outcome: "unknown", because };
+  if (statusCode === 401 || statusCode === 403 || ofTheAccount.includes(name))
+    return { outcome: "trouble", because };
   const passing = statusCode === 429 || statusCode === 408 || name === "concurrent_idempotent_requests";
   return passing ? { outcome: "later", retryAfterMs, because } : { outcome: "refused", because };
 }

@@ -1,8 +1,19 @@
 import type { Database } from "#db/client.ts";
-import { claimDue, dropExpired, held, linksOf, type OutboxRow, settle } from "#db/queries/outbox.ts";
+import {
+  claimDue,
+  dropExpired,
+  held,
+  linksOf,
+  type OutboxRow,
+  restMail,
+  settle,
+  wakeMail,
+} from "#db/queries/outbox.ts";
+import { domainOf } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
 import { send, type Sent } from "#functions/adapters/resend.ts";
 import type { Settings } from "#functions/context/env.ts";
+import { log } from "#functions/context/log.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { unseal } from "#functions/context/secrets.ts";
 import { unsubscribeToken } from "#functions/context/unsubscribe.ts";
@@ -13,7 +24,7 @@ import { relay, retryAt } from "./relay.ts";
 type Outcome = Parameters<typeof settle> extends [unknown, ...infer Rest] ? Rest : never;
 type LinkSecret = Parameters<typeof tokenOf>[1];
 
-const { batch, unknownAfter } = limits.outbox;
+const { alike, batch, firstRest, unknownAfter } = limits.outbox;
 
 /** Delivers the messages that are due; the provider knows the key of one that is sent again (SECURITY.md 5). */
 export const deliver = (settings: Settings, database: Database, now = Date.now()) =>
@@ -28,8 +39,33 @@ export const deliver = (settings: Settings, database: Database, now = Date.now()
       return claimed.map((row) => ({ row, link: links.find(({ id }) => id === row.linkId) }));
     },
     send: ({ row, link }) => sendRow(settings, row, link),
+    together: (held, answers) => {
+      const judged = judgeTogether(
+        held.map(({ row }) => row),
+        answers,
+      );
+      if (judged.some(({ outcome }) => outcome === "accepted"))
+        return { answers: judged.map(asOne), writes: [wakeMail()] };
+      const trouble = judged.find((sent) => sent.outcome === "trouble");
+      if (trouble) log({ event: "mail", state: "resting", because: trouble.because });
+      return { answers: judged, writes: trouble ? [restMail(now, trouble.because)] : [] };
+    },
     settle: ({ row }, sent) => settle(row, ...outcome(row, sent, Date.now())),
   });
+
+/** Many that are refused alike, and none that is accepted: the account is in trouble, and no message is to blame. */
+function judgeTogether(rows: readonly OutboxRow[], answers: readonly Sent[]): readonly Sent[] {
+  const because = new Set(answers.map((sent) => (sent.outcome === "refused" ? sent.because : null)));
+  const [only] = because;
+  const domains = new Set(rows.map(({ recipient }) => domainOf(recipient)));
+  const isAccount =
+    because.size === 1 && only != null && rows.length >= alike.messages && domains.size >= alike.domains;
+  return isAccount ? answers.map(() => ({ outcome: "trouble", because: only })) : answers;
+}
+
+/** Where others were accepted, the trouble is of one message alone: it waits by itself. */
+const asOne = (sent: Sent): Sent =>
+  sent.outcome === "trouble" ? { ...sent, outcome: "later", retryAfterMs: firstRest } : sent;
 
 async function sendRow(settings: Settings, row: OutboxRow, link: LinkSecret | undefined): Promise<Sent> {
   const filled = fill(settings, row, link);
@@ -54,6 +90,7 @@ export function fill(
     putCode(text).replaceAll(places.token, token).replaceAll(places.unsubscribe, stop);
   return {
     id: row.id,
+    key: row.resent ? `${row.id}/${row.resent}` : row.id,
     to: row.recipient,
     subject: putCode(row.subject),
     html: put(row.html),
@@ -71,6 +108,9 @@ const oneClick = (address: string) => ({
 function outcome(row: OutboxRow, sent: Sent, now: number): Outcome {
   if (sent.outcome === "accepted")
     return ["accept", { providerId: sent.providerId, problem: null, changedAt: now }];
+  // It goes as soon as anything may, as if it had not been tried.
+  if (sent.outcome === "trouble")
+    return ["retry", { dueAt: now, problem: sent.because, attempts: 0, firstTriedAt: null, changedAt: now }];
   const tooOld = sent.outcome === "unknown" && now - (row.firstTriedAt ?? now) > unknownAfter;
   if (sent.outcome === "refused" || tooOld) return ["setAside", { problem: sent.because, changedAt: now }];
   const dueAt = retryAt(row.attempts, sent.outcome === "later" ? sent.retryAfterMs : 0, now);

@@ -10,6 +10,11 @@ interface Deliveries<Row, Answer> {
   readonly hold: (until: number) => Promise<readonly Row[]>;
   /** Hands one over. */
   readonly send: (row: Row) => Promise<Answer>;
+  /** What all answers say together: how each is to be taken, and what is written besides. */
+  readonly together?: (
+    rows: readonly Row[],
+    answers: readonly Answer[],
+  ) => { readonly answers: readonly Answer[]; readonly writes: readonly Statement[] };
   /** The write that records what became of it. */
   readonly settle: (row: Row, answer: Answer) => Statement;
 }
@@ -21,14 +26,14 @@ interface Deliveries<Row, Answer> {
 export async function relay<Row, Answer>(
   database: Database,
   now: number,
-  { hold, send, settle }: Deliveries<Row, Answer>,
+  { hold, send, together = (_rows, answers) => ({ answers, writes: [] }), settle }: Deliveries<Row, Answer>,
 ): Promise<number> {
   // A fraction of a millisecond tells two relays apart that claim at the same instant.
   const rows = await hold(now + lease + Math.random());
   if (!rows.length) return 0;
-  const answers = await Promise.all(rows.map(send));
+  const { answers, writes } = together(rows, await Promise.all(rows.map(send)));
   const [first, ...others] = rows.map((row, at) => settle(row, answers[at]!));
-  await database.writeIdempotent([first!, ...others]);
+  await database.writeIdempotent([first!, ...others, ...writes]);
   return rows.length;
 }
 

@@ -130,6 +130,11 @@ export const limits = {
     firstPause: 5 * second,
     longestPause: 30 * minute,
     unknownAfter: 23 * hour,
+    /** While the account at the provider is in trouble nothing leaves; it is tried again after pauses that grow. */
+    firstRest: minute,
+    longestRest: 15 * minute,
+    /** So many refused alike at once, of so many domains, and nothing accepted: the account, not the messages. */
+    alike: { messages: 5, domains: 3 },
   },
   /** Messages of a day that somebody else has caused; what is over it is gathered into a summary (SECURITY.md 11). */
   mail: {

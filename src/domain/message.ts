@@ -2,7 +2,7 @@ import { lifecycle } from "./lifecycle.ts";
 
 /**
  * An e-mail on its way (SECURITY.md 5). `claim` takes over what another relay let go of; `drop`: it is of no use any more.
- * `gathered`: too much for a day, its reader gets a summary; `withheld`: for whoever was invited and has not come (11), or
+ * `resend`: an operator has mended what was wrong, such as the address's mailbox. `gathered`: too much for a day, its reader gets a summary; `withheld`: for whoever was invited and has not come (11), or
  * may not come any more (7).
  */
 export const message = lifecycle({
@@ -19,9 +19,9 @@ export const message = lifecycle({
   },
   sent: { deliver: "delivered", bounce: "bounced", complain: "complained" },
   delivered: { bounce: "bounced", complain: "complained" },
-  bounced: {},
+  bounced: { resend: "queued" },
   complained: {},
-  "set-aside": {},
+  "set-aside": { resend: "queued" },
   dropped: {},
   gathered: { summarize: "summarized" },
   summarized: {},

@@ -158,7 +158,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "emptied",
     ),
     record(
-      "id template language priority link_id operation_id outside invitation state attempts due_at expires_at first_tried_at provider_id problem created_at changed_at",
+      "id template language priority link_id operation_id outside invitation state attempts due_at expires_at first_tried_at provider_id problem resent created_at changed_at",
     ),
   ],
   unwanted: [group("mailbox_hash at", "who wants no messages, as a keyed hash", "record", "stays")],
@@ -223,6 +223,7 @@ export const impersonal: readonly string[] = [
   "inventory_count",
   "inventory_summary",
   "virtual_account",
+  "mail_rest",
   "guard",
   "heartbeat",
   "audit_seal",

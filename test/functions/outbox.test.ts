@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { build } from "#db/builder.ts";
-import { outbox } from "#db/schema/outbox.ts";
+import { resend, stopMail } from "#db/queries/outbox.ts";
+import { mailRest, outbox } from "#db/schema/outbox.ts";
 import type { Attempt } from "#functions/local/mailbox.ts";
 import { mishapAt, type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import {
@@ -75,6 +76,95 @@ test("a message that the provider refuses for good is set aside and holds up no 
 
   expect(await statusesOf("bad@refused.example")).toEqual(["welcome set-aside"]);
   expect(acceptedFor("good@refused.example")).toHaveLength(1);
+});
+
+const startMail = () => stage.write([build.delete(mailRest)]);
+const restIsOver = () => stage.write([build.run(sql`update mail_rest set until = 0`)]);
+/** Whether the provider has reported it already is all the same here. */
+const stateOf = async (id: string) =>
+  (
+    await stage.read<{ state: string }>(
+      sql`select case state when 'delivered' then 'sent' else state end as state from outbox where id = ${id}`,
+    )
+  )[0]?.state;
+const healthOf = async () => (await (await fetch(`${stage.portal.url}/healthz`)).json()) as { mail: string };
+
+test.each([
+  ["the key has ended", 401, "invalid_api_key"],
+  ["the domain is not verified", 403, "validation_error"],
+  ["the quota of the day is used up", 429, "daily_quota_exceeded"],
+])(
+  "when %s nothing is set aside: mail rests, health says so, and all leaves once it is mended",
+  async (_, status, name) => {
+    const { mailbox, cron } = stage.portal;
+    mailbox.misbehave(() => ({ status, name }));
+    const ids = [await queue(`one@${name}-${status}.example`), await queue(`two@${name}-${status}.example`)];
+
+    await cron();
+    const tried = mailbox.attempts();
+    await cron();
+    const seen = {
+      states: await Promise.all(ids.map(stateOf)),
+      more: mailbox.attempts() - tried,
+      ...(await healthOf()),
+    };
+    mailbox.misbehave(null);
+    await restIsOver();
+    await cron();
+
+    expect(seen).toMatchObject({ states: ["queued", "queued"], more: 0, mail: "resting" });
+    expect(await Promise.all(ids.map(stateOf))).toEqual(["sent", "sent"]);
+    expect(await healthOf()).toMatchObject({ mail: "ok" });
+  },
+);
+
+test("many of several domains refused alike are the account's trouble; one good answer tells them apart", async () => {
+  const { mailbox, cron } = stage.portal;
+  mailbox.misbehave(({ email: { to } }) =>
+    [to].flat()[0]!.includes("alike") ? { status: 422, name: "validation_error" } : undefined,
+  );
+  const ids = await Promise.all([1, 2, 3, 4, 5].map((at) => queue(`p@alike${at}.example`)));
+
+  await cron();
+  const resting = await Promise.all(ids.map(stateOf));
+  await queue("well@among.example");
+  await restIsOver();
+  await cron();
+
+  expect(new Set(resting)).toEqual(new Set(["queued"]));
+  expect(new Set(await Promise.all(ids.map(stateOf)))).toEqual(new Set(["set-aside"]));
+  expect(acceptedFor("well@among.example")).toHaveLength(1);
+});
+
+test("what was set aside leaves anew when an operator says so, and is a message of its own for the provider", async () => {
+  const { mailbox, cron } = stage.portal;
+  const id = await queue("mended@anew.example");
+  await cron();
+  await vi.waitFor(async () =>
+    expect(await stage.read(sql`select 1 from outbox where id = ${id} and state = 'delivered'`)).toHaveLength(
+      1,
+    ),
+  );
+  await stage.write([build.run(sql`update outbox set state = 'bounced' where id = ${id}`)]);
+
+  await stage.write([resend(id, Date.now()) as never]);
+  await cron();
+
+  expect(await stateOf(id)).toBe("sent");
+  expect(acceptedFor("mended@anew.example").map(({ key }) => key)).toEqual([`ob/${id}`, `ob/${id}/1`]);
+  expect(mailbox.attempts()).toBeGreaterThan(1);
+});
+
+test("what an operator has stopped stays until an operator says otherwise", async () => {
+  await stage.write([stopMail(Date.now(), "a test")]);
+  const id = await queue("stopped@mail.example");
+
+  await stage.portal.cron();
+  const stopped = await stateOf(id);
+  await startMail();
+  await stage.portal.cron();
+
+  expect([stopped, await stateOf(id)]).toEqual(["queued", "sent"]);
 });
 
 test("while the provider is away nobody notices: the message waits and leaves when it is back", async () => {

@@ -25,7 +25,8 @@ export const outbox: readonly Invariant[] = [
             sql`select 'the provider accepted ' || value || ' ' || count(*) || ' times' as what
               from ${rowsOf(accepted)} group by value having count(*) > 1`,
             sql`select 'the provider accepted ' || value || ', which nobody wrote' as what from ${rowsOf(accepted)}
-              where not exists (select 1 from outbox where id = substr(value, 4))`,
+              where not exists (select 1 from outbox where id = substr(value, 4)
+                or resent and value glob 'ob/' || id || '/[0-9]*')`,
             sql`select 'message ' || id || ' is ' || state || ' and the provider never accepted it' as what from outbox
               where state in ('sent', 'delivered', 'bounced', 'complained')
                 and 'ob/' || id not in (select value from ${rowsOf(accepted)})`,
