@@ -14,7 +14,7 @@ export default defineConfig({
   security: { checkOrigin: false },
   devToolbar: { enabled: false },
   compressHTML: true,
-  integrations: [completeLanguages, assetsHeaders],
+  integrations: [completeLanguages(local), assetsHeaders],
   markdown: { processor: satteri({ mdastPlugins: [longTexts] }) },
   vite: {
     define: { LOCAL: JSON.stringify(local) },

@@ -5,6 +5,7 @@ import { brand } from "#src/brand/brand.ts";
 import type { LinkId, OperationId } from "#src/domain/ids.ts";
 import { priorities } from "#src/domain/message.ts";
 import { formats } from "#src/i18n/formats.ts";
+import { firstOfOurs } from "#src/i18n/languages.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
 import { keyOf, type Stoppable } from "#functions/context/unsubscribe.ts";
@@ -54,7 +55,7 @@ export function addToOutbox(
   causer: Causer = null,
 ): Statement {
   const { settings, now, realNow, newId } = context;
-  const language = mail.to.language ?? settings.language;
+  const language = firstOfOurs(mail.to.language, settings.language);
   const id = mail.id ?? newId();
   const { token, code, unsubscribe } = placeholders(id);
   const letter = {

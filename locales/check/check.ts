@@ -1,19 +1,56 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { accept } from "./consent.ts";
 import { fixTypography } from "./fix.ts";
-import { checkLocales, inWords, languageStatus } from "./locales.ts";
+import { check, holds, isError, languageOf, languageStatus } from "./locales.ts";
+import { readOptions } from "./options.ts";
+import { voiceIn } from "./report.ts";
 
 const dir = join(import.meta.dirname, "..");
+const options = readOptions(process.argv.slice(2), process.env);
+const { line, report } = voiceIn(options.speak);
+const stop = (text: string): never => {
+  console.error(text);
+  process.exit(1);
+};
 
-if (process.argv.includes("--fix")) {
-  const languages = JSON.parse(readFileSync(join(dir, "languages.json"), "utf8")) as object;
-  for (const file of fixTypography(dir, Object.keys(languages))) console.log(`Typography put right: ${file}`);
+if (options.unknown) stop(line("unknownOption", options.unknown));
+if (options.fix) for (const file of fixTypography(dir)) console.log(line("fixed", { file }));
+if (options.accept) {
+  takeNote(options.accept);
+  process.exit();
 }
 
-const findings = checkLocales(dir);
-for (const finding of findings) console.log(`${inWords(finding)}\n`);
-for (const { code, name, sentences, longTexts, findings: open } of languageStatus(dir, findings))
-  console.log(
-    `${code}  ${name.padEnd(12)} ${sentences} sentences, ${longTexts} long texts: ${open ? `${open} to mend` : "complete"}`,
-  );
-process.exitCode = findings.length ? 1 : 0;
+const checked = check(dir);
+const { open, accepted, atMost } = checked;
+const shown = options.language ? open.filter((each) => languageOf(each) === options.language) : open;
+for (const text of report(shown, options.all ? Infinity : 12)) console.log(text);
+for (const { code, name, draft, findings, ...status } of languageStatus(checked)) {
+  const counts = line("sentences", {
+    sentences: String(status.sentences),
+    longTexts: String(status.longTexts),
+  });
+  const state = findings ? line("toMend", { count: String(findings) }) : line("complete");
+  console.log(`${code}  ${name.padEnd(12)} ${counts}: ${state}${draft ? ` (${line("draft")})` : ""}`);
+}
+const warnings = open.filter((each) => !isError(each)).length;
+console.log(
+  line("open", { open: String(warnings), atMost: String(atMost), accepted: String(accepted.length) }),
+);
+if (!holds(checked)) {
+  if (warnings > atMost) console.log(line("grown"));
+  process.exitCode = 1;
+}
+
+/** Accepts the warnings of a rule at a key, for a reason. */
+function takeNote({ key, rule, why }: { key: string; rule: string; why: string }) {
+  const { open, accepted } = check(dir);
+  if (why.trim().length < 10) stop(line("noReason"));
+  if (isError({ rule })) stop(line("isError", { rule }));
+  const isIt = (each: (typeof open)[number]) =>
+    [each.key, `${each.file} ${each.key ?? ""}`.trim(), `${each.file}:${each.line}`, "all"].includes(key);
+  const chosen = open.filter((each) => each.rule === rule && isIt(each) && !isError(each));
+  if (!chosen.length) stop(line("noSuchWarning", { key, rule }));
+  accept(dir, chosen, why, [...open, ...accepted]);
+  for (const { file, key = "", rule } of chosen)
+    console.log(line("accepted", { key: `${file} ${key}`, rule }));
+}

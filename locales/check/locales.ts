@@ -1,9 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Finding } from "./reading/finding.ts";
-import { readLocales } from "./reading/read.ts";
+import { part, readConsent } from "./consent.ts";
+import { type Finding, isError, languageOf } from "./reading/finding.ts";
+import { readGlossary } from "./reading/glossary.ts";
+import { type Locales, readLocales } from "./reading/read.ts";
+import { consistency } from "./rules/consistency.ts";
 import { elision } from "./rules/elision.ts";
-import { type Glossary, glossaryRules } from "./rules/glossary.ts";
+import { glossaryRules } from "./rules/glossary.ts";
+import { letters } from "./rules/letters.ts";
+import { likeness } from "./rules/likeness.ts";
+import { longTexts } from "./rules/long-text.ts";
+import { marks } from "./rules/marks.ts";
 import { placeholderRules } from "./rules/placeholders.ts";
 import { plurals } from "./rules/plurals.ts";
 import { structure } from "./rules/structure.ts";
@@ -11,38 +16,80 @@ import { textRules } from "./rules/text.ts";
 import { typography } from "./rules/typography.ts";
 import { voice } from "./rules/voice.ts";
 
-export { inWords, type Finding } from "./reading/finding.ts";
+export { type Finding, isError, languageOf } from "./reading/finding.ts";
 
-/** Everything that an editor has to mend in a `locales/` folder; empty when it is complete. */
-export function checkLocales(dir: string): Finding[] {
+const rules: readonly ((locales: Locales) => Finding[])[] = [
+  structure,
+  plurals,
+  placeholderRules,
+  longTexts,
+  letters,
+  textRules,
+  typography,
+  marks,
+  likeness,
+  consistency,
+  elision,
+  voice,
+];
+
+/** What was found in a `locales/` folder. */
+export interface Checked {
+  readonly locales: Locales;
+  /** To mend, or to accept. */
+  readonly open: readonly Finding[];
+  /** Warnings that somebody lets stand. */
+  readonly accepted: readonly Finding[];
+  /** How many warnings may stand open. */
+  readonly atMost: number;
+}
+
+/** Reads and checks a whole `locales/` folder, whatever stands in it. */
+export function check(dir: string): Checked {
   const locales = readLocales(dir);
-  const glossary = JSON.parse(readFileSync(join(dir, "glossary.json"), "utf8")) as Glossary;
-  const rules = [structure, plurals, placeholderRules, textRules, typography, elision, voice];
-  return [...rules.flatMap((rule) => rule(locales)), ...glossaryRules(locales, glossary)];
+  const { glossary, findings: ofGlossary } = readGlossary(dir, Object.keys(locales.languages));
+  const { consent, findings: ofConsent } = readConsent(dir);
+  const found = [
+    ...rules.flatMap((rule) => rule(locales)),
+    ...ofGlossary,
+    ...ofConsent,
+    ...glossaryRules(locales, glossary),
+  ];
+  return { locales, ...part(found, consent), atMost: consent.atMost };
+}
+
+/** Everything that stands open in a `locales/` folder; empty when it is complete. */
+export const checkLocales = (dir: string): readonly Finding[] => check(dir).open;
+
+/** Whether nothing keeps it from being delivered: no error, and no more warnings than before. Drafts may lack anything. */
+export function holds({ open, atMost, locales }: Checked): boolean {
+  const counted = open.filter((finding) => !locales.languages[languageOf(finding) ?? ""]?.draft);
+  return !counted.some(isError) && counted.length <= atMost;
 }
 
 export interface LanguageStatus {
   readonly code: string;
   readonly name: string;
+  readonly draft: boolean;
   readonly sentences: number;
   readonly longTexts: number;
   readonly findings: number;
 }
 
 /** How far each language is. */
-export function languageStatus(dir: string, findings: readonly Finding[]): LanguageStatus[] {
-  const { languages, files } = readLocales(dir);
-  return Object.entries(languages).map(([code, { name }]) => {
+export function languageStatus({ locales: { languages, files }, open }: Checked): LanguageStatus[] {
+  return Object.entries(languages).map(([code, { name, draft = false }]) => {
     const own = files.filter(({ language }) => language === code);
     const long = own.filter((file) => file.name.endsWith(".md"));
     return {
       code,
       name,
+      draft,
       sentences: own
         .filter((file) => !long.includes(file))
         .reduce((sum, { sentences }) => sum + sentences.size, 0),
       longTexts: long.length,
-      findings: findings.filter(({ file }) => file.split("/")[0] === code).length,
+      findings: open.filter((finding) => languageOf(finding) === code).length,
     };
   });
 }

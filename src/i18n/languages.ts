@@ -12,6 +12,8 @@ interface LanguageFacts {
   readonly firstOfMonth?: string;
   /** What separates the columns of a CSV file where its readers' spreadsheets do not split at commas. */
   readonly listSeparator?: string;
+  /** Not complete: seen in the local run alone, with what is missing marked. */
+  readonly draft?: boolean;
 }
 
 export const languages: readonly LanguageFacts[] = Object.entries(list).map(([code, facts]) => ({
@@ -21,6 +23,10 @@ export const languages: readonly LanguageFacts[] = Object.entries(list).map(([co
 
 export const isLanguage = (value: unknown): value is Language =>
   typeof value === "string" && Object.hasOwn(list, value);
+
+/** The first of these wishes that is one of ours: a language may have been given up since somebody chose it. */
+export const firstOfOurs = (...wishes: readonly unknown[]): Language =>
+  wishes.find(isLanguage) ?? languages[0]!.code;
 
 /** The facts about a language of `locales/languages.json`. */
 export function language(code: Language): LanguageFacts {

@@ -82,22 +82,22 @@ const defects: Defect[] = [
   [
     "a French colon after a plain space",
     (c) => c.write("fr/home.json", "guide", "À lire : le guide"),
-    "french-typography fr/home.json guide",
+    "typography fr/home.json guide",
   ],
   [
     "a French question mark without a space",
     (c) => c.write("fr/onboarding.json", "overview.alreadyAccess", "Vous avez déjà un accès?"),
-    "french-typography fr/onboarding.json overview.alreadyAccess",
+    "typography fr/onboarding.json overview.alreadyAccess",
   ],
   [
     "French quotation marks with plain spaces",
     (c) => c.write("fr/home.json", "guide", "Lire « le guide » d’abord"),
-    "french-typography fr/home.json guide",
+    "typography fr/home.json guide",
   ],
   [
     "a French colon in a long text",
     (c) => c.replace("fr/guide.md", "\u00a0:", " :"),
-    "french-typography fr/guide.md",
+    "typography fr/guide.md",
   ],
   [
     "a French “de” before a name that may begin with a vowel",
@@ -146,7 +146,7 @@ test("the columns of a table may be aligned with spaces", () => {
 
 test("the typography is put right without touching anything else", () => {
   copy.write("fr/home.json", "guide", 'L\'aide : "lire" le guide ? [ici]');
-  expect(fixTypography(copy.dir, ["en", "fr", "nl"])).toEqual(["fr/home.json"]);
+  expect(fixTypography(copy.dir)).toEqual(["fr/home.json"]);
   const { guide } = JSON.parse(copy.read("fr/home.json")) as { guide: string };
   expect(guide).toBe("L’aide\u00a0: «\u00a0lire\u00a0» le guide\u202f? [ici]");
 });

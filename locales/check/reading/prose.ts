@@ -1,37 +1,50 @@
+import type { Place } from "./finding.ts";
 import type { LocaleFile } from "./read.ts";
 
 /** A piece of text to read: a sentence, or a line of a long text. */
-export interface Passage {
-  readonly file: string;
-  readonly key?: string | undefined;
-  readonly line?: number | undefined;
+export interface Passage extends Place {
   readonly text: string;
 }
+
+/** The lines before the text itself: version and date. */
+const frontMatter = /^---\n[\s\S]*?\n---\n/;
 
 /** Sentences of a JSON file, lines of a long text that have words. */
 export function passages({ path, name, sentences, lines }: LocaleFile): Passage[] {
   if (!name.endsWith(".md"))
-    return [...sentences].map(([key, text]) => ({ file: path, key, line: lines.get(key), text }));
-  const text = sentences.get("") ?? "";
+    return [...sentences].map(([key, text]) => ({ file: path, key, line: lines.get(key), said: text, text }));
+  const text = (sentences.get("") ?? "").replace(frontMatter, (lines) => lines.replace(/[^\n]/g, ""));
   return text
     .split("\n")
-    .map((each, index) => ({ file: path, line: index + 1, text: each }))
+    .map((each, index) => ({ file: path, line: index + 1, said: each, text: each }))
     .filter(({ text }) => text.trim());
 }
 
+/** The same texts are read by many rules. */
+function remembering(make: (text: string) => string) {
+  const made = new Map<string, string>();
+  return (text: string) => {
+    const known = made.get(text) ?? make(text);
+    made.set(text, known);
+    return known;
+  };
+}
+
 /** What people read: without placeholders, addresses and markup. */
-export const words = (text: string) =>
+export const words = remembering((text) =>
   text
-    .replace(/\{\{[^}]*\}\}/g, "¤")
+    .replace(/\{\{[^}]*\}\}|\$t\([^)]*\)/g, "¤")
     .replace(/`[^`]*`/g, "¤")
     .replace(/\]\([^)]*\)/g, "]")
     .replace(/\b(?:https?:\/\/|www\.)\S+|\S+@\S+\.\w+/g, "¤")
     .replace(/[*_#>[\]]|^\s*(?:[-+]|\d+\.)\s/g, "")
-    .replace(/<[^>]+>/g, "");
+    .replace(/<[^>]+>/g, ""),
+);
 
 /** For comparing words: lower case, straight apostrophes, plain spaces. */
-export const plain = (text: string) =>
+export const plain = remembering((text) =>
   text
     .replace(/[’‘]/g, "'")
     .replace(/[\u00a0\u202f]/g, " ")
-    .toLowerCase();
+    .toLowerCase(),
+);

@@ -11,15 +11,6 @@ export function elision({ files }: Locales): Finding[] {
     .flatMap(passages)
     .flatMap(({ text, ...at }) => {
       const [, word] = trap.exec(text) ?? [];
-      return word
-        ? [
-            {
-              rule: "elision",
-              ...at,
-              problem: `“${word}” stands before a name that may begin with a vowel.`,
-              remedy: "Write it otherwise: “pour …”, “chez …”, “de l’équipe …”.",
-            },
-          ]
-        : [];
+      return word ? [{ rule: "elision", ...at, values: { word } }] : [];
     });
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
-import { type Locales, reference } from "#locales/check/reading/read.ts";
+import { type Locales, placeOf, reference } from "#locales/check/reading/read.ts";
 import { baseKeys, pairs } from "./pairs.ts";
 
 /** Files and keys that one language has and another has not. */
@@ -13,20 +13,15 @@ function missingFiles({ languages, files, unreadable }: Locales): Finding[] {
   const has = (language: string, name: string) =>
     broken.has(`${language}/${name}`) ||
     files.some((file) => file.language === language && file.name === name);
+  const english = (name: string) => has(reference, name);
   return Object.keys(languages).flatMap((language) =>
-    [...names]
-      .filter((name) => !has(language, name))
-      .map((name) => {
-        const others = files.filter((file) => file.name === name).map((file) => file.language);
-        return {
-          rule: others.includes(reference) ? "missing-file" : "extra-file",
-          file: `${language}/${name}`,
-          problem: `This file is missing; it exists in: ${others.join(", ")}.`,
-          remedy: others.includes(reference)
-            ? `Translate ${reference}/${name} into this file.`
-            : `Add it to every language, or remove it from ${others.join(", ")}.`,
-        };
-      }),
+    [...names].flatMap((name): Finding[] => {
+      const file = `${language}/${name}`;
+      if (!english(name)) return has(language, name) ? [{ rule: "extra-file", file }] : [];
+      return has(language, name)
+        ? []
+        : [{ rule: "missing-file", file, values: { english: `${reference}/${name}` } }];
+    }),
   );
 }
 
@@ -41,19 +36,22 @@ function keys(locales: Locales): Finding[] {
         rule: "missing-key",
         file: own.path,
         key,
-        problem: "This sentence is missing.",
-        remedy: `Translate: ${english.sentences.get(key) ?? english.sentences.get(`${key}_other`) ?? ""}`,
+        line: nearest(key, own.lines),
+        values: { english: english.sentences.get(key) ?? english.sentences.get(`${key}_other`) ?? "" },
       }));
     const extra = [...there]
       .filter((key) => !wanted.has(key))
-      .map((key) => ({
-        rule: "extra-key",
-        file: own.path,
-        key,
-        line: own.lines.get(key),
-        problem: `English has no sentence with this key.`,
-        remedy: `Remove the line, or add the key to ${english.path}.`,
-      }));
+      .map((key) => ({ rule: "extra-key", ...placeOf(own, key), values: { english: english.path } }));
     return [...missing, ...extra];
   });
+}
+
+/** The line of a sentence of the same group, where a missing one belongs. */
+function nearest(key: string, lines: ReadonlyMap<string, number>): number | undefined {
+  const group = key.split(".").slice(0, -1);
+  for (; group.length; group.pop()) {
+    const found = [...lines].find(([name]) => name.startsWith(`${group.join(".")}.`));
+    if (found) return found[1];
+  }
+  return [...lines][0]?.[1];
 }

@@ -1,131 +1,60 @@
-import type { Finding } from "#locales/check/reading/finding.ts";
+import type { Finding, Place } from "#locales/check/reading/finding.ts";
 import { type Passage, passages, words } from "#locales/check/reading/prose.ts";
-import { type Locales, reference } from "#locales/check/reading/read.ts";
+import { type Locales, placeOf, reference } from "#locales/check/reading/read.ts";
 import { englishFor, pairs } from "./pairs.ts";
 
 const html = /<\/?[a-z][^>]*>|&(?:[a-z]+|#\d+);/i;
+const markdown = /\*\*|`|\]\(|^#+ /;
 
 /** What can be seen in the text itself: emptiness, spaces, markup, English left standing, a lost question mark. */
 export function textRules(locales: Locales): Finding[] {
   return pairs(locales).flatMap((pair) => {
     const { own } = pair;
     const long = own.name.endsWith(".md");
-    const shape = passages(own).flatMap((passage) => [...spaces(passage, long), ...markup(passage, long)]);
-    const whole = [...own.sentences].flatMap(([key, text]) => {
-      const at = { file: own.path, key: key || undefined, line: own.lines.get(key) };
+    const shape = passages(own).flatMap((passage) => [
+      ...spaces(passage, long),
+      ...(long ? [] : markup(passage)),
+    ]);
+    const whole = [...own.sentences].flatMap(([key, text]): Finding[] => {
+      const at = placeOf(own, key);
+      if (!text.trim()) return [{ rule: "empty", ...at, line: at.line ?? 1 }];
       const english = englishFor(key, pair) ?? "";
-      return [
-        ...empty(at, text),
-        ...(own.language === reference || long
-          ? []
-          : [...same(at, text, english), ...question(at, text, english)]),
-      ];
+      return own.language === reference || long
+        ? []
+        : [...same(at, text, english), ...question(at, text, english)];
     });
-    return [
-      ...shape,
-      ...whole,
-      ...(long ? longText(own.path, own.sentences.get("") ?? "", pair.english.sentences.get("") ?? "") : []),
-    ];
+    return [...shape, ...whole];
   });
 }
 
-type At = Omit<Passage, "text">;
-
-const empty = (at: At, text: string): Finding[] =>
-  text.trim()
-    ? []
-    : [
-        {
-          rule: "empty",
-          ...at,
-          problem: "The sentence is empty.",
-          remedy: "Write it, or remove the key from every language.",
-        },
-      ];
-
 function spaces({ text, ...at }: Passage, long: boolean): Finding[] {
   const body = long ? text.replace(/^\s*(?:[-+*>]|\d+\.)?\s*/, "").replace(/ +\|/g, " |") : text;
+  const question =
+    !at.file.startsWith("fr/") && /[ \u00a0\u202f][;:?!](?![\p{L}\p{N}/()-])/u.test(words(body));
   const stray =
-    /[ \u00a0\u202f]{2,}|\t|[ \u00a0\u202f][.,)]|\( |[\r\n]/.test(body) ||
+    question ||
+    /[ \u00a0\u202f]{2,}|\t|[ \u00a0\u202f][.,)](?!\p{L})|\( |[\r\n]/u.test(body) ||
     (!long && body !== body.trim() && body.trim() !== "") ||
     (long && /[ \t]$/.test(body));
-  return stray
-    ? [
-        {
-          rule: "stray-space",
-          ...at,
-          problem: "There is a space too many.",
-          remedy: "Remove double spaces, spaces at the ends, and those before a full stop or comma.",
-        },
-      ]
-    : [];
+  return stray ? [{ rule: "stray-space", ...at }] : [];
 }
 
-const markup = ({ text, ...at }: Passage, long: boolean): Finding[] =>
-  !long && html.test(text)
-    ? [
-        {
-          rule: "html",
-          ...at,
-          problem: "There is HTML in the sentence.",
-          remedy: "Write plain text: the page does the rest.",
-        },
-      ]
-    : [];
-
-/** Longer than three words and word for word English. */
-function same(at: At, text: string, english: string): Finding[] {
-  const count = words(text)
-    .split(/\s+/)
-    .filter((word) => /\p{L}/u.test(word)).length;
-  return text === english && count > 3
-    ? [
-        {
-          rule: "same-as-english",
-          ...at,
-          problem: "This is still the English sentence.",
-          remedy: "Translate it.",
-        },
-      ]
-    : [];
-}
-
-const question = (at: At, text: string, english: string): Finding[] =>
-  english.includes("?") && text.trim() && !text.includes("?")
-    ? [
-        {
-          rule: "question-mark",
-          ...at,
-          problem: "English asks a question here.",
-          remedy: `Ask one too. English: ${english}`,
-        },
-      ]
-    : [];
-
-function longText(file: string, text: string, english: string): Finding[] {
-  const links = (each: string) => [...each.matchAll(/\]\(([^)]*)\)/g)].map(([, to]) => to).sort();
-  const titles = text.split("\n").filter((line) => /^# /.test(line)).length;
+function markup({ text, ...at }: Passage): Finding[] {
   return [
-    ...(titles === 1 && text.startsWith("# ")
-      ? []
-      : [
-          {
-            rule: "long-text-title",
-            file,
-            line: 1,
-            problem: "A long text begins with one title.",
-            remedy: "Start with one line “# Title”; use ## below it.",
-          },
-        ]),
-    ...([...new Set(links(text))].join() === [...new Set(links(english))].join()
-      ? []
-      : [
-          {
-            rule: "long-text-links",
-            file,
-            problem: `It links elsewhere than English: ${links(text).join(", ") || "nowhere"}.`,
-            remedy: `English links to: ${links(english).join(", ") || "nothing"}.`,
-          },
-        ]),
+    ...(html.test(text) ? [{ rule: "html", ...at }] : []),
+    ...(markdown.test(text) ? [{ rule: "markdown", ...at }] : []),
   ];
 }
+
+/** Two words or longer and word for word English. */
+function same(at: Place, text: string, english: string): Finding[] {
+  const count = words(text)
+    .split(/\s+/)
+    .filter((word) => /\p{Ll}{2}/u.test(word)).length;
+  return text === english && count > 1 ? [{ rule: "same-as-english", ...at }] : [];
+}
+
+const question = (at: Place, text: string, english: string): Finding[] =>
+  /\?|؟/.test(english) && !/\?|؟|;$/.test(text)
+    ? [{ rule: "question-mark", ...at, values: { english } }]
+    : [];

@@ -2,11 +2,19 @@ import type { Finding } from "#locales/check/reading/finding.ts";
 import { passages, plain, words } from "#locales/check/reading/prose.ts";
 import type { Locales } from "#locales/check/reading/read.ts";
 
-/** Says what to do instead of begging or judging (stack: error texts). */
+/** Says what to do instead of begging or judging. */
 const avoided: Readonly<Record<string, readonly RegExp[]>> = {
   en: [/\bplease\b/, /\binvalid\b/],
-  fr: [/veuillez/, /s'il vous pla[iî]t/, /\b(?:in|non )valides?\b/],
+  fr: [/veuillez/, /s'il vous pla[iî]t/, /\b(?:in|non )valides?\b/, /merci d(?:e |')/],
   nl: [/alstublieft/, /gelieve/, /\bongeldige?\b/],
+};
+
+/** Informal verbs that no list of words can hold. */
+const informal: Readonly<Record<string, readonly RegExp[]>> = {
+  fr: [
+    /(?<!\p{L})t'(?:as|es|auras|avais|étais|y)(?!\p{L})/u,
+    /(?<!\p{L})(?!(?:elle|celle|quelle|est|fait|dis|puis|suis|sais)-)\p{L}+[es]-(?:la|le|les|toi|moi)(?!\p{L})/u,
+  ],
 };
 
 /** The one day on which the portal cheers. */
@@ -17,29 +25,15 @@ export function voice({ files }: Locales): Finding[] {
   return files.flatMap((file) =>
     passages(file).flatMap(({ text, ...at }) => {
       const read = plain(words(text));
-      const word = avoided[file.language]?.find((pattern) => pattern.test(read))?.exec(read)?.[0];
+      const first = (patterns: readonly RegExp[] = []) =>
+        patterns.map((pattern) => pattern.exec(read)?.[0]).find((word) => word !== undefined);
+      const word = first(avoided[file.language]);
+      const familiar = first(informal[file.language]);
       const loud = read.includes("!") && !festive.test(`${file.name.split(".")[0]}.${at.key ?? ""}`);
       return [
-        ...(word
-          ? [
-              {
-                rule: "voice",
-                ...at,
-                problem: `“${word}” is not how the portal speaks.`,
-                remedy: "Say what to do, and repeat the label of the field.",
-              },
-            ]
-          : []),
-        ...(loud
-          ? [
-              {
-                rule: "exclamation",
-                ...at,
-                problem: "There is an exclamation mark.",
-                remedy: "Use a full stop.",
-              },
-            ]
-          : []),
+        ...(word ? [{ rule: "voice", ...at, values: { word } }] : []),
+        ...(familiar ? [{ rule: "informal-address", ...at, values: { word: familiar } }] : []),
+        ...(loud ? [{ rule: "exclamation", ...at }] : []),
       ];
     }),
   );
