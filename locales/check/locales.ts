@@ -11,6 +11,7 @@ import { longTexts } from "./rules/long-text.ts";
 import { marks } from "./rules/marks.ts";
 import { placeholderRules } from "./rules/placeholders.ts";
 import { plurals } from "./rules/plurals.ts";
+import { referenceRules } from "./rules/reference.ts";
 import { structure } from "./rules/structure.ts";
 import { textRules } from "./rules/text.ts";
 import { typography } from "./rules/typography.ts";
@@ -20,6 +21,7 @@ export { type Finding, isError, languageOf } from "./reading/finding.ts";
 
 const rules: readonly ((locales: Locales) => Finding[])[] = [
   structure,
+  referenceRules,
   plurals,
   placeholderRules,
   longTexts,
@@ -47,13 +49,13 @@ export interface Checked {
 /** Reads and checks a whole `locales/` folder, whatever stands in it. */
 export function check(dir: string): Checked {
   const locales = readLocales(dir);
-  const { glossary, findings: ofGlossary } = readGlossary(dir, Object.keys(locales.languages));
+  const { glossary, lines, findings: ofGlossary } = readGlossary(dir, Object.keys(locales.languages));
   const { consent, findings: ofConsent } = readConsent(dir);
   const found = [
     ...rules.flatMap((rule) => rule(locales)),
     ...ofGlossary,
     ...ofConsent,
-    ...glossaryRules(locales, glossary),
+    ...glossaryRules(locales, glossary, lines),
   ];
   return { locales, ...part(found, consent), atMost: consent.atMost };
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
@@ -6,10 +6,14 @@ import { checkLocales } from "#locales/check/locales.ts";
 
 export const own = join(import.meta.dirname, "../../locales");
 
-/** A copy of `locales/` in which a test may break things. */
-export function copyOfLocales() {
+/** A copy of `locales/`, or of some of its files, in which a test may break things. */
+export function copyOfLocales(only: RegExp = /./) {
   const dir = mkdtempSync(join(tmpdir(), "locales-"));
-  cpSync(own, dir, { recursive: true, filter: (path) => !path.startsWith(join(own, "check")) });
+  cpSync(own, dir, {
+    recursive: true,
+    filter: (path) =>
+      !path.startsWith(join(own, "check")) && (statSync(path).isDirectory() || only.test(path)),
+  });
   const path = (file: string) => join(dir, file);
   const read = (file: string) => readFileSync(path(file), "utf8");
   return {

@@ -10,12 +10,6 @@ afterEach(() => copy.remove(""));
 const bill = "sign-in-code.body";
 
 const defects: Defect[] = [
-  ["a missing sentence", (c) => c.write("nl/home.json", "register"), "missing-key nl/home.json register"],
-  ["a sentence too many", (c) => c.write("nl/home.json", "extra", "Nieuw"), "extra-key nl/home.json extra"],
-  ["a missing long text", (c) => c.remove("fr/guide.md"), "missing-file fr/guide.md"],
-  ["a missing file", (c) => c.remove("fr/home.json"), "missing-file fr/home.json"],
-  ["a file in one language only", (c) => c.add("fr/nouveau.json", "{}"), "extra-file fr/nouveau.json"],
-  ["a file of another kind", (c) => c.add("fr/notes.txt", "…"), "unknown-file fr/notes.txt"],
   [
     "a folder that is no language",
     (c) => cpSync(c.path("nl"), c.path("xx"), { recursive: true }),
@@ -25,31 +19,6 @@ const defects: Defect[] = [
     "a language without files",
     (c) => c.replace("languages.json", '"en":', '"de": { "name": "Deutsch", "format": "de-BE" }, "en":'),
     "missing-file de/home.json",
-  ],
-  [
-    "a file that is no JSON",
-    (c) => c.replace("nl/home.json", '"register":', '"register"'),
-    "invalid-json nl/home.json",
-  ],
-  [
-    "a key that stands twice",
-    (c) => c.replace("nl/home.json", '"register":', '"register": "Registreren",\n"register":'),
-    "duplicate-key nl/home.json register",
-  ],
-  [
-    "a missing plural form",
-    (c) => c.write("fr/emails.json", `${bill}_many`),
-    "missing-plural fr/emails.json sign-in-code.body_many",
-  ],
-  [
-    "a plural form that the language lacks",
-    (c) => c.write("nl/emails.json", `${bill}_many`, "{{count, number}} zaken wachten op u."),
-    "extra-plural nl/emails.json sign-in-code.body_many",
-  ],
-  [
-    "a French singular without its number",
-    (c) => c.write("fr/emails.json", `${bill}_one`, "Une chose vous attend encore ici."),
-    "singular-without-count fr/emails.json sign-in-code.body_one",
   ],
 ];
 

@@ -11,6 +11,7 @@ const proofs: Record<string, string[]> = {
   nightly: ["test/functions/jobs/nightly"],
   model: ["test/model"],
   faces: ["test/e2e/browser/faces"],
+  sentences: ["test/locales"],
   "bad-input": ["test/functions/api/hostile-fields"],
 };
 

@@ -25,6 +25,7 @@ export const sizes = long
       devices: 1_000_000,
       lists: 10_000,
       listed: 5_000_000,
+      places: 3,
     }
   : {
       harassments: 12,
@@ -48,6 +49,7 @@ export const sizes = long
       devices: 20_000,
       lists: 60,
       listed: 6000,
+      places: 1,
     };
 
 /** The time that a proof may take, in milliseconds, from that of its short form. */

@@ -31,6 +31,7 @@ const errors = new Set([
   "missing-file",
   "extra-file",
   "missing-key",
+  "english-differs",
   "extra-key",
   "empty",
   "languages-list",

@@ -29,16 +29,16 @@ const lists = (languages: readonly string[]) => (value: unknown) =>
 export function readGlossary(
   dir: string,
   languages: readonly string[],
-): { glossary: Glossary; findings: Finding[] } {
+): { glossary: Glossary; lines: ReadonlyMap<string, number>; findings: Finding[] } {
   const { text, findings } = readText(join(dir, file), file);
-  if (text === null) return { glossary: {}, findings };
+  if (text === null) return { glossary: {}, lines: new Map(), findings };
   const { tree, line, broken } = parse(text, file);
   findings.push(...broken);
   const add = (node: Node, key: string, field: string) =>
     findings.push({ rule: "glossary-list", file, key, line: line(node.offset), values: { field } });
   if (broken.length || tree?.type !== "object") {
     if (tree && !broken.length) add(tree, "", "{ … }");
-    return { glossary: {}, findings };
+    return { glossary: {}, lines: new Map(), findings };
   }
   const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
     label: (value) => value === true,
@@ -49,6 +49,7 @@ export function readGlossary(
     never: lists(languages),
     ...Object.fromEntries(languages.map((code) => [code, isText])),
   };
+  const lines = new Map<string, number>();
   const glossary: Record<string, string | (Concept & ByLanguage)> = {};
   for (const { children: [name, value] = [] } of tree.children ?? []) {
     if (!name || !value) continue;
@@ -57,6 +58,7 @@ export function readGlossary(
       findings.push({ rule: "duplicate-key", file, key, line: line(name.offset) });
       continue;
     }
+    lines.set(key, line(name.offset));
     if (key === "$comment") continue;
     if (value.type !== "object") {
       add(name, key, key);
@@ -82,5 +84,5 @@ export function readGlossary(
     if (!wrong.length && !lacks) glossary[key] = given as Concept & ByLanguage;
   }
   if (!Object.keys(glossary).length && tree.children?.length === 0) add(tree, "", "{ … }");
-  return { glossary, findings };
+  return { glossary, lines, findings };
 }

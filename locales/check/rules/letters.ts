@@ -1,5 +1,5 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
-import { type Passage, passages, words } from "#locales/check/reading/prose.ts";
+import { type Passage, passages } from "#locales/check/reading/prose.ts";
 import type { Locales } from "#locales/check/reading/read.ts";
 
 const mojibake = /[ÃÂ][\u0080-\u00bf]|â€|ï¿½|\ufffd|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Cs}/u;
@@ -36,7 +36,7 @@ function look({ text, ...at }: Passage, language: string): Finding[] {
   const { latin, foreign: alphabet } = writing(language);
   const [hidden] = invisible.exec(text) ?? (latin ? joiner.exec(text) : null) ?? [];
   const [escaped] = escape.exec(text) ?? [];
-  const [foreign] = (/^[\u0000-\u024f\u2000-\u20ff]*$/.test(text) ? null : alphabet.exec(words(text))) ?? [];
+  const [foreign] = (/^[\u0000-\u024f\u2000-\u20ff]*$/.test(text) ? null : alphabet.exec(text)) ?? [];
   return [
     ...(escaped === undefined ? [] : [{ rule: "escape", ...at, values: { letter: escaped } }]),
     ...found("invisible", hidden),

@@ -15,16 +15,13 @@ function ending(text: string): string {
   return /[.?!…:;。؟۔]/u.test(last) ? last.replace("؟", "?").replace(/[。۔]/u, ".") : "";
 }
 
-/** Numbers without what parts thousands and decimals, in order of size. */
-const numbers = (text: string) =>
-  (
-    words(text)
-      .replace(/(?<=\d)[.,  \u202f'](?=\d{3}(?!\d))/g, "")
-      .match(/\d+(?:[.,:]\d+)*/g) ?? []
-  )
-    .map((each) => each.replace(/[.,:]/g, "."))
-    .sort()
-    .join(" ");
+/** Numbers without what parts thousands and decimals, each once, in order. */
+const numbers = (text: string) => {
+  const found = words(text)
+    .replace(/(?<=\d)[.,\u00a0\u202f' ](?=\d{3}(?!\d))/g, "")
+    .match(/\d+(?:[.,:]\d+)*/g);
+  return [...new Set(found?.map((each) => each.replace(/[.,:]/g, ".")))].sort().join(" ");
+};
 
 /** Addresses and file names, which no translation changes but in what stands before the @ of an example. */
 const addresses = (text: string) =>

@@ -64,9 +64,20 @@ export function longTexts(locales: Locales): Finding[] {
       return [
         ...title(own, mine),
         ...mine.flatMap((block) => dead(own, block)),
-        ...(own.language === reference ? [] : compare(own, mine, blocks(english.sentences.get("") ?? ""))),
+        ...(own.language === reference
+          ? alone(locales, own, mine)
+          : compare(own, mine, blocks(english.sentences.get("") ?? ""))),
       ];
     });
+}
+
+/** Where English stands alone against all others, it is English that was damaged. */
+function alone({ files }: Locales, own: LocaleFile, mine: Block[]): Finding[] {
+  const [first, second] = files
+    .filter(({ name, language }) => name === own.name && language !== reference)
+    .map((file) => ({ file, blocks: blocks(file.sentences.get("") ?? "") }));
+  if (!first || !second || compare(second.file, second.blocks, first.blocks).length) return [];
+  return compare(own, mine, first.blocks);
 }
 
 function title({ path }: LocaleFile, [first, ...rest]: Block[]): Finding[] {

@@ -8,6 +8,7 @@ const pairs = ["()", "[]", "«»", "“”"] as const;
 const twiceRight: Readonly<Record<string, readonly string[]>> = {
   en: ["that", "had", "in"],
   fr: ["vous", "nous"],
+  nl: ["dat", "die"],
 };
 
 /** Brackets and quotation marks without their other half, a word said twice. */

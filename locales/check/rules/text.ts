@@ -46,12 +46,13 @@ function markup({ text, ...at }: Passage): Finding[] {
   ];
 }
 
-/** Two words or longer and word for word English. */
+/** Two words or longer and word for word English; names, which all begin with capitals, and short addresses may be. */
 function same(at: Place, text: string, english: string): Finding[] {
-  const count = words(text)
+  const said = words(text)
     .split(/\s+/)
-    .filter((word) => /\p{Ll}{2}/u.test(word)).length;
-  return text === english && count > 1 ? [{ rule: "same-as-english", ...at }] : [];
+    .filter((word) => /\p{L}{2}/u.test(word));
+  const mayBe = said.every((word) => /^\P{L}*\p{Lu}/u.test(word)) || (/\d/.test(text) && said.length < 5);
+  return text === english && said.length > 1 && !mayBe ? [{ rule: "same-as-english", ...at }] : [];
 }
 
 const question = (at: Place, text: string, english: string): Finding[] =>

@@ -17,6 +17,10 @@ const informal: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
+/** A capital in the middle of a sentence. */
+const isName = (text: string, at: number) =>
+  at > 0 && /^\p{Lu}\p{Ll}/u.test(text.slice(at, at + 2)) && !/[.?!:;…«“]\s*$/u.test(text.slice(0, at));
+
 /** The one day on which the portal cheers. */
 const festive = /^onboarding\.done\./;
 
@@ -26,7 +30,9 @@ export function voice({ files }: Locales): Finding[] {
     passages(file).flatMap(({ text, ...at }) => {
       const read = plain(words(text));
       const first = (patterns: readonly RegExp[] = []) =>
-        patterns.map((pattern) => pattern.exec(read)?.[0]).find((word) => word !== undefined);
+        patterns
+          .map((pattern) => pattern.exec(read))
+          .find((found) => found && !isName(words(text), found.index))?.[0];
       const word = first(avoided[file.language]);
       const familiar = first(informal[file.language]);
       const loud = read.includes("!") && !festive.test(`${file.name.split(".")[0]}.${at.key ?? ""}`);
