@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { check, type Finding } from "#locales/check/locales.ts";
 import { sizes } from "#test/proof/sizes.ts";
-import { copyOfLocales, own } from "../copy.ts";
+import { copyOfLocales, own } from "#test/locales/copy.ts";
 import { listSpoils } from "./lists.ts";
 import { longTextSpoils } from "./long-texts.ts";
 import { type Seed, type Sentence, shuffled } from "./seed.ts";

@@ -97,7 +97,7 @@ export const spoils: Readonly<Record<string, Spoil>> = {
   "two English words": translated((_, { english }) =>
     words(english) === 2 && plain(english) && /^\p{Lu}\p{Ll}+ \p{Ll}+$/u.test(english) ? english : null,
   ),
-  "another language": (text, { language, english }) =>
+  "another language": (_, { language, english }) =>
     words(english) > 6
       ? language === "fr"
         ? "Dit is een zin van het portaal die niet naar deze taal werd vertaald"
