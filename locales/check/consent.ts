@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { getNodeValue } from "jsonc-parser";
 import { readText } from "./reading/bytes.ts";
 import { type Finding, isError, type Place } from "./reading/finding.ts";
 import { parse } from "./reading/json.ts";
+import { valueOf } from "./reading/tree.ts";
 
 /** A warning that somebody has looked at and lets stand, as long as the sentence stays as it is. */
 interface Accepted {
@@ -36,7 +36,7 @@ export function readConsent(dir: string): { consent: Consent; findings: Finding[
   if (text === null) return { consent: none, findings };
   const { tree, line, broken } = parse(text, name);
   if (broken.length || !tree) return { consent: none, findings: [...findings, ...broken] };
-  const given = getNodeValue(tree) as Partial<Consent> | null;
+  const given = valueOf(tree) as Partial<Consent> | null;
   const wrong = (field: string, at = 0): Finding => ({
     rule: "accepted-list",
     file: name,

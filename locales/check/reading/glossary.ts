@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Node, getNodeValue } from "jsonc-parser";
 import { readText } from "./bytes.ts";
 import type { Finding } from "./finding.ts";
 import { parse } from "./json.ts";
+import { type Node, valueOf } from "./tree.ts";
 
 type ByLanguage = Readonly<Record<string, string>>;
 
@@ -64,7 +64,7 @@ export function readGlossary(
       add(name, key, key);
       continue;
     }
-    const given = getNodeValue(value) as Record<string, unknown>;
+    const given = valueOf(value) as Record<string, unknown>;
     const wrong = (value.children ?? []).filter((each) => {
       const field = String(each.children?.[0]?.value);
       return !fields[field]?.(given[field]);

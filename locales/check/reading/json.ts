@@ -1,5 +1,5 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Finding } from "./finding.ts";
+import { type Node, parseTree } from "./tree.ts";
 
 /** Every text of a JSON file by dotted key, where it stands, and what is wrong with the file. */
 export interface JsonText {
@@ -23,18 +23,12 @@ function lineCounter(text: string) {
   };
 }
 
-const isMissing = (code: number) => /Expected$/.test(printParseErrorCode(code));
-
-/** A tree of JSON with the first thing that is wrong with it; what is missing is missing where the last token ends. */
+/** A tree of JSON, or the line on which it is broken. */
 export function parse(text: string, file: string) {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const { tree, brokenAt } = parseTree(text);
   const line = lineCounter(text);
-  const [first] = errors;
-  const before =
-    first && isMissing(first.error) ? text.slice(0, first.offset).trimEnd().length - 1 : first?.offset;
   const broken: Finding[] =
-    first || !tree ? [{ rule: "invalid-json", file, line: line(Math.max(0, before ?? 0)) }] : [];
+    brokenAt === undefined ? [] : [{ rule: "invalid-json", file, line: line(brokenAt) }];
   return { tree, line, broken };
 }
 

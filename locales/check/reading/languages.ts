@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { type Node, getNodeValue } from "jsonc-parser";
 import { readText } from "./bytes.ts";
 import { parse } from "./json.ts";
+import { type Node, valueOf } from "./tree.ts";
 
 export interface LanguageEntry {
   readonly name: string;
@@ -73,7 +73,7 @@ export function readLanguages(dir: string, folders: readonly string[]) {
   for (const { children: [name, value] = [] } of tree.children ?? []) {
     if (!name || !value) continue;
     const code = String(name.value);
-    const entry: unknown = getNodeValue(value);
+    const entry: unknown = valueOf(value);
     if (!isTag(code) || Object.hasOwn(languages, code)) add(name, code, code);
     else if (value.type !== "object") add(name, code, "name");
     else {
