@@ -23,6 +23,10 @@ export async function withConfiguredDatabase(
   }
 }
 
+/** Where a command was called: npm changes to the folder of package.json before it runs one. */
+export const calledFrom = (script: string) =>
+  (process.env.npm_lifecycle_event === script && process.env.INIT_CWD) || process.cwd();
+
 const away = "The database does not answer: look at DATABASE_URL, or at its server.";
 const known: readonly (readonly [RegExp, string])[] = [
   [/no such table/u, "The database has no tables yet; run npm run db:migrate first."],

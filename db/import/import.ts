@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { explained } from "#db/configured.ts";
+import { calledFrom, explained } from "#db/configured.ts";
 import { configuredDatabase } from "#db/local/configured.ts";
 import { migrate } from "#db/migrate.ts";
 import { asked } from "./arguments.ts";
@@ -14,7 +14,7 @@ async function main(args: string[]): Promise<number> {
   const wanted = asked(args);
   if (typeof wanted === "string") return fail(wanted);
   const { isRehearsal, replace, report } = wanted;
-  const directory = resolve(calledFrom(), wanted.directory);
+  const directory = resolve(calledFrom("import"), wanted.directory);
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
     return fail(`${wanted.directory} is not a directory.`);
   const problem = problemOf(directory, replace);
@@ -27,7 +27,7 @@ async function main(args: string[]): Promise<number> {
     try {
       if (!process.env.DATABASE_URL && !isRehearsal) await migrate(database);
       await store(database).isReady();
-      const told = terminalReport(report && resolve(calledFrom(), report));
+      const told = terminalReport(report && resolve(calledFrom("import"), report));
       await importDirectory(directory, database, told, { isRehearsal, replace, tallies });
     } finally {
       await database.close();
@@ -55,10 +55,6 @@ function problemOf(directory: string, replace: ReadonlySet<string>): string | nu
   if (lacking.length) return `has no ${lacking.join(", ")} to replace by.`;
   return null;
 }
-
-// npm changes to the folder of package.json before it runs a command.
-const calledFrom = () =>
-  (process.env.npm_lifecycle_event === "import" && process.env.INIT_CWD) || process.cwd();
 
 function sayAll(lines: readonly string[]) {
   for (const line of lines) process.stdout.write(`${line}\n`);

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import type { Statement } from "#db/builder.ts";
-import { openDatabase, type Database } from "#db/client.ts";
+import { type Database, openDatabase } from "#db/client.ts";
 import { withConfiguredDatabase } from "#db/configured.ts";
 import {
+  keepBack,
   messageById,
-  messagesAside,
+  messagesToMind,
   mailCounts,
   resend,
   restOfMail,
@@ -12,10 +13,11 @@ import {
   stopMail,
 } from "#db/queries/outbox.ts";
 
-const usage = `Usage: npm run mail -- list | show ID | resend ID… | stop | start
-list    how many messages are in which state, whether mail rests and why, and those that did not arrive
+const usage = `Usage: npm run mail -- list | show ID | resend ID… | aside ID… | stop | start
+list    how many messages are in which state, whether mail rests and why, and those that wait or did not arrive
 show    a message as it stands, without its link's secret or its code
 resend  sends messages anew that were set aside or bounced, once what was wrong is mended
+aside   keeps messages that wait from leaving
 stop    nothing leaves any more; start: everything may leave again, also what waits for the provider`;
 
 const patience = 10_000;
@@ -28,7 +30,7 @@ const commands: Record<string, (database: Database, ids: readonly string[]) => P
     const { counts, rest, aside } = await database.read({
       counts: mailCounts(),
       rest: restOfMail(),
-      aside: messagesAside(shown),
+      aside: messagesToMind(shown),
     });
     for (const { state, count, oldest } of counts)
       say(`${state.padEnd(12)} ${String(count).padStart(9)}   since ${time(oldest)}`);
@@ -57,25 +59,34 @@ const commands: Record<string, (database: Database, ids: readonly string[]) => P
     return true;
   },
 
-  async resend(database, ids) {
-    const statements = ids.map((id) => resend(id, Date.now()));
-    const [first, ...others] = statements;
-    if (!first) return false;
-    const results: { id: string }[][] = await database.writeIdempotent([first, ...others]);
-    ids.forEach((id, at) =>
-      say(
-        results[at]!.length
-          ? `${id} leaves with the next round.`
-          : `${id} cannot be sent anew: it did not fail, or its words are forgotten.`,
-      ),
-    );
-    return results.every((rows) => rows.length);
-  },
+  resend: (database, ids) =>
+    each(database, ids, (id) => resend(id, Date.now()), {
+      done: "leaves with the next round",
+      not: "cannot be sent anew: it did not fail, or its words are forgotten",
+    }),
+
+  aside: (database, ids) =>
+    each(database, ids, (id) => keepBack(id, Date.now()), { done: "will not leave", not: "does not wait" }),
 
   stop: (database) =>
     carriedOut(database, stopMail(Date.now(), "an operator has stopped it"), "Nothing leaves any more."),
   start: (database) => carriedOut(database, startMail(), "Everything may leave again, within a minute."),
 };
+
+async function each(
+  database: Database,
+  ids: readonly string[],
+  statement: (id: string) => ReturnType<typeof resend>,
+  said: { readonly done: string; readonly not: string },
+) {
+  let isDone = ids.length > 0;
+  for (const id of ids) {
+    const [changed] = await database.writeIdempotent([statement(id)]);
+    say(`${id} ${changed.length ? said.done : said.not}.`);
+    isDone &&= changed.length > 0;
+  }
+  return isDone;
+}
 
 async function carriedOut(database: Database, statement: Statement, sentence: string) {
   await database.writeIdempotent([statement]);

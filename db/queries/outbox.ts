@@ -141,6 +141,7 @@ export function recordReport(
 }
 
 const resent = message.transition("resend");
+const waiting: readonly MessageState[] = ["queued", "sending"];
 const aside: readonly MessageState[] = ["set-aside", "bounced", "complained"];
 
 /** Sends a message anew that did not arrive, as a message of its own for the provider; nothing without its words. */
@@ -166,6 +167,16 @@ export const resend = (id: string, now: number) =>
     )
     .returning({ id: outbox.id });
 
+const keptBack = message.transition("setAside");
+
+/** Keeps a message that waits from leaving: an operator knows that it has left already. */
+export const keepBack = (id: string, now: number) =>
+  build
+    .update(outbox)
+    .set({ state: keptBack.to, problem: "kept back by an operator", sealedCode: null, changedAt: now })
+    .where(and(eq(outbox.id, id), eq(outbox.state, "queued")))
+    .returning({ id: outbox.id });
+
 export const messageById = (id: string) => build.select().from(outbox).where(eq(outbox.id, id));
 
 /** How many messages are in each state, and when the oldest of them changed last. */
@@ -176,12 +187,12 @@ export const mailCounts = () =>
     .groupBy(outbox.state)
     .orderBy(outbox.state);
 
-/** What did not arrive, the latest first. */
-export const messagesAside = (most: number) =>
+/** What waits or did not arrive, the latest first. */
+export const messagesToMind = (most: number) =>
   build
     .select()
     .from(outbox)
-    .where(inArray(outbox.state, [...aside]))
+    .where(inArray(outbox.state, [...waiting, ...aside]))
     .orderBy(desc(outbox.changedAt))
     .limit(most);
 

@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { makeDirectory } from "#db/local/directory.ts";
+import { keptSecret } from "#db/local/secret.ts";
 import { type LocalServer, openLocalServer } from "#db/local/server.ts";
 import { migrate } from "#db/migrate.ts";
 import { onThisMachine } from "#src/settings/loopback.ts";
@@ -92,16 +90,4 @@ function workerVariables(env: NodeJS.ProcessEnv, decided: Record<string, string>
   const given = forTheWorker.map((name) => [name, env[name] ?? ""]);
   const all = { ...(Object.fromEntries(given) as Record<string, string>), ...decided };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
-}
-
-/** The secret of this local portal, made at the first start. */
-function keptSecret(directory: string): string {
-  const file = join(directory, "secret");
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    const secret = randomBytes(32).toString("base64url");
-    writeFileSync(file, secret, { mode: 0o600, flag: "wx" });
-    return secret;
-  }
 }

@@ -6,7 +6,13 @@ import { lifecycle } from "./lifecycle.ts";
  * may not come any more (7).
  */
 export const message = lifecycle({
-  queued: { claim: "sending", drop: "dropped", gather: "gathered", withhold: "withheld" },
+  queued: {
+    claim: "sending",
+    setAside: "set-aside",
+    drop: "dropped",
+    gather: "gathered",
+    withhold: "withheld",
+  },
   sending: {
     claim: "sending",
     accept: "sent",
