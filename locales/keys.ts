@@ -2,6 +2,7 @@ import type access from "./en/access.json";
 import type account from "./en/account.json";
 import type accounts from "./en/accounts.json";
 import type activation from "./en/activation.json";
+import type acts from "./en/acts.json";
 import type alerts from "./en/alerts.json";
 import type browsers from "./en/browsers.json";
 import type chooser from "./en/chooser.json";
@@ -34,6 +35,7 @@ interface Areas {
   account: typeof account;
   accounts: typeof accounts;
   activation: typeof activation;
+  acts: typeof acts;
   alerts: typeof alerts;
   browsers: typeof browsers;
   chooser: typeof chooser;

@@ -1,4 +1,6 @@
 import type { Views } from "#functions/views/views.ts";
+import type { Notice } from "#functions/command/command.ts";
+import type { Check } from "./domain/act.ts";
 import type { SentForm } from "./components/form/sent-form.ts";
 import type { Formats } from "./i18n/formats.ts";
 import type { Language, Translate } from "./i18n/translator.ts";
@@ -17,6 +19,10 @@ declare global {
       path: string;
       person: { readonly name: string; readonly email: string } | null;
       form: SentForm;
+      /** What was sent is to be confirmed first: the page asks this. */
+      check: Check | undefined;
+      /** What is said of the act that led to the page. */
+      notice: Notice | null;
       /** For the forms of the page: makes sending one twice harmless. */
       operationId: string;
       /** What was read for the page at a place; a page asks for its own, and a prerendered one has none. */

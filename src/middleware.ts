@@ -6,7 +6,14 @@ import { languageOfPage } from "./i18n/pages.ts";
 import { translator } from "./i18n/translator.ts";
 
 /** A prerendered page is made for nobody, and nothing was sent to it. */
-const forNobody = { person: null, form: notSent, operationId: "", timeZone: "UTC" } as const;
+const forNobody = {
+  person: null,
+  form: notSent,
+  check: undefined,
+  notice: null,
+  operationId: "",
+  timeZone: "UTC",
+} as const;
 
 /** Gives every page, prerendered or not, the language of its address and what follows from it. */
 export const onRequest: MiddlewareHandler = ({ params, url, locals }, next) => {

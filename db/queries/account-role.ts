@@ -72,14 +72,15 @@ export interface RoleHeld {
   readonly id: string;
   readonly role: AccountRole;
   readonly virtualAccountId: string | null;
+  readonly accepted: 0 | 1;
 }
 
 /** What a person holds in an account; an administrator of the whole comes last, so that it ends last. */
 export const rolesInAccount = (personId: SQL | string, accountId: SQL | string) =>
   build.all<RoleHeld>(sql`
-    select id, role, virtual_account_id from role
-    where person_id = ${personId} and account_id = ${accountId} and ended_at is null
-    order by role = 'smart-account-administrator', id`);
+    select g.id, g.role, g.virtual_account_id, ${roleAccepted} as accepted from role g
+    where g.person_id = ${personId} and g.account_id = ${accountId} and g.ended_at is null
+    order by g.role = 'smart-account-administrator', g.id`);
 
 /** Ends a role. No row changes where it is the last administrator's of the whole account (src/domain/README.md 5.6). */
 export const endAccountRole = (id: string, now: number) =>

@@ -53,6 +53,7 @@ export type OwnRow =
       readonly role: "delegated-administrator";
       readonly origin: SeatOrigin;
       readonly counts: 0 | 1;
+      readonly accepted: 0 | 1;
       readonly endedAt: number | null;
     }
   | {
@@ -61,17 +62,19 @@ export type OwnRow =
       readonly role: CustomerRole;
       readonly origin: null;
       readonly counts: 1;
+      readonly accepted: 0 | 1;
       readonly endedAt: number | null;
     };
 
 export const heldIn = (personId: SQL | string, organizationId: SQL | OrganizationId) =>
   build.all<OwnRow>(sql`
     select 'seat' as kind, s.id, 'delegated-administrator' as role, s.origin, ${seatCounts} as counts,
-      s.ended_at
+      s.origin <> 'nomination' or s.terms_version is not null as accepted, s.ended_at
     from seat s where s.organization_id = ${organizationId} and s.person_id = ${personId}
     union all
-    select 'role', id, role, null, 1, ended_at from role
-    where organization_id = ${organizationId} and person_id = ${personId}`);
+    select 'role', g.id, g.role, null, 1, ${roleAccepted}, g.ended_at from role g
+    where g.organization_id = ${organizationId} and g.person_id = ${personId}
+    order by kind desc, role`);
 
 /** True as long as a person has so many roles in an organization. */
 export const hasRoles = (personId: PersonId, organizationId: OrganizationId, count: number) => sql`(

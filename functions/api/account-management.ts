@@ -4,11 +4,13 @@ import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInAccount } from "#functions/use-cases/access-request/decide.ts";
 import { associateInAccount } from "#functions/use-cases/account-person/associate.ts";
 import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts";
+import { restoreInAccount } from "#functions/use-cases/account-person/restore.ts";
 import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
 import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
 import { createVirtualAccount } from "#functions/use-cases/virtual-account/create.ts";
 import { renameVirtualAccountTo } from "#functions/use-cases/virtual-account/rename.ts";
+import { reopenClosedVirtualAccount } from "#functions/use-cases/virtual-account/reopen.ts";
 import { accountHistoryPart } from "#functions/views/account/history.ts";
 import { sendHistory } from "./history-file.ts";
 
@@ -17,12 +19,14 @@ const changePeople = byField("action", {
   remove: removeFromAccount,
   give: giveAccountRole,
   take: takeAccountRole,
+  undo: restoreInAccount,
 });
 
 const changeVirtualAccounts = byField("action", {
   create: createVirtualAccount,
   rename: renameVirtualAccountTo,
   close: closeEmptyVirtualAccount,
+  undo: reopenClosedVirtualAccount,
 });
 
 const asked = ({ req }: Exchange) => ({ ...req.query(), domain: req.param("domain") ?? "" });

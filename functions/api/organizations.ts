@@ -6,6 +6,7 @@ import { decideInOrganization } from "#functions/use-cases/access-request/decide
 import { answerAlert } from "#functions/use-cases/alert/answer.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
+import { restorePerson } from "#functions/use-cases/person/restore.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
 import { takeRole } from "#functions/use-cases/role/take.ts";
 import { nominateAdministrator } from "#functions/use-cases/seat/nominate.ts";
@@ -34,6 +35,7 @@ const changePeople = byField("action", {
   remove: removePerson,
   give: giveRole,
   take: takeRole,
+  undo: restorePerson,
 });
 
 const changeAdministrators = byField("action", {

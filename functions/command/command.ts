@@ -2,13 +2,14 @@ import type { Write } from "#db/client.ts";
 import { noteGathered } from "#db/queries/budget.ts";
 import { operationById, recordAttempt, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { useSession } from "#db/queries/session.ts";
+import type { Check, Done } from "#src/domain/act.ts";
 import { domainOf } from "#src/domain/email.ts";
 import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
-import { Refusal, type RefusalKind } from "#src/domain/refusal.ts";
+import { Refusal, type RefusalKind, unconfirmed } from "#src/domain/refusal.ts";
 import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
-import type { Actor, Context } from "#functions/context/context.ts";
+import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
 import type { Consequences } from "./consequences.ts";
@@ -25,6 +26,8 @@ export interface Attempt {
 /** What follows from a command, and the address to go on to, without language. */
 export interface Accepted extends Consequences {
   readonly next: string;
+  /** What is asked first: it is done when the form says that it is confirmed. */
+  readonly check?: Check | undefined;
 }
 
 /** Nothing has to change: it was done already, or there is nothing to do. */
@@ -48,6 +51,8 @@ interface Work<Input, L extends Load> {
   /** What the form's fields mean; throws `invalid` for what cannot be. */
   readonly input: (fields: Fields) => Input;
   readonly load: (input: Input, context: Context) => L;
+  /** What is said of it on the page that it leads to; after it was done, and when its form is sent again. */
+  readonly done?: (loaded: Loaded<L>, input: Input, person: Person, context: Context) => Done | null;
 }
 
 interface Asked<Input, L extends Load, Who> extends Work<Input, L> {
@@ -75,8 +80,14 @@ export type Fields = Readonly<Record<string, string>>;
 /** The values of a field that may repeat, each once. */
 export const lines = (field = "") => [...new Set(field.split(/\r?\n/u).filter(Boolean))];
 
+/** What is said of an act, and how it is taken back: on which page, and of which operation. */
+export interface Notice extends Pick<Done, "said"> {
+  readonly undo?: { readonly at: string; readonly of: OperationId };
+}
+
 export interface Outcome {
   readonly next: string;
+  readonly notice?: Notice | undefined;
   /** When the session was extended: until then, in milliseconds. */
   readonly sessionUntil?: number;
 }
@@ -131,22 +142,30 @@ const runner =
         ...apart(also),
       });
       const before = loaded.operation[0];
-      if (before) return { next: before.next };
       const own = loaded as unknown as Loaded<L>;
+      const done = typeof actor === "string" ? null : definition.done?.(own, input, actor, context);
+      if (before) return { next: before.next, notice: noticeOf(done, operationId) };
       const doing = { ...context, operationId };
       const decision = await decided(
         () => definition.decide(actor, own, input, doing),
         (refusal) => leaveTrace(refusal, definition, definition.attempt?.(own, input), actor, doing),
       );
-      if (!("writes" in decision)) return decision;
+      if (!("writes" in decision)) return { ...decision, notice: noticeOf(done) };
+      if ("check" in decision && decision.check && fields["confirmed"] !== "yes")
+        throw unconfirmed(decision.check);
       const by = { action: definition.action, operationId, actor, sessionUntil };
       const next = await carryOut(by, decision, context);
       if (next === null && round < rounds) continue;
       if (next === null) throw new Refusal("conflict", "errors.moved");
       if ("refusal" in decision) throw decision.refusal;
-      return { next, ...(sessionUntil && { sessionUntil }) };
+      const notice = noticeOf(done, operationId);
+      return { next, notice, ...(sessionUntil && { sessionUntil }) };
     }
   };
+
+/** What is said of an operation, or of what was done before. */
+const noticeOf = (done: Done | null | undefined, of?: OperationId): Notice | undefined =>
+  done ? { said: done.said, ...(done.undo && of && { undo: { at: done.undo, of } }) } : undefined;
 
 const traced: readonly RefusalKind[] = ["forbidden", "notFound", "conflict", "gone"];
 

@@ -10,6 +10,7 @@ import type { QueriedPlace, Views } from "#functions/views/views.ts";
 import { keepDraft, takeDraft } from "./draft.ts";
 import type { Env, Exchange } from "./exchange.ts";
 import { readForm } from "./form.ts";
+import { keepNotice, takeNotice } from "./notice.ts";
 import { newOperation } from "./operation.ts";
 import { type Page, page, type Reading } from "./page.ts";
 import { renderPage } from "./render-page.ts";
@@ -90,6 +91,7 @@ export const act = <Place extends keyof Views>(command: Command, page?: Page<Pla
       const outcome = await command.run(context, input, also);
       if (outcome.sessionUntil && typeof context.session === "object")
         renewSessionCookie(exchange, context.session.token, outcome.sessionUntil);
+      if (outcome.notice) keepNotice(exchange, outcome.notice);
       return outcome.next;
     },
     page,
@@ -110,8 +112,8 @@ export async function orAgain<Place extends keyof Views>(
     if (!(error instanceof Refusal)) throw error;
     exchange.set("refused", error);
     if (error.kind === "signIn") keepDraft(exchange, fields);
-    const { fields: errors, byPage, retryAfter } = error.details;
-    if (!page || !(errors || byPage)) throw error;
+    const { fields: errors, byPage, check, retryAfter } = error.details;
+    if (!page || !(errors || byPage || check)) throw error;
     if (retryAfter) exchange.header("Retry-After", String(retryAfter));
     return present(exchange, page, error);
   }
@@ -142,6 +144,8 @@ export async function present<Place extends keyof Views>(
     {
       person,
       form: { values: fields ?? {}, errors: own ? undefined : refusal?.details.fields },
+      check: refusal?.details.check,
+      notice: exchange.req.method === "GET" ? takeNotice(exchange) : null,
       operationId: newOperation(settings.secrets, person?.id ?? null),
     },
     own ?? (refusal ? statusOf[refusal.kind] : 200),

@@ -2,7 +2,7 @@ import { FetchState, middleware, pages } from "astro/fetch";
 import type { Views } from "#functions/views/views.ts";
 import type { Exchange } from "./exchange.ts";
 
-type Own = Partial<Pick<App.Locals, "person" | "form" | "operationId">>;
+type Own = Partial<Pick<App.Locals, "person" | "form" | "operationId" | "check" | "notice">>;
 
 /**
  * Renders the page at a place of `src/pages/[lang]`, such as `organizations/[id]/people`. The parameters stay as they

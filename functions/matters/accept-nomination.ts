@@ -37,6 +37,13 @@ export const acceptNomination = matter({
 
   attempt: ({ nominee: [nominee] }) => nominee && { subjectId: nominee.id },
 
+  done: ({ account: [account] }, { decision }) => ({
+    said: {
+      key: decision === "approve" ? "acts.nomination.accept" : "acts.nomination.refuse",
+      params: { name: account?.name ?? "" },
+    },
+  }),
+
   repeat: (_, { nominee: [nominee] }, { decision }) => {
     const accepts = decision === "approve";
     return nominee?.state === (accepts ? "accepted" : "refused") ? nextAfter(accepts) : null;

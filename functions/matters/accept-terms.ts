@@ -35,6 +35,9 @@ export const acceptTerms = matter({
         }
       : { face: "withdrawn" as const, status: 410 },
 
+  done: ({ seat: [seat] }) =>
+    seat ? { said: { key: "acts.terms.done", params: { place: seat.organizationName } } } : null,
+
   repeat: (_, { seat: [seat] }) => (seat?.endedAt === null ? organizationAddress(seat.organizationId) : null),
 
   decide: ({ person }, { seat: [seat], administrators }, fields, context) => {

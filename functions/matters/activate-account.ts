@@ -90,6 +90,18 @@ export const activateAccount = matter({
 
   attempt: ({ account: [account] }) => account && { subjectId: account.id },
 
+  done: ({ account: [account] }, { decision, accountName, domainIdentifier }) => {
+    if (!account) return null;
+    const denied = decision === "deny";
+    const name = (!denied && accountName) || (account.name ?? "");
+    const requester = account.requesterName || account.requesterEmail;
+    // Another identifier may wait for an agent: the page of the request tells.
+    const same = (domainIdentifier?.trim() ?? account.domainIdentifier) === account.domainIdentifier;
+    return denied || same
+      ? { said: { key: denied ? "acts.decline.done" : "acts.activate.done", params: { name, requester } } }
+      : null;
+  },
+
   repeat: (_, { account: [account] }, { decision }) => {
     if (account?.state === "active" && decision === "approve") return `accounts/${account.domainIdentifier}`;
     return account?.state === "declined" && decision === "deny" ? "tasks" : null;

@@ -31,6 +31,7 @@ export const answerQuestion = matter({
       : { face: "withdrawn" as const, status: 410 };
   },
 
+  done: () => ({ said: { key: "acts.answer.done" } }),
   repeat: () => "tasks",
 
   decide: (_, { review, request, known, ...deciders }, fields, context) => {

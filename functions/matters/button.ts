@@ -17,6 +17,8 @@ export const buttonOf = <L extends LinkLoad, View extends { readonly face: strin
     attempt: (loaded) => matter.attempt?.(loaded) ?? null,
     allow: (actor, { link }, _, context) => ownLink(actor, link, context),
 
+    done: (loaded, fields, person) => matter.done?.(loaded, fields, person) ?? null,
+
     decide: (own, loaded, fields, context) => {
       const next = own.state === "acted" ? matter.repeat(own, loaded, fields) : null;
       if (next !== null) return { next };
@@ -25,6 +27,6 @@ export const buttonOf = <L extends LinkLoad, View extends { readonly face: strin
       const decision = matter.decide(own, loaded, fields, context);
       if (!("audit" in decision) || matter.usesLink) return decision;
       const use = change(actOnLink(own.link.id, own.person.id, context.now));
-      return { ...together(use, decision), next: decision.next };
+      return { ...decision, ...together(use, decision) };
     },
   });

@@ -8,6 +8,7 @@ import { deciderRecords } from "#functions/rights/decider.ts";
 import {
   administratorIn,
   alreadySettled,
+  decided,
   decisionRecords,
   decisionView,
   isRepeated,
@@ -65,6 +66,7 @@ export const decideRequest = matter({
       throw alreadySettled(request);
   },
 
+  done: ({ request: [request] }, fields) => (request ? decided(request, fields) : null),
   usesLink: true,
   decide: ({ person }, loaded, fields, context) => {
     const [request] = loaded.request;

@@ -1,4 +1,5 @@
 import type { linkByHash } from "#db/queries/link.ts";
+import type { Done } from "#src/domain/act.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Attempt, Decision, Fields } from "#functions/command/command.ts";
 import type { Load, Loaded } from "#functions/command/query.ts";
@@ -27,6 +28,8 @@ export interface Definition<L extends LinkLoad, View extends { readonly face: st
   readonly repeat: (own: OwnLink, loaded: Loaded<L>, fields: Fields) => string | null;
   /** Refuses what was settled meanwhile, also to whoever has a link that is over, and says how. */
   readonly overtaken?: (own: OwnLink, loaded: Loaded<L>) => void;
+  /** What is said of it on the page that it leads to. */
+  readonly done?: (loaded: Loaded<L>, fields: Fields, person: Person) => Done | null;
   /** True where `decide` uses the link up, since the same can be decided without it. */
   readonly usesLink?: true;
   /** What the button of a live link does. */

@@ -43,6 +43,13 @@ export const objectToReclaim = matter({
     };
   },
 
+  done: ({ reclaim: [claim] }, { decision }) => ({
+    said: {
+      key: decision === "deny" ? "acts.object.deny" : "acts.object.approve",
+      params: { place: claim?.organizationName ?? "" },
+    },
+  }),
+
   repeat: ({ person }, { reclaim: [claim] }, { decision }) => {
     if (!claim) return null;
     const done = claim.objectedBy === person.id ? "deny" : "approve";

@@ -7,7 +7,9 @@ import { openCasesOf } from "#db/queries/open-case.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
 import type { PageKey } from "#locales/keys.ts";
+import type { Done } from "#src/domain/act.ts";
 import { accessRequest as lifecycle, isUndecided } from "#src/domain/access-request.ts";
+import { decisions } from "#src/domain/decision.ts";
 import { terms } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { manyLines } from "#src/domain/text.ts";
@@ -131,3 +133,10 @@ export const decisionView = (
 });
 
 export type DecisionView = ReturnType<typeof decisionView>;
+
+/** What is said to whoever has decided. */
+export function decided({ requesterName, placeName }: AccessRequestRow, fields: Fields): Done | null {
+  const decision = decisions.find((one) => one === fields["decision"]);
+  const params = { name: requesterName, place: placeName };
+  return decision ? { said: { key: `acts.decide.${decision}`, params } } : null;
+}

@@ -7,10 +7,9 @@ import type { Loaded } from "#functions/command/query.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 
-const input = ({ email = "", comment = "", confirmed = "" }: Fields) => ({
+const input = ({ email = "", comment = "" }: Fields) => ({
   email: normalizeEmail(email) ?? "",
   comment: manyLines(comment),
-  isConfirmed: confirmed === "yes",
 });
 
 const load = ({ email }: ReturnType<typeof input>, context: Context) => ({

@@ -18,3 +18,13 @@ export const areColleagues = (one: string, other: string) =>
  */
 export const knownName = ({ name, email, accepted }: Present, reader: { readonly email: string }) =>
   accepted === 1 || areColleagues(email, reader.email) ? name : "";
+
+/** What a reader may call somebody who holds these things in a place: the name where it may be known, else the address. */
+export const calledTo = (
+  reader: { readonly email: string },
+  { name, email }: Pick<Present, "name" | "email">,
+  held: readonly Pick<Present, "accepted">[],
+) => {
+  const accepted = held.some((one) => one.accepted === 1) ? 1 : 0;
+  return knownName({ name, email, accepted }, reader) || email;
+};

@@ -118,6 +118,8 @@ export const limits = {
     signInsShown: 10,
   },
   draft: { lifetime: 15 * minute },
+  /** So long whoever has taken something from somebody may take that back. */
+  undo: 10 * minute,
   verification: {
     perPersonHour: 15,
     perPersonDay: 40,

@@ -1,4 +1,5 @@
 import type { MessageKey, PageKey } from "#locales/keys.ts";
+import type { Check } from "./act.ts";
 
 /** A sentence to be said: its key in `locales/` and what is put into it. */
 export interface Message {
@@ -27,6 +28,8 @@ export interface RefusalDetails {
   readonly fields?: FieldErrors;
   /** It is said by the page of the form instead, which tells what its matter has become. */
   readonly byPage?: true;
+  /** It is to be confirmed first: what the page asks. */
+  readonly check?: Check;
   /** Seconds until trying again makes sense. */
   readonly retryAfter?: number;
 }
@@ -53,7 +56,7 @@ export const signInNeeded = () => new Refusal("signIn", "errors.403");
 export const invalid = (fields: FieldErrors) => new Refusal("invalid", "errors.400", { fields });
 
 /** Nothing is wrong, but it is to be confirmed first: the page of the form asks. */
-export const unconfirmed = () => new Refusal("unconfirmed", "errors.400", { fields: {} });
+export const unconfirmed = (check: Check) => new Refusal("unconfirmed", "errors.400", { check });
 
 /** Too much, too soon: the message stands at its field, and says when to try again. */
 export const throttled = (field: string, seconds: number, message: Message) =>

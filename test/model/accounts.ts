@@ -74,7 +74,7 @@ const onAccountRequest: Move = (dice, facts, world) => {
     {
       who,
       path: `/en/requests/${about.id}`,
-      fields: { action: dice.where ? "remind" : "withdraw" },
+      fields: { action: dice.where ? "remind" : "withdraw", confirmed: "yes" },
       may: who.id === about.requesterId && open,
     },
   ];
@@ -137,6 +137,7 @@ const accountPeople = inAccount("people", (dice, about, facts, world) => {
     role: part ? pick(partRoles, dice.how)! : pick(roles, dice.how)!,
     scope: part?.id ?? "all",
     virtualAccountId: part?.id ?? "",
+    confirmed: "yes",
   };
 });
 
@@ -150,6 +151,7 @@ const virtualAccounts = inAccount("virtual-accounts", (dice, about, facts) => {
     name: `Part ${dice.where}`,
     id: part?.id ?? "none",
     virtualAccountId: part?.id ?? "none",
+    confirmed: "yes",
   };
 });
 

@@ -37,6 +37,7 @@ const filledIn: Readonly<
   acceptNomination: ({ how }) => ({ decision: how % 3 ? "approve" : "deny" }),
   activateAccount: ({ how, whom }, domain, world) => ({
     decision: how % 5 ? "approve" : "deny",
+    confirmed: "yes",
     comment: words,
     accountName: "Stage",
     ...(how === 6 && { domainIdentifier: `far-${domain}` }),
@@ -160,10 +161,15 @@ const give = inOrganization("people", manages, (dice, email) => ({
 }));
 const take = inOrganization("people", administers, (dice, email) => ({
   action: "take",
+  confirmed: "yes",
   email,
   role: pick(roles, dice.how)!,
 }));
-const remove = inOrganization("people", administers, (_, email) => ({ action: "remove", email }));
+const remove = inOrganization("people", administers, (_, email) => ({
+  action: "remove",
+  email,
+  confirmed: "yes",
+}));
 const nominate = inOrganization("administrators", administers, (_, email) => ({ action: "nominate", email }));
 const order = inOrganization("administrators", administers, ({ how }, email) => ({
   action: "order",
@@ -172,6 +178,7 @@ const order = inOrganization("administrators", administers, ({ how }, email) => 
 }));
 const stepDown = inOrganization("administrators", administers, ({ how }) => ({
   action: "step-down",
+  confirmed: "yes",
   ...(how % 2 && { handOver: "yes" }),
 }));
 

@@ -49,7 +49,7 @@ const onStatus: Move = (dice, facts, world) => {
       name: `onStatus ${action}`,
       who,
       path: "/en/onboarding/status",
-      fields: { action, comment: words },
+      fields: { action, comment: words, confirmed: "yes" },
       may: true,
     },
   ];
@@ -65,7 +65,7 @@ const onOwnRequest: Move = (dice, facts, world) => {
       name: `onOwnRequest ${dice.where ? "remind" : "withdraw"}`,
       who,
       path: `/en/requests/${about.id}`,
-      fields: { action: dice.where ? "remind" : "withdraw" },
+      fields: { action: dice.where ? "remind" : "withdraw", confirmed: "yes" },
       may: who.id === about.requesterId && undecided(about),
     },
   ];

@@ -11,7 +11,7 @@ export const oneOutcome = "one thing happened, and was told once";
 
 const { activateWithin } = limits.account;
 const approve = (nominee: string) => ({ decision: "approve", acceptAgreement: "yes", allow: nominee });
-const decline = { decision: "deny", comment: "Not for us" };
+const decline = { decision: "deny", comment: "Not for us", confirmed: "yes" };
 
 async function staged(stage: Stage, sentAgo: number) {
   const [requester, authorizer] = (await stage.people(await stage.company(), 2)) as [Colleague, Colleague];

@@ -119,7 +119,7 @@ export const withdrawing: Race = async (stage, racers) => {
   const request = await asked(stage, racers);
   const [withdrawn, ...replies] = await atOnce(racers + 1, (number) =>
     number === 0
-      ? stage.post(request.requester, "/en/onboarding/status", { action: "withdraw" })
+      ? stage.post(request.requester, "/en/onboarding/status", { action: "withdraw", confirmed: "yes" })
       : stage.post(request.deciders[number - 1]!.person, request.deciders[number - 1]!.path, ways[0]),
   );
   const { state, roles, told } = await outcomeOf(stage, request);
@@ -140,7 +140,10 @@ export const losingTheSeat: Race = async (stage, all) => {
     const { person, path } = request.deciders[number]!;
     const [{ status }] = await Promise.all([
       stage.post(person, path, ways[0]),
-      stage.post(person, `/en/organizations/${organizationId}/administrators`, { action: "step-down" }),
+      stage.post(person, `/en/organizations/${organizationId}/administrators`, {
+        action: "step-down",
+        confirmed: "yes",
+      }),
     ]);
     return status;
   });

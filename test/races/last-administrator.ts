@@ -51,7 +51,10 @@ export const stepDownRace: Race = async (stage, racers) => {
   const { staff, root, inOffice } = await staffed(stage, racers, everywhere);
   const replies = await atOnce(racers, (number) => {
     const { one, organizationId } = staff[number]!;
-    return stage.post(one, `/en/organizations/${organizationId}/administrators`, { action: "step-down" });
+    return stage.post(one, `/en/organizations/${organizationId}/administrators`, {
+      action: "step-down",
+      confirmed: "yes",
+    });
   });
   const remaining = await inOffice();
   if (remaining.map(({ organizationId }) => organizationId).join() !== root)
@@ -73,6 +76,7 @@ export const removeRace: Race = async (stage, racers) => {
     return stage.post(one, `/en/organizations/${organizationId}/people`, {
       action: "remove",
       email: next.one.email,
+      confirmed: "yes",
     });
   });
   const remaining = await inOffice();

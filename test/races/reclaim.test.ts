@@ -83,7 +83,7 @@ test(
       const replies = await atOnce(racers, (number) =>
         number % 2
           ? stage.post(administrator, link, { decision: "deny" })
-          : stage.post(claimant, status, { action: "withdraw" }),
+          : stage.post(claimant, status, { action: "withdraw", confirmed: "yes" }),
       );
       const [state] = await stateOf(company);
       return {

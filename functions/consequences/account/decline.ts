@@ -25,12 +25,21 @@ export function declineAccount(
   const problem = longText(comment);
   if (problem)
     throw invalid({ comment: { key: `activation.errors.comment${problem.kind}`, params: problem.params } });
+  const name = account.name ?? "";
+  const requester = called(requesterReader(account));
   return {
     next: "tasks",
+    check: {
+      question: { key: "acts.decline.question", params: { name } },
+      loses: [{ key: "acts.decline.ends", params: { name } }],
+      follows: [{ key: "acts.decline.never" }, { key: "acts.decline.told", params: { name: requester } }],
+      quote: comment,
+      confirm: { key: "acts.decline.confirm" },
+    },
     ...together(
       endAccount(account, nominees, "decline", comment, context),
       tell("account-declined", requesterReader(account), {
-        account: account.name ?? "",
+        account: name,
         by: called(person),
         comment,
         request: `requests/${account.id}`,

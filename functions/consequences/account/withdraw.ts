@@ -3,6 +3,7 @@ import { endLinks } from "#db/queries/link.ts";
 import type { NomineeRow } from "#db/queries/nominee.ts";
 import { moveReview } from "#db/queries/review.ts";
 import { standsAt } from "#src/domain/account.ts";
+import { withdrawing } from "#src/domain/act.ts";
 import type { ReviewId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { ReviewState } from "#src/domain/review.ts";
@@ -33,6 +34,7 @@ export function withdrawAccount(
   const decided = { decidedAt: now, decidedBy: person.id };
   return {
     next,
+    check: withdrawing(account.name ?? ""),
     ...together(
       recordedAs("account.withdraw", endAccount(account, nominees, "withdraw", null, context)),
       reviews.map((one) => [

@@ -6,7 +6,7 @@ import { command, type Fields } from "#functions/command/command.ts";
 import { attemptAt, decideHere } from "#functions/consequences/access-request/decide-here.ts";
 import { deciderRecords, decides } from "#functions/rights/decider.ts";
 import { inPlace, placeRecords } from "#functions/rights/place.ts";
-import { decisionRecords } from "#functions/standing/decision.ts";
+import { decided, decisionRecords } from "#functions/standing/decision.ts";
 
 /** The same decision as by link, made where the place is managed or from To do. */
 const decideIn = (keyOf: (fields: Fields) => PlaceKey) =>
@@ -24,6 +24,8 @@ const decideIn = (keyOf: (fields: Fields) => PlaceKey) =>
     attempt: (loaded) => attemptAt(loaded),
 
     allow: (actor, loaded) => inPlace(actor, loaded, ({ kind }) => decides[kind]),
+
+    done: ({ request: [request] }, { fields }) => (request ? decided(request, fields) : null),
 
     decide: ({ person, place }, loaded, { fields }, context) =>
       decideHere(loaded, person, (id) => placeAddress(place, `requests/${id}`), fields, context),

@@ -48,6 +48,16 @@ export const requestAccountAccess = command({
 
   allow: signedIn,
 
+  done: ({ account: [account] }, { domain, reason }) =>
+    account && reason !== undefined
+      ? {
+          said: {
+            key: "acts.request.done",
+            params: { place: accountName({ name: account.name ?? "", domain }) },
+          },
+        }
+      : null,
+
   decide: (person, loaded, { domain, reason: typed }, context) => {
     if (isPersonalEmail(person.email)) throw invalid({ form: errorAt("personalEmail") });
     const guesser = { "account-person": person.id, "account-network": context.network };

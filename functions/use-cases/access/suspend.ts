@@ -2,7 +2,6 @@ import { endSessionsOf } from "#db/queries/session.ts";
 import { forgetCodesOf } from "#db/queries/sign-in.ts";
 import { withholdQueued } from "#db/queries/outbox.ts";
 import { suspend } from "#db/queries/suspension.ts";
-import { unconfirmed } from "#src/domain/refusal.ts";
 import { personAddress } from "#src/i18n/people.ts";
 import { codesOf } from "#functions/adapters/auth.ts";
 import { command } from "#functions/command/command.ts";
@@ -17,15 +16,22 @@ export const suspendAccess = command({
   ...aboutSomebody,
   action: "access.suspend",
 
-  decide: ({ agent, person }, _, { comment, isConfirmed }, context) => {
+  decide: ({ agent, person }, _, { comment }, context) => {
     const { id, email, disabledAt } = person;
     const next = personAddress(email);
     if (disabledAt !== null) return { next };
     required(comment);
-    if (!isConfirmed) throw unconfirmed();
     const { now, newId } = context;
     return {
       next,
+      check: {
+        question: { key: "people.suspend.sure", params: { email } },
+        loses: [],
+        follows: [{ key: "people.suspend.text" }, { key: "people.suspend.reason" }],
+        quote: comment,
+        back: next,
+        confirm: { key: "people.suspend.confirm" },
+      },
       ...together(
         hold(remainsAgent(agent, context)),
         change(

@@ -1,3 +1,5 @@
+import { roleName } from "#src/domain/act.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, tell, together, write } from "#functions/command/consequences.ts";
@@ -21,6 +23,14 @@ export const associateInAccount = command({
   attempt: attemptIn,
 
   allow: inAccount("accountPerson.associate"),
+
+  done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
+    if (!place) return null;
+    const grant = grantIn(chosen, parts);
+    const name = person ? calledTo(me, person, held) : email;
+    const params = { name, role: roleName(grant.role), place: placeIn(accountName(place), grant, parts) };
+    return { said: { key: "acts.give.done", params } };
+  },
 
   decide: ({ person: me, place, right }, loaded, { email, chosen, ...input }, context) => {
     const grant = grantIn(chosen, loaded.parts);

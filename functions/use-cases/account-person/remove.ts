@@ -1,5 +1,7 @@
 import { accountAdministrators, holdsRoles } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
+import { canBeUndone, cannotBeUndone, isTold, roleIn } from "#src/domain/act.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
@@ -25,13 +27,35 @@ export const removeFromAccount = command({
 
   allow: inAccount("accountPerson.remove"),
 
-  decide: (by, { known: [person], held: roles, administrators }, _, context) => {
+  done: ({ place: [place], known: [person], held }, { email }, me) => {
+    if (!place) return null;
+    const own = person?.id === me.id;
+    const name = person ? calledTo(me, person, held) : email;
+    return {
+      said: { key: own ? "acts.remove.ownDone" : "acts.remove.done", params: { name, place: place.name } },
+      undo: own ? undefined : accountAddress(place.domain, "people"),
+    };
+  },
+
+  decide: (by, { known: [person], held: roles, administrators, parts }, _, context) => {
     if (!person) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const { place } = by;
-    const next = person.id === by.person.id ? "accounts" : accountAddress(place.domain, "people");
+    const own = person.id === by.person.id;
+    const next = own ? "accounts" : accountAddress(place.domain, "people");
     if (!roles.length) return { next };
+    const name = calledTo(by.person, person, roles);
     return {
       next,
+      check: {
+        question: own
+          ? { key: "acts.remove.own", params: { place: place.name } }
+          : { key: "acts.remove.question", params: { name, place: place.name } },
+        loses: roles.map(({ role, virtualAccountId }) =>
+          roleIn(role, parts.find(({ id }) => id === virtualAccountId)?.name ?? place.name),
+        ),
+        follows: own ? [cannotBeUndone] : [isTold(name, roles), canBeUndone],
+        confirm: { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" },
+      },
       ...together(
         hold(holdsRoles(person.id, place.id, roles.length)),
         endRoles(by, { person, roles, administrators, where: accountName(place) }, context),

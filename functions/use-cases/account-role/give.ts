@@ -1,4 +1,6 @@
 import { isDisabled, isEnabled } from "#db/queries/person.ts";
+import { roleName } from "#src/domain/act.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
@@ -25,6 +27,14 @@ export const giveAccountRole = command({
   attempt: attemptIn,
 
   allow: inAccount("accountRole.give"),
+
+  done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
+    if (!place) return null;
+    const grant = grantIn(chosen, parts);
+    const name = person ? calledTo(me, person, held) : email;
+    const params = { name, role: roleName(grant.role), place: placeIn(accountName(place), grant, parts) };
+    return { said: { key: "acts.give.done", params } };
+  },
 
   decide: ({ person: me, place, right }, { known: [person], held, parts }, { chosen }, context) => {
     const grant = grantIn(chosen, parts);

@@ -1,5 +1,7 @@
 import { accountAdministrators } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
+import { canBeUndone, cannotBeUndone, isTold, roleIn, roleName } from "#src/domain/act.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
@@ -29,6 +31,17 @@ export const takeAccountRole = command({
 
   allow: inAccount("accountRole.take"),
 
+  done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
+    if (!place) return null;
+    const grant = grantIn(chosen, parts);
+    const name = person ? calledTo(me, person, held) : email;
+    const params = { name, role: roleName(grant.role), place: placeIn(accountName(place), grant, parts) };
+    return {
+      said: { key: "acts.take.done", params },
+      undo: person?.id === me.id ? undefined : accountAddress(place.domain, "people"),
+    };
+  },
+
   decide: (by, { known: [person], held, parts, administrators }, { chosen }, context) => {
     const grant = grantIn(chosen, parts);
     const roles = held.filter(
@@ -40,8 +53,19 @@ export const takeAccountRole = command({
     const next = accountAddress(place.domain, "people");
     if (!roles.length) return { next };
     const where = placeIn(accountName(place), grant, parts);
+    const own = person.id === by.person.id;
+    const name = calledTo(by.person, person, held);
+    const role = roleName(grant.role);
     return {
-      next: person.id === by.person.id ? "accounts" : next,
+      next: own ? "accounts" : next,
+      check: {
+        question: own
+          ? { key: "acts.take.own", params: { role } }
+          : { key: "acts.take.question", params: { name, role } },
+        loses: [roleIn(grant.role, where)],
+        follows: own ? [cannotBeUndone] : [isTold(name, held), canBeUndone],
+        confirm: { key: "acts.take.confirm" },
+      },
       ...endRoles(by, { person, roles, administrators, where }, context),
     };
   },

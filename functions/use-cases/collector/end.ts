@@ -20,14 +20,23 @@ export const endCollectorKeyNamed = command({
   attempt: attemptIn,
   allow: inOrganization("collector.manage"),
 
+  done: (_, { name }) => ({ said: { key: "acts.collector.done", params: { name } } }),
+
   decide: ({ right }, { keys }, { id, name }, { now }) => {
     const next = organizationAddress(id, "devices/collector");
     const named = keys.filter((key) => isSameCollector(key.name, name));
     const key = named.find(({ endedAt }) => endedAt === null);
     if (!key && named.length) return { next };
     if (!key) throw new Refusal("notFound", "errors.404");
+    const params = { name: key.name };
     return {
       next,
+      check: {
+        question: { key: "acts.collector.question", params },
+        loses: [{ key: "acts.collector.ends", params }],
+        follows: [{ key: "acts.collector.keeps" }, { key: "acts.collector.never" }],
+        confirm: { key: "acts.collector.confirm" },
+      },
       ...together(
         hold(right),
         change(endCollectorKey(id, key.id, now)),

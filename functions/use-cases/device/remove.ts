@@ -1,7 +1,8 @@
 import { recount } from "#db/queries/inventory-links.ts";
 import { deviceBySerial, removeDevice } from "#db/queries/inventory.ts";
+import { cannotBeUndone } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
-import { Refusal, unconfirmed } from "#src/domain/refusal.ts";
+import { Refusal } from "#src/domain/refusal.ts";
 import { normalizeNumber } from "#src/domain/text.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
@@ -12,10 +13,9 @@ import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place
 export const removeFromList = command({
   action: "device.remove",
 
-  input: ({ id = "", serialNumber = "", confirmed = "" }) => ({
+  input: ({ id = "", serialNumber = "" }) => ({
     id: organizationIdOf(id),
     serialNumber: normalizeNumber(serialNumber),
-    isConfirmed: confirmed === "yes",
   }),
 
   load: ({ id, serialNumber }, context) => ({
@@ -27,10 +27,19 @@ export const removeFromList = command({
 
   allow: inOrganization("device.load"),
 
-  decide: ({ right }, { device: [device] }, { id, serialNumber, isConfirmed }, { today }) => {
+  done: ({ device: [device] }, { serialNumber }) => ({
+    said: { key: "acts.device.done", params: { name: device?.hostName ?? serialNumber } },
+  }),
+
+  decide: ({ right }, { device: [device] }, { id, serialNumber }, { today }) => {
     if (!device) throw new Refusal("notFound", "errors.404");
-    if (!isConfirmed) throw unconfirmed();
     return {
+      check: {
+        question: { key: "devices.remove.sure", params: { device: device.hostName } },
+        loses: [],
+        follows: [{ key: "devices.remove.text" }, cannotBeUndone],
+        confirm: { key: "devices.remove.confirm" },
+      },
       next: organizationAddress(id, "devices"),
       ...together(
         hold(right),

@@ -19,6 +19,10 @@ export const remindFromStatus = command({
   },
   allow: signedIn,
 
+  done: ({ request: [request] }) => ({
+    said: { key: "acts.remind.done", params: { place: request?.placeName ?? "" } },
+  }),
+
   decide: (person, { request: [request], ...deciders }, _, context) => ({
     next: "onboarding/status",
     ...remindDeciders(request, deciders, person, context),

@@ -1,6 +1,7 @@
 import { requestIdOf } from "#db/queries/access-request.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
+import { withdrawing, withdrawn } from "#src/domain/act.ts";
 import { command } from "#functions/command/command.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
 import { withdrawRequest } from "#functions/consequences/access-request/withdraw.ts";
@@ -16,6 +17,8 @@ export const withdrawRegistration = command({
   },
   allow: signedIn,
 
+  done: ({ request: [request] }) => ({ said: withdrawn(request?.placeName) }),
+
   decide: (person, loaded, _, context) => {
     const [registration] = loaded.registration;
     const [review] = loaded.review;
@@ -24,6 +27,6 @@ export const withdrawRegistration = command({
       registration?.state === "underReview" && review
         ? withdrawReview(review, registration.id, person, context)
         : withdrawRequest(request, loaded.cases, person, context);
-    return { next: "onboarding/status", ...follows };
+    return { next: "onboarding/status", ...follows, check: withdrawing(request?.placeName) };
   },
 });

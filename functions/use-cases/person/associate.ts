@@ -1,6 +1,8 @@
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { heldIn } from "#db/queries/role.ts";
+import { roleName } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -37,6 +39,20 @@ export const associatePerson = command({
   attempt: attemptIn,
 
   allow: inOrganization("person.associate"),
+
+  done: ({ place: [place], known: [person], held }, { role, email }, me) =>
+    place
+      ? {
+          said: {
+            key: "acts.give.done",
+            params: {
+              name: person ? calledTo(me, person, held) : email,
+              role: roleName(role),
+              place: place.name,
+            },
+          },
+        }
+      : null,
 
   decide: ({ person: me, place, right }, loaded, { id, role, email, ...chosen }, context) => {
     const next = organizationAddress(id, "people");

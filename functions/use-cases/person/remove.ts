@@ -3,7 +3,9 @@ import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { holdingsIn } from "#db/queries/right.ts";
 import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
+import { canBeUndone, cannotBeUndone, isTold, roleIn } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
@@ -32,6 +34,16 @@ export const removePerson = command({
 
   allow: inOrganization("person.remove"),
 
+  done: ({ place: [place], known: [person], held }, { id, email }, me) => {
+    if (!place) return null;
+    const own = person?.id === me.id;
+    const name = person ? calledTo(me, person, held) : email;
+    return {
+      said: { key: own ? "acts.remove.ownDone" : "acts.remove.done", params: { name, place: place.name } },
+      undo: own ? undefined : organizationAddress(id, "people"),
+    };
+  },
+
   decide: ({ person: me, place, right }, loaded, { id }, context) => {
     const [person] = loaded.known;
     const own = person?.id === me.id;
@@ -50,8 +62,25 @@ export const removePerson = command({
     const organization = place.name;
     const ended = held.map(({ role }) => role);
     const gone = { organization, organizationId: id, name: person.name || person.email };
+    const name = calledTo(me, person, held);
     return {
       next,
+      check: {
+        question: own
+          ? { key: "acts.remove.own", params: { place: organization } }
+          : { key: "acts.remove.question", params: { name, place: organization } },
+        loses: held.map(({ kind, role, counts }) =>
+          roleIn(kind === "seat" && !counts ? "nominee" : role, organization),
+        ),
+        follows: [
+          ...(own ? [] : [isTold(name, held)]),
+          ...(seat?.counts
+            ? [{ key: "acts.check.toldAdministrators", params: { place: organization } } as const]
+            : []),
+          own ? cannotBeUndone : canBeUndone,
+        ],
+        confirm: { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" },
+      },
       ...together(
         hold(right, hasRoles(person.id, id, roles.length)),
         seat && endSeat({ ...seat, seatId: seat.id, organizationId: id }, context, seatMayEnd(seat.id, id)),

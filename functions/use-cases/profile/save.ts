@@ -27,6 +27,7 @@ export const saveProfile = command({
     if (typeof actor === "string") throw signInNeeded();
     return actor;
   },
+  done: () => ({ said: { key: "acts.saved" } }),
   decide: (actor, saves, { name, company, phone, language, next }, { now, language: asked }) => {
     const reads = language ?? actor.language ?? asked;
     return {

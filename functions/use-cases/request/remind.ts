@@ -22,6 +22,10 @@ export const remind = command({
   }),
   allow: signedIn,
 
+  done: ({ request: [request], account: [account] }) => ({
+    said: { key: "acts.remind.done", params: { place: account?.name ?? request?.placeName ?? "" } },
+  }),
+
   decide: (person, { request: [request], account: rows, ...read }, { id }, context) => {
     const account = requestedAccount(rows);
     return account

@@ -3,6 +3,7 @@ import { accountById } from "#db/queries/account.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { openCasesOf } from "#db/queries/open-case.ts";
 import { identifierReviews } from "#db/queries/review.ts";
+import { withdrawing, withdrawn } from "#src/domain/act.ts";
 import { command } from "#functions/command/command.ts";
 import { signedIn } from "#functions/command/query.ts";
 import { withdrawRequest } from "#functions/consequences/access-request/withdraw.ts";
@@ -24,10 +25,18 @@ export const withdraw = command({
   }),
   allow: signedIn,
 
+  done: ({ request: [request], account: [account] }) => ({
+    said: withdrawn(account?.name ?? request?.placeName ?? ""),
+  }),
+
   decide: (person, { request: [request], cases, account: rows, nominees, reviews }, { id }, context) => {
     const account = requestedAccount(rows);
     return account
       ? withdrawAccount({ account, nominees, reviews }, person, context)
-      : { next: `requests/${id}`, ...withdrawRequest(request, cases, person, context) };
+      : {
+          next: `requests/${id}`,
+          ...withdrawRequest(request, cases, person, context),
+          check: withdrawing(request?.placeName ?? ""),
+        };
   },
 });

@@ -30,6 +30,12 @@ export const decideReview = command({
 
   allow: (actor, _, __, context) => agent(actor, context),
 
+  done: ({ review: [review] }, { decision, email }) => {
+    const params = { name: review?.name || review?.email || email };
+    if (!isDecision(decision)) return null;
+    return { said: { key: decision === "ask" ? "acts.review.ask" : "acts.review.done", params } };
+  },
+
   decide: (person, records, { decision, comment, fields }, context) => {
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");

@@ -1,5 +1,4 @@
 import { limits } from "#src/domain/limits.ts";
-import { unconfirmed } from "#src/domain/refusal.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { command, lines } from "#functions/command/command.ts";
 import { type Consequences, together } from "#functions/command/consequences.ts";
@@ -13,17 +12,16 @@ export const refuseSeveral = command({
   action: "review.refuse",
   repeated: ["review"],
 
-  input: ({ review = "", comment = "", confirmed = "" }) => ({
+  input: ({ review = "", comment = "" }) => ({
     ids: lines(review).slice(0, limits.review.refusedAtOnce),
     comment: manyLines(comment),
-    isConfirmed: confirmed === "yes",
   }),
 
   load: ({ ids }, context) => ({ ...agentRecords(context), ...severalReviews(ids) }),
 
   allow: (actor, _, __, context) => agent(actor, context),
 
-  decide: (person, loaded, { ids, comment, isConfirmed }, context) => {
+  decide: (person, loaded, { ids, comment }, context) => {
     const open = ids.flatMap((_, at) => {
       const records = recordsAmong(loaded, at);
       const [review] = records.review;
@@ -31,11 +29,30 @@ export const refuseSeveral = command({
     });
     if (!open.length) return { next: "reviews" };
     required(comment);
-    if (!isConfirmed) throw unconfirmed();
     const follows = together(
       open.map((one) => settle({ ...one, agent: person, comment, fields: {} }, "refuse", context)),
     );
-    return { next: "reviews", ...follows, mail: onceEach(follows.mail) };
+    return {
+      next: "reviews",
+      check: {
+        question: {
+          key: "reviews.several.sure",
+          params: { count: open.length, domain: open[0]!.review.domain ?? "" },
+        },
+        loses: open.map(({ review }) => ({
+          key: "acts.reviews.one",
+          params: {
+            name: review.name || (review.email ?? ""),
+            place: review.organizationName ?? review.domainIdentifier ?? "",
+          },
+        })),
+        follows: [{ key: "reviews.several.text" }],
+        quote: comment,
+        confirm: { key: "reviews.several.confirm" },
+      },
+      ...follows,
+      mail: onceEach(follows.mail),
+    };
   },
 });
 

@@ -1,6 +1,8 @@
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { endRole, heldIn } from "#db/queries/role.ts";
+import { canBeUndone, cannotBeUndone, isTold, roleIn, roleName } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -30,6 +32,21 @@ export const takeRole = command({
 
   allow: inOrganization("role.take"),
 
+  done: ({ place: [place], known: [person], held }, { id, role, email }, me) =>
+    place
+      ? {
+          said: {
+            key: "acts.take.done",
+            params: {
+              name: person ? calledTo(me, person, held) : email,
+              role: roleName(role),
+              place: place.name,
+            },
+          },
+          undo: person?.id === me.id ? undefined : organizationAddress(id, "people"),
+        }
+      : null,
+
   decide: ({ person: me, place, right }, loaded, { id, role }, context) => {
     const next = organizationAddress(id, "people");
     const [person] = loaded.known;
@@ -39,8 +56,17 @@ export const takeRole = command({
     if (!held) return { next };
 
     const own = person.id === me.id;
+    const name = calledTo(me, person, [held]);
     return {
       next: own ? "organizations" : next,
+      check: {
+        question: own
+          ? { key: "acts.take.own", params: { role: roleName(role) } }
+          : { key: "acts.take.question", params: { name, role: roleName(role) } },
+        loses: [roleIn(role, place.name)],
+        follows: own ? [cannotBeUndone] : [isTold(name, [held]), canBeUndone],
+        confirm: { key: "acts.take.confirm" },
+      },
       ...together(
         change(endRole(held.id, context.now, right)),
         write(announceAccess({ personId: person.id, organizationId: id }, context)),

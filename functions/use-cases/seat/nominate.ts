@@ -2,6 +2,7 @@ import { personByEmail } from "#db/queries/person.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { addSeat } from "#db/queries/seat.ts";
 import { organizationIdOf, type SeatId } from "#src/domain/ids.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { terms } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -29,6 +30,12 @@ export const nominateAdministrator = command({
   attempt: attemptIn,
 
   allow: inOrganization("seat.nominate"),
+
+  done: ({ place: [place], known: [person] }, { email }, me) => {
+    if (!place) return null;
+    const name = person ? calledTo(me, person, []) : email;
+    return { said: { key: "acts.nominate.done", params: { name, place: place.name } } };
+  },
 
   decide: ({ person: me, place, right }, loaded, { id, email, ...chosen }, context) => {
     const next = organizationAddress(id, "administrators");

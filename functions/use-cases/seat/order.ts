@@ -1,5 +1,6 @@
 import { listIsStill, orderSeats, seatList } from "#db/queries/seat-list.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
@@ -25,6 +26,13 @@ export const orderAdministrators = command({
   attempt: attemptIn,
 
   allow: inOrganization("seat.order"),
+
+  done: ({ seats }, { email, position }, me) => {
+    const seat = seats.find((one) => one.email === email);
+    if (!seat) return null;
+    const name = calledTo(me, seat, [{ accepted: seat.counts }]);
+    return { said: { key: "acts.order.done", params: { name, position } } };
+  },
 
   decide: ({ right }, loaded, { id, email, position }) => {
     const next = organizationAddress(id, "administrators");

@@ -35,6 +35,9 @@ export const stepDown = command({
 
   allow: inOrganization("seat.stepDown"),
 
+  done: ({ place: [place] }) =>
+    place ? { said: { key: "acts.stepDown.done", params: { place: place.name } } } : null,
+
   decide: ({ person: me, place, right }, loaded, { id, handOver }, context) => {
     const seat = loaded.list.find(({ personId }) => personId === me.id);
     if (!seat) throw invalid({ form: { key: "organization.errors.noSeat" } });
@@ -51,8 +54,19 @@ export const stepDown = command({
     } as const;
     const free = seatMayEnd(seat.seatId, id);
     const gone = { organization: place.name, organizationId: id, name: me.name };
+    const here = { place: place.name };
     return {
       next: "organizations",
+      check: {
+        question: { key: "acts.stepDown.question", params: here },
+        loses: [{ key: "acts.stepDown.decides", params: here }],
+        follows: [
+          { key: "acts.stepDown.keeps" },
+          last ? { key: "acts.stepDown.agent" } : { key: "acts.check.toldAdministrators", params: here },
+          { key: "acts.stepDown.never" },
+        ],
+        confirm: { key: "acts.stepDown.confirm" },
+      },
       ...together(
         hold(right),
         endSeat({ ...seat, organizationId: id }, context, last ? not(free) : free),

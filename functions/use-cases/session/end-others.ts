@@ -9,6 +9,7 @@ export const endOtherSessions = command({
   input: () => ({}),
   load: () => ({}),
   allow: signedIn,
+  done: () => ({ said: { key: "acts.ended" } }),
   decide: ({ id }, _loaded, _input, { session }) => ({
     next: "profile/sessions",
     ...together(

@@ -16,6 +16,8 @@ export const createVirtualAccount = command({
   attempt: attemptIn,
   allow: inAccount("virtualAccount.create"),
 
+  done: (_, { name }) => ({ said: { key: "acts.create.done", params: { name } } }),
+
   decide: ({ place, right }, { parts }, { name }, { newId, now }) => {
     refuseTaken(name, parts);
     if (parts.length >= limits.virtualAccount.perAccount)

@@ -17,6 +17,8 @@ export const renameVirtualAccountTo = command({
   attempt: attemptIn,
   allow: inAccount("virtualAccount.rename"),
 
+  done: (_, { name }) => ({ said: { key: "acts.rename.done", params: { name } } }),
+
   decide: ({ place, right }, { parts }, { virtualAccountId, name }) => {
     const next = accountAddress(place.domain, "virtual-accounts");
     const part = partOf(parts, { virtualAccountId });

@@ -60,6 +60,8 @@ test("in Dutch, somebody asks the administrator in office, and withdraws it, by 
   seen.push(await face(page));
   await press(page, "Aanvraag intrekken", "Space");
   seen.push(await face(page));
+  await press(page, "Ja, intrekken", "Space");
+  seen.push(await face(page));
 
   expect(seen).toEqual([
     "confirm administratorExists",
@@ -67,6 +69,7 @@ test("in Dutch, somebody asks the administrator in office, and withdraws it, by 
     "status requested",
     "requests some",
     "request pending",
+    "request check",
     "request withdrawn",
   ]);
   expect(stray).toEqual([]);

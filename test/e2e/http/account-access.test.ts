@@ -227,7 +227,7 @@ test("a withdrawn request is over for everybody who was asked, and one may ask a
     administratorsOf("nl").map((email) => visitor.linkTo(email, "request-to-decide")),
   );
 
-  const withdrawn = await visitor.submit({ action: "withdraw" });
+  const withdrawn = await visitor.submit({ action: "withdraw", confirmed: "yes" });
   const els = await signedIn(portal, administratorsOf("nl")[0]!, "nl");
   const over = await els.go(links[0]!);
   const soon = await visitor.post("/nl/accounts/request-access", {

@@ -201,8 +201,8 @@ test("a withdrawn request takes its review and its link with it", async () => {
   const deciding = await signedIn(portal, agent, "en", "Ag Ent");
   const review = new URL((await deciding.mailTo(agent, "review-waiting"))[0]!.links[0]!).pathname;
 
-  const withdrawn = await partner.submit({ action: "withdraw" });
-  const again = await partner.post(sent.path, { action: "withdraw" });
+  const withdrawn = await partner.submit({ action: "withdraw", confirmed: "yes" });
+  const again = await partner.post(sent.path, { action: "withdraw", confirmed: "yes" });
   await deciding.go(review);
 
   expect([withdrawn.state, again.status]).toEqual(["withdrawn", 303]);

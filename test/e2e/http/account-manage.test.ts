@@ -24,9 +24,9 @@ beforeEach(() => {
 
 const at = (part: string) => `/nl/accounts/noorderkaai.example/${part}`;
 const change = (action: string, fields: Record<string, string>) =>
-  els.post(at("people"), { action, ...fields });
+  els.post(at("people"), { action, confirmed: "yes", ...fields });
 const divide = (action: string, fields: Record<string, string>) =>
-  els.post(at("virtual-accounts"), { action, ...fields });
+  els.post(at("virtual-accounts"), { action, confirmed: "yes", ...fields });
 const add = (email: string, role = "smart-account-user") =>
   change("associate", { email, role, scope: "all", language: "fr" });
 
@@ -145,7 +145,12 @@ test.each([
 test("the last administrator can neither leave, nor be removed, until there is another", async () => {
   const marc = await signedIn(portal, "marc.thill@moselane.example", "fr");
   const page = "/fr/accounts/moselane.example/people";
-  const own = { email: "marc.thill@moselane.example", role: "smart-account-administrator", scope: "all" };
+  const own = {
+    email: "marc.thill@moselane.example",
+    role: "smart-account-administrator",
+    scope: "all",
+    confirmed: "yes",
+  };
 
   const refused = [
     await marc.post(page, { action: "remove", ...own }),

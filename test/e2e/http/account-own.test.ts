@@ -210,7 +210,7 @@ test("a personal address may not request an account; somebody else's request doe
   const page = await personal.go("/en/accounts/new/authorization");
   const posted = await personal.post("/en/accounts/new/authorization", { authority: "self" });
   const foreign = await personal.go(sent.path);
-  const withdrawn = await personal.post(sent.path, { action: "withdraw" });
+  const withdrawn = await personal.post(sent.path, { action: "withdraw", confirmed: "yes" });
 
   expect([page.status, posted.status, foreign.status, withdrawn.status]).toEqual([403, 403, 404, 404]);
 });

@@ -22,11 +22,13 @@ test("declined with a reason: the requester is told it, the link is used, a new 
   const link = chief.last!.path;
 
   const bare = await chief.submit({ comment: "" }, "decline");
-  const declined = await chief.submit({ comment: "We have one already" }, "decline");
+  const asked = await chief.submit({ comment: "We have one already" }, "decline");
+  const declined = await chief.submit();
   const again = await chief.go(link);
   const other = await chief.post(link, { decision: "approve", acceptAgreement: "yes", ...company });
 
   expect(bare.errors).toEqual({ comment: "activation.errors.commentRequired" });
+  expect([asked.state, asked.text.includes("We have one already")]).toEqual(["check", true]);
   expect(declined.path).toBe("/fr/tasks");
   expect([again.status, again.state, other.status]).toEqual([410, "used", 410]);
   const ended = await requester.go(sent.path);
@@ -140,7 +142,7 @@ test("two activations at once: one account, one administrator, one message of ea
   });
   const link = await requester.linkTo("boss@both.example", "account-to-activate");
   const approve = { decision: "approve", acceptAgreement: "yes" };
-  const deny = { decision: "deny", comment: "No" };
+  const deny = { decision: "deny", comment: "No", confirmed: "yes" };
 
   const answers = await Promise.all(
     [approve, approve, deny, deny, approve].map((fields, number) =>

@@ -20,7 +20,8 @@ beforeAll(async () => {
 afterAll(() => stage.portal.stop());
 
 const page = () => at("devices/collector");
-const change = (who: Visitor, action: string, name: string) => who.post(page(), { action, name });
+const change = (who: Visitor, action: string, name: string) =>
+  who.post(page(), { action, name, confirmed: "yes" });
 
 /** Makes a key and takes down what the page shows of it, once. */
 async function keyNamed(name: string, who = first) {

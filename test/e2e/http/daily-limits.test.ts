@@ -20,7 +20,7 @@ async function askAndWithdraw(
 ) {
   await verify(visitor, "en", numbers);
   const asked = await visitor.post(`/en/onboarding/${step}`, { organizationId: "none" });
-  await visitor.post("/en/onboarding/status", { action: "withdraw" });
+  await visitor.post("/en/onboarding/status", { action: "withdraw", confirmed: "yes" });
   return asked;
 }
 

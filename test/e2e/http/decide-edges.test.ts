@@ -157,7 +157,7 @@ test("a forwarded link decides nothing, says for whom it is, and the attempt is 
 
 test("a request that was withdrawn says so, and who withdrew it when", async () => {
   await asker.go("/en/onboarding/status");
-  await asker.submit({ action: "withdraw" });
+  await asker.submit({ action: "withdraw", confirmed: "yes" });
 
   const page = await decider.go(link);
   const act = await decider.post(link, { decision: "approve", role: "customer-user" });

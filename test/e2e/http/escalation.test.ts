@@ -158,7 +158,7 @@ describe.each(cases)("in %s, where %s asked only %s", (language, email, administ
     await visitor.signIn(email, language);
     await visitor.go(`/${language}/onboarding/status`);
 
-    await visitor.submit({ action: "withdraw" });
+    await visitor.submit({ action: "withdraw", confirmed: "yes" });
 
     const [review] = await database(
       "select v.state from review v join person p on p.id = v.person_id where p.email = ? order by v.created_at desc limit 1",
@@ -213,7 +213,7 @@ describe("whoever was asked can decide no more", () => {
     const visitor = new Visitor(portal.url);
     await visitor.signIn(requester.email, "nl");
     await visitor.go("/nl/onboarding/status");
-    await visitor.submit({ action: "withdraw" });
+    await visitor.submit({ action: "withdraw", confirmed: "yes" });
     await advance(portal, "P1D");
     await ask(requester);
     await disable(first);

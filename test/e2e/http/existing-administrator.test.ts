@@ -105,8 +105,11 @@ describe.each(cases)("in %s, %s asks %s, who reads %s", (language, requester, ad
   test("withdrawn, it is over for both, and registration may begin again", async () => {
     await visitor.go(`/${language}/onboarding/status`);
 
-    const withdrawn = await visitor.submit({ action: "withdraw" });
-    const again = await visitor.post(`/${language}/onboarding/status`, { action: "withdraw" });
+    const withdrawn = await visitor.submit({ action: "withdraw", confirmed: "yes" });
+    const again = await visitor.post(`/${language}/onboarding/status`, {
+      action: "withdraw",
+      confirmed: "yes",
+    });
     const over = await decider.go(link);
     const tasks = await decider.go(`/${reads}/tasks`);
     const anew = await verify(visitor, language, one);

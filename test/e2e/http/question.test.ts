@@ -103,7 +103,7 @@ test("a registration under review can be taken back, and begun again", async () 
   const [mail] = await agent.mailTo(agents[0], "review-waiting");
   await person.go("/en/onboarding/status");
 
-  const withdrawn = await person.submit({ action: "withdraw" });
+  const withdrawn = await person.submit({ action: "withdraw", confirmed: "yes" });
   const seen = await agent.go(new URL(mail!.links[0]!).pathname);
   const queue = await agent.go("/en/reviews");
   const anew = await person.go("/en/onboarding/verify");

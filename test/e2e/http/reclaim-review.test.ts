@@ -102,7 +102,7 @@ describe("an administrator agrees", () => {
   test("and the claimant, who withdraws the request, withdraws the reclaim and its review", async () => {
     await visitor.go("/en/onboarding/status");
 
-    const answer = await visitor.submit({ action: "withdraw" });
+    const answer = await visitor.submit({ action: "withdraw", confirmed: "yes" });
 
     const reviews = await world.database(
       "select v.state from review v join person p on p.id = v.person_id where p.email = ?",

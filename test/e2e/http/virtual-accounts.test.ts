@@ -18,9 +18,9 @@ afterAll(() => portal.stop());
 
 const at = (part: string) => `/nl/accounts/noorderkaai.example/${part}`;
 const change = (action: string, fields: Record<string, string>) =>
-  els.post(at("people"), { action, ...fields });
+  els.post(at("people"), { action, confirmed: "yes", ...fields });
 const divide = (action: string, fields: Record<string, string>) =>
-  els.post(at("virtual-accounts"), { action, ...fields });
+  els.post(at("virtual-accounts"), { action, confirmed: "yes", ...fields });
 const partsOf = async () =>
   (
     await database(

@@ -69,7 +69,7 @@ const forms = (): [who: Kind, path: string, fields: Record<string, string>][] =>
     { domainIdentifier: account.domain, reason: "Long enough to be one", proof: "" },
   ],
   ["fresh", "/en/accounts/request-access?account=HOSTILE&proof=HOSTILE", { domainIdentifier: "HOSTILE" }],
-  ["managing", "/en/accounts/HOSTILE/people", { action: "remove", email: "HOSTILE" }],
+  ["managing", "/en/accounts/HOSTILE/people", { action: "remove", email: "HOSTILE", confirmed: "yes" }],
   [
     "managing",
     `/nl/accounts/${account.domain}/people`,
@@ -98,7 +98,11 @@ const forms = (): [who: Kind, path: string, fields: Record<string, string>][] =>
     `/nl/organizations/${led.middle}/people`,
     { action: "associate", email: "an@hostile.example", language: "nl", role: "customer-user" },
   ],
-  ["leading", `/en/organizations/${led.middle}/people`, { action: "remove", email: "HOSTILE" }],
+  [
+    "leading",
+    `/en/organizations/${led.middle}/people`,
+    { action: "remove", email: "HOSTILE", confirmed: "yes" },
+  ],
   [
     "leading",
     `/fr/organizations/${led.middle}/administrators`,

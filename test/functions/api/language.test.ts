@@ -183,7 +183,7 @@ describe("on the way to an administrator in office", () => {
     await visitor.go(link);
     const other = await around(visitor, {}, email);
     await visitor.go("/nl/onboarding/status");
-    await visitor.submit({ action: "withdraw" });
+    await visitor.submit({ action: "withdraw", confirmed: "yes" });
     const withdrawn = await around(visitor, {}, email);
     await administrator.go(link);
     const over = await around(administrator, {}, decider);

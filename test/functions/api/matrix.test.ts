@@ -95,7 +95,7 @@ test("every address that is declared stands in this table, by GET and by POST", 
 /** A form that shows who may send it, and changes nothing: something is missing where it is let in. */
 const sent = (path: string): Record<string, string> =>
   path.startsWith("/en/requests/")
-    ? { action: "withdraw" }
+    ? { action: "withdraw", confirmed: "yes" }
     : path === "/en/people"
       ? { action: "suspend", email: "els.wouters@noorderkaai.example" }
       : path.endsWith("/people")

@@ -110,11 +110,11 @@ const fresh = () => `new.${randomUUID().slice(0, 8)}@stage.example`;
 export const forms = {
   associate: () => ({ email: fresh(), role: "customer-user" }),
   give: ({ toGive }: Stuff) => ({ email: toGive.email, role: "customer-administrator" }),
-  take: ({ toTake }: Stuff) => ({ email: toTake.email, role: "customer-user" }),
-  remove: ({ toRemove }: Stuff) => ({ email: toRemove.email }),
+  take: ({ toTake }: Stuff) => ({ email: toTake.email, role: "customer-user", confirmed: "yes" }),
+  remove: ({ toRemove }: Stuff) => ({ email: toRemove.email, confirmed: "yes" }),
   nominate: () => ({ email: fresh(), language: "nl" }),
   order: ({ second }: Stuff) => ({ email: second.email, position: "1" }),
-  "step-down": () => ({}),
+  "step-down": () => ({ confirmed: "yes" }),
 } satisfies Record<string, (stuff: Stuff) => Record<string, string>>;
 
 /** All that a forbidden form could have changed, in one line. */

@@ -49,13 +49,18 @@ const forms: readonly (readonly [RegExp, readonly Record<string, string>[]])[] =
     [
       { action: "associate", email, role: "customer-user" },
       { action: "give", email, role: "customer-user" },
-      { action: "take", email, role: "customer-user" },
-      { action: "remove", email },
+      { action: "take", email, role: "customer-user", confirmed: "yes" },
+      { action: "remove", email, confirmed: "yes" },
+      { action: "undo", of: "person.remove:1:1" },
     ],
   ],
   [
     /\/administrators$/u,
-    [{ action: "nominate", email }, { action: "order", email, position: "1" }, { action: "step-down" }],
+    [
+      { action: "nominate", email },
+      { action: "order", email, position: "1" },
+      { action: "step-down", confirmed: "yes" },
+    ],
   ],
   [
     /\/requests\//u,
@@ -65,7 +70,7 @@ const forms: readonly (readonly [RegExp, readonly Record<string, string>[]])[] =
     /\/collector$/u,
     [
       { action: "create", name: "One" },
-      { action: "end", name: "One" },
+      { action: "end", name: "One", confirmed: "yes" },
     ],
   ],
   [/\/uploads\//u, [{ action: "load" }, { action: "discard" }]],
@@ -77,8 +82,9 @@ const forms: readonly (readonly [RegExp, readonly Record<string, string>[]])[] =
     [
       { action: "associate", email, role: "smart-account-user", scope: "all" },
       { action: "give", email, role: "smart-account-user", scope: "all" },
-      { action: "take", email, role: "smart-account-user", scope: "all" },
-      { action: "remove", email },
+      { action: "take", email, role: "smart-account-user", scope: "all", confirmed: "yes" },
+      { action: "remove", email, confirmed: "yes" },
+      { action: "undo", of: "person.remove:1:1" },
     ],
   ],
   [
@@ -86,7 +92,8 @@ const forms: readonly (readonly [RegExp, readonly Record<string, string>[]])[] =
     [
       { action: "create", name: "One" },
       { action: "rename", name: "One", virtualAccountId: "1" },
-      { action: "close", virtualAccountId: "1" },
+      { action: "close", virtualAccountId: "1", confirmed: "yes" },
+      { action: "undo", of: "virtualAccount.close:1:1" },
     ],
   ],
 ];

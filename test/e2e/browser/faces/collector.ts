@@ -26,6 +26,6 @@ export const collectorFaces: Faces = async function* ({ portal, language, signed
   yield { name: "portal-with-devices", answer: await first.go(`/${language}/portal`) };
   await send("nothing");
   yield { name: "collector-refused-list", answer: await first.go(here) };
-  await first.post(here, { action: "end", name: "Inventory" });
+  await first.post(here, { action: "end", name: "Inventory", confirmed: "yes" });
   yield { name: "collector-ended", answer: await first.go(here) };
 };

@@ -55,11 +55,14 @@ export const managementFaces: Faces = async function* ({ language, signedIn, vis
       action: "take",
       role: "customer-user",
       email: address("user"),
+      confirmed: "yes",
     }),
   };
   const user = await signedIn(address("user"), "Ulla User");
   yield { name: "organization-reader", answer: await user.go(here()) };
-  await first.post(here("/people"), { action: "take", role: "customer-user", email: address("user") });
+  const taking = { action: "take", role: "customer-user", email: address("user") };
+  yield { name: "people-take-check", answer: await first.post(here("/people"), taking) };
+  yield { name: "people-taken", answer: await first.submit() };
   yield { name: "organizations-empty", answer: await user.go(at("organizations")) };
 
   yield { name: "history", answer: await first.go(here("/history")) };

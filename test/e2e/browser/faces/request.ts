@@ -17,7 +17,10 @@ export const requestFaces: Faces = async function* ({ language, visitor, signedI
   yield { name: "link-decide", answer: await administrator.go(link) };
   yield { name: "link-decide-signed-out", answer: await visitor().go(link) };
   await requester.go(at("onboarding/status"));
-  yield { name: "status-withdrawn", answer: await requester.submit({ action: "withdraw" }) };
+  yield {
+    name: "status-withdrawn",
+    answer: await requester.submit({ action: "withdraw", confirmed: "yes" }),
+  };
   yield { name: "link-withdrawn", answer: await administrator.go(link) };
   yield { name: "access-held", answer: await verify(administrator, language, held!) };
 
