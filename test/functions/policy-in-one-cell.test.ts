@@ -129,7 +129,7 @@ const cells: readonly Cell[] = [
     offered: async (context, { address }) =>
       (await peoplePage.ask(context, address)).view.people.some(({ taken }) => taken.length > 0),
     verb: takeRole,
-    fields: ({ other }) => ({ email: other.email, role: "customer-user" }),
+    fields: ({ other }) => ({ email: other.email, role: "customer-user", confirmed: "yes" }),
   },
   {
     ...inOrganization,

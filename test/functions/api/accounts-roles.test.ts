@@ -156,7 +156,7 @@ function placed(what: string, kind: Kind): [path: string, fields: Record<string,
   };
   if (what in decisions) return [`${here}/requests/${requests[what as "ask"]}`, decisions[what]!];
   const [place, fields] = forms[what] ?? [`/${what}`, {}];
-  return [here + place, { ...fields, action: what }];
+  return [here + place, { ...fields, action: what, confirmed: "yes" }];
 }
 
 const personOf = (kind: Kind): Colleague | null =>
