@@ -9,6 +9,7 @@ import { collector } from "./api/collector.ts";
 import { devices } from "./api/devices.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
+import { metrics } from "./api/metrics.ts";
 import { onboarding } from "./api/onboarding.ts";
 import { organizations } from "./api/organizations.ts";
 import { portal } from "./api/portal.ts";
@@ -45,6 +46,7 @@ app.use(methodNotAllowed({ app, onMethodNotAllowed: notAllowed }));
 app.use(deliverAfterwards);
 app.get("/", chooser);
 app.get("/healthz", health);
+app.get("/metrics", metrics);
 for (const routes of [
   signIn,
   onboarding,

@@ -1,11 +1,15 @@
-import { asc, desc, gt, sql } from "drizzle-orm";
+import { asc, eq, gt, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { auditEvent, auditSeal } from "#db/schema/record.ts";
 
 export type AuditRow = typeof auditEvent.$inferSelect;
 export type AuditSeal = typeof auditSeal.$inferSelect;
 
-export const lastSeal = () => build.select().from(auditSeal).orderBy(desc(auditSeal.throughId)).limit(1);
+export const lastSeal = () =>
+  build
+    .select()
+    .from(auditSeal)
+    .where(eq(auditSeal.throughId, sql`(select max(through_id) from audit_seal)`));
 
 /** Seals that follow one, in their order. */
 export const sealsAfter = (throughId: number, most: number) =>

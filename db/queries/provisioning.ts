@@ -28,7 +28,8 @@ export const addProvisioningEverywhere = ({
       select organization_id, null as account_id from seat where person_id = ${personId} and ended_at is null
       union select organization_id, account_id from role where person_id = ${personId} and ended_at is null)`);
 
-const undone = listOf(lifecycle.open);
+/** The states of a call that was not heard yet. */
+export const undone = listOf(lifecycle.open);
 
 /**
  * Takes what is due and holds it until `until`; what another relay let go of is due again. Of one person's changes in one

@@ -47,6 +47,8 @@ function read(bindings: Bindings) {
       webhookSecret: given["RESEND_WEBHOOK_SECRET"] ?? "",
       from: given["MAIL_FROM"] ?? `${brand.portal} <${brand.support}>`,
     },
+    /** What whoever reads the counters must show; empty: nobody may. */
+    metricsKey: given["METRICS_KEY"] ?? "",
     /** Where the provider's tools hear of changed access; empty: nowhere. */
     provisioning: { url: given["PROVISIONING_URL"] ?? "", secret: given["PROVISIONING_SECRET"] ?? "" },
   };

@@ -39,6 +39,9 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
   await next();
 });
 
+/** What watches over the portal may ask by number. */
+const forMonitoring = ["/healthz", "/metrics"];
+
 const ipAddress = /^(\d+(\.\d+){3}|\[[\da-f:.]+\])$/u;
 
 /**
@@ -50,7 +53,7 @@ function isOurs(host: string, pathname: string, { url, local }: Settings): boole
   if (!URL.canParse(asked)) return false;
   const { origin, hostname } = new URL(asked);
   if (origin === url || (local && isLoopback(hostname))) return true;
-  return pathname === "/healthz" && (isLoopback(hostname) || ipAddress.test(hostname));
+  return forMonitoring.includes(pathname) && (isLoopback(hostname) || ipAddress.test(hostname));
 }
 
 const proxys = /^(?:forwarded|via|x-real-ip|cf-connecting-ip|x-forwarded-.*)$/u;

@@ -5,9 +5,10 @@ import { newId } from "#src/domain/ids.ts";
 import { log } from "#functions/context/log.ts";
 import { tag } from "#functions/context/secrets.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
+import { tally } from "#functions/http/tally.ts";
 
 /**
- * One line for each request that the Worker answers (SECURITY.md 10). Nothing in it was sent by anybody: of the address
+ * One line for each request that the Worker answers (SECURITY.md 10), and one more in its counters. Nothing in it was sent by anybody: of the address
  * the pattern, of the person the id, of the network a keyed hash.
  */
 export const requestLog = createMiddleware<Env>(async (exchange, next) => {
@@ -17,13 +18,17 @@ export const requestLog = createMiddleware<Env>(async (exchange, next) => {
   exchange.set("requestId", requestIdOf(exchange));
   await next();
   const { req, res, var: known } = exchange;
+  const method = methods.has(req.method) ? req.method : "other";
+  const route = routeOf(exchange);
+  const outcome = outcomeOf(exchange);
+  tally({ method, route: route ?? "", outcome: outcome.outcome, status: String(res.status) });
   log({
     event: "request",
     id: known.requestId,
-    method: methods.has(req.method) ? req.method : "other",
-    route: routeOf(exchange),
+    method,
+    route,
     ...noted,
-    ...outcomeOf(exchange),
+    ...outcome,
     status: res.status,
     ms: Date.now() - begun,
     trips: known.meter?.trips,

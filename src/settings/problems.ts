@@ -12,7 +12,7 @@ export type Use = "start" | "serve" | "database" | "worker";
 
 /** Our own, between our own programs. */
 const internal = ["PORTAL_LOCAL"];
-const ours = /^(?:PORTAL|RESEND|PROVISIONING|OIDC)_/u;
+const ours = /^(?:PORTAL|RESEND|PROVISIONING|OIDC|METRICS)_/u;
 
 /** The settings cannot be used; the message has one line for each problem. */
 export class UnusableSettings extends Error {

@@ -32,7 +32,8 @@ export type SettingName =
   | "RESEND_BASE_URL"
   | "MAIL_FROM"
   | "PROVISIONING_URL"
-  | "PROVISIONING_SECRET";
+  | "PROVISIONING_SECRET"
+  | "METRICS_KEY";
 
 /** Every setting of every command; README.md and .env.example are made from this list. */
 export const settings: Readonly<Record<SettingName, Setting>> = {
@@ -155,6 +156,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     without: "no calls",
     secret: true,
     belongsTo: "PROVISIONING_URL",
+  },
+  METRICS_KEY: {
+    meaning: "key of 32 characters or more, with which a monitoring tool reads the counters at `/metrics`",
+    example: "q7VbT2nXw9KcR4mLsY1eHfZ8uGdJ6aPo",
+    check: be.key,
+    without: "nobody reads them",
+    secret: true,
   },
 };
 

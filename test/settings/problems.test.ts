@@ -56,6 +56,7 @@ test.each([
   ["MAIL_FROM", "Portal <portal>"],
   ["PROVISIONING_URL", "http://tools.example/hook"],
   ["PROVISIONING_SECRET", "secret"],
+  ["METRICS_KEY", "short"],
   ["PORTAL_TIME_ZONE", " Europe/Brussels"],
 ])("%s=%s is refused by its name", (name, value) => {
   const provisioning = { PROVISIONING_URL: "https://tools.example/hook", PROVISIONING_SECRET: hook };

@@ -44,6 +44,7 @@ export const rows: readonly Row[] = [
   ["GET", "/en/accessibility", ...all("200")],
   ["GET", "/en/onboarding", ...all("200")],
   ["GET", "/healthz", ...all("200")],
+  ["GET", "/metrics", ...all("404")],
   ["POST", "/webhooks/resend", ...all("401")],
   ["POST", "/collect/nothing", ...all("401")],
   ["GET", "/collect/nothing", ...all("405")],
