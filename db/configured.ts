@@ -31,6 +31,11 @@ const away = "The database does not answer: look at DATABASE_URL, or at its serv
 const known: readonly (readonly [RegExp, string])[] = [
   [/no such table/u, "The database has no tables yet; run npm run db:migrate first."],
   [/HTTP status 40[13]/u, "The database refuses the token: set DATABASE_AUTH_TOKEN."],
+  [
+    /malformed|not a database|file is encrypted/u,
+    "The database is damaged. Keep what is there for a look at it, name an empty directory by PORTAL_DB, and put the last backup into it: npm run restore -- FILE",
+  ],
+  [/database or disk is full|No space left|ENOSPC/u, "The disk is full: make room, then try again."],
   [/fetch failed|HTTP status/u, away],
 ];
 

@@ -1,14 +1,31 @@
 import { fileURLToPath } from "node:url";
-import { createClient } from "@libsql/client/web";
+import { type Client, createClient } from "@libsql/client/web";
 import { migrate as migrateWith } from "drizzle-orm/libsql/migrator";
 import { drizzle } from "drizzle-orm/libsql/web";
 import type { DatabaseAddress } from "./client.ts";
+import journal from "./migrations/meta/_journal.json" with { type: "json" };
 
 const migrationsFolder = fileURLToPath(new URL("migrations", import.meta.url));
 
-/** Applies the migrations that the database has not seen. */
+/** The instant of the last migration of a database; 0 for one without tables. */
+async function lastMigration(client: Client): Promise<number> {
+  const table = await client.execute("select 1 from sqlite_schema where name = '__drizzle_migrations'");
+  if (!table.rows.length) return 0;
+  const { rows } = await client.execute("select max(created_at) as at from __drizzle_migrations");
+  return Number(rows[0]!["at"] ?? 0);
+}
+
+/** True of a database that has never been migrated. */
+export const isBare = async ({ url, authToken }: DatabaseAddress) =>
+  (await lastMigration(createClient({ url, ...(authToken && { authToken }) }))) === 0;
+
+/** Applies the migrations that the database has not seen. Refuses a database of a later version of the portal. */
 export async function migrate({ url, authToken }: DatabaseAddress): Promise<void> {
   const client = createClient({ url, ...(authToken && { authToken }) });
+  if ((await lastMigration(client)) > journal.entries.at(-1)!.when)
+    throw new Error(
+      "The database is of a later version of the portal than this one: start that version, or restore a backup from before.",
+    );
   await migrateWith(drizzle({ client }), { migrationsFolder });
 }
 

@@ -1,4 +1,5 @@
 import { makeDirectory } from "#db/local/directory.ts";
+import { migrateDirectory } from "#db/local/emptied.ts";
 import { keptSecret } from "#db/local/secret.ts";
 import { type LocalServer, openLocalServer } from "#db/local/server.ts";
 import { migrate } from "#db/migrate.ts";
@@ -57,7 +58,7 @@ export async function runPortal({
       url: server?.url ?? env.DATABASE_URL ?? "",
       authToken: server ? server.authToken : env.DATABASE_AUTH_TOKEN,
     };
-    await migrate(database);
+    await (server ? migrateDirectory(directory, database) : migrate(database));
     await prepare?.(database);
 
     const mailbox = env.RESEND_API_KEY ? null : await startMailbox();

@@ -145,3 +145,14 @@ test("a migrated database takes what the release in force writes", async () => {
 
   expect(violations.filter((what) => /\b(a1|r1|ro2|v1)\b/u.test(what))).toEqual([]);
 });
+
+test("a database of a later version is refused and left as it is", async () => {
+  const later = await startDatabase();
+  await createClient({ url: later.url }).execute(
+    "insert into __drizzle_migrations (hash, created_at) values ('later', 9999999999999)",
+  );
+
+  await expect(migrate({ url: later.url })).rejects.toThrow("of a later version of the portal");
+
+  await later.stop();
+});

@@ -1,5 +1,6 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { freePort } from "#db/local/port.ts";
 import { ensureBuilt } from "#functions/local/build.ts";
@@ -92,4 +93,31 @@ test("a portal that is killed leaves nothing behind", async () => {
   portal.kill("SIGKILL");
 
   await vi.waitFor(() => expect(processesWith(directory)).toEqual([]), 5_000);
+}, 60_000);
+
+test("a database that was emptied or damaged is refused, with what to do, and nothing is put in its place", async () => {
+  const { portal, directory } = await start();
+  await portal.says("is running");
+  portal.kill("SIGINT");
+  await portal.ended;
+  const folder = join(directory, "libsql/dbs/default");
+  const again = async (spoil: (file: string) => void) => {
+    for (const name of readdirSync(folder).filter((one) => one.startsWith("data"))) spoil(join(folder, name));
+    const started = await start({ PORTAL_DB: directory });
+    return { code: await started.portal.ended, says: started.portal.output().trim() };
+  };
+
+  const damaged = await again((file) => writeFileSync(file, Buffer.alloc(statSync(file).size, 7)));
+  const emptied = await again((file) => rmSync(file));
+
+  expect(damaged).toMatchObject({
+    code: 1,
+    says: expect.stringMatching(/^The database is damaged\./u) as string,
+  });
+  expect(emptied).toMatchObject({
+    code: 1,
+    says: expect.stringMatching(
+      /is empty, though a portal has run on it.*npm run restore -- FILE/u,
+    ) as string,
+  });
 }, 60_000);
