@@ -1,18 +1,14 @@
-import {
-  type Client,
-  createClient,
-  type InStatement,
-  LibsqlBatchError,
-  type ResultSet,
-} from "@libsql/client/web";
+import type { Client } from "@libsql/client/web";
 import { is, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { SQLiteRaw } from "drizzle-orm/sqlite-core/query-builders/raw";
+import { nothing, readBatch, type Step, writeBatch } from "./batch.ts";
 import { build, casing, type Result, type Statement } from "./builder.ts";
 import { isGate, type Read, type Reading } from "./gate.ts";
+import { DatabaseError, type Rows } from "./hrana.ts";
 import { persist, Unreachable } from "./persistence.ts";
-import { nothing, readBatch, type Step } from "./read-batch.ts";
 import { inCamelCase } from "./rows.ts";
+import type { Built, Server } from "./stream.ts";
 
 /** Counts what reached the database: one trip per HTTP request to it. */
 export interface Meter {
@@ -50,9 +46,9 @@ const isGuarded = (write: Write): write is Guarded => "guarded" in write;
 const failUnlessChanged = build.run(sql`insert into guard (held) select 0 where changes() = 0`);
 
 const timeLimit = { read: 2000, write: 3000, deferred: 3000 } as const;
+const begin = { write: "begin immediate", deferred: "begin deferred" } as const;
 
 type Mode = Exclude<keyof typeof timeLimit, "read">;
-type Fetch = (request: Request) => Promise<Response>;
 
 /**
  * The only way to the database. A read batch and a write batch are one round trip each; both have a time-out and are
@@ -60,24 +56,23 @@ type Fetch = (request: Request) => Promise<Response>;
  */
 export function openDatabase({ url, authToken, meter, patience = 4500 }: DatabaseOptions) {
   const until = Date.now() + patience;
-  const known = new Map<string, ResultSet>();
+  const known = new Map<string, Rows>();
 
-  const trip = (statements: number, limit: number, send: (fetch: Fetch) => Promise<ResultSet[]>) =>
+  const trip = (statements: number, limit: number, send: (server: Server) => Promise<Rows[]>) =>
     persist(until, limit, (signal) => {
       if (meter) {
         meter.trips += 1;
         meter.statements += statements;
       }
-      return send((request) => fetch(request, { signal }));
+      return send({ url, authToken, fetch: (address, request) => fetch(address, { ...request, signal }) });
     });
 
-  const send = (mode: Mode, statements: InStatement[]) =>
-    trip(statements.length, timeLimit[mode], (fetch) =>
-      createClient({ url, ...(authToken && { authToken }), fetch }).batch(statements, mode),
-    );
+  const send = (mode: Mode, statements: Built[]) =>
+    trip(statements.length, timeLimit[mode], (server) => writeBatch(server, begin[mode], statements));
 
-  const reader = (readings: readonly Reading[]) =>
-    carriedOutBy(async (statements) => {
+  const reader = (readings: readonly Reading[]) => {
+    const own = readings.map((one) => (isGate(one) ? one.statement : one));
+    return carriedOut(own, async (statements) => {
       const asked = inLayers(statements, readings);
       const missing: Asked[] = [];
       for (const one of asked)
@@ -89,25 +84,25 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
         behind: (behind === null ? undefined : places.get(behind)) ?? null,
       }));
       if (steps.length) {
-        const results = await trip(steps.length, timeLimit.read, (fetch) =>
-          readBatch({ url, authToken, fetch }, steps),
-        );
+        const results = await trip(steps.length, timeLimit.read, (server) => readBatch(server, steps));
         missing.forEach(({ key }, at) => known.set(key, results[at]!));
       }
       return asked.map(({ key }) => known.get(key)!);
     });
+  };
 
-  const writer = carriedOutBy((statements) => send("write", statements));
+  const writer = (statements: readonly Statement[]) =>
+    carriedOut(statements, (built) => send("write", built));
 
   async function writeAll(once: Statement | null, writes: readonly Write[], reads: readonly Statement[]) {
     const statements = writes.flatMap((write) =>
       isGuarded(write) ? [write.statement, failUnlessChanged] : [write],
     );
     try {
-      return await writer.batch([...(once ? [once] : []), ...statements, ...reads] as unknown as [Statement]);
+      return await writer([...(once ? [once] : []), ...statements, ...reads]);
     } catch (error) {
       known.clear();
-      if (error instanceof LibsqlBatchError && /CONSTRAINT/u.test(error.code)) return null;
+      if (error instanceof DatabaseError && /CONSTRAINT/u.test(error.code)) return null;
       throw error;
     }
   }
@@ -120,9 +115,7 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
     async read<T extends Record<string, Reading>>(readings: T): Promise<{ [K in keyof T]: Read<T[K]> }> {
       const names = Object.keys(readings);
       if (!names.length) return {} as { [K in keyof T]: Read<T[K]> };
-      const asked = Object.values(readings);
-      const statements = asked.map((one) => (isGate(one) ? one.statement : one));
-      const results = named(statements, await reader(asked).batch(statements as [Statement]));
+      const results = await reader(Object.values(readings));
       return Object.fromEntries(names.map((name, at) => [name, results[at]])) as {
         [K in keyof T]: Read<T[K]>;
       };
@@ -143,13 +136,12 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
       reading: S,
     ): Promise<Result<S> | null> {
       const results = await writeAll(once, writes, [reading]);
-      return results && (named([reading], results.slice(-1))[0] as Result<S>);
+      return results && (results.at(-1) as Result<S>);
     },
 
     /** Carries out statements that may be repeated without harm, atomically, in one trip. */
     async writeIdempotent<T extends readonly [Statement, ...Statement[]]>(statements: readonly [...T]) {
-      const results = await writer.batch(statements as unknown as [Statement]);
-      return named(statements, results) as unknown as { -readonly [K in keyof T]: Result<T[K]> };
+      return (await writer(statements)) as { -readonly [K in keyof T]: Result<T[K]> };
     },
 
     /** For the sign-in library, which builds and sends statements of its own. */
@@ -163,14 +155,14 @@ export { Unreachable };
 
 interface Asked {
   readonly key: string;
-  readonly statement: InStatement;
+  readonly statement: Built;
   readonly isGate: boolean;
   /** The key of the nearest gate before it. */
   readonly behind: string | null;
 }
 
 /** Which statement stands behind which gate: a gate that is repeated stands where it stood first. */
-function inLayers(statements: readonly InStatement[], readings: readonly Reading[]): readonly Asked[] {
+function inLayers(statements: readonly Built[], readings: readonly Reading[]): readonly Asked[] {
   const gates = new Map<string, Asked>();
   let behind: string | null = null;
   return statements.map((statement, at) => {
@@ -191,34 +183,37 @@ function inLayers(statements: readonly InStatement[], readings: readonly Reading
   });
 }
 
-const carriedOutBy = (batch: (statements: InStatement[]) => Promise<ResultSet[]>) =>
-  drizzle({ client: { batch } as unknown as Client, casing });
+type Batch = (statements: Built[]) => Promise<readonly Rows[]>;
 
-/** Results as code names their columns: the library does it for statements that it built, not for those written as text. */
-const named = (statements: readonly Statement[], results: readonly unknown[]) =>
-  results.map((result, at) =>
-    is(statements[at], SQLiteRaw) && Array.isArray(result) ? inCamelCase(result) : result,
-  );
+/** Lets the library build statements and read their rows; the rows of those written as text have the names that code has. */
+const carriedOut = (statements: readonly Statement[], batch: Batch): Promise<unknown[]> => {
+  const client = {
+    batch: async (built: Built[]) =>
+      (await batch(built)).map((result, at) =>
+        is(statements[at], SQLiteRaw) ? { ...result, rows: inCamelCase(result) } : result,
+      ),
+  };
+  return drizzle({ client: client as unknown as Client, casing }).batch(statements as unknown as [Statement]);
+};
 
 /** Asked the same twice in a row, as that library does, it answers from the first reading. */
-function direct(send: (mode: Mode, statements: InStatement[]) => Promise<ResultSet[]>): Client {
-  let last: { asked: string; result: ResultSet } | undefined;
-  const execute = async (statement: InStatement) => {
+function direct(send: (mode: Mode, statements: Built[]) => Promise<Rows[]>): Client {
+  let last: { asked: string; result: Rows } | undefined;
+  const execute = async (statement: Built) => {
     const asked = JSON.stringify(statement);
     if (last?.asked === asked && isReading(statement)) return last.result;
     const [result] = await send("deferred", [repeatable(statement)]);
     last = { asked, result: result! };
     return result;
   };
-  return { execute, batch: (statements: InStatement[]) => send("write", statements) } as unknown as Client;
+  return { execute, batch: (statements: Built[]) => send("write", statements) } as unknown as Client;
 }
 
-const isReading = (statement: InStatement) =>
-  typeof statement === "object" && /^select /iu.test(statement.sql);
+const isReading = ({ sql }: Built) => /^select /iu.test(sql);
 
 // Every row of that library has a random id: one that is there already was written by an earlier try of the same call.
-const repeatable = (statement: InStatement): InStatement =>
-  typeof statement === "object" && /^insert into /iu.test(statement.sql)
+const repeatable = (statement: Built): Built =>
+  /^insert into /iu.test(statement.sql)
     ? {
         ...statement,
         sql: statement.sql.replace(

@@ -1,3 +1,5 @@
+import type { Rows } from "./hrana.ts";
+
 const names = new Map<string, string>();
 
 /** What a column is called in code: `due_at` is `dueAt`. */
@@ -10,13 +12,7 @@ function nameOf(column: string): string {
 }
 
 /** The rows of a statement that was written as text, by the names that code has for columns; JSON in them stays as it is. */
-export function inCamelCase(rows: readonly Readonly<Record<string, unknown>>[]) {
-  const [first] = rows;
-  if (!first) return [];
-  const columns = Object.keys(first).map((column) => [column, nameOf(column)] as const);
-  return rows.map((row) => {
-    const named: Record<string, unknown> = {};
-    for (const [column, name] of columns) named[name] = row[column];
-    return named;
-  });
+export function inCamelCase({ columns, rows }: Rows) {
+  const names = columns.map(nameOf);
+  return rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 }

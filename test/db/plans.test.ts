@@ -80,34 +80,22 @@ async function fill(database: Database) {
 
 interface Sent {
   readonly requests?: readonly {
-    readonly type: string;
-    readonly sql_id?: number;
-    readonly sql?: string;
     readonly batch?: { readonly steps: readonly { readonly stmt: Statement }[] };
-    readonly stmt?: Statement;
   }[];
 }
 
 interface Statement {
-  readonly sql?: string;
-  readonly sql_id?: number;
+  readonly sql: string;
   readonly args?: unknown[];
 }
 
 /** Keeps every statement that the Worker sends, each once, with arguments that it was sent with. */
 function remember(body: string): undefined {
   const { requests = [] } = (body.startsWith("{") ? JSON.parse(body) : {}) as Sent;
-  const stored = new Map(
-    requests.filter(({ type }) => type === "store_sql").map(({ sql_id, sql }) => [sql_id, sql]),
-  );
-  const sent = requests.flatMap(({ batch, stmt }) => [
-    ...(batch?.steps.map((step) => step.stmt) ?? []),
-    ...(stmt ? [stmt] : []),
-  ]);
-  for (const { sql, sql_id, args = [] } of sent) {
-    const text = sql ?? stored.get(sql_id);
-    if (text && /^\s*(with|select|insert|update|delete)/iu.test(text) && !text.endsWith("where false"))
-      statements.set(text, args.map(plain));
+  const sent = requests.flatMap(({ batch }) => batch?.steps.map(({ stmt }) => stmt) ?? []);
+  for (const { sql, args = [] } of sent) {
+    if (/^\s*(with|select|insert|update|delete)/iu.test(sql) && !sql.endsWith("where false"))
+      statements.set(sql, args.map(plain));
   }
 }
 

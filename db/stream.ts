@@ -1,0 +1,103 @@
+import { parseLibsqlUrl } from "@libsql/hrana-client";
+import { asCells, asOutcomes, type Answers, DatabaseError, type Outcome, type Problem } from "./hrana.ts";
+
+/** A statement with its values. */
+export interface Built {
+  readonly sql: string;
+  readonly args?: readonly unknown[] | undefined;
+}
+
+/** When a step of a batch is carried out: after that one has succeeded, or unless it has. */
+type Condition =
+  { readonly type: "ok"; readonly step: number } | { readonly type: "not"; readonly cond: Condition };
+
+export interface Step extends Built {
+  readonly condition?: Condition;
+}
+
+/** Where the database is; `fetch` gives up what takes too long. */
+export interface Server {
+  readonly url: string;
+  readonly authToken?: string | undefined;
+  readonly fetch: (address: string, request: RequestInit) => Promise<Response>;
+}
+
+interface Reply {
+  readonly baton: string | null;
+  readonly base_url: string | null;
+  readonly results: readonly [
+    | { readonly type: "ok"; readonly response: { readonly result: Answers } }
+    | { readonly type: "error"; readonly error: Problem },
+  ];
+}
+
+/** A connection that the database holds for whoever has its baton, which counts once: its answer brings the next. */
+interface Stream {
+  readonly baton: string;
+  readonly origin: string;
+  readonly restsSince: number;
+}
+
+/** How many stay open; a local server gives 128, and closes one that has rested for ten seconds. */
+const most = 16;
+const restsAtMost = 5_000;
+
+const resting = new Map<string, Stream[]>();
+let inUse = 0;
+
+/**
+ * Carries out a batch in one trip; it has to end the transaction that it begins. To open a connection costs the database
+ * more than a page's statements, since each one reads the definition of all tables: so a few stay open between trips.
+ */
+export async function carryOut(server: Server, steps: readonly Step[]): Promise<readonly Outcome[]> {
+  const streams = atRest(server.url);
+  const keep = inUse + streams.length <= most;
+  const stream = streams.pop();
+  inUse += 1;
+  try {
+    const { baton, base_url, results } = await send(server, stream, steps, keep);
+    const [result] = results;
+    if (result.type === "error") throw new DatabaseError(result.error);
+    const origin = base_url ?? stream?.origin ?? originOf(server);
+    if (baton !== null) streams.push({ baton, origin, restsSince: Date.now() });
+    return asOutcomes(result.response.result);
+  } catch (error) {
+    // A server that was started anew knows none of them.
+    streams.length = 0;
+    throw error;
+  } finally {
+    inUse -= 1;
+  }
+}
+
+function atRest(url: string): Stream[] {
+  const streams = resting.get(url) ?? [];
+  const { length } = streams.filter(({ restsSince }) => Date.now() - restsSince > restsAtMost);
+  // The one that rested last is taken first: those that rested too long are the first.
+  streams.splice(0, length);
+  resting.set(url, streams);
+  return streams;
+}
+
+async function send(server: Server, stream: Stream | undefined, steps: readonly Step[], keep: boolean) {
+  const { authToken = parseLibsqlUrl(server.url).authToken } = server;
+  const batch = {
+    steps: steps.map(({ condition, sql, args = [] }) => ({ condition, stmt: { sql, args: asCells(args) } })),
+  };
+  const requests = [{ type: "batch", batch }, ...(keep ? [] : [{ type: "close" }])];
+  const response = await server.fetch(`${stream?.origin ?? originOf(server)}/v3/pipeline`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(authToken !== undefined && { authorization: `Bearer ${authToken}` }),
+    },
+    body: JSON.stringify({ baton: stream?.baton ?? null, requests }),
+  });
+  if (!response.ok) throw new DatabaseError({ message: `${response.status}: ${await response.text()}` });
+  return (await response.json()) as Reply;
+}
+
+function originOf({ url }: Server): string {
+  const { hranaHttpUrl } = parseLibsqlUrl(url);
+  return (hranaHttpUrl ?? url).replace(/\/$/u, "");
+}
