@@ -10,9 +10,11 @@ import type { Language } from "#src/i18n/languages.ts";
 import { requestOfRegistration } from "./access-request-row.ts";
 import { seatCounts } from "./administrator.ts";
 import { upwardFrom } from "./organization.ts";
+import { emailOf } from "./person.ts";
 
 /** Whose onboarding, and by which contract and device: expressions, since only the database knows them yet. */
 export interface Question {
+  readonly personId: SQL;
   readonly registrationId: SQL;
   readonly email: SQL;
   readonly contractNumber: SQL;
@@ -29,20 +31,25 @@ export function questionOf(
 ): Question {
   const registrationId = sql`(select id from registration where person_id = ${personId} order by created_at desc limit 1)`;
   return {
+    personId,
     registrationId,
-    email: sql`(select email from person where id = ${personId})`,
+    email: emailOf(personId),
     contractNumber: typed ? sql`${typed.contractNumber}` : answer(registrationId, "contractNumber"),
     serialNumber: typed ? sql`${typed.serialNumber}` : answer(registrationId, "serialNumber"),
   };
 }
 
 /** The question that a given registration asks, for the person whose it is. */
-export const questionOfRegistration = (registrationId: SQL): Question => ({
-  registrationId,
-  email: sql`(select p.email from registration r join person p on p.id = r.person_id where r.id = ${registrationId})`,
-  contractNumber: answer(registrationId, "contractNumber"),
-  serialNumber: answer(registrationId, "serialNumber"),
-});
+export function questionOfRegistration(registrationId: SQL): Question {
+  const personId = sql`(select person_id from registration where id = ${registrationId})`;
+  return {
+    personId,
+    registrationId,
+    email: emailOf(personId),
+    contractNumber: answer(registrationId, "contractNumber"),
+    serialNumber: answer(registrationId, "serialNumber"),
+  };
+}
 
 export interface SeatWithPerson extends Seat {
   readonly name: string;
@@ -50,6 +57,19 @@ export interface SeatWithPerson extends Seat {
   readonly email: string;
   readonly language: Language | null;
   readonly createdAt: number;
+}
+
+/** The contract's or the device's organization, or one above, with what the rules look at there. */
+export interface OrganizationAround extends Organization {
+  /** In JSON, a list. */
+  readonly domains: string;
+  readonly hasChildren: 0 | 1;
+  /** Somebody administered it, now or before. */
+  readonly hadAdministrator: 0 | 1;
+  /** In JSON, those who administer it. */
+  readonly seats: string;
+  /** The asker has a role there. */
+  readonly roleHeld: 0 | 1;
 }
 
 // A cross join keeps these few outside of the loop: the planner cannot know how few they are, and would read whole tables.
@@ -70,26 +90,18 @@ export const onboardingRecords = (question: Question) => ({
   device: build.all<{ contractNumber: string; organizationId: OrganizationId }>(sql`
     select contract_number, organization_id
     from device where serial_number = ${question.serialNumber}`),
-  organizations: build.all<Organization>(sql`with recursive ${upward(question)}
-    select o.id, o.parent_id, o.name, o.street, o.city, o.postal_code, o.region, o.country
+  organizations: build.all<OrganizationAround>(sql`with recursive ${upward(question)}
+    select o.id, o.parent_id, o.name, o.street, o.city, o.postal_code, o.region, o.country,
+      (select json_group_array(domain) from organization_domain where organization_id = o.id) as domains,
+      exists (select 1 from organization child where child.parent_id = o.id) as has_children,
+      exists (select 1 from seat where organization_id = o.id) as had_administrator,
+      (select json_group_array(json_object('organizationId', s.organization_id, 'personId', p.id,
+          'position', s.position, 'createdAt', s.created_at, 'name', p.name, 'email', p.email,
+          'language', p.language))
+        from seat s join person p on p.id = s.person_id where s.organization_id = o.id and ${seatCounts}) as seats,
+      exists (select 1 from role r where r.organization_id = o.id and r.ended_at is null
+        and r.person_id = ${question.personId}) as role_held
     from upward cross join organization o on o.id = upward.id`),
-  domains: build.all<{
-    organizationId: OrganizationId;
-    domain: string;
-  }>(sql`with recursive ${upward(question)}
-    select d.organization_id, d.domain
-    from upward cross join organization_domain d on d.organization_id = upward.id`),
-  withChildren: build.all<{ id: OrganizationId }>(sql`with recursive ${upward(question)}
-    select id from upward where exists (select 1 from organization child where child.parent_id = upward.id)`),
-  seats: build.all<SeatWithPerson>(sql`with recursive ${upward(question)}
-    select s.organization_id, s.person_id, s.position, s.created_at,
-      p.name, p.email, p.language
-    from upward cross join seat s on s.organization_id = upward.id and ${seatCounts}
-    join person p on p.id = s.person_id order by s.position`),
-  lostAdministrator: build.all<{ id: OrganizationId }>(sql`with recursive ${upward(question)}
-    select id from upward
-    where exists (select 1 from seat where organization_id = upward.id)
-      and not exists (select 1 from seat s where s.organization_id = upward.id and ${seatCounts})`),
   rootsOfEmailDomain: build.all<{ id: OrganizationId }>(sql`with recursive
     suffix (domain) as (
       select substr(${question.email}, instr(${question.email}, '@') + 1)
@@ -99,10 +111,6 @@ export const onboardingRecords = (question: Question) => ({
       "known",
     )}
     select o.id from known join organization o on o.id = known.id where o.parent_id is null`),
-  myRoles: build.all<{ organizationId: OrganizationId }>(sql`with recursive ${upward(question)}
-    select r.organization_id from upward
-    join role r on r.organization_id = upward.id and r.ended_at is null
-    where r.person_id = (select id from person where email = ${question.email})`),
   review: build.all<{
     id: ReviewId;
     organizationId: OrganizationId | null;

@@ -1,4 +1,4 @@
-import type { onboardingRecords } from "#db/queries/onboarding.ts";
+import type { OrganizationAround, onboardingRecords, SeatWithPerson } from "#db/queries/onboarding.ts";
 import { assess, type Candidacy } from "#src/domain/assessment.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { currentStep, mayVisit, stepAfter, stepBefore } from "#src/domain/journeys/journey.ts";
@@ -14,6 +14,12 @@ export type OnboardingRecords = Loaded<ReturnType<typeof onboardingRecords>>;
 
 /** The address of a step, and of the page that leads to the first. */
 const address = (step: OnboardingStep | null) => (step ? `onboarding/${step}` : "onboarding");
+
+const withLists = ({ domains, seats, ...organization }: OrganizationAround) => ({
+  ...organization,
+  domains: JSON.parse(domains) as readonly string[],
+  seats: JSON.parse(seats) as readonly SeatWithPerson[],
+});
 
 /** Where a person stands in onboarding, from what was read. `typed` replaces the numbers answered so far. */
 export function standing(
@@ -34,14 +40,16 @@ export function standing(
     : {};
   const verified = contractNumber !== "" && Object.keys(errors).length === 0;
 
-  const upward = (id: OrganizationId) => chain(id, records.organizations);
+  const organizations = records.organizations.map(withLists);
+  const seats = organizations.flatMap((one) => one.seats);
+  const upward = (id: OrganizationId) => chain(id, organizations);
   const held = verified && contract ? upward(contract.organizationId).map(({ id }) => id) : [];
   const chosenId = answers.organizationId;
-  const winnerFor = (id: OrganizationId) => nearestAdministrator(upward(id), records.seats);
+  const winnerFor = (id: OrganizationId) => nearestAdministrator(upward(id), seats);
   const administrator = verified && contract ? winnerFor(contract.organizationId) : null;
   const listed =
     verified && contract && device
-      ? widestFirst([contract.organizationId, device.organizationId], records.organizations)
+      ? widestFirst([contract.organizationId, device.organizationId], organizations)
       : [];
   const offered = listed.filter(({ id }) => winnerFor(id) === null);
   const situation: OnboardingSituation = {
@@ -71,10 +79,11 @@ export function standing(
     /** The administrator whom somebody meets who wants to administer that organization; null: nobody. */
     winnerFor,
     /** The asker administers, or has a role in, the contract's organization or one above it. */
-    accessHeld: [...records.seats.filter(({ personId }) => personId === person.id), ...records.myRoles].find(
-      ({ organizationId }) => held.includes(organizationId),
+    accessHeld: organizations.find(
+      ({ id, seats, roleHeld }) =>
+        held.includes(id) && (roleHeld === 1 || seats.some(({ personId }) => personId === person.id)),
     ),
-    organizationName: (id: string) => records.organizations.find((one) => one.id === id)?.name ?? "",
+    organizationName: (id: string) => organizations.find((one) => one.id === id)?.name ?? "",
     current,
     /** The address of the current step. */
     here: address(current),
@@ -89,11 +98,15 @@ export function standing(
         email: person.email,
         claimedId,
         contractOrganizationId: contract?.organizationId ?? null,
-        organizations: records.organizations,
-        withChildren: records.withChildren.map(({ id }) => id),
-        domains: records.domains,
+        organizations,
+        withChildren: organizations.filter(({ hasChildren }) => hasChildren).map(({ id }) => id),
+        domains: organizations.flatMap(({ id, domains }) =>
+          domains.map((domain) => ({ organizationId: id, domain })),
+        ),
         rootsOfEmailDomain: records.rootsOfEmailDomain.map(({ id }) => id),
-        lostAdministrator: records.lostAdministrator.map(({ id }) => id),
+        lostAdministrator: organizations
+          .filter(({ hadAdministrator, seats }) => hadAdministrator && !seats.length)
+          .map(({ id }) => id),
       } satisfies Candidacy),
   };
 }

@@ -6,8 +6,9 @@ import { type Action, can, type Holding } from "#src/domain/policy.ts";
 import { isWaiting, type RegistrationState } from "#src/domain/registration.ts";
 import { customerRoles } from "#src/domain/role.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
+import { standing } from "#functions/standing/onboarding.ts";
 import { setUp, setUpView } from "./onboarding/set-up.ts";
-import { standingOf, taskRecords, tasks } from "./tasks.ts";
+import { taskRecords, tasks } from "./tasks.ts";
 
 /** So many, or more than were counted. */
 const upTo = (most: number, count: number) => ({ count: Math.min(count, most), more: count > most });
@@ -78,7 +79,7 @@ export const portalPage = query({
   }),
   view: (actor, loaded, _, context) => {
     const person = signedIn(actor);
-    const at = standingOf(loaded, person, context);
+    const at = standing(loaded, person, context);
     const waiting = tasks(loaded, at, context);
     return {
       name: person.name,

@@ -9,7 +9,7 @@ import { seatsToAccept } from "#db/queries/seat.ts";
 import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "#src/domain/ids.ts";
 import type { LinkPurpose } from "#src/domain/link.ts";
 import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
-import type { Context, Person } from "#functions/context/context.ts";
+import type { Context } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
 
@@ -82,23 +82,19 @@ export function tasks(waits: Waiting, at: Standing, { settings }: Context) {
   });
 }
 
-/** What waits for the asker, and what it takes to say it; the asker's own seats are not those nearby. */
-export function taskRecords(context: Context) {
-  const { seats: nearby, ...records } = onboardingRecords(questionOf(asker(context)));
-  return { ...waiting(context), ...records, nearby };
-}
+/** What waits for the asker, and what it takes to say it. */
+export const taskRecords = (context: Context) => ({
+  ...waiting(context),
+  ...onboardingRecords(questionOf(asker(context))),
+});
 
 export type TaskRecords = Loaded<ReturnType<typeof taskRecords>>;
-
-/** Where the asker stands in onboarding. */
-export const standingOf = (loaded: TaskRecords, person: Person, context: Context) =>
-  standing({ ...loaded, seats: loaded.nearby }, person, context);
 
 /** *To do*: so that a lost e-mail stops nobody (src/domain/README.md 7). */
 export const tasksPage = query({
   load: (_: unknown, context) => taskRecords(context),
   view: (actor, loaded, _, context) => {
-    const at = standingOf(loaded, signedIn(actor), context);
+    const at = standing(loaded, signedIn(actor), context);
     return { tasks: tasks(loaded, at, context) };
   },
 });

@@ -57,7 +57,7 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Per
   const { now } = context;
   const { registration, review, answers, organizationName } = at;
   const [own] = [...loaded.ownSeats, ...loaded.ownRoles];
-  const held = at.accessHeld ? organizationName(at.accessHeld.organizationId) : (own?.organizationName ?? "");
+  const held = at.accessHeld?.name ?? own?.organizationName ?? "";
   const state: RegistrationState | null = registration?.state ?? null;
   if (state === "administrator" && now < registration!.changedAt + window.day) {
     const seat = loaded.ownSeats.find(({ organizationId }) => organizationId === answers.organizationId);
