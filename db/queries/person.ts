@@ -27,10 +27,17 @@ export const personBySession = (token: string, now: number) =>
 /** The id of nobody, for use inside another statement. */
 export const nobodyId = sql<string>`null`;
 
+/** The id of somebody who is known already, for use inside another statement. */
+export const knownId = (id: PersonId) => sql<string>`${id}`;
+
+const personOf = (token: string) => sql`select s.user_id from session s join person p on p.id = s.user_id
+    where s.token = ${token} and s.expires_at > unixepoch() * 1000 and p.disabled_at is null`;
+
 /** The id of the person who asks, for use inside another statement: saves the trip that would find it out. */
-export const idBySession = (token: string) =>
-  sql<string>`(select s.user_id from session s join person p on p.id = s.user_id
-    where s.token = ${token} and s.expires_at > unixepoch() * 1000 and p.disabled_at is null)`;
+export const idBySession = (token: string) => sql<string>`(${personOf(token)})`;
+
+/** True while a session goes on. */
+export const sessionGoesOn = (token: string) => sql`exists (${personOf(token)})`;
 
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
 

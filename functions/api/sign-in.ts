@@ -52,7 +52,7 @@ const addressPage = page("sign-in", (exchange) => ({ reason: reasonToAsk(exchang
 async function askAddress(exchange: Exchange) {
   const { context, language } = exchange.var;
   if (context.session !== "nobody") {
-    const { actor } = await readWithActor(context, {});
+    const { actor } = await readWithActor(context, () => ({}));
     if (actor !== "nobody") return exchange.redirect(next(exchange) ?? `/${language}/portal`, 303);
   }
   return present(exchange, addressPage);

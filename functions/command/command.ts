@@ -136,11 +136,11 @@ const runner =
         loaded,
         actor,
         until: sessionUntil,
-      } = await readWithActor(context, {
+      } = await readWithActor(context, () => ({
         operation: operationById(operationId),
         ...definition.load(input, context),
         ...apart(also),
-      });
+      }));
       const before = loaded.operation[0];
       const own = loaded as unknown as Loaded<L>;
       const done = typeof actor === "string" ? null : definition.done?.(own, input, actor, context);

@@ -1,7 +1,8 @@
 import type { Result, SQL } from "#db/builder.ts";
 import type { Read, Reading } from "#db/gate.ts";
-import { idBySession, nobodyId, personBySession } from "#db/queries/person.ts";
+import { nobodyId, personBySession } from "#db/queries/person.ts";
 import { signInNeeded } from "#src/domain/refusal.ts";
+import { forgetAsker, goesOn, idOfAsker, rememberAsker } from "#functions/context/askers.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { sessionUntil } from "#functions/context/session-life.ts";
 
@@ -20,21 +21,30 @@ export class Elsewhere extends Error {
 }
 
 /** Reads the asker's session with whatever else is needed, in one trip; `until`: where its use is to be recorded. */
-export async function readWithActor<L extends Load>(context: Context, load: L) {
+export async function readWithActor<L extends Load>(context: Context, load: () => L) {
   const { database, session, realNow, noted } = context;
-  const asked = typeof session === "object" ? { session: personBySession(session.token, realNow) } : {};
-  const loaded = (await database.read({ ...asked, ...load })) as Loaded<L> & {
-    session?: Result<ReturnType<typeof personBySession>>;
+  const read = async () => {
+    const asked =
+      typeof session === "object"
+        ? { ...goesOn(session.token), session: personBySession(session.token, realNow) }
+        : {};
+    return (await database.read({ ...asked, ...load() })) as Loaded<L> & {
+      session?: Result<ReturnType<typeof personBySession>>;
+    };
   };
+  let loaded = await read();
   const own = loaded.session?.[0];
   if (noted && own) noted.personId = own.id;
+  // To whoever was known and whose session has ended nothing was read: what anybody may read is read now.
+  if (typeof session === "object" && !own && forgetAsker(session.token)) loaded = await read();
+  if (typeof session === "object" && own) rememberAsker(session.token, own.id);
   const actor: Actor = session === "system" ? "system" : (own ?? "nobody");
   return { loaded: loaded as Loaded<L>, actor, until: own && sessionUntil(own, context) };
 }
 
-/** The id of the asker, for use inside a statement: only the database knows it before the first reading. */
+/** The id of the asker, for use inside a statement. */
 export const asker = ({ session }: Context): SQL =>
-  typeof session === "object" ? idBySession(session.token) : nobodyId;
+  typeof session === "object" ? idOfAsker(session.token) : nobodyId;
 
 /** Saves the trip for whoever cannot be signed in. */
 export function needsSession({ session }: Context) {
@@ -71,7 +81,7 @@ export function query<Input, L extends Load, View>(definition: Definition<Input,
     ...definition,
     async ask(context: Context, input: Input): Promise<Asked<View>> {
       if (!definition.anyone) needsSession(context);
-      const { loaded, actor, until } = await readWithActor(context, definition.load(input, context));
+      const { loaded, actor, until } = await readWithActor(context, () => definition.load(input, context));
       return { actor, view: definition.view(actor, loaded, input, context), until };
     },
   };

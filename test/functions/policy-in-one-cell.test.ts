@@ -206,7 +206,7 @@ async function decided(cell: Cell, scene: Scene, who: Colleague) {
   const verb = verbOf(cell);
   const context = as(who);
   const input = verb.input(sent(cell, scene));
-  const { loaded, actor } = await readWithActor(context, verb.load(input, context));
+  const { loaded, actor } = await readWithActor(context, () => verb.load(input, context));
   const decision = verb.decide(
     verb.allow(actor, loaded as never, input, context),
     loaded as never,

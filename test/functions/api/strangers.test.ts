@@ -26,6 +26,8 @@ beforeAll(async () => {
   await sql(portal)(
     "delete from session where user_id = (select id from person where email = 'fenna.dijkstra@oosterwoud-zorg.example')",
   );
+  // The portal learns once that a session has ended.
+  await strangers.ended.go("/en/portal");
 });
 afterAll(async () => {
   await portal.stop();
