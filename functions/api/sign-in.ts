@@ -75,6 +75,7 @@ const userAgentOf = ({ req }: Exchange) => req.header("User-Agent") ?? "";
 async function sendCode(exchange: Exchange, fields: Fields) {
   const email = signInAddress(fields["email"]);
   await requestCode(exchange.var.context, asking(exchange, email), userAgentOf(exchange));
+  exchange.set("queued", true);
   remember(exchange, { key: keyOfBrowser(exchange), email });
   return `sign-in/code${queryWith(exchange, false)}`;
 }
@@ -144,6 +145,7 @@ export async function codeForLink(exchange: Exchange) {
   try {
     const email = await addressOfLink(context, token);
     await requestCode(context, asking(exchange, email, token), userAgentOf(exchange));
+    exchange.set("queued", true);
   } catch (error) {
     if (!(error instanceof Refusal) || error.details.fields?.["email"]?.key !== "signIn.errors.waitSeconds")
       throw error;

@@ -90,6 +90,8 @@ export interface Outcome {
   readonly notice?: Notice | undefined;
   /** When the session was extended: until then, in milliseconds. */
   readonly sessionUntil?: number;
+  /** Something may wait to be sent: now, or since an earlier try whose answer was lost. */
+  readonly queued?: true;
 }
 
 const rounds = 3;
@@ -144,7 +146,7 @@ const runner =
       const before = loaded.operation[0];
       const own = loaded as unknown as Loaded<L>;
       const done = typeof actor === "string" ? null : definition.done?.(own, input, actor, context);
-      if (before) return { next: before.next, notice: noticeOf(done, operationId) };
+      if (before) return { next: before.next, notice: noticeOf(done, operationId), queued: true };
       const doing = { ...context, operationId };
       const decision = await decided(
         () => definition.decide(actor, own, input, doing),
@@ -158,8 +160,12 @@ const runner =
       if (next === null && round < rounds) continue;
       if (next === null) throw new Refusal("conflict", "errors.moved");
       if ("refusal" in decision) throw decision.refusal;
-      const notice = noticeOf(done, operationId);
-      return { next, notice, ...(sessionUntil && { sessionUntil }) };
+      return {
+        next,
+        notice: noticeOf(done, operationId),
+        ...(sessionUntil && { sessionUntil }),
+        ...("mail" in decision && decision.mail.length && { queued: true }),
+      };
     }
   };
 

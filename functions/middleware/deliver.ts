@@ -8,9 +8,9 @@ import { callProvisioning } from "#functions/relays/provisioning.ts";
 export const deliverAfterwards = createMiddleware<Env>(async (exchange, next) => {
   await next();
   if (exchange.req.method !== "POST" || exchange.res.status !== 303) return;
-  const { settings } = exchange.var;
+  const { settings, queued } = exchange.var;
   const database = openDatabase({ ...settings.database, patience: 20_000 });
-  const follows = [deliver(settings, database)];
+  const follows = queued ? [deliver(settings, database)] : [];
   if (settings.provisioning.url) follows.push(callProvisioning(settings, database));
   exchange.executionCtx.waitUntil(Promise.allSettled(follows));
 });
