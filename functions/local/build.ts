@@ -29,7 +29,15 @@ const inputs = [
   "package-lock.json",
   "tsconfig.json",
 ];
-const notInTheWorker = ["functions/local", "db/local", "db/demo", "db/import", "db/migrations"];
+const notInTheWorker = [
+  "functions/local",
+  "db/backup",
+  "db/demo",
+  "db/import",
+  "db/local",
+  "db/mail",
+  "db/migrations",
+];
 const kept = 4;
 
 /** For this machine, with /dev; or for others, without. */
