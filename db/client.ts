@@ -131,7 +131,7 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
 
     /** As `write`, and reads in the same trip what came of it; null: the world has moved, nothing was written. */
     async writeAndRead<S extends Statement>(
-      once: Statement,
+      once: Statement | null,
       writes: readonly Write[],
       reading: S,
     ): Promise<Result<S> | null> {

@@ -18,6 +18,7 @@ import type home from "./en/home.json";
 import type link from "./en/link.json";
 import type onboarding from "./en/onboarding.json";
 import type organization from "./en/organization.json";
+import type passkeys from "./en/passkeys.json";
 import type people from "./en/people.json";
 import type portal from "./en/portal.json";
 import type profile from "./en/profile.json";
@@ -51,6 +52,7 @@ interface Areas {
   link: typeof link;
   onboarding: typeof onboarding;
   organization: typeof organization;
+  passkeys: typeof passkeys;
   people: typeof people;
   portal: typeof portal;
   profile: typeof profile;

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, not, or, sql, type SQL } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { person, session } from "#db/schema/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
@@ -16,13 +16,29 @@ const personColumns = {
 /** Somebody as the portal knows them. */
 export type PersonRow = Readonly<Pick<typeof person.$inferSelect, keyof typeof personColumns>>;
 
-/** The person of a session that has not ended; `now` is the real time. */
+/** True of somebody who has a passkey. */
+export const hasPasskey = (id: SQL) => sql`exists (select 1 from passkey where person_id = ${id})`;
+
+/** The person of a session that has not ended, a passkey shown by whoever has one; `now` is the real time. */
 export const personBySession = (token: string, now: number) =>
   build
-    .select({ ...personColumns, sessionStartedAt: session.createdAt, sessionUsedAt: session.updatedAt })
+    .select({
+      ...personColumns,
+      sessionStartedAt: session.createdAt,
+      sessionUsedAt: session.updatedAt,
+      provedAt: session.provedAt,
+      hasPasskey: sql<0 | 1>`${hasPasskey(sql`${person.id}`)}`.as("has_passkey"),
+    })
     .from(session)
     .innerJoin(person, eq(person.id, session.userId))
-    .where(and(eq(session.token, token), gt(session.expiresAt, new Date(now)), isNull(person.disabledAt)));
+    .where(
+      and(
+        eq(session.token, token),
+        gt(session.expiresAt, new Date(now)),
+        isNull(person.disabledAt),
+        or(isNotNull(session.provedAt), not(hasPasskey(sql`${person.id}`))),
+      ),
+    );
 
 /** The id of nobody, for use inside another statement. */
 export const nobodyId = sql<string>`null`;
@@ -31,7 +47,8 @@ export const nobodyId = sql<string>`null`;
 export const knownId = (id: PersonId) => sql<string>`${id}`;
 
 const personOf = (token: string) => sql`select s.user_id from session s join person p on p.id = s.user_id
-    where s.token = ${token} and s.expires_at > unixepoch() * 1000 and p.disabled_at is null`;
+    where s.token = ${token} and s.expires_at > unixepoch() * 1000 and p.disabled_at is null
+      and (s.proved_at is not null or not ${hasPasskey(sql`p.id`)})`;
 
 /** The id of the person who asks, for use inside another statement: saves the trip that would find it out. */
 export const idBySession = (token: string) => sql<string>`(${personOf(token)})`;

@@ -40,13 +40,15 @@ export interface Somebody {
   readonly disabledAt: number | null;
   /** Browsers that are signed in. */
   readonly sessions: number;
+  readonly passkeys: number;
 }
 
 /** The person behind an address; `now` is the real time. */
 export const somebodyByEmail = (email: string, now: number) =>
   build.all<Somebody>(sql`
     select p.id, p.email, p.name, p.language, p.email_verified as confirmed, p.created_at, p.disabled_at,
-      (select count(*) from ${session} s where s.user_id = p.id and s.expires_at > ${now}) as sessions
+      (select count(*) from ${session} s where s.user_id = p.id and s.expires_at > ${now}) as sessions,
+      (select count(*) from passkey k where k.person_id = p.id) as passkeys
     from person p where p.email = ${email}`);
 
 /** Something that somebody holds: in an organization, or in a Smart Account or a part of it. */

@@ -48,6 +48,8 @@ export const session = sqliteTable(
     userAgent: text(),
     /** Where it began, as the edge says: ISO 3166-1 alpha-2. */
     country: text(),
+    /** When a passkey was shown in it last. */
+    provedAt: integer(),
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
     /** When it was used last, to the hour. */
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),

@@ -8,6 +8,7 @@ export * from "./invitation.ts";
 export * from "./link.ts";
 export * from "./organization.ts";
 export * from "./outbox.ts";
+export * from "./passkey.ts";
 export * from "./person.ts";
 export * from "./product.ts";
 export * from "./provisioning.ts";

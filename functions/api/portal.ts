@@ -1,5 +1,8 @@
 import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
+import { addOwnPasskey } from "#functions/use-cases/passkey/add.ts";
+import { removeOwnPasskey } from "#functions/use-cases/passkey/remove.ts";
+import { renameOwnPasskey } from "#functions/use-cases/passkey/rename.ts";
 import { saveProfile } from "#functions/use-cases/profile/save.ts";
 import { endOtherSessions } from "#functions/use-cases/session/end-others.ts";
 import { endOneSession } from "#functions/use-cases/session/end.ts";
@@ -8,6 +11,9 @@ export const portal = resource()
   .page("portal")
   .page("tasks")
   .page("profile", { post: saveProfile })
+  .page("profile/passkeys", {
+    post: byField("action", { add: addOwnPasskey, rename: renameOwnPasskey, remove: removeOwnPasskey }),
+  })
   .page("profile/sessions", {
     post: byField("action", { end: endOneSession, "end-others": endOtherSessions }),
   }).routes;

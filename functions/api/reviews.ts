@@ -2,6 +2,7 @@ import { limits } from "#src/domain/limits.ts";
 import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import { recoverAccess } from "#functions/use-cases/access/recover.ts";
 import { restoreAccess } from "#functions/use-cases/access/restore.ts";
 import { suspendAccess } from "#functions/use-cases/access/suspend.ts";
 import { decideReview } from "#functions/use-cases/review/decide.ts";
@@ -23,7 +24,7 @@ const sought = ({ req, var: { fields } }: Exchange) => ({
 export const reviews = resource()
   .page("people", {
     input: sought,
-    post: byField("action", { suspend: suspendAccess, restore: restoreAccess }),
+    post: byField("action", { suspend: suspendAccess, restore: restoreAccess, recover: recoverAccess }),
   })
   .page("reviews", { input: listed, post: refuseSeveral })
   .page("reviews/[id]", { input: asked, post: decideReview }).routes;

@@ -15,7 +15,9 @@ import { sha256 } from "#functions/context/secrets.ts";
 import { isWayIn } from "#functions/context/way-in.ts";
 import { ownPath } from "#functions/input/own-path.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
+import { proofRecords, signingIn } from "#functions/standing/proof.ts";
 import { enterCode } from "#functions/use-cases/session/enter-code.ts";
+import { showPasskey } from "#functions/use-cases/session/show-passkey.ts";
 import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import type { Views } from "#functions/views/views.ts";
 
@@ -24,6 +26,7 @@ const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));
 function queryWith(exchange: Exchange, lost: boolean) {
   const { searchParams } = new URL(exchange.req.url);
   searchParams.delete("lost");
+  searchParams.delete("again");
   if (lost) searchParams.set("lost", "yes");
   return searchParams.size ? `?${searchParams.toString()}` : "";
 }
@@ -51,9 +54,11 @@ const addressPage = page("sign-in", (exchange) => ({ reason: reasonToAsk(exchang
 /** The page that asks for the address. Whoever is signed in already goes on. */
 async function askAddress(exchange: Exchange) {
   const { context, language } = exchange.var;
-  if (context.session !== "nobody") {
-    const { actor } = await readWithActor(context, () => ({}));
+  if (context.session !== "nobody" && !exchange.req.query("again")) {
+    const { actor, loaded } = await readWithActor(context, () => proofRecords(context));
     if (actor !== "nobody") return exchange.redirect(next(exchange) ?? `/${language}/portal`, 303);
+    if (signingIn(loaded, context))
+      return exchange.redirect(`/${language}/sign-in/passkey${queryWith(exchange, false)}`, 303);
   }
   return present(exchange, addressPage);
 }
@@ -108,7 +113,7 @@ const signInByCode = (exchange: Exchange, fields: Fields) =>
     if (!email) return lost(exchange);
     const { link } = exchange.req.query();
     return orAgain(exchange, codePage(email), fields, async () => {
-      const { cookies } = await enterCode(
+      const { cookies, hasPasskey } = await enterCode(
         exchange.var.context,
         asking(exchange, email, link),
         fields["code"],
@@ -117,7 +122,9 @@ const signInByCode = (exchange: Exchange, fields: Fields) =>
       for (const cookie of cookies) exchange.header("Set-Cookie", cookie, { append: true });
       rememberPerson(exchange, email);
       forgetBrowser(exchange);
-      return link ? `link/${encodeURIComponent(link)}` : (next(exchange) ?? "portal");
+      const home = `/${exchange.var.language}`;
+      const onward = link ? `${home}/link/${encodeURIComponent(link)}` : (next(exchange) ?? `${home}/portal`);
+      return hasPasskey ? `sign-in/passkey?${new URLSearchParams({ next: onward }).toString()}` : onward;
     });
   });
 
@@ -157,4 +164,8 @@ export async function codeForLink(exchange: Exchange) {
 export const signIn = resource()
   .at("sign-in", { get: askAddress, post: submit(sendCode, addressPage) })
   .at("sign-in/code", { get: askCode, post: submit(signInByCode) })
+  .page("sign-in/passkey", {
+    input: ({ req }) => ({ next: req.query("next") ?? "" }),
+    post: showPasskey,
+  })
   .at("sign-out", { post: submit(signOut, undefined, { home: () => "portal" }) }).routes;

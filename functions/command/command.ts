@@ -65,9 +65,15 @@ interface Asked<Input, L extends Load, Who> extends Work<Input, L> {
   readonly attempt?: (loaded: Loaded<L>, input: Input) => Attempt | null;
   /**
    * Refuses, or says what follows. Without time, ids and secrets of its own: called again on a fresh reading when the
-   * world has moved. The context's operation id is the one that is recorded.
+   * world has moved. The context's operation id is the one that is recorded. It takes time only where something signed
+   * is to be checked.
    */
-  readonly decide: (who: Who, loaded: Loaded<L>, input: Input, context: Context) => Decision;
+  readonly decide: (
+    who: Who,
+    loaded: Loaded<L>,
+    input: Input,
+    context: Context,
+  ) => Decision | Promise<Decision>;
 }
 
 interface Scheduled<Input, L extends Load> extends Work<Input, L> {
@@ -176,11 +182,11 @@ const noticeOf = (done: Done | null | undefined, of?: OperationId): Notice | und
 const traced: readonly RefusalKind[] = ["forbidden", "notFound", "conflict", "gone"];
 
 async function decided(
-  decide: () => Decision,
+  decide: () => Decision | Promise<Decision>,
   refused: (refusal: Refusal) => Promise<void>,
 ): Promise<Decision> {
   try {
-    return decide();
+    return await decide();
   } catch (error) {
     if (error instanceof Refusal) await refused(error);
     throw error;

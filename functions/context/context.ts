@@ -5,7 +5,15 @@ import type { Language } from "#src/i18n/translator.ts";
 import type { Settings } from "./env.ts";
 import type { Noted } from "./log.ts";
 
-export type Person = PersonRow;
+/** How whoever asks has shown who that is, in this session. */
+interface Proof {
+  readonly sessionStartedAt: Date;
+  /** When a passkey was shown last. */
+  readonly provedAt: number | null;
+  readonly hasPasskey: 0 | 1;
+}
+
+export type Person = PersonRow & Partial<Proof>;
 
 /** Who asks: somebody signed in, nobody known, or the portal itself (scheduled work). */
 export type Actor = Person | "nobody" | "system";

@@ -38,6 +38,8 @@ function read(bindings: Bindings) {
     /** Newest first; the older ones are still read. */
     secrets: listed(given["PORTAL_SECRET"]) as [string, ...string[]],
     agents: listed(given["PORTAL_AGENTS"]).flatMap((address) => normalizeEmail(address) ?? []),
+    /** Agents do nothing without a passkey. */
+    passkeys: given["PORTAL_PASSKEYS"] === "1" || !onThisMachine(url.href),
     language: (isLanguage(language) ? language : languages[0]!.code) as Language,
     timeZone: given["PORTAL_TIME_ZONE"] ?? "Europe/Brussels",
     database,

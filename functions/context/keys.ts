@@ -14,6 +14,7 @@ export const keyUses = {
   browser: "makes what binds a browser to its codes",
   device: "encrypts who has signed in in a browser, in a cookie",
   "way in": "encrypts for whom and until when a new browser may ask for a code, in a message",
+  passkey: "signs what a passkey is asked to sign",
   collector: "makes the keys of collectors",
   network: "hashes the network of a request, for the log",
   audit: "seals the audit",

@@ -18,6 +18,7 @@ import { handOver } from "./hand-over.ts";
 import { informationAsked } from "./information-asked.ts";
 import { nominated } from "./nominated.ts";
 import { nomineeAnswered } from "./nominee-answered.ts";
+import { passkeysChanged } from "./passkeys-changed.ts";
 import { reminderToDecide } from "./reminder-to-decide.ts";
 import { reportDigest } from "./report-digest.ts";
 import { requestOpenedToYou } from "./request-opened-to-you.ts";
@@ -64,6 +65,7 @@ export const templates = {
   "nominee-answered": nomineeAnswered,
   "review-outcome": reviewOutcome,
   "access-changed": accessChanged,
+  "passkeys-changed": passkeysChanged,
   "access-suspended": accessSuspended,
   "access-restored": accessRestored,
   "administrator-changed": administratorChanged,

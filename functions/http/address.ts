@@ -112,7 +112,7 @@ export async function orAgain<Place extends keyof Views>(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     exchange.set("refused", error);
-    if (error.kind === "signIn") keepDraft(exchange, fields);
+    if (error.kind === "signIn" || error.kind === "proof") keepDraft(exchange, fields);
     const { fields: errors, byPage, check, retryAfter } = error.details;
     if (!page || !(errors || byPage || check)) throw error;
     if (retryAfter) exchange.header("Retry-After", String(retryAfter));

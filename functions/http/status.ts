@@ -6,6 +6,7 @@ export const statusOf = {
   unconfirmed: 200,
   tooLarge: 413,
   signIn: 303,
+  proof: 303,
   notFound: 404,
   forbidden: 403,
   conflict: 409,

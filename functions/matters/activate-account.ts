@@ -26,6 +26,7 @@ import { declineAccount } from "#functions/consequences/account/decline.ts";
 import { openCases } from "#functions/quotas/open-cases.ts";
 import { guessingAccount } from "#functions/quotas/quotas.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
+import { shownLately } from "#functions/rights/proof.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
 
@@ -113,6 +114,7 @@ export const activateAccount = matter({
     if (!account || standsAt(account, now) !== "provisional") throw linkOver();
     if (decision === "deny") return declineAccount({ account, nominees, person, comment }, context);
     if (decision !== "approve") throw invalid({ decision: { key: "activation.errors.activateOrDecline" } });
+    shownLately(person, context);
     const stated = read(fields, account);
     const changed = stated.domainIdentifier !== account.domainIdentifier;
     const errors: FieldErrors = {

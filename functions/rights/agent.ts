@@ -1,9 +1,10 @@
+import { and, type SQL } from "#db/builder.ts";
 import { mustBe } from "#db/gate.ts";
-import { hasEmailAmong, isEnabledAmong } from "#db/queries/person.ts";
+import { hasEmailAmong, hasPasskey, isEnabledAmong } from "#db/queries/person.ts";
 import { agentReaders } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { asker, type Loaded, signedIn } from "#functions/command/query.ts";
+import { asker, Elsewhere, type Loaded, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
 /** Everybody who hears of reviews, each with how many cases of which domain they heard of just now. */
@@ -13,9 +14,12 @@ export const knownAgents = ({ settings, now }: Context) => ({
 
 export type KnownAgents = Loaded<ReturnType<typeof knownAgents>>["known"];
 
+const isAgent = (id: SQL, { settings: { agents, passkeys } }: Context) =>
+  passkeys ? and(hasEmailAmong(id, agents), hasPasskey(id))! : hasEmailAmong(id, agents);
+
 /** What a reading for agents begins with: for anybody else, nothing behind it is carried out. */
 export const agentRecords = (context: Context) => ({
-  agent: mustBe(hasEmailAmong(asker(context), context.settings.agents)),
+  agent: mustBe(isAgent(asker(context), context)),
 });
 
 /** That an agent is one still, as a condition of the very write. */
@@ -25,5 +29,6 @@ export const remainsAgent = ({ id }: Person, { settings }: Context) => isEnabled
 export function agent(actor: Actor, { settings }: Context): Person {
   const person = signedIn(actor);
   if (!settings.agents.includes(person.email)) throw new Refusal("notFound", "errors.404");
+  if (settings.passkeys && !person.hasPasskey) throw new Elsewhere("profile/passkeys");
   return person;
 }

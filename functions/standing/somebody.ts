@@ -6,6 +6,7 @@ import type { Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
+import { shownLately } from "#functions/rights/proof.ts";
 
 const input = ({ email = "", comment = "" }: Fields) => ({
   email: normalizeEmail(email) ?? "",
@@ -28,6 +29,7 @@ export const aboutSomebody = {
     const own = agent(actor, context);
     if (!person) throw invalid({ email: { key: "people.errors.unknown" } });
     if (person.id === own.id) throw forbidden("people.errors.own");
+    shownLately(own, context);
     return { agent: own, person };
   },
 };

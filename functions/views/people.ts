@@ -1,3 +1,4 @@
+import { recoveryOf } from "#db/queries/recovery.ts";
 import { placesOf, somebodyByEmail, suspensionsOf } from "#db/queries/suspension.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -15,9 +16,10 @@ export const peopleWithAccessPage = query({
       person: somebodyByEmail(address, context.realNow),
       places: placesOf(address, mostPlaces),
       suspensions: suspensionsOf(address, mostSuspensions),
+      recovery: recoveryOf(address, context.now - limits.passkey.recovery),
     };
   },
-  view: (actor, { person: [person], places, suspensions }, { email }, context) => {
+  view: (actor, { person: [person], places, suspensions, recovery: [recovery] }, { email }, context) => {
     const own = agent(actor, context);
     return {
       sought: email,
@@ -28,6 +30,8 @@ export const peopleWithAccessPage = query({
             isAgent: context.settings.agents.includes(person.email),
             places,
             suspensions,
+            /** Another agent's, or one's own, word that all passkeys are lost. */
+            recovery: recovery ? { ...recovery, isOwn: recovery.askedBy === own.id } : null,
           }
         : null,
     };

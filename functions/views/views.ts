@@ -31,11 +31,13 @@ import { organizationsPage } from "./organizations.ts";
 import { portalPage } from "./portal.ts";
 import type { Problem } from "./problem.ts";
 import { profilePage } from "./profile.ts";
+import { passkeysPage } from "./profile/passkeys.ts";
 import { sessionsPage } from "./profile/sessions.ts";
 import { requestPage } from "./request.ts";
 import { requestsPage } from "./requests.ts";
 import { reviewPage } from "./review.ts";
 import { reviewsPage } from "./reviews.ts";
+import { showPasskeyPage } from "./show-passkey.ts";
 import { tasksPage } from "./tasks.ts";
 import { unsubscribePage } from "./unsubscribe.ts";
 
@@ -45,6 +47,8 @@ const declared = {
   tasks: tasksPage,
   profile: profilePage,
   "profile/sessions": sessionsPage,
+  "profile/passkeys": passkeysPage,
+  "sign-in/passkey": showPasskeyPage,
   ...onboardingStepPages,
   "onboarding/hand-over": handOverPage,
   "link/[token]": linkPage,

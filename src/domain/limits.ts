@@ -117,6 +117,19 @@ export const limits = {
     /** Of the latest sign-ins, wrong codes and sign-outs, so many are shown. */
     signInsShown: 10,
   },
+  passkey: {
+    /** Of one person. */
+    most: 10,
+    longestName: 60,
+    /** Between the page that asks a device and its answer. */
+    askedFor: 5 * minute,
+    /** How long a code that was entered waits for the passkey. */
+    afterCode: 15 * minute,
+    /** Before something weighty, a passkey that was shown so long ago is asked for again. */
+    countsFor: 30 * minute,
+    /** After one agent has said that somebody's passkeys are lost, until another one has to have agreed. */
+    recovery: day,
+  },
   draft: { lifetime: 15 * minute },
   /** So long whoever has taken something from somebody may take that back. */
   undo: 10 * minute,

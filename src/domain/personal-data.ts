@@ -48,9 +48,17 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   ],
   session: [
     group(
-      "id token user_id expires_at ip_address user_agent country created_at updated_at",
+      "id token user_id expires_at ip_address user_agent country proved_at created_at updated_at",
       "where somebody is signed in",
       "session",
+      "removed",
+    ),
+  ],
+  passkey: [
+    group(
+      "id person_id credential_id public_key counter transports name created_at answered_at",
+      "with which devices somebody confirms a sign-in",
+      "profile",
       "removed",
     ),
   ],
@@ -73,6 +81,10 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   suspension: [
     group("reason restored_because", "why an agent has suspended or restored access", "profile", "emptied"),
     record("id person_id suspended_at suspended_by restored_at restored_by"),
+  ],
+  recovery: [
+    group("reason", "how an agent knows that somebody has lost all passkeys", "profile", "emptied"),
+    record("id person_id asked_at asked_by agreed_at agreed_by"),
   ],
   registration: [
     group("answers", "what somebody entered to be let in", "registration", "emptied"),

@@ -15,6 +15,7 @@ export type RefusalKind =
   | "unconfirmed"
   | "tooLarge"
   | "signIn"
+  | "proof"
   | "notFound"
   | "forbidden"
   | "conflict"
@@ -51,6 +52,9 @@ export class Refusal extends Error {
 
 /** Nobody is signed in: leads to the sign-in page. */
 export const signInNeeded = () => new Refusal("signIn", "errors.403");
+
+/** A passkey is to be shown first: leads to the page for it and back. */
+export const proofNeeded = () => new Refusal("proof", "errors.403");
 
 /** A form that is refused: each message stands at its field. */
 export const invalid = (fields: FieldErrors) => new Refusal("invalid", "errors.400", { fields });

@@ -11,9 +11,10 @@ const features = `
   storage-access summarizer sync-xhr translator unload usb window-management xr-spatial-tracking
 `;
 
-/** The portal may do none of it, and nothing that it would embed. */
-export const permissionsPolicy = features
-  .trim()
-  .split(/\s+/u)
-  .map((feature) => `${feature}=()`)
-  .join(", ");
+/** The portal may do none of it, and nothing that it would embed; the pages for passkeys may ask for these. */
+export const permissionsPolicy = (passkeys: boolean) =>
+  features
+    .trim()
+    .split(/\s+/u)
+    .map((feature) => `${feature}=(${passkeys && feature.startsWith("publickey-") ? "self" : ""})`)
+    .join(", ");

@@ -15,7 +15,7 @@ const policy = {
 };
 
 /** The one source of security headers: the Worker's answers and the assets' `_headers` (SECURITY.md 9). */
-export function securityHeaders({ framedByItself = false } = {}): Record<string, string> {
+export function securityHeaders({ framedByItself = false, passkeys = false } = {}): Record<string, string> {
   const directives = framedByItself
     ? { ...policy, "frame-ancestors": "'self'", "frame-src": "'self'", "style-src": "'self' 'unsafe-inline'" }
     : policy;
@@ -27,7 +27,7 @@ export function securityHeaders({ framedByItself = false } = {}): Record<string,
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": permissionsPolicy,
+    "Permissions-Policy": permissionsPolicy(passkeys),
     "Referrer-Policy": "same-origin",
   };
 }

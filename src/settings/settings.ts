@@ -22,6 +22,7 @@ export type SettingName =
   | "PORTAL_URL"
   | "PORTAL_SECRET"
   | "PORTAL_AGENTS"
+  | "PORTAL_PASSKEYS"
   | "PORTAL_LANGUAGE"
   | "PORTAL_TIME_ZONE"
   | "PORTAL_CLIENT_HEADER"
@@ -78,6 +79,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     example: "ann@example.com,tom@example.com",
     check: be.emails,
     without: "nobody: reviews wait",
+  },
+  PORTAL_PASSKEYS: {
+    meaning:
+      "1: agents decide only with a passkey also where `PORTAL_URL` is on this machine; wherever else it is they always do",
+    example: "1",
+    check: be.onOff,
+    without: "0",
   },
   PORTAL_LANGUAGE: {
     meaning: "language of whoever says nothing about it",

@@ -74,6 +74,7 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "confirm-address",
   "customer-administrator-granted",
   "information-asked",
+  "passkeys-changed",
   "report-digest",
   "review-outcome",
   "reviews-waiting",

@@ -56,7 +56,7 @@ export async function everyPage(stage: Stage): Promise<string | null> {
     sql`select min(id) as id from review group by kind, state`,
   );
   await stage.get(ground.agent, `/en/people?email=${world.colleagues[0]!.email}`);
-  for (const action of ["suspend", "restore"])
+  for (const action of ["recover", "suspend", "restore"])
     await stage.post(ground.agent, "/en/people", {
       action,
       email: world.colleagues[0]!.email,

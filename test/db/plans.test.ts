@@ -137,6 +137,8 @@ async function wholeWay() {
   await sleep(300);
   await stage.post(linked, "/en/profile/sessions", { action: "end", session: "none" });
   await stage.post(linked, "/en/profile/sessions", { action: "end-others" });
+  await stage.post(linked, "/en/profile/passkeys", { action: "rename", passkey: "none", name: "Phone" });
+  await stage.post(linked, "/en/sign-in/passkey", { credential: "{}" });
   await stage.post(linked, "/en/sign-out");
 }
 
@@ -145,6 +147,8 @@ const pages = [
   "tasks",
   "profile",
   "profile/sessions",
+  "profile/passkeys",
+  "sign-in/passkey",
   "onboarding/verify",
   "onboarding/organization",
   "onboarding/check-email",

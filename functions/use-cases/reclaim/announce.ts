@@ -15,6 +15,7 @@ import { asker, signedIn } from "#functions/command/query.ts";
 import { sendLink } from "#functions/consequences/link.ts";
 import { refuseTooSoon } from "#functions/quotas/again.ts";
 import { askingSomebody, claimingAgain } from "#functions/quotas/quotas.ts";
+import { shownLately } from "#functions/rights/proof.ts";
 import { nearestInOffice, reclaimRecords } from "#functions/standing/reclaim.ts";
 
 const errors = (name: KeyIn<"reclaim.errors">, params?: Record<string, string | number>) =>
@@ -44,6 +45,7 @@ export const announceReclaim = command({
   allow: signedIn,
 
   decide: (person, records, { comment }, context) => {
+    shownLately(person, context);
     const next = "onboarding/status";
     const [request] = records.request;
     if (!request?.registrationId || request.registrationState !== "requested" || !isUndecided(request))

@@ -8,6 +8,7 @@ import { command, type Fields } from "#functions/command/command.ts";
 import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import type { Person } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
+import { shownLately } from "#functions/rights/proof.ts";
 import { reviewRecords } from "#functions/standing/review.ts";
 
 /** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */
@@ -40,6 +41,7 @@ export const decideReview = command({
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
     if (review.personId === person.id && review.kind !== "vacancy") throw forbidden("reviews.errors.own");
+    shownLately(person, context);
     if (!decision) throw invalid({ decision: { key: "reviews.errors.decisionRequired" } });
     if (!isDecision(decision) || !allows(review, decision)) throw new Refusal("malformed", "errors.400");
     const next = `reviews/${review.id}`;

@@ -5,6 +5,7 @@ import { type Consequences, together } from "#functions/command/consequences.ts"
 import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import { required } from "#functions/input/comment.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
+import { shownLately } from "#functions/rights/proof.ts";
 import { mayRefuse, recordsAmong, severalReviews } from "#functions/standing/review.ts";
 
 /** An agent refuses several reviews at once for one reason, each on record as if alone. */
@@ -28,6 +29,7 @@ export const refuseSeveral = command({
       return review && mayRefuse(review, person) ? [{ review, records }] : [];
     });
     if (!open.length) return { next: "reviews" };
+    shownLately(person, context);
     required(comment);
     const follows = together(
       open.map((one) => settle({ ...one, agent: person, comment, fields: {} }, "refuse", context)),

@@ -13,6 +13,7 @@ import { personOrNew } from "#functions/consequences/person.ts";
 import { newAddress } from "#functions/input/address.ts";
 import { causing } from "#functions/quotas/writing.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
+import { shownLately } from "#functions/rights/proof.ts";
 
 /** One more administrator, last on the list; counts once the terms are accepted (src/domain/README.md 2.7). */
 export const nominateAdministrator = command({
@@ -38,6 +39,7 @@ export const nominateAdministrator = command({
   },
 
   decide: ({ person: me, place, right }, loaded, { id, email, ...chosen }, context) => {
+    shownLately(me, context);
     const next = organizationAddress(id, "administrators");
     const listed = loaded.seats.find((seat) => seat.email === email);
     if (listed?.counts) throw invalid({ email: { key: "organization.errors.alreadyAdministrator" } });

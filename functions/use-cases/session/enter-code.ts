@@ -1,5 +1,6 @@
 import { not } from "#db/builder.ts";
 import { mustHold } from "#db/client.ts";
+import { passkeysOf } from "#db/queries/passkey.ts";
 import { isSuspendedAddress } from "#db/queries/person.ts";
 import { countAttempt } from "#db/queries/record.ts";
 import { endSession, recordSignIn, recordWrongCode } from "#db/queries/session.ts";
@@ -49,8 +50,8 @@ export async function enterCode(
     });
     const id = response.user.id as PersonId;
     if (noted) noted.personId = id;
-    await settle(context, asking, { token: response.token, id });
-    return { cookies: answer.getSetCookie(), personId: id };
+    const hasPasskey = await settle(context, asking, { token: response.token, id });
+    return { cookies: answer.getSetCookie(), personId: id, hasPasskey };
   } catch (error) {
     if (refusedBecause(error) === null) throw error;
     await leaveTrace(context, email);
@@ -101,16 +102,24 @@ interface Started {
   readonly id: PersonId;
 }
 
-/** A code that was entered was none that strangers asked for, and its entry no guess; the browser's session before ends. */
+/**
+ * A code that was entered was none that strangers asked for, and its entry no guess; the browser's session before ends.
+ * Tells whether a passkey is to be shown.
+ */
 async function settle(context: Context, asking: AskingBrowser, { token, id }: Started) {
   const { database, session, network } = context;
   const subjects = subjectsOf(asking, network);
   const { writes } = together(
     [sendingCode, sendingToStranger, replacingCode, guessingCode].map((quota) => quota.giveBack(subjects)),
   );
-  await database.write(null, [
-    ...writes,
-    recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
-    ...(typeof session === "object" ? [endSession(session.token)] : []),
-  ]);
+  const passkeys = await database.writeAndRead(
+    null,
+    [
+      ...writes,
+      recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
+      ...(typeof session === "object" ? [endSession(session.token)] : []),
+    ],
+    passkeysOf(id),
+  );
+  return passkeys !== null && passkeys.length > 0;
 }

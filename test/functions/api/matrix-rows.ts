@@ -60,6 +60,10 @@ export const rows: readonly Row[] = [
   page("/en/tasks", "200", "200", "200", "200"),
   page("/en/profile", "200", "200", "200", "200"),
   form("/en/profile", "422", "422", "422", "422"),
+  page("/en/sign-in/passkey", ...four(to("sign-in?again=yes"))),
+  form("/en/sign-in/passkey", ...four(to("sign-in?again=yes"))),
+  page("/en/profile/passkeys", "200", "200", "200", "200"),
+  form("/en/profile/passkeys", "422", "422", "422", "422"),
   page("/en/profile/sessions", "200", "200", "200", "200"),
   [
     "POST",

@@ -96,19 +96,21 @@ test("every address that is declared stands in this table, by GET and by POST", 
 const sent = (path: string): Record<string, string> =>
   path.startsWith("/en/requests/")
     ? { action: "withdraw", confirmed: "yes" }
-    : path === "/en/people"
-      ? { action: "suspend", email: "els.wouters@noorderkaai.example" }
-      : path.endsWith("/people")
-        ? { action: "give" }
-        : path.endsWith("/administrators")
-          ? { action: "order" }
-          : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
-            ? { action: "create" }
-            : path.includes("/devices/uploads/")
-              ? { action: "load" }
-              : path.includes("/devices/")
-                ? { action: "remove" }
-                : { decision: "ask" };
+    : path === "/en/profile/passkeys"
+      ? { action: "add", name: "One" }
+      : path === "/en/people"
+        ? { action: "suspend", email: "els.wouters@noorderkaai.example" }
+        : path.endsWith("/people")
+          ? { action: "give" }
+          : path.endsWith("/administrators")
+            ? { action: "order" }
+            : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
+              ? { action: "create" }
+              : path.includes("/devices/uploads/")
+                ? { action: "load" }
+                : path.includes("/devices/")
+                  ? { action: "remove" }
+                  : { decision: "ask" };
 
 test.each(
   rows.flatMap(([method, path, ...answers]) =>

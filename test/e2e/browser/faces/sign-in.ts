@@ -1,8 +1,9 @@
+import { authenticator, optionsOn } from "#test/helpers/authenticator.ts";
 import { entrant } from "#test/e2e/browser/world.ts";
 import type { Faces } from "./face.ts";
 
 /** From the address to the name, with what can go wrong. */
-export const signInFaces: Faces = async function* ({ language, visitor, signedIn }) {
+export const signInFaces: Faces = async function* ({ portal, language, visitor, signedIn }) {
   const someone = visitor();
   const { email } = entrant(language, "newcomer");
   yield { name: "sign-in", answer: await someone.go(`/${language}/sign-in`) };
@@ -28,6 +29,16 @@ export const signInFaces: Faces = async function* ({ language, visitor, signedIn
   yield { name: "sessions-one", answer: await someone.go(`/${language}/profile/sessions`) };
   await signedIn(email);
   yield { name: "sessions-several", answer: await someone.go(`/${language}/profile/sessions`) };
+  yield { name: "passkeys-none", answer: await someone.go(`/${language}/profile/passkeys`) };
+  yield { name: "passkeys-nothing", answer: await someone.submit({ name: "Phone" }) };
+  const device = authenticator(portal.url);
+  const credential = device.create(optionsOn(await someone.go(`/${language}/profile/passkeys`)));
+  yield { name: "passkeys-some", answer: await someone.submit({ name: "Phone", credential }) };
+  for (const { id, template } of await someone.mailTo(email, "passkeys-changed"))
+    yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };
+  const half = await signedIn(email);
+  yield { name: "sign-in-passkey", answer: half.last! };
+  yield { name: "sign-in-passkey-refused", answer: await half.submit({ credential: "{}" }) };
   yield { name: "portal-new", answer: await someone.go(`/${language}/portal`) };
   yield { name: "tasks-empty", answer: await someone.go(`/${language}/tasks`) };
   for (let number = 0; number < 11; number += 1)

@@ -1,0 +1,33 @@
+import { and, eq, gt, isNull, ne, not, type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { recovery } from "#db/schema/passkey.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+
+const isOpen = (personId: SQL | PersonId, since: number) =>
+  and(eq(recovery.personId, sql`${personId}`), isNull(recovery.agreedAt), gt(recovery.askedAt, since));
+
+/** What an agent said after an instant of the passkeys of the person behind an address, as long as no other has agreed. */
+export const recoveryOf = (email: string, since: number) =>
+  build
+    .select({
+      id: recovery.id,
+      reason: recovery.reason,
+      askedAt: recovery.askedAt,
+      askedBy: recovery.askedBy,
+      askedByName: sql<string>`(select name from person by where by.id = ${recovery.askedBy})`.as("by_name"),
+    })
+    .from(recovery)
+    .where(isOpen(sql`(select id from person where email = ${email})`, since));
+
+/** True while no agent has said so since then that waits for another. */
+export const isUnanswered = (personId: PersonId, since: number) =>
+  not(sql`exists (select 1 from ${recovery} where ${isOpen(personId, since)})`);
+
+export const askForRecovery = (row: typeof recovery.$inferInsert) => build.insert(recovery).values(row);
+
+/** Another agent agrees; no row changes where somebody has, or where it is the same agent. */
+export const agreeToRecovery = (id: string, agentId: PersonId, now: number) =>
+  build
+    .update(recovery)
+    .set({ agreedAt: now, agreedBy: agentId })
+    .where(and(eq(recovery.id, id), isNull(recovery.agreedAt), ne(recovery.askedBy, agentId)));

@@ -1,0 +1,50 @@
+import { removePasskeysOf } from "#db/queries/passkey.ts";
+import { agreeToRecovery, askForRecovery, isUnanswered, recoveryOf } from "#db/queries/recovery.ts";
+import { endSessionsOf } from "#db/queries/session.ts";
+import { limits } from "#src/domain/limits.ts";
+import { personAddress } from "#src/i18n/people.ts";
+import { command } from "#functions/command/command.ts";
+import { change, hold, record, tell, together, write } from "#functions/command/consequences.ts";
+import { required } from "#functions/input/comment.ts";
+import { remainsAgent } from "#functions/rights/agent.ts";
+import { aboutSomebody } from "#functions/standing/somebody.ts";
+
+/** Two different agents say within a day that somebody has lost all passkeys: then these end, and all sessions (SECURITY.md 7). */
+export const recoverAccess = command({
+  ...aboutSomebody,
+  action: "passkey.recover",
+  load: (input: ReturnType<typeof aboutSomebody.input>, context) => ({
+    ...aboutSomebody.load(input, context),
+    recovery: recoveryOf(input.email, context.now - limits.passkey.recovery),
+  }),
+
+  decide: ({ agent, person }, { recovery: [open] }, { comment }, context) => {
+    const { id, email } = person;
+    const { now, newId } = context;
+    const next = personAddress(email);
+    if (!open) {
+      required(comment);
+      const row = { id: newId(), personId: id, reason: comment, askedAt: now, askedBy: agent.id };
+      return {
+        next,
+        ...together(
+          hold(remainsAgent(agent, context), isUnanswered(id, now - limits.passkey.recovery)),
+          write(askForRecovery(row)),
+          record({ subjectId: id, to: "asked" }),
+          tell("passkeys-changed", person, { change: "asked" }),
+        ),
+      };
+    }
+    if (open.askedBy === agent.id) return { next };
+    return {
+      next,
+      ...together(
+        hold(remainsAgent(agent, context)),
+        change(agreeToRecovery(open.id, agent.id, now)),
+        write(removePasskeysOf(id), endSessionsOf(id)),
+        record({ subjectId: id, from: "asked", to: "ended" }),
+        tell("passkeys-changed", person, { change: "ended" }),
+      ),
+    };
+  },
+});

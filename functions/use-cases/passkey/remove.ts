@@ -1,0 +1,29 @@
+import { hasOtherPasskey, removePasskey } from "#db/queries/passkey.ts";
+import { invalid } from "#src/domain/refusal.ts";
+import { command } from "#functions/command/command.ts";
+import { change, hold, record, tell, together } from "#functions/command/consequences.ts";
+import { ownPasskeys } from "#functions/standing/own-passkeys.ts";
+
+/** Removes a passkey of one's own; an agent keeps one. */
+export const removeOwnPasskey = command({
+  ...ownPasskeys,
+  action: "passkey.remove",
+  input: ({ passkey = "" }) => ({ id: passkey }),
+
+  decide: (person, { known }, { id }, { settings }) => {
+    const next = "profile/passkeys";
+    const passkey = known.find((one) => one.id === id);
+    if (!passkey) return { next };
+    const isAgent = settings.agents.includes(person.email);
+    if (isAgent && known.length === 1) throw invalid({ form: { key: "passkeys.errors.lastOfAgent" } });
+    return {
+      next,
+      ...together(
+        isAgent && hold(hasOtherPasskey(person.id, id)),
+        change(removePasskey(person.id, id)),
+        record({ subjectId: person.id }),
+        tell("passkeys-changed", person, { change: "removed", name: passkey.name }),
+      ),
+    };
+  },
+});
