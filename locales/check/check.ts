@@ -4,6 +4,7 @@ import { fixTypography } from "./fix.ts";
 import { check, holds, isError, languageOf, languageStatus } from "./locales.ts";
 import { readOptions } from "./options.ts";
 import { voiceIn } from "./report.ts";
+import { confirm } from "./sources.ts";
 
 const dir = join(import.meta.dirname, "..");
 const options = readOptions(process.argv.slice(2), process.env);
@@ -18,6 +19,13 @@ if (options.fix) for (const file of fixTypography(dir)) console.log(line("fixed"
 if (options.accept) {
   takeNote(options.accept);
   process.exit();
+}
+if (options.done !== undefined) {
+  const count = confirm(dir, check(dir).locales, options.done);
+  console.log(
+    count ? line("confirmed", { count: String(count) }) : line("unknownKey", { key: options.done }),
+  );
+  process.exit(count ? 0 : 1);
 }
 
 const checked = check(dir);

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { hashOf } from "./hash.ts";
 import { readText } from "./reading/bytes.ts";
 import { type Finding, isError, type Place } from "./reading/finding.ts";
 import { parse } from "./reading/json.ts";
@@ -22,9 +22,6 @@ export interface Consent {
 }
 
 const name = "accepted.json";
-
-/** A short sign of what a sentence says. */
-export const hashOf = (said: string) => createHash("sha256").update(said).digest("hex").slice(0, 8);
 
 const isText = (value: unknown) => typeof value === "string" && value.trim() !== "";
 

@@ -12,10 +12,12 @@ import { marks } from "./rules/marks.ts";
 import { placeholderRules } from "./rules/placeholders.ts";
 import { plurals } from "./rules/plurals.ts";
 import { referenceRules } from "./rules/reference.ts";
+import { references } from "./rules/references.ts";
 import { structure } from "./rules/structure.ts";
 import { textRules } from "./rules/text.ts";
 import { typography } from "./rules/typography.ts";
 import { voice } from "./rules/voice.ts";
+import { staleness } from "./sources.ts";
 
 export { type Finding, isError, languageOf } from "./reading/finding.ts";
 
@@ -31,6 +33,7 @@ const rules: readonly ((locales: Locales) => Finding[])[] = [
   marks,
   likeness,
   consistency,
+  references,
   elision,
   voice,
 ];
@@ -53,6 +56,7 @@ export function check(dir: string): Checked {
   const { consent, findings: ofConsent } = readConsent(dir);
   const found = [
     ...rules.flatMap((rule) => rule(locales)),
+    ...staleness(dir, locales),
     ...ofGlossary,
     ...ofConsent,
     ...glossaryRules(locales, glossary, lines),

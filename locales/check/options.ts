@@ -9,6 +9,8 @@ const known = {
   accept: { type: "string" },
   rule: { type: "string" },
   why: { type: "string" },
+  done: { type: "string" },
+  typo: { type: "string" },
 } as const;
 
 const possible = Object.keys(known)
@@ -39,6 +41,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv) {
     fix: values["fix"] === true,
     all: values["all"] === true,
     language: text("language"),
+    done: text("done") ?? text("typo"),
     accept:
       accept === undefined ? undefined : { key: accept, rule: text("rule") ?? "", why: text("why") ?? "" },
   };

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { MdastPluginDefinition } from "satteri";
 import { brand } from "#src/brand/brand.ts";
+import { resolve, sentenceIn } from "./references.ts";
 
 const names: Record<string, string> = {
   portal: brand.portal,
@@ -10,9 +14,22 @@ const names: Record<string, string> = {
 const fill = (text: string) =>
   text.replace(/(?:\{\{|%7B%7B)(\w+)(?:\}\}|%7D%7D)/gu, (whole, name: string) => names[name] ?? whole);
 
-/** For the long texts of `locales/`: puts in the names of the brand. */
+/** A sentence of the language in whose folder a long text lies. */
+const beside = (text: URL) => (key: string) => {
+  const [area = "", ...rest] = key.split(".");
+  const file = join(dirname(fileURLToPath(text)), `${area}.json`);
+  return existsSync(file)
+    ? sentenceIn(JSON.parse(readFileSync(file, "utf8")) as unknown, rest.join("."))
+    : undefined;
+};
+
+/** For the long texts of `locales/`: puts in the names of the brand, and what is quoted by reference. */
 export const longTexts: MdastPluginDefinition = {
   name: "long-texts",
-  text: (node, context) => context.setProperty(node, "value", fill(node.value)),
+  text: (node, context) => {
+    const { fileURL } = context;
+    const quoted = fileURL ? resolve(node.value, beside(fileURL)) : node.value;
+    context.setProperty(node, "value", fill(quoted));
+  },
   link: (node, context) => context.setProperty(node, "url", fill(node.url)),
 };

@@ -3,6 +3,7 @@ import type { MessageKey } from "#locales/keys.ts";
 import { brand } from "#src/brand/brand.ts";
 import { formats } from "./formats.ts";
 import { type Language, language as facts } from "./languages.ts";
+import { resolveAll } from "./references.ts";
 
 export type { MessageKey } from "#locales/keys.ts";
 export { isLanguage, languages, type Language } from "./languages.ts";
@@ -61,8 +62,8 @@ function create(language: Language): Translate {
 function sentences(language: Language): Record<string, unknown> {
   const folder = `/locales/${language}/`;
   const own = Object.entries(files).filter(([path]) => path.startsWith(folder));
-  return Object.fromEntries(
-    own.map(([path, content]) => [path.slice(folder.length, -".json".length), content]),
+  return resolveAll(
+    Object.fromEntries(own.map(([path, content]) => [path.slice(folder.length, -".json".length), content])),
   );
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { check, isError } from "#locales/check/locales.ts";
+import { readLocales } from "#locales/check/reading/read.ts";
+import { confirm } from "#locales/check/sources.ts";
 import { within } from "#test/proof/sizes.ts";
 import { copyOfLocales } from "./copy.ts";
 import { plantAll, pointsAt } from "./seeds/plant.ts";
@@ -28,6 +30,7 @@ test("of 100 right sentences that look wrong none is an error, and five at most 
       JSON.stringify(Object.fromEntries(right.map((each, index) => [`right${index}`, each[at]])), null, 2),
     ),
   );
+  confirm(copy.dir, readLocales(copy.dir), "new");
   const found = check(copy.dir).open.filter(({ file }) => file.endsWith("right.json"));
   copy.remove("");
 

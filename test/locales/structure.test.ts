@@ -1,6 +1,8 @@
 import { cpSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { check, checkLocales, languageStatus } from "#locales/check/locales.ts";
+import { readLocales } from "#locales/check/reading/read.ts";
+import { confirm } from "#locales/check/sources.ts";
 import { type Copy, copyOfLocales, type Defect, own } from "./copy.ts";
 
 let copy: Copy;
@@ -36,6 +38,7 @@ describe("the check of files and keys finds", () => {
 test("a French singular may do without its number beside a form for zero", () => {
   copy.write("fr/emails.json", `${bill}_one`, "Une chose vous attend encore ici.");
   copy.write("fr/emails.json", `${bill}_zero`, "Rien ne vous attend pour le moment.");
+  confirm(copy.dir, readLocales(copy.dir), "new");
   expect(copy.found()).toEqual([]);
 });
 

@@ -61,8 +61,9 @@ const errors = new Set([
 
 export const isError = ({ rule }: Pick<Finding, "rule">) => errors.has(rule);
 
-/** The language whose folder it is in; null for a list that all share. */
-export const languageOf = ({ file }: Place): string | null => {
+/** The language that it is about, by its folder or as it says; null for a list that all share. */
+export const languageOf = ({ file, values }: Pick<Finding, "file" | "values">): string | null => {
+  if (values?.["code"]) return values["code"];
   const [first = "", ...rest] = file.split("/");
   return rest.length ? first : null;
 };

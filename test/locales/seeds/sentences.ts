@@ -45,6 +45,9 @@ export const spoils: Readonly<Record<string, Spoil>> = {
   "bold Markdown": first(/(\p{L}{4,})(?![^{]*\}\})/u, "**$1**"),
   "a Markdown link": atEnd(" [x](guide)"),
   "a reference to nothing": atEnd(" $t(home.nothing)"),
+  "the name of a page typed": (text, { language }) =>
+    ({ en: `${text} “To do”`, fr: `${text} «\u00a0À faire\u00a0»`, nl: `${text} “Te doen”` })[language] ??
+    null,
   "a forbidden term": by({ fr: "périphérique", nl: "toestel" }),
   "a forbidden term in capitals": by({ fr: "COMPTE INTELLIGENT", nl: "KLANTBEHEERDER" }),
   "a forbidden plural": by({ fr: "comptes intelligents", nl: "toestellen" }),
