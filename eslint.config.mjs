@@ -64,6 +64,7 @@ const rooms = {
   jobs: ["context", "command", "relays", "use-cases"],
   dev: ["context", "relays", "http", "jobs"],
   local: ["context"],
+  cloudflare: ["local"],
 };
 const knowHttp = ["http", "middleware", "api", "dev"];
 const knowVendors = ["adapters", "local"];

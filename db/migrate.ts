@@ -19,6 +19,12 @@ async function lastMigration(client: Client): Promise<number> {
 export const isBare = async ({ url, authToken }: DatabaseAddress) =>
   (await lastMigration(createClient({ url, ...(authToken && { authToken }) }))) === 0;
 
+/** How many migrations a database has not seen. */
+export async function pendingMigrations({ url, authToken }: DatabaseAddress): Promise<number> {
+  const last = await lastMigration(createClient({ url, ...(authToken && { authToken }) }));
+  return journal.entries.filter(({ when }) => when > last).length;
+}
+
 /** Applies the migrations that the database has not seen. Refuses a database of a later version of the portal. */
 export async function migrate({ url, authToken }: DatabaseAddress): Promise<void> {
   const client = createClient({ url, ...(authToken && { authToken }) });

@@ -30,6 +30,7 @@ const inputs = [
   "tsconfig.json",
 ];
 const notInTheWorker = [
+  "functions/cloudflare",
   "functions/local",
   "db/backup",
   "db/demo",

@@ -1,5 +1,5 @@
 import { makeDirectory } from "#db/local/directory.ts";
-import { migrateDirectory } from "#db/local/emptied.ts";
+import { migrateDirectory } from "./directory.ts";
 import { keptSecret } from "#db/local/secret.ts";
 import { type LocalServer, openLocalServer } from "#db/local/server.ts";
 import { migrate } from "#db/migrate.ts";

@@ -5,10 +5,10 @@ import { type SettingName, settingNames, settings } from "./settings.ts";
 export type Given = Readonly<Record<string, string | undefined>>;
 
 /**
- * Who asks: the portal for whoever started it, the portal for others, a command at the database, or the Worker about
+ * Who asks: the portal for whoever started it, the portal for others here or at Cloudflare, a command at the database, or the Worker about
  * what it was handed.
  */
-export type Use = "start" | "serve" | "database" | "worker";
+export type Use = "start" | "serve" | "deploy" | "database" | "worker";
 
 /** Our own, between our own programs. */
 const internal = ["PORTAL_LOCAL"];
@@ -37,6 +37,7 @@ export const problemsOf = (given: Given, use: Use): string[] => [
   ...settingNames.flatMap((name) => malformed(name, given[name])),
   ...(use === "worker" ? [] : [...useless(given), ...misspelt(given)]),
   ...(use === "start" ? together(given) : []),
+  ...(use === "deploy" ? notThere(given) : []),
 ];
 
 /** What will hurt without being wrong: to be said, not refused. */
@@ -63,6 +64,8 @@ function isNeeded(name: SettingName, given: Given, use: Use): boolean {
   if (use === "worker") return forTheWorker.includes(name);
   // Each machine would make one of its own.
   if (use === "start") return name === "PORTAL_SECRET" && isElsewhere(given["DATABASE_URL"]);
+  if (use === "deploy")
+    return name === "DATABASE_URL" || (name !== "PORTAL_DB" && settings[name].needed === true);
   // The usual directory may hold the demo world.
   if (name === "PORTAL_DB") return use === "serve" && !given["DATABASE_URL"];
   return use === "serve" && settings[name].needed === true;
@@ -103,6 +106,15 @@ function together(given: Given): string[] {
       ]
     : [];
 }
+
+const ofAMachine: readonly SettingName[] = ["PORT", "PORTAL_DB", "PORTAL_DEMO"];
+
+const notThere = (given: Given) => [
+  ...ofAMachine
+    .filter((name) => given[name])
+    .map((name) => `${name} is of a portal on one machine: take it out.`),
+  ...(given["PORTAL_URL"] && !isElsewhere(given["PORTAL_URL"]) ? ["PORTAL_URL is on this machine."] : []),
+];
 
 /** How many letters two names are apart (Levenshtein). */
 function distance(one: string, other: string): number {
