@@ -1,4 +1,5 @@
 import type { Views } from "#functions/views/views.ts";
+import type { Asked } from "#functions/command/query.ts";
 import type { Notice } from "#functions/command/command.ts";
 import type { Check } from "./domain/act.ts";
 import type { SentForm } from "./components/form/sent-form.ts";
@@ -17,6 +18,10 @@ declare global {
       address: <Path extends string>(page?: Path & PageAddress<Path>) => string;
       /** The public path of the page, with its query. */
       path: string;
+      /** A session was presented; whose it is, `person` says where it was read. */
+      signedIn: boolean;
+      /** What waits for whoever asks; null where that was not read. */
+      waiting: NonNullable<Asked<unknown>["waiting"]> | null;
       person: { readonly name: string; readonly email: string } | null;
       form: SentForm;
       /** What was sent is to be confirmed first: the page asks this. */

@@ -8,6 +8,8 @@ import { translator } from "./i18n/translator.ts";
 /** A prerendered page is made for nobody, and nothing was sent to it. */
 const forNobody = {
   person: null,
+  signedIn: false,
+  waiting: null,
   form: notSent,
   check: undefined,
   notice: null,

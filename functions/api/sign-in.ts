@@ -123,10 +123,14 @@ const signInByCode = (exchange: Exchange, fields: Fields) =>
       rememberPerson(exchange, email);
       forgetBrowser(exchange);
       const home = `/${exchange.var.language}`;
-      const onward = link ? `${home}/link/${encodeURIComponent(link)}` : (next(exchange) ?? `${home}/portal`);
+      const onward = link ? `${home}/link/${encodeURIComponent(link)}` : (next(exchange) ?? `${home}/${landing(exchange, email)}`);
       return hasPasskey ? `sign-in/passkey?${new URLSearchParams({ next: onward }).toString()}` : onward;
     });
   });
+
+/** Where whoever asked for nothing begins: agents with what waits for them. */
+const landing = ({ var: { settings } }: Exchange, email: string) =>
+  settings.agents.includes(email) ? "reviews" : "portal";
 
 async function signOut(exchange: Exchange) {
   const { context } = exchange.var;

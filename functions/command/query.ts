@@ -1,6 +1,7 @@
 import type { Result, SQL } from "#db/builder.ts";
 import type { Read, Reading } from "#db/gate.ts";
 import { nobodyId, personBySession } from "#db/queries/person.ts";
+import { type Waiting, waitingFor } from "#db/queries/waiting.ts";
 import { signInNeeded } from "#src/domain/refusal.ts";
 import { forgetAsker, goesOn, idOfAsker, rememberAsker } from "#functions/context/askers.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
@@ -22,14 +23,19 @@ export class Elsewhere extends Error {
 
 /** Reads the asker's session with whatever else is needed, in one trip; `until`: where its use is to be recorded. */
 export async function readWithActor<L extends Load>(context: Context, load: () => L) {
-  const { database, session, realNow, noted } = context;
+  const { database, session, settings, now, realNow, noted } = context;
   const read = async () => {
     const asked =
       typeof session === "object"
-        ? { ...goesOn(session.token), session: personBySession(session.token, realNow) }
+        ? {
+            ...goesOn(session.token),
+            session: personBySession(session.token, realNow),
+            waitsForAsker: waitingFor(idOfAsker(session.token), settings.agents, now),
+          }
         : {};
     return (await database.read({ ...asked, ...load() })) as Loaded<L> & {
       session?: Result<ReturnType<typeof personBySession>>;
+      waitsForAsker?: readonly Waiting[];
     };
   };
   let loaded = await read();
@@ -39,7 +45,12 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
   if (typeof session === "object" && !own && forgetAsker(session.token)) loaded = await read();
   if (typeof session === "object" && own) rememberAsker(session.token, own.id);
   const actor: Actor = session === "system" ? "system" : (own ?? "nobody");
-  return { loaded: loaded as Loaded<L>, actor, until: own && sessionUntil(own, context) };
+  return {
+    loaded: loaded as Loaded<L>,
+    actor,
+    waiting: own && loaded.waitsForAsker?.[0],
+    until: own && sessionUntil(own, context),
+  };
 }
 
 /** The id of the asker, for use inside a statement. */
@@ -62,6 +73,8 @@ export function signedIn(actor: Actor): Person {
 export interface Asked<View> {
   readonly actor: Actor;
   readonly view: View;
+  /** What waits for whoever asks. */
+  readonly waiting?: Waiting | undefined;
   /** Until when the session goes on, where its use is to be recorded. */
   readonly until?: number | undefined;
 }
@@ -81,8 +94,8 @@ export function query<Input, L extends Load, View>(definition: Definition<Input,
     ...definition,
     async ask(context: Context, input: Input): Promise<Asked<View>> {
       if (!definition.anyone) needsSession(context);
-      const { loaded, actor, until } = await readWithActor(context, () => definition.load(input, context));
-      return { actor, view: definition.view(actor, loaded, input, context), until };
+      const { loaded, ...who } = await readWithActor(context, () => definition.load(input, context));
+      return { ...who, view: definition.view(who.actor, loaded, input, context) };
     },
   };
 }

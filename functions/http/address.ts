@@ -130,7 +130,7 @@ export async function present<Place extends keyof Views>(
   typed?: Fields,
 ) {
   const { settings } = exchange.var;
-  const { actor, view, until } = await page.ask(exchange);
+  const { actor, view, until, waiting = null } = await page.ask(exchange);
   if (until) recordUse(exchange, until);
   const person = typeof actor === "string" ? null : actor;
   const fields: Fields | null = refusal
@@ -144,6 +144,8 @@ export async function present<Place extends keyof Views>(
     view,
     {
       person,
+      signedIn: person !== null,
+      waiting,
       form: { values: fields ?? {}, errors: own ? undefined : refusal?.details.fields },
       check: refusal?.details.check,
       notice: exchange.req.method === "GET" ? takeNotice(exchange) : null,

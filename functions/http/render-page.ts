@@ -2,7 +2,9 @@ import { FetchState, middleware, pages } from "astro/fetch";
 import type { Views } from "#functions/views/views.ts";
 import type { Exchange } from "./exchange.ts";
 
-type Own = Partial<Pick<App.Locals, "person" | "form" | "operationId" | "check" | "notice">>;
+type Own = Partial<
+  Pick<App.Locals, "person" | "signedIn" | "waiting" | "form" | "operationId" | "check" | "notice">
+>;
 
 /**
  * Renders the page at a place of `src/pages/[lang]`, such as `organizations/[id]/people`. The parameters stay as they

@@ -49,7 +49,7 @@ export async function tell(exchange: Exchange, problem: Problem): Promise<Respon
     return exchange.json({ error: String(status), message }, status);
   }
   const signedIn = typeof exchange.var.context?.session === "object";
-  return renderPage(exchange, "problem", { problem, signedIn }, {}, problem.status);
+  return renderPage(exchange, "problem", { problem }, { signedIn }, problem.status);
 }
 
 const pathOf = ({ req }: Exchange) => {

@@ -99,8 +99,7 @@ export type Views = { readonly [Place in QueriedPlace]: ViewOf<(typeof declared)
   /** The address that the code is for; `email`: unless a link hides it. */
   readonly "sign-in/code": { readonly email?: string; readonly shownEmail: string };
   readonly chooser: null;
-  /** `signedIn`: a session was presented. */
-  readonly problem: { readonly problem: Problem; readonly signedIn: boolean };
+  readonly problem: { readonly problem: Problem };
 };
 
 /** What is read for each page. */

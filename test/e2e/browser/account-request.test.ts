@@ -94,6 +94,7 @@ test("an account for a customer is requested and declined", async () => {
   await chief.page.getByText("Decline instead").click();
   await chief.page.locator("#comment").fill("We have one already");
   await chief.page.getByRole("button", { name: "Decline the account" }).click();
+  await chief.page.getByRole("button", { name: "Yes, decline" }).click();
   await asks.page.reload();
 
   expect(await face(chief.page)).toBe("tasks empty");

@@ -88,6 +88,15 @@ export const tooWide = (page: Page): Promise<string[]> =>
       : [];
   });
 
+/** A head or a row of tabs that has broken into several rows. */
+const tooHigh = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    ["header.masthead", "nav.tabs"].flatMap((selector) => {
+      const height = document.querySelector(selector)?.getBoundingClientRect().height ?? 0;
+      return height > 66 ? [`too high: ${selector}, ${Math.round(height)} pixels`] : [];
+    }),
+  );
+
 const looks = [
   { scheme: "light", width: phone.width },
   { scheme: "dark", width: 1280 },
@@ -103,10 +112,10 @@ async function openEyes(browser: Browser, portal: TestPortal, look: Look) {
     async problemsOf(face: Face): Promise<string[]> {
       await show(page, portal.url, face);
       const found = await violations(page, face);
-      found.push(...(await tooWide(page)));
+      found.push(...(await tooWide(page)), ...(await tooHigh(page)));
       if (look.width > phone.width) {
         await page.setViewportSize(phone);
-        found.push(...(await tooWide(page)));
+        found.push(...(await tooWide(page)), ...(await tooHigh(page)));
         await page.setViewportSize({ width: look.width, height: 800 });
       }
       return found.map((what) => `${face.name}, ${look.scheme}: ${what}`);

@@ -2,7 +2,7 @@ import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { advance, sql, startDemo, tryOf, verify } from "./world.ts";
+import { advance, agents, sql, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -141,4 +141,43 @@ describe("whoever has very many organizations", () => {
     expect(requests.findLast(({ address }) => address === "/en/portal")?.databaseRoundTrips).toBe(1);
     expect(brotliCompressSync(answer.body).length).toBeLessThan(4000);
   });
+});
+
+describe("the head of every page", () => {
+  test("says how much waits, and which of its pages is open", async () => {
+    const asker = await somebody("head.asks@noorderkaai.example", "Head Asks");
+    const els = await somebody("els.wouters@noorderkaai.example");
+    const before = Number(badge(await els.go("/en/profile")) || 0);
+    await asker.go("/en/accounts/request-access");
+    await asker.submit({ domainIdentifier: "noorderkaai.example" });
+    await asker.submit({ reason: "A reason that holds" });
+    const after = await els.go("/en/tasks");
+
+    expect(Number(badge(after))).toBe(before + 1);
+    expect(after.find(".masthead__pages [aria-current]")[0]!.attributes["href"]).toBe("/en/tasks");
+  });
+
+  test("leads agents to their work, and nobody else", async () => {
+    const agent = new Visitor(portal.url);
+    const landed = await agent.signIn(agents[0]!, "en", "Robin Agent");
+    const portalOf = await agent.go("/en/portal");
+    const els = await (await somebody("els.wouters@noorderkaai.example")).go("/en/portal");
+
+    expect([landed.page, portalOf.page, els.page]).toEqual(["reviews", "reviews", "portal"]);
+    expect([landed, els].map(({ find }) => find('.masthead__pages a[href="/en/reviews"]').length)).toEqual([
+      1, 0,
+    ]);
+  });
+
+  test("stays where something is wrong", async () => {
+    const els = await somebody("els.wouters@noorderkaai.example");
+    const answers = [await els.go("/en/organizations/none"), await els.go("/en/nowhere")];
+
+    expect(answers.map(({ status, find }) => [status, find('form[action="/en/sign-out"]').length])).toEqual([
+      [404, 1],
+      [404, 1],
+    ]);
+  });
+
+  const badge = ({ body }: { body: string }) => /class="badge">(\d+)/u.exec(body)?.[1] ?? "";
 });

@@ -1,0 +1,18 @@
+import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { emailOf } from "./person.ts";
+import { openReview } from "./review.ts";
+
+/** How much waits for somebody: tasks, and of an agent the open reviews; null for everybody else. */
+export interface Waiting {
+  readonly tasks: number;
+  readonly reviews: number | null;
+}
+
+/** Counted for the head of each page. A registration that is to be confirmed has a page of its own that leads there. */
+export const waitingFor = (personId: SQL, agents: readonly string[], now: number) =>
+  build.all<Waiting>(sql`
+    select (select count(*) from link where email = ${emailOf(personId)} and purpose <> 'confirmAddress'
+        and acted_at is null and replaced_at is null and expires_at > ${now}) as tasks,
+      case when ${emailOf(personId)} in (select value from json_each(${JSON.stringify(agents)}))
+        then (select count(*) from review where state in ${openReview}) end as reviews`);
