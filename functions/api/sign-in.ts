@@ -123,7 +123,9 @@ const signInByCode = (exchange: Exchange, fields: Fields) =>
       rememberPerson(exchange, email);
       forgetBrowser(exchange);
       const home = `/${exchange.var.language}`;
-      const onward = link ? `${home}/link/${encodeURIComponent(link)}` : (next(exchange) ?? `${home}/${landing(exchange, email)}`);
+      const onward = link
+        ? `${home}/link/${encodeURIComponent(link)}`
+        : (next(exchange) ?? `${home}/${landing(exchange, email)}`);
       return hasPasskey ? `sign-in/passkey?${new URLSearchParams({ next: onward }).toString()}` : onward;
     });
   });
