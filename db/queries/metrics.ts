@@ -14,6 +14,8 @@ export const figures = (now: number, present: number) => ({
   jobs: build.select().from(jobRun),
   messages: build.all<{ state: string; many: number; dueAt: number }>(sql`
     select state, count(*) as many, min(due_at) as due_at from outbox where state in ${told} group by state`),
+  rest: build.all<{ since: number }>(sql`
+    select since from mail_rest where id = 1 and (until is null or until > ${now})`),
   tries: build.all<{ kind: string; many: number }>(sql`
     select kind, count(*) as many from attempt indexed by attempt_at where at > ${present - 3_600_000} group by kind`),
   reviews: build.all<{ many: number; late: number }>(sql`

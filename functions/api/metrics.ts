@@ -31,7 +31,7 @@ type Found = {
 
 function text(found: Found, { realNow }: Exchange["var"]["context"]): string {
   const { instance, requests } = tallied();
-  const { audit, jobs, messages, tries, reviews, calls, unsealed, written } = found;
+  const { audit, jobs, messages, rest, tries, reviews, calls, unsealed, written } = found;
   const secondsSince = (at: number, present: number) => Math.max(0, (present - at) / 1000);
   return [
     ...family("info", "portal", "The portal that answers.", [[{ version }, 1]]),
@@ -69,6 +69,12 @@ function text(found: Found, { realNow }: Exchange["var"]["context"]): string {
       messages.flatMap(({ state, dueAt }) =>
         state === "queued" ? [[{}, secondsSince(dueAt, realNow)]] : [],
       ),
+    ),
+    ...family(
+      "gauge",
+      "portal_mail_resting_seconds",
+      "For how long no message has left, by order or in trouble.",
+      [[{}, rest[0] ? secondsSince(rest[0].since, realNow) : 0]],
     ),
     ...family(
       "gauge",

@@ -159,7 +159,7 @@ const one = async (
 ): Promise<Colleague> => (await stage.people(of[0], 1, of[1]))[0]!;
 
 /** Tables of a handful of rows. */
-const small = ["heartbeat", "local_clock", "audit_count", "job_run"];
+const small = ["heartbeat", "local_clock", "audit_count", "job_run", "mail_rest"];
 
 /** The tables that a statement reads, by the names that it gives them; all others are names of its own for a few rows. */
 function tableIn(statement: string, name: string, tables: readonly string[]): string | undefined {

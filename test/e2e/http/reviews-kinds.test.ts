@@ -163,8 +163,10 @@ describe("an organization with people and nobody who decides", () => {
   test("an address that is none, or a personal one, is refused", async () => {
     const none = await agent.submit({ decision: "appoint", email: "" });
     const personal = await agent.submit({ decision: "appoint", email: "someone@gmail.com" });
+    const colleague = await agent.submit({ decision: "appoint", email: agents[1] });
 
     expect([none.status, Object.keys(none.errors)]).toEqual([422, ["email"]]);
+    expect([colleague.status, colleague.errors]).toEqual([422, { email: "reviews.errors.agent" }]);
     expect([personal.status, personal.errors]).toEqual([422, { email: "organization.errors.emailPersonal" }]);
   });
 

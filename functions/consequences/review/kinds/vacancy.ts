@@ -5,10 +5,11 @@ import { appoint } from "#functions/consequences/review/appoint.ts";
 import { newAddress } from "#functions/input/address.ts";
 import type { Deciding } from "./kind.ts";
 
-/** An organization has people and no administrator: an agent names somebody (src/domain/README.md 2.7). */
+/** An organization has people and no administrator: an agent names somebody, and no agent (src/domain/README.md 2.7). */
 export const vacancy: Deciding<"vacancy"> = {
   appoint: (of, context) => {
     const { email, language } = newAddress(of.fields);
+    if (context.settings.agents.includes(email)) throw invalid({ email: { key: "reviews.errors.agent" } });
     const chosen = language ?? of.agent.language ?? context.language;
     const { person, writes, isDisabled } = personOrNew(
       { email, language: chosen },
