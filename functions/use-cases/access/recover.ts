@@ -38,6 +38,14 @@ export const recoverAccess = command({
     if (open.askedBy === agent.id) return { next };
     return {
       next,
+      check: {
+        question: { key: "people.passkeys.sure", params: { email } },
+        loses: [],
+        follows: [{ key: "people.passkeys.text" }],
+        quote: open.reason,
+        back: next,
+        confirm: { key: "people.passkeys.confirm" },
+      },
       ...together(
         hold(remainsAgent(agent, context)),
         change(agreeToRecovery(open.id, agent.id, now)),

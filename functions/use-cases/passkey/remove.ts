@@ -18,6 +18,15 @@ export const removeOwnPasskey = command({
     if (isAgent && known.length === 1) throw invalid({ form: { key: "passkeys.errors.lastOfAgent" } });
     return {
       next,
+      check: {
+        question: { key: "passkeys.check.question", params: { name: passkey.name } },
+        loses: [],
+        follows: [
+          { key: known.length === 1 ? "passkeys.check.none" : "passkeys.check.others" },
+          { key: "passkeys.check.told" },
+        ],
+        confirm: { key: "passkeys.check.confirm" },
+      },
       ...together(
         isAgent && hold(hasOtherPasskey(person.id, id)),
         change(removePasskey(person.id, id)),

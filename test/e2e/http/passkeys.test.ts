@@ -36,6 +36,7 @@ async function halfIn(email: string) {
   return { device, visitor, first };
 }
 
+const keysOf = "select k.id from passkey k join person p on p.id = k.person_id where p.email = ?";
 const eleanor = "eleanor.hart@harrow-wren.example";
 
 describe("an agent, where passkeys are demanded", () => {
@@ -199,6 +200,26 @@ describe("whoever has a passkey", () => {
     ]);
   });
 
+  test("removes one once it is confirmed, and is in by the code alone again", async () => {
+    const removing = "removing@harrow-wren.example";
+    const { first } = await halfIn(removing);
+    await first.go(here);
+    const form = { action: "remove", passkey: first.last!.field("passkey")! };
+
+    const asked = await first.post(here, form);
+    const before = await database(keysOf, removing);
+    const done = await first.post(here, { ...form, confirmed: "yes" });
+    const again = await signedIn(portal, removing);
+
+    expect(asked).toMatchObject({ status: 200, state: "check" });
+    expect(asked.text).toContain("whoever reads your email can sign in as you");
+    expect(before).toHaveLength(1);
+    expect(done.status).toBe(303);
+    expect(await database(keysOf, removing)).toEqual([]);
+    expect((await mailsTo(portal, removing, "passkeys-changed")).length).toBe(2);
+    expect(again.last!.page).toBe("portal");
+  });
+
   test("may be an administrator who was mailed a link: the link leads through the passkey", async () => {
     const els = "els.wouters@noorderkaai.example";
     const { device } = await halfIn(els);
@@ -335,7 +356,7 @@ describe("before something weighty", () => {
 describe("passkeys that are lost", () => {
   const lost = "lost@harrow-wren.example";
   const say = (agent: Visitor, comment = "Called back on the company's number") =>
-    agent.post("/en/people", { action: "recover", email: lost, comment });
+    agent.post("/en/people", { action: "recover", email: lost, comment, confirmed: "yes" });
   const left = async () =>
     (await database("select 1 from passkey where person_id = (select id from person where email = ?)", lost))
       .length;

@@ -34,6 +34,11 @@ export const signInFaces: Faces = async function* ({ portal, language, visitor, 
   const device = authenticator(portal.url);
   const credential = device.create(optionsOn(await someone.go(`/${language}/profile/passkeys`)));
   yield { name: "passkeys-some", answer: await someone.submit({ name: "Phone", credential }) };
+  const passkey = someone.last!.field("passkey")!;
+  yield {
+    name: "passkeys-check",
+    answer: await someone.post(`/${language}/profile/passkeys`, { action: "remove", passkey }),
+  };
   for (const { id, template } of await someone.mailTo(email, "passkeys-changed"))
     yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };
   const half = await signedIn(email);
