@@ -12,6 +12,7 @@ import { link } from "./api/link.ts";
 import { metrics } from "./api/metrics.ts";
 import { onboarding } from "./api/onboarding.ts";
 import { organizations } from "./api/organizations.ts";
+import { personalData } from "./api/own-data.ts";
 import { portal } from "./api/portal.ts";
 import { chooser, prerendered, readOnly } from "./api/public.ts";
 import { requests } from "./api/requests.ts";
@@ -54,6 +55,7 @@ for (const routes of [
   reviews,
   link,
   portal,
+  personalData,
   organizations,
   collector,
   devices,

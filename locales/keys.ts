@@ -8,6 +8,7 @@ import type browsers from "./en/browsers.json";
 import type chooser from "./en/chooser.json";
 import type collector from "./en/collector.json";
 import type common from "./en/common.json";
+import type data from "./en/data.json";
 import type decision from "./en/decision.json";
 import type devices from "./en/devices.json";
 import type emails from "./en/emails.json";
@@ -42,6 +43,7 @@ interface Areas {
   chooser: typeof chooser;
   collector: typeof collector;
   common: typeof common;
+  data: typeof data;
   decision: typeof decision;
   devices: typeof devices;
   emails: typeof emails;

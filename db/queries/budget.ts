@@ -24,7 +24,8 @@ export interface Budget {
   /** Its reader has asked for it: then it counts only as an invitation. */
   readonly asked: boolean;
   readonly mailbox: string;
-  readonly mailboxHash: string;
+  /** The mailbox as it is kept of those who want nothing more, the newest first. */
+  readonly mailboxHashes: readonly string[];
   /** Null: the portal itself. */
   readonly causer: PersonId | null;
   readonly company: string | null;
@@ -60,7 +61,8 @@ const readerFits = ({ mailbox, outside, allowed }: Budget) =>
 /** Nobody is invited twice; the portal by itself only repeats the matter of an invitation, by its link. */
 const mayInvite = (budget: Budget, linkId: LinkId | null | undefined) =>
   all(
-    sql`not exists (select 1 from unwanted where mailbox_hash = ${budget.mailboxHash})`,
+    sql`not exists (select 1 from unwanted where mailbox_hash in (
+      select value from json_each(${JSON.stringify(budget.mailboxHashes)})))`,
     budget.causer === null
       ? sql`exists (select 1 from outbox where mailbox = ${budget.mailbox} and invitation = 1
           and link_id = ${linkId ?? null})`

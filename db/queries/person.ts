@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, not, or, sql, type SQL } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { person, session } from "#db/schema/person.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 
@@ -73,7 +74,12 @@ export const idByEmail = (email: string) => sql<string>`(select id from person w
 
 /** Somebody who is known by address only, until the first sign-in. Fails where the address is known by then. */
 export const addPerson = (row: { id: PersonId; email: string; language: Language }, now: number) =>
-  build.insert(person).values({ ...row, createdAt: new Date(now), updatedAt: new Date(now) });
+  build.insert(person).values({
+    ...row,
+    keptUntil: now + limits.lapse.neverCame,
+    createdAt: new Date(now),
+    updatedAt: new Date(now),
+  });
 
 /** The language that somebody else chose for a person who has none. */
 export const proposeLanguage = (id: PersonId, language: Language) =>
@@ -89,6 +95,20 @@ export const isEnabled = (id: PersonId) =>
 /** True of a person with one of these addresses whose access is not suspended. */
 export const isEnabledAmong = (id: PersonId, emails: readonly string[]) =>
   sql`(${isEnabled(id)} and ${hasEmailAmong(sql`${id}`, emails)})`;
+
+/** True as long as something is known of a person. */
+export const isNotErased = (id: PersonId) =>
+  sql`exists (select 1 from person where id = ${id} and erased_at is null)`;
+
+/** True in a session that began after an instant, in real time. */
+export const beganSince = (token: string, since: number) =>
+  build.all<{ began: 1 }>(
+    sql`select 1 as began from session where token = ${token} and created_at > ${since}`,
+  );
+
+/** Until when a profile is kept that holds nothing. */
+export const keepProfile = (id: PersonId, until: number) =>
+  build.update(person).set({ keptUntil: until }).where(eq(person.id, id));
 
 export const changeProfile = (
   id: PersonId,
@@ -110,4 +130,4 @@ export const isSuspendedAddress = (email: string) =>
 
 /** True of a person who cannot sign in any more, at the instant of the statement. */
 export const isDisabled = (personId: PersonId) =>
-  sql`exists (select 1 from person where id = ${personId} and disabled_at is not null)`;
+  sql`exists (select 1 from person where id = ${personId} and disabled_at is not null and erased_at is null)`;

@@ -117,8 +117,9 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
   farewell: (_before, most) =>
     empty(
       "outbox",
-      sql`recipient = '', subject = '', html = '', text = ''`,
-      sql`template = 'data-erased' and recipient <> '' and state in ${settled}`,
+      sql`recipient = iif(template = 'data-erased', '', recipient), subject = '', html = '', text = '',
+        unsubscribe = null`,
+      sql`brief = 1 and text <> '' and state in ${settled}`,
       most,
     ),
 };

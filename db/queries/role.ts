@@ -8,6 +8,7 @@ import type { CustomerRole } from "#src/domain/role.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import { seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
+import { isNotErased } from "./person.ts";
 
 /**
  * True of a role `g` that somebody asked for or accepted: its origin is a request, a registration, a review, a
@@ -98,7 +99,7 @@ export const giveRole = (row: Given, right = sql`true`) =>
     insert into role (id, organization_id, account_id, virtual_account_id, person_id, role, origin_id, created_at)
     select ${row.id}, ${row.organizationId ?? null}, ${row.accountId ?? null}, ${row.virtualAccountId ?? null},
       ${row.personId}, ${row.role}, ${row.originId}, ${row.createdAt}
-    where ${right} on conflict do nothing`);
+    where ${right} and ${isNotErased(row.personId)} on conflict do nothing`);
 
 /** Ends a role that is held, as long as a condition holds. */
 export const endRole = (id: string, now: number, right?: SQL) =>

@@ -8,6 +8,7 @@ import type { Language } from "#src/i18n/languages.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
 import { upwardFrom, upwardOf } from "./organization.ts";
+import { isNotErased } from "./person.ts";
 import { liveTermsLink } from "./seat-terms.ts";
 
 /**
@@ -79,7 +80,7 @@ export const addSeat = (
     select ${row.id}, ${row.organizationId}, ${row.personId},
       (select coalesce(max(position), 0) + 1 from seat
         where organization_id = ${row.organizationId} and ended_at is null),
-      ${row.origin}, ${row.originId}, ${row.createdAt} where ${right}`);
+      ${row.origin}, ${row.originId}, ${row.createdAt} where ${right} and ${isNotErased(row.personId)}`);
 
 /** The organization of a seat, for use inside of another statement. */
 export const organizationOfSeat = (id: SQL | string) =>

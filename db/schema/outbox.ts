@@ -34,6 +34,8 @@ export const outbox = sqliteTable(
     outside: integer({ mode: "boolean" }).notNull().default(false),
     /** It went to somebody who had never signed in. */
     invitation: integer({ mode: "boolean" }).notNull().default(false),
+    /** It names somebody whose data were erased: nothing of it is kept once it has left. */
+    brief: integer({ mode: "boolean" }).notNull().default(false),
     state: text({ enum: message.states }).notNull(),
     attempts: integer().notNull().default(0),
     /** When the next try is due; while sending, when the lease ends. */
@@ -66,9 +68,9 @@ export const outbox = sqliteTable(
     index("outbox_sealed")
       .on(table.expiresAt)
       .where(sql`${table.sealedCode} is not null`),
-    index("outbox_farewell")
+    index("outbox_brief")
       .on(table.state)
-      .where(sql`${table.template} = 'data-erased' and ${table.recipient} <> ''`),
+      .where(sql`${table.brief} = 1 and ${table.text} <> ''`),
   ],
 );
 

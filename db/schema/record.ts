@@ -47,6 +47,7 @@ export const auditEvent = sqliteTable(
     index("audit_event_subject").on(table.subjectId),
     index("audit_event_organization").on(table.organizationId, table.at),
     index("audit_event_operation").on(table.operationId),
+    index("audit_event_actor").on(table.actor),
   ],
 );
 
@@ -105,6 +106,7 @@ export const attempt = sqliteTable(
   (table) => [
     index("attempt_window").on(table.kind, table.subject, table.at),
     index("attempt_at").on(table.at),
+    index("attempt_subject").on(table.subject),
   ],
 );
 

@@ -36,7 +36,9 @@ export const historyFile = (
       by: typeof event.by === "string" ? t(`history.${event.by}`) : named(event.by),
       action: actionName(t, event.action),
       about: event.about
-        ? named(event.about)
+        ? event.about === "erased"
+          ? t("history.erased")
+          : named(event.about)
         : event.matter
           ? matterName(t, event.matter, language).text
           : "",

@@ -3,7 +3,7 @@ import { masked } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Fields } from "#functions/command/command.ts";
-import { readWithActor } from "#functions/command/query.ts";
+import { readWithActor, signedIn } from "#functions/command/query.ts";
 import { forgetBrowser, keyOfBrowser, remember, remembered } from "#functions/http/sign-in-cookie.ts";
 import { forgetDraft } from "#functions/http/draft.ts";
 import { orAgain, present, resource, submit } from "#functions/http/address.ts";
@@ -43,8 +43,9 @@ const page = <Place extends "sign-in" | "sign-in/code">(
 
 /** Why somebody is asked: a page needs it, the browser has lost its code, or we have mailed the way here. */
 function reasonToAsk(exchange: Exchange) {
-  const { lost, key } = exchange.req.query();
+  const { lost, key, erased } = exchange.req.query();
   if (lost) return "lost";
+  if (erased) return "erased";
   if (key) return "mailed";
   return next(exchange) === null ? null : "continue";
 }
@@ -165,6 +166,16 @@ export async function codeForLink(exchange: Exchange) {
   }
   remember(exchange, { ...remembered(exchange), key: keyOfBrowser(exchange) });
   return `sign-in/code?link=${encodeURIComponent(token)}`;
+}
+
+/** Sends a code to whoever is signed in, and leads back: the session that begins with it is new. */
+export async function codeForOneself(exchange: Exchange, back: string) {
+  const { context, language } = exchange.var;
+  const { actor } = await readWithActor(context, () => ({}));
+  const { email } = signedIn(actor);
+  await requestCode(context, asking(exchange, email), userAgentOf(exchange));
+  remember(exchange, { key: keyOfBrowser(exchange), email });
+  return `sign-in/code?next=${encodeURIComponent(`/${language}/${back}`)}`;
 }
 
 export const signIn = resource()

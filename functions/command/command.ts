@@ -1,5 +1,6 @@
-import type { Write } from "#db/client.ts";
+import { mustHold, type Write } from "#db/client.ts";
 import { noteGathered } from "#db/queries/budget.ts";
+import { isEnabled } from "#db/queries/person.ts";
 import { operationById, recordAttempt, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { useSession } from "#db/queries/session.ts";
 import type { Check, Done } from "#src/domain/act.ts";
@@ -260,6 +261,7 @@ function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Co
   const { action, operationId, actor, sessionUntil } = doing;
   const { session, now, realNow } = context;
   return [
+    ...(typeof actor === "string" ? [] : [mustHold(isEnabled(actor.id))]),
     ...writes,
     ...audit.map(({ from = null, to = null, ...entry }) =>
       recordAudit({

@@ -19,6 +19,7 @@ export const keyUses = {
   network: "hashes the network of a request, for the log",
   audit: "seals the audit",
   said: "encrypts what is said of an act on the page that it leads to, in a cookie",
+  unwanted: "hashes the mailboxes of those who want no messages",
   "collector key": "encrypts a new key on its way to its maker, in a cookie",
 } as const;
 

@@ -46,6 +46,9 @@ export const collectorSecret = (secrets: readonly string[], operationId: string)
 /** That this portal has sealed a hash of the audit. */
 export const auditTag = (secret: string, hash: string) => mac(secret, "audit", hash);
 
+/** A mailbox as it is kept of those who want no messages: nobody without the secret can tell whose it is. */
+export const mailboxMark = (secret: string, mailbox: string) => mac(secret, "unwanted", mailbox);
+
 export const nonce = () => randomBytes(16).toString("base64url");
 
 /** Encrypts text for one use (AES-256-GCM, newest secret). */

@@ -2,7 +2,8 @@ import { template } from "./letter.ts";
 
 interface Params {
   account: string;
-  by: string;
+  /** Null: the data of whoever was to activate it were erased. */
+  by: string | null;
   comment: string;
   /** Where the request stands, without language. */
   request: string;
@@ -10,8 +11,14 @@ interface Params {
 
 export const accountDeclined = template("tell", ({ account, by, comment, request }: Params, { t, url }) => ({
   subject: t("emails.account-declined.subject", { account }),
-  lead: t("emails.account-declined.lead", { by, account }),
-  paragraphs: [t("emails.account-declined.reason"), comment, t("emails.account-declined.body")],
+  lead:
+    by === null
+      ? t("emails.account-declined.erased", { account })
+      : t("emails.account-declined.lead", { by, account }),
+  paragraphs: [
+    ...(comment ? [t("emails.account-declined.reason"), comment] : []),
+    ...(by === null ? [] : [t("emails.account-declined.body")]),
+  ],
   action: { label: t("emails.account-declined.button"), href: url(request) },
   why: t("emails.common.whyAccount"),
 }));

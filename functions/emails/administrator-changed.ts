@@ -7,7 +7,7 @@ interface Params {
   organizationId: OrganizationId;
   /** Who came or went. */
   name: string;
-  change: "joined" | "appointed" | "steppedDown" | "removed" | "resumed";
+  change: "joined" | "appointed" | "steppedDown" | "removed" | "resumed" | "erased";
 }
 
 export const administratorChanged = template(

@@ -3,22 +3,23 @@ import { companyDomain } from "#src/domain/domain-identifier.ts";
 import { domainOf, mailboxOf } from "#src/domain/email.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { sha256 } from "#functions/context/secrets.ts";
+import { mailboxMark } from "#functions/context/secrets.ts";
 
 /** Who causes a message, as far as it is somebody. */
 export type Causer = Pick<Person, "id" | "email"> | null;
 
 const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);
 
-/** A mailbox as it is kept of those who want nothing more. */
-export const mailboxHash = (email: string) => sha256(mailboxOf(email));
+/** A mailbox as it is kept of those who want nothing more: by each of the portal's secrets, the newest first. */
+export const mailboxHashes = (secrets: readonly string[], email: string) =>
+  secrets.map((secret) => mailboxMark(secret, mailboxOf(email)));
 
 /** On whose budget a message goes to a reader (SECURITY.md 11); `asked`: the reader has asked for it. */
 export function budgetOf(
   reader: string,
   causer: Causer,
   asked: boolean,
-  { now }: Pick<Context, "now">,
+  { now, settings }: Pick<Context, "now" | "settings">,
 ): Budget {
   const company = causer && companyOf(causer.email);
   const { toOne, toOneFromOutside, byOne, byCompany } = limits.mail;
@@ -26,7 +27,7 @@ export function budgetOf(
   return {
     asked,
     mailbox: mailboxOf(reader),
-    mailboxHash: mailboxHash(reader),
+    mailboxHashes: mailboxHashes(settings.secrets, reader),
     causer: causer?.id ?? null,
     company,
     outside: company !== companyOf(reader),

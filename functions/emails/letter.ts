@@ -61,6 +61,8 @@ interface Causes<Params> {
   readonly unasked?: (params: Params) => boolean;
   /** With which words it invites whoever has never signed in; null or absent: such people are not written to. */
   readonly invites?: (params: Params) => Invitation | null;
+  /** Its reader is nobody to the portal any more: nothing of it is kept once it has left. */
+  readonly last?: true;
 }
 
 /** How soon a message leaves, what it says, and who causes it. */

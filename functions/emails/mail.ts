@@ -88,12 +88,13 @@ export function addToOutbox(
     changedAt: now,
   };
   const isAgent = ({ email }: Pick<Reader, "email">) => settings.agents.includes(email);
-  if (template.priority === "code" || mail.to.email === causer?.email) return addMessage(row);
+  if (template.priority === "code" || template.last || mail.to.email === causer?.email)
+    return addMessage({ ...row, brief: template.last ?? false });
 
   const asked = !template.unasked?.(mail.params);
   const budget = budgetOf(mail.to.email, causer, asked, context);
   const invites = template.invites?.(mail.params);
-  const { mailboxHash } = budget;
+  const mailboxHash = budget.mailboxHashes[0] ?? "";
   return addBudgeted(
     {
       row,

@@ -14,6 +14,7 @@ import { answerReceived } from "./answer-received.ts";
 import { collectorSilent } from "./collector-silent.ts";
 import { confirmAddress } from "./confirm-address.ts";
 import { customerAdministratorGranted } from "./customer-administrator-granted.ts";
+import { dataErased } from "./data-erased.ts";
 import { handOver } from "./hand-over.ts";
 import { informationAsked } from "./information-asked.ts";
 import { nominated } from "./nominated.ts";
@@ -73,6 +74,7 @@ export const templates = {
   "report-digest": reportDigest,
   "collector-silent": collectorSilent,
   summary,
+  "data-erased": dataErased,
 };
 
 export type Template = keyof typeof templates;

@@ -1,4 +1,4 @@
-import { getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { limits } from "#src/domain/limits.ts";
 import { seal, sha256, unseal } from "#functions/context/secrets.ts";
 import type { Exchange } from "./exchange.ts";
@@ -41,3 +41,7 @@ export function rememberPerson(exchange: Exchange, email: string) {
     maxAge: limits.knownBrowser.lifetime / 1000,
   });
 }
+
+/** Whoever has signed in here is forgotten by the browser. */
+export const forgetPeople = (exchange: Exchange) =>
+  deleteCookie(exchange, cookieName(exchange), { path: "/", secure: exchange.var.settings.secure });

@@ -13,6 +13,7 @@ const {
   asking,
   collector,
   confirmationLink,
+  copy,
   invitation,
   mail,
   profile,
@@ -40,6 +41,12 @@ export const writing = {
 export const savingProfile = quota(
   { profile: [hourly(profile.savesPerHour)] },
   { field: "form", key: "profile.errors.tooMany", unit: "minutes" },
+);
+
+/** Somebody takes a copy of everything that is known about them. */
+export const copyingData = quota(
+  { copy: [daily(copy.perDay)] },
+  { field: "form", key: "data.errors.tooMany", unit: "hours" },
 );
 
 /** A request for an account leaves, and with it a message to its authorizer. */

@@ -7,6 +7,7 @@ import {
   settleCall,
   settleWithoutHook,
 } from "#db/queries/provisioning.ts";
+import { isErased } from "#src/domain/erased.ts";
 import { limits } from "#src/domain/limits.ts";
 import { call, type Called } from "#functions/adapters/provisioning.ts";
 import type { Settings } from "#functions/context/env.ts";
@@ -39,7 +40,9 @@ const news = (row: HeldCall, at: number) => ({
   type: "access.changed",
   timestamp: new Date(at).toISOString(),
   data: {
-    person: { id: row.personId, email: row.email, name: row.name, language: row.language },
+    person: isErased(row.email)
+      ? { id: row.personId, erased: true }
+      : { id: row.personId, email: row.email, name: row.name, language: row.language },
     place: { kind: row.kind, id: row.placeId, name: row.placeName },
     roles: JSON.parse(row.roles) as readonly { role: string; virtualAccount: string | null }[],
   },

@@ -7,6 +7,7 @@ import { virtualAccountsPage } from "./account/virtual-accounts.ts";
 import { accountsPage } from "./accounts/accounts.ts";
 import { requestAccessPage } from "./accounts/request-access.ts";
 import { accountStepPages } from "./accounts/steps.ts";
+import { erasePersonPage } from "./erase-person.ts";
 import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
@@ -32,6 +33,7 @@ import { portalPage } from "./portal.ts";
 import type { Problem } from "./problem.ts";
 import { profilePage } from "./profile.ts";
 import { passkeysPage } from "./profile/passkeys.ts";
+import { dataPage } from "./profile/data.ts";
 import { sessionsPage } from "./profile/sessions.ts";
 import { requestPage } from "./request.ts";
 import { requestsPage } from "./requests.ts";
@@ -49,6 +51,8 @@ const declared = {
   "profile/sessions": sessionsPage,
   "profile/passkeys": passkeysPage,
   "sign-in/passkey": showPasskeyPage,
+  "profile/data": dataPage,
+  "people/erase": erasePersonPage,
   ...onboardingStepPages,
   "onboarding/hand-over": handOverPage,
   "link/[token]": linkPage,
@@ -95,7 +99,7 @@ export type InputOf<Place extends QueriedPlace> = Parameters<(typeof declared)[P
 /** What each page shows. */
 export type Views = { readonly [Place in QueriedPlace]: ViewOf<(typeof declared)[Place]> } & {
   /** `needed`: something else was asked for, which needs a session. */
-  readonly "sign-in": { readonly reason: "continue" | "lost" | "mailed" | null };
+  readonly "sign-in": { readonly reason: "continue" | "erased" | "lost" | "mailed" | null };
   /** The address that the code is for; `email`: unless a link hides it. */
   readonly "sign-in/code": { readonly email?: string; readonly shownEmail: string };
   readonly chooser: null;

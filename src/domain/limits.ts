@@ -110,6 +110,8 @@ export const limits = {
     idleOfAgent: 12 * hour,
     /** In any case. */
     longest: 90 * day,
+    /** So long after it began it is new: what is asked for then was asked for by whoever reads the mail. */
+    fresh: 15 * minute,
     /** Its use is on record to the hour. */
     recordedAfter: hour,
     /** Of what a browser calls itself, in characters. */
@@ -298,7 +300,7 @@ export const limits = {
     session: 0,
     code: 0,
     sealedCode: 0,
-    /** The last message to somebody whose data were erased: its address goes as soon as it has left. */
+    /** Messages that name somebody whose data were erased; of the last one to that person the address goes too. */
     farewell: 0,
   },
   /**
@@ -306,6 +308,8 @@ export const limits = {
    * who never came; a nomination that nobody answers.
    */
   lapse: { unusedProfile: 365 * day, neverCame: 180 * day, nomination: 180 * day },
+  /** Copies of one's own data, and rows of each kind in one. */
+  copy: { perDay: 5, rows: 5000 },
   /** Rows of one kind that one write of the cleaning empties, and writes of one run. */
   cleaning: { rows: 500, rounds: 20 },
   /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */

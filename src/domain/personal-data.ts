@@ -170,7 +170,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "emptied",
     ),
     record(
-      "id template language priority link_id operation_id outside invitation state attempts due_at expires_at first_tried_at provider_id problem resent created_at changed_at",
+      "id template language priority link_id operation_id outside invitation brief state attempts due_at expires_at first_tried_at provider_id problem resent created_at changed_at",
     ),
   ],
   unwanted: [group("mailbox_hash at", "who wants no messages, as a keyed hash", "record", "stays")],

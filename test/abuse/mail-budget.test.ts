@@ -8,10 +8,10 @@ import { limits } from "#src/domain/limits.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
 import type { MessageTemplate } from "#functions/emails/letter.ts";
 import { templates } from "#functions/emails/templates.ts";
-import { mailboxHash } from "#functions/emails/budget.ts";
+import { mailboxHashes } from "#functions/emails/budget.ts";
 import { contextOf } from "#test/helpers/context.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
-import { scenery } from "#test/helpers/scenery.ts";
+import { scenery, secret } from "#test/helpers/scenery.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 import { asked, messageTo, type Unasked, unasked } from "./messages.ts";
@@ -113,7 +113,9 @@ const invites = (template: Unasked) =>
 
 test("whoever wants nothing more gets nothing, at whatever address of the mailbox, until this person signs in", async () => {
   const eve = await somebody("eve@refused.example");
-  await scenery(database.url).write([refuseMail(mailboxHash("never@quiet.example"), Date.now())]);
+  await scenery(database.url).write([
+    refuseMail(mailboxHashes([secret], "never@quiet.example")[0]!, Date.now()),
+  ]);
 
   await tryAll(20, (number) => cause(eve, `never+${number}@quiet.example`, every[number % every.length]!));
   const refused = await sentTo("%@quiet.example");

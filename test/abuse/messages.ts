@@ -73,6 +73,7 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "collector-silent",
   "confirm-address",
   "customer-administrator-granted",
+  "data-erased",
   "information-asked",
   "passkeys-changed",
   "report-digest",

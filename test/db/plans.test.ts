@@ -140,6 +140,8 @@ async function wholeWay() {
   await stage.post(linked, "/en/profile/passkeys", { action: "rename", passkey: "none", name: "Phone" });
   await stage.post(linked, "/en/sign-in/passkey", { credential: "{}" });
   await stage.post(linked, "/en/sign-out");
+  await stage.post(chooser, "/en/profile/data", { action: "copy" });
+  await stage.post(chooser, "/en/profile/data", { action: "erase", confirmed: "yes" });
 }
 
 const pages = [
@@ -149,6 +151,7 @@ const pages = [
   "profile/sessions",
   "profile/passkeys",
   "sign-in/passkey",
+  "profile/data",
   "onboarding/verify",
   "onboarding/organization",
   "onboarding/check-email",

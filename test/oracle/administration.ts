@@ -34,7 +34,8 @@ export const administration: readonly Invariant[] = [
           or not exists (select 1 from audit_event where subject_id = s.origin_id and actor = s.person_id
             and action = 'registration.confirm-address' and refusal is null))`,
       sql`select 'seat ' || s.id || ' was claimed without an entitlement' as what from seat s
-        where s.origin = 'claim' and not exists (
+        where s.origin = 'claim' and not exists (select 1 from person where id = s.person_id and erased_at is not null)
+          and not exists (
           select 1 from registration r join person p on p.id = r.person_id
           join entitlement e on e.email = p.email and e.contract_number = json_extract(r.answers, '$.contractNumber')
           where r.id = s.origin_id and r.person_id = s.person_id)`,
@@ -54,7 +55,7 @@ export const administration: readonly Invariant[] = [
         ? [
             sql`select 'review ' || v.id || ' was ' || v.state || ' by somebody who is no agent' as what from review v
               left join person p on p.id = v.decided_by
-              where v.state in ('appointed', 'approved', 'refused')
+              where v.state in ('appointed', 'approved', 'refused') and p.erased_at is null
                 and coalesce(p.email, '') not in (select value from ${rowsOf(agents)})`,
           ]
         : []),
@@ -77,7 +78,9 @@ export const administration: readonly Invariant[] = [
           or exists (select 1 from review where organization_id = upward.id and state in ('open', 'waiting')))`,
       sql`select 'account ' || c.id || ' is active and nobody administers it' as what from smart_account c
         where c.state = 'active' and not exists (select 1 from role where account_id = c.id and ended_at is null
-          and virtual_account_id is null and role = 'smart-account-administrator')`,
+          and virtual_account_id is null and role = 'smart-account-administrator')
+          and not exists (select 1 from role g join person p on p.id = g.person_id and p.erased_at is not null
+            where g.account_id = c.id and g.ended_at = p.erased_at and g.role = 'smart-account-administrator')`,
     ],
   },
 ];

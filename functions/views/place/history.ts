@@ -1,5 +1,6 @@
 import { type EventRow, eventsWhere, happenedIn } from "#db/queries/history.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
+import { isErased } from "#src/domain/erased.ts";
 import { knownName } from "#src/domain/known-name.ts";
 import { query } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -32,14 +33,18 @@ export const eventView = (event: EventRow, reader: Person, { settings }: Context
       ? ("system" as const)
       : settings.agents.includes(event.actorEmail ?? "")
         ? ("agent" as const)
-        : { name: event.actorName || event.actorEmail || "", email: event.actorEmail ?? "" },
+        : isErased(event.actorEmail)
+          ? ("erased" as const)
+          : { name: event.actorName || event.actorEmail || "", email: event.actorEmail ?? "" },
   action: event.action,
   organization: event.organizationName,
   /** The virtual account. */
   part: event.partName,
-  about: event.aboutEmail
-    ? { name: aboutOf(event, reader) || event.aboutEmail, email: event.aboutEmail }
-    : null,
+  about: isErased(event.aboutEmail)
+    ? ("erased" as const)
+    : event.aboutEmail
+      ? { name: aboutOf(event, reader) || event.aboutEmail, email: event.aboutEmail }
+      : null,
   matter: matterOf(event),
   from: event.fromState,
   to: event.toState,

@@ -98,19 +98,21 @@ const sent = (path: string): Record<string, string> =>
     ? { action: "withdraw", confirmed: "yes" }
     : path === "/en/profile/passkeys"
       ? { action: "add", name: "One" }
-      : path === "/en/people"
-        ? { action: "suspend", email: "els.wouters@noorderkaai.example" }
-        : path.endsWith("/people")
-          ? { action: "give" }
-          : path.endsWith("/administrators")
-            ? { action: "order" }
-            : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
-              ? { action: "create" }
-              : path.includes("/devices/uploads/")
-                ? { action: "load" }
-                : path.includes("/devices/")
-                  ? { action: "remove" }
-                  : { decision: "ask" };
+      : path.endsWith("/erase") || path.endsWith("/data")
+        ? { action: "erase" }
+        : path === "/en/people"
+          ? { action: "suspend", email: "els.wouters@noorderkaai.example" }
+          : path.endsWith("/people")
+            ? { action: "give" }
+            : path.endsWith("/administrators")
+              ? { action: "order" }
+              : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
+                ? { action: "create" }
+                : path.includes("/devices/uploads/")
+                  ? { action: "load" }
+                  : path.includes("/devices/")
+                    ? { action: "remove" }
+                    : { decision: "ask" };
 
 test.each(
   rows.flatMap(([method, path, ...answers]) =>

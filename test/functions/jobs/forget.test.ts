@@ -123,7 +123,7 @@ const kept: Readonly<
     gone: "sealed_code is null",
   },
   farewell: {
-    row: "insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at, changed_at) values (?1, 'data-erased', 'a@b.example', 'en', 1, 's', 'h', 't', case ?1 when 'farewell-old' then 'delivered' else 'queued' end, 0, ?2, ?2)",
+    row: "insert into outbox (id, template, brief, recipient, language, priority, subject, html, text, state, due_at, created_at, changed_at) values (?1, 'data-erased', 1, 'a@b.example', 'en', 1, 's', 'h', 't', case ?1 when 'farewell-old' then 'delivered' else 'queued' end, 0, ?2, ?2)",
     table: "outbox",
     gone: "recipient || subject || html || text = ''",
   },

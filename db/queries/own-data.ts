@@ -1,0 +1,59 @@
+import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** What a copy has of each kind, in its order: instants are milliseconds and end in `At`. */
+const selections = (id: SQL, email: SQL) => ({
+  profile: sql`id, email, name, company, phone, language, created_at from person where id = ${id}`,
+  sessions: sql`user_agent, country, created_at, updated_at as used_at, expires_at from session
+    where user_id = ${id} order by created_at desc`,
+  associations: sql`contract_number, ends_on from entitlement where email = ${email}`,
+  registrations: sql`id, state, answers ->> '$.contractNumber' as contract_number,
+      answers ->> '$.serialNumber' as serial_number, answers ->> '$.organizationId' as organization_id,
+      created_at, changed_at
+    from registration where person_id = ${id} order by created_at desc`,
+  requests: sql`q.id, o.name as organization, c.domain_identifier as account, q.state, q.reason, q.contract_number,
+      q.serial_number, q.question, q.answer, q.comment, q.role, q.created_at, q.decided_at
+    from access_request q left join organization o on o.id = q.organization_id
+    left join smart_account c on c.id = q.account_id where q.requester_id = ${id} order by q.created_at desc`,
+  reviews: sql`id, kind, state, question, answer, comment, created_at, decided_at from review
+    where person_id = ${id} order by created_at desc`,
+  claims: sql`c.id, o.name as organization, c.state, c.comment, c.created_at, c.changed_at from reclaim c
+    join organization o on o.id = c.organization_id where c.claimant_id = ${id} order by c.created_at desc`,
+  accounts: sql`id, kind, state, name, domain_identifier, company_name, country, address, address2, city, region,
+      postal_code, message, user_note, comment, created_at, activated_at, ended_at
+    from smart_account where requester_id = ${id} order by created_at desc`,
+  activations: sql`id, name, domain_identifier, state, agreement_version, agreement_accepted_at from smart_account
+    where authorizer_email = ${email} order by created_at desc`,
+  nominations: sql`c.domain_identifier as account, n.role, n.state, n.created_at, n.changed_at from nominee n
+    join smart_account c on c.id = n.account_id where n.email = ${email} order by n.created_at desc`,
+  seats: sql`o.name as organization, s.position, s.origin, s.terms_version, s.terms_accepted_at, s.created_at, s.ended_at
+    from seat s join organization o on o.id = s.organization_id where s.person_id = ${id} order by s.created_at desc`,
+  roles: sql`o.name as organization, c.domain_identifier as account, v.name as virtual_account, g.role, g.created_at,
+      g.ended_at
+    from role g left join organization o on o.id = g.organization_id left join smart_account c on c.id = g.account_id
+    left join virtual_account v on v.id = g.virtual_account_id where g.person_id = ${id} order by g.created_at desc`,
+  invitations: sql`contract_number, serial_number, language, created_at, used_at from invitation
+    where inviter_id = ${id} order by created_at desc`,
+  messages: sql`template, language, subject, text, state, created_at, changed_at from outbox
+    where recipient = ${email} and state not in ('withheld', 'gathered') order by created_at desc`,
+  choices: sql`o.name as organization, s.digest, s.urgent from subscription s
+    join organization o on o.id = s.organization_id where s.person_id = ${id}`,
+  alerts: sql`o.name as organization, a.kind, a.subject, a.note, a.changed_at from alert a
+    join organization o on o.id = a.organization_id where a.answered_by = ${id} order by a.changed_at desc`,
+  files: sql`o.name as organization, u.state, u.mode, u.sound, u.rejected, u.created_at from device_upload u
+    join organization o on o.id = u.organization_id where u.person_id = ${id} order by u.created_at desc`,
+  history: sql`at, action, subject_id, from_state, to_state, refusal from audit_event where actor = ${id} order by id desc`,
+});
+
+export type OwnDataPart = keyof ReturnType<typeof selections>;
+
+/** Everything that is known of somebody, a statement for each kind: one row more than `most` tells that there are more. */
+export const ownData = (id: SQL, email: SQL, most: number) =>
+  Object.fromEntries(
+    Object.entries(selections(id, email)).map(([part, selection]) => [
+      part,
+      build.all<Row>(sql`select ${selection} limit ${most + 1}`),
+    ]),
+  ) as Readonly<Record<OwnDataPart, ReturnType<typeof build.all<Row>>>>;

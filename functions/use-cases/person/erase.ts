@@ -1,0 +1,21 @@
+import { emailOf } from "#db/queries/person.ts";
+import { command } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
+import { erase, erasing, erasureRecords } from "#functions/consequences/erase.ts";
+import { freshlySignedIn, freshRecords } from "#functions/rights/fresh.ts";
+
+/** Somebody has all own data erased, in a new session and once it is confirmed. */
+export const eraseOwn = command({
+  action: "person.erase",
+  input: ({ never }) => ({ never: never === "yes" }),
+  load: (_, context) => ({
+    ...freshRecords(context),
+    ...erasureRecords(asker(context), emailOf(asker(context))),
+  }),
+  allow: (actor, { fresh }) => freshlySignedIn(actor, fresh),
+  decide: (person, loaded, { never }, context) => ({
+    next: "sign-in?erased=yes",
+    check: erasing(loaded.administered, (loaded.open[0]?.roles ?? 0) > 0, "profile/data"),
+    ...erase({ person, actor: person.id, never, told: true }, loaded, context),
+  }),
+});
