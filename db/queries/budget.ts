@@ -80,7 +80,15 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
   const fits = budget.asked ? sql`true` : all(readerFits(budget), causerFits(budget));
   const counted = (value: string | number | null) =>
     sql`iif(state = 'queued' and (${!budget.asked} or not known), ${value}, null)`;
+  // Materialized, since else the planner puts the whole decision in the place of each word that takes it.
   return build.run(sql`
+    with reader (known) as materialized (select ${isKnown} or exists (
+        select 1 from person where email = ${row.recipient} and email_verified = 1)),
+      decided (known, state) as materialized (select known, case
+        when ${inAnyCase ? sql`false` : isSuspendedAddress(row.recipient)} then ${withheld}
+        when known then iif(${fits}, 'queued', ${gathered})
+        else ${invitation ? sql`iif(${mayInvite(budget, row.linkId)}, 'queued', ${withheld})` : sql`${withheld}`} end
+        from reader)
     insert into outbox (id, template, recipient, language, priority, subject, html, text, unsubscribe, link_id,
       operation_id, state, due_at, created_at, changed_at, mailbox, causer, causer_domain, outside, invitation, problem)
     select ${row.id}, ${row.template}, ${row.recipient}, ${row.language}, ${row.priority},
@@ -90,12 +98,7 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
       ${counted(budget.mailbox)}, ${counted(budget.causer)}, ${counted(budget.company)},
       ${budget.outside}, state = 'queued' and not known,
       iif(state = ${withheld} and not (${causerFits(budget)}), ${overBudget}, null)
-    from (select known, case
-        when ${inAnyCase ? sql`false` : isSuspendedAddress(row.recipient)} then ${withheld}
-        when known then iif(${fits}, 'queued', ${gathered})
-        else ${invitation ? sql`iif(${mayInvite(budget, row.linkId)}, 'queued', ${withheld})` : sql`${withheld}`} end as state
-      from (select ${isKnown} or exists (
-        select 1 from person where email = ${row.recipient} and email_verified = 1) as known))`);
+    from decided`);
 }
 
 /** Who has caused messages since then, the latest first: this person, and all of the company of an address. */
