@@ -161,12 +161,15 @@ interface Asked {
   readonly behind: string | null;
 }
 
+/** The same for the same statement: its text is long, and nothing in it has to be escaped for this. */
+const keyOf = ({ sql, args }: Built) => `${sql}\n${JSON.stringify(args)}`;
+
 /** Which statement stands behind which gate: a gate that is repeated stands where it stood first. */
 function inLayers(statements: readonly Built[], readings: readonly Reading[]): readonly Asked[] {
   const gates = new Map<string, Asked>();
   let behind: string | null = null;
   return statements.map((statement, at) => {
-    const text = JSON.stringify(statement);
+    const text = keyOf(statement);
     const before = gates.get(text);
     if (before) return before;
     const asked: Asked = {
@@ -200,7 +203,7 @@ const carriedOut = (statements: readonly Statement[], batch: Batch): Promise<unk
 function direct(send: (mode: Mode, statements: Built[]) => Promise<Rows[]>): Client {
   let last: { asked: string; result: Rows } | undefined;
   const execute = async (statement: Built) => {
-    const asked = JSON.stringify(statement);
+    const asked = keyOf(statement);
     if (last?.asked === asked && isReading(statement)) return last.result;
     const [result] = await send("deferred", [repeatable(statement)]);
     last = { asked, result: result! };

@@ -39,7 +39,7 @@ interface Stream {
 }
 
 /** How many stay open; a local server gives 128, and closes one that has rested for ten seconds. */
-const most = 16;
+const most = 48;
 const restsAtMost = 5_000;
 
 const resting = new Map<string, Stream[]>();
