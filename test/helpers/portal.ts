@@ -41,11 +41,14 @@ export type TestPortal = {
   stop: () => Promise<void>;
 };
 
+/** The sources stay as they are while their tests run: they are looked at once. */
+let built: Promise<string> | undefined;
+
 /** The whole portal as `npm start` runs it, on free ports, with its own empty database and mailbox. */
 export async function startPortal({ env = {}, prepare, databaseThrough }: Options = {}): Promise<TestPortal> {
   const directory = temporaryDirectory();
   const lines: string[] = [];
-  const [build, port] = await Promise.all([ensureBuilt(), freePort()]);
+  const [build, port] = await Promise.all([(built ??= ensureBuilt()), freePort()]);
   const url = `http://127.0.0.1:${port}`;
   let settings: Record<string, string> = {};
 
