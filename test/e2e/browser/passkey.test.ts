@@ -58,6 +58,7 @@ test("an agent adds a passkey with a device, signs out and in with it, and decid
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await page.getByRole("heading", { name: "Work phone" }).waitFor();
   const wide = await tooWide(page);
+  await page.locator("details.menu summary").click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await enterCode(page, "/en/reviews");
   const asked = await face(page);

@@ -22,7 +22,7 @@ const pieter = tryOf("pieter.claes@noorderkaai.example");
 const decide = (email: string, fields: Record<string, string> = {}, by = agent) =>
   by.post("/en/people", { action: "suspend", email, comment: "Lost laptop", confirmed: "yes", ...fields });
 const restore = (email: string) => decide(email, { action: "restore", comment: "Found again" });
-const isIn = async (browser: Visitor) => (await browser.request("GET", "/en/portal")).status === 200;
+const isIn = async (browser: Visitor) => (await browser.request("GET", "/en/profile")).status === 200;
 const sessionsOf = async (email: string) =>
   (await database("select s.id from session s join person p on p.id = s.user_id where p.email = ?", email))
     .length;
