@@ -22,10 +22,16 @@ function fixFile(path: string, language: string): boolean {
   const { text } = readText(path, path);
   if (text === null) return false;
   const right = (each: string) => typeset(each.normalize("NFC"), language);
-  const fixed = path.endsWith(".md") ? text.split("\n").map(right).join("\n") : fixJson(text, right);
+  const fixed = path.endsWith(".md") ? fixText(text, right) : fixJson(text, right);
   if (fixed === readFileSync(path, "utf8")) return false;
   writeFileSync(path, fixed);
   return true;
+}
+
+/** What stands before a text is no sentence. */
+function fixText(text: string, right: (each: string) => string): string {
+  const [front = ""] = /^---\n.*?\n---\n/su.exec(text) ?? [];
+  return front + text.slice(front.length).split("\n").map(right).join("\n");
 }
 
 function fixJson(text: string, right: (each: string) => string): string {

@@ -2,17 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MdastPluginDefinition } from "satteri";
-import { brand } from "#src/brand/brand.ts";
+import { legalNames } from "./legal-names.ts";
 import { resolve, sentenceIn } from "./references.ts";
 
-const names: Record<string, string> = {
-  portal: brand.portal,
-  provider: brand.provider,
-  support: brand.support,
-};
-
 const fill = (text: string) =>
-  text.replace(/(?:\{\{|%7B%7B)(\w+)(?:\}\}|%7D%7D)/gu, (whole, name: string) => names[name] ?? whole);
+  text.replace(/(?:\{\{|%7B%7B)(\w+)(?:\}\}|%7D%7D)/gu, (whole, name: string) => legalNames[name] ?? whole);
 
 /** A sentence of the language in whose folder a long text lies. */
 const beside = (text: URL) => (key: string) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayHaveDemo, problemsOf } from "#src/settings/problems.ts";
+import { mayHaveDemo, problemsOf, unsaid } from "#src/settings/problems.ts";
 import { settingNames, settings } from "#src/settings/settings.ts";
 
 const secret = "a secret of the tests with 32 characters or more";
@@ -135,4 +135,10 @@ test("the demo world wants no address elsewhere", () => {
 
   expect(problemsOf(elsewhere, "start")[0]).toMatch(/^PORTAL_URL is not on this machine/u);
   expect(problemsOf({ ...elsewhere, PORTAL_DEMO: "0" }, "start")).toEqual([]);
+});
+
+test("who is responsible for the data has to be said before others come in", () => {
+  expect(unsaid({ controllerName: "Company", authority: " " })).toEqual([
+    "authority is empty in src/brand/controller.ts: the legal texts say it.",
+  ]);
 });

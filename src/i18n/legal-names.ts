@@ -1,0 +1,33 @@
+import { brand } from "#src/brand/brand.ts";
+import { controller } from "#src/brand/controller.ts";
+import { limits } from "#src/domain/limits.ts";
+
+const day = 86_400_000;
+
+const inDays = (prefix: string, times: Readonly<Record<string, number>>) =>
+  Object.fromEntries(
+    Object.entries(times).map(([name, time]) => [
+      `${prefix}${name[0]!.toUpperCase()}${name.slice(1)}`,
+      String(time / day),
+    ]),
+  );
+
+/**
+ * What long texts may have in place of a name: who provides the portal, who is responsible for it, and each time as the jobs
+ * go by it, so that no text says another one.
+ */
+export const legalNames: Readonly<Record<string, string>> = {
+  portal: brand.portal,
+  provider: brand.provider,
+  support: brand.support,
+  ...controller,
+  ...inDays("kept", limits.kept),
+  ...inDays("lapse", limits.lapse),
+  ...inDays("session", { idle: limits.session.idle, longest: limits.session.longest }),
+  agentIdleHours: String(limits.session.idleOfAgent / 3_600_000),
+  knownBrowserDays: String(limits.knownBrowser.lifetime / day),
+  languageDays: String(limits.rememberedLanguage / day),
+  draftMinutes: String(limits.draft.lifetime / 60_000),
+  codeMinutes: String(limits.signInCode.lifetime / 60_000),
+  copiesPerDay: String(limits.copy.perDay),
+};
