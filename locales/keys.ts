@@ -31,6 +31,7 @@ import type roles from "./en/roles.json";
 import type sessions from "./en/sessions.json";
 import type signIn from "./en/signIn.json";
 import type tasks from "./en/tasks.json";
+import type timeline from "./en/timeline.json";
 
 interface Areas {
   access: typeof access;
@@ -66,6 +67,7 @@ interface Areas {
   sessions: typeof sessions;
   signIn: typeof signIn;
   tasks: typeof tasks;
+  timeline: typeof timeline;
 }
 
 type Singular<Name extends string> = Name extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Name;

@@ -145,6 +145,21 @@ export const untoldReviews = (most: number) =>
 export const noteTold = (now: number) =>
   build.run(sql`update review set told_at = ${now} where state in ${openReview} and told_at is null`);
 
+/** True of a review `v` that an agent should have decided on, and of which nobody was told that it is late. */
+const lateUntold = (now: number) => sql`v.state = 'open' and v.due_at <= ${now} and not exists (
+  select 1 from audit_event e where e.subject_id = v.id and e.action = 'review.late' and e.at >= v.due_at)`;
+
+/** That it is to be told which reviews are late. */
+export const lateToTell = (now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select 'late' as id, first || '-' || many as stage from (
+      select min(v.due_at) as first, count(*) as many from review v where ${lateUntold(now)})
+    where many > 0 and 'late' > ${after} limit ${most}`);
+
+/** The late reviews of which nobody was told, the oldest first. */
+export const lateReviews = (now: number, most: number) =>
+  reviewsWhere(lateUntold(now), most, sql`v.due_at, v.id`);
+
 /** What was decided or settled, the last on top. */
 export const settledReviews = (most: number) =>
   reviewsWhere(sql`v.decided_at is not null`, most, sql`v.decided_at desc`);

@@ -94,3 +94,12 @@ export function move<
     record({ subjectId: row.id, from: row.state, to: mover.lifecycle.next(row.state, event), ...about }),
   );
 }
+
+/** Whoever is concerned several times reads it once; the rest stands where the matters stand. */
+export const onceEach = ({ mail, ...follows }: Consequences): Consequences => ({
+  ...follows,
+  mail: mail.filter(
+    ({ template, to }, at) =>
+      mail.findIndex((one) => one.template === template && one.to.email === to.email) === at,
+  ),
+});

@@ -3,15 +3,19 @@ import { template } from "./letter.ts";
 interface Params {
   /** The earliest. */
   dueAt: number;
+  /** All of them are late. */
+  late?: boolean;
   /** The most urgent; a place that is null: none of those listed was chosen. */
   cases: readonly { name: string; place: string | null }[];
 }
 
-export const reviewsWaiting = template("decide", ({ dueAt, cases }: Params, { t, formats, url }) => {
+export const reviewsWaiting = template("decide", ({ dueAt, late, cases }: Params, { t, formats, url }) => {
   const dateTime = formats.dateTime(dueAt);
   return {
-    subject: t("emails.reviews-waiting.subject", { dateTime }),
-    lead: t("emails.reviews-waiting.lead", { dateTime }),
+    subject: late
+      ? t("emails.reviews-waiting.lateSubject")
+      : t("emails.reviews-waiting.subject", { dateTime }),
+    lead: t(late ? "emails.reviews-waiting.late" : "emails.reviews-waiting.lead", { dateTime }),
     paragraphs: cases.map(({ name, place }) =>
       t("emails.reviews-waiting.one", {
         name,

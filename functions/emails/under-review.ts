@@ -2,16 +2,20 @@ import { type Letter, template } from "./letter.ts";
 
 interface Params {
   dueAt: number;
+  /** That was over before it was decided. */
+  late?: boolean;
   /** The page that says where it stands. */
   address?: string;
 }
 
 export const underReview = template(
   "tell",
-  ({ dueAt, address = "onboarding/status" }: Params, { t, formats, url }: Letter) => ({
-    subject: t("emails.under-review.subject"),
-    lead: t("emails.under-review.lead", { dateTime: formats.dateTime(dueAt) }),
-    paragraphs: [t("emails.under-review.body")],
+  ({ dueAt, late, address = "onboarding/status" }: Params, { t, formats, url }: Letter) => ({
+    subject: t(late ? "emails.under-review.lateSubject" : "emails.under-review.subject"),
+    lead: t(late ? "emails.under-review.late" : "emails.under-review.lead", {
+      dateTime: formats.dateTime(dueAt),
+    }),
+    paragraphs: [t(late ? "emails.under-review.lateBody" : "emails.under-review.body")],
     action: { label: t("emails.under-review.button"), href: url(address) },
     why: t("emails.common.whyRegistration"),
   }),

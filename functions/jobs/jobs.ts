@@ -7,7 +7,7 @@ import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
 import { nominationsInVain } from "#db/queries/nominee.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
-import { agentsToTell } from "#db/queries/review.ts";
+import { agentsToTell, lateToTell } from "#db/queries/review.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
 import { digestsDue } from "#db/queries/subscription.ts";
@@ -24,6 +24,7 @@ import { tellUrgent } from "#functions/use-cases/alert/tell-urgent.ts";
 import { tellCollectorTrouble } from "#functions/use-cases/collector/tell-trouble.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
+import { tellLate } from "#functions/use-cases/review/tell-late.ts";
 import { tellWaiting } from "#functions/use-cases/review/tell-waiting.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
 import { makeDigest } from "#functions/use-cases/subscription/make-digest.ts";
@@ -46,6 +47,7 @@ export const jobs: readonly Job[] = [
     due: (now, after, most) => agentsToTell(now - limits.review.digestAfter, after, most),
     command: tellWaiting,
   },
+  { name: "tell-late", due: lateToTell, command: tellLate },
   { name: "pass-on", due: requestsToPassOn, command: passOn },
   { name: "expire", due: accountsPastTime, command: expire },
   { name: "warn", due: accountsToWarn, command: warn },

@@ -18,6 +18,7 @@ import { domainOf, normalizeEmail } from "#src/domain/email.ts";
 import { identity } from "#src/domain/journeys/account/identity.ts";
 import { agreement } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
+import { accountTimeline } from "#src/domain/timeline.ts";
 import { type Fields, lines } from "#functions/command/command.ts";
 import { asker } from "#functions/command/query.ts";
 import { activate } from "#functions/consequences/account/activate.ts";
@@ -77,6 +78,10 @@ export const activateAccount = matter({
       message: account.message,
       since: account.createdAt,
       until: activateUntil(account.activationSentAt!),
+      timeline: accountTimeline(
+        { state, createdAt: account.createdAt, sentAt: account.activationSentAt, dueAt: null },
+        now,
+      ),
       accountName: account.name ?? "",
       domainIdentifier: account.domainIdentifier ?? "",
       ownDomain: domainOf(person.email),

@@ -32,7 +32,7 @@ export const decideRequest = matter({
   place: ({ request: [request] }) => request?.placeName ?? "",
 
   tellsUse: true,
-  view: ({ person, link, state }, loaded) => {
+  view: ({ person, link, state }, loaded, context) => {
     const [request] = loaded.request;
     if (!request) return { face: "withdrawn" as const, status: 410 };
     const decider = administratorIn(loaded, person);
@@ -52,7 +52,7 @@ export const decideRequest = matter({
       return { face: "settled" as const, status: 410, key, params: details.params!, on };
     }
     if (!decider) return { face: "notYours" as const, status: 403 };
-    return { face: "decideRequest" as const, request: decisionView(request, decider, loaded.parts) };
+    return { face: "decideRequest" as const, request: decisionView(request, decider, loaded.parts, context) };
   },
 
   attempt: ({ request: [request] }) =>

@@ -3,6 +3,7 @@ import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { organizationOfReclaim, reclaimById, type ReclaimRow } from "#db/queries/reclaim.ts";
 import { reclaim as lifecycle } from "#src/domain/reclaim.ts";
 import { invalid, Refusal, toldByPage } from "#src/domain/refusal.ts";
+import { reclaimTimeline } from "#src/domain/timeline.ts";
 import { counts } from "#src/domain/seat.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 import { hold, record, recordedAs, together } from "#functions/command/consequences.ts";
@@ -27,7 +28,7 @@ export const objectToReclaim = matter({
 
   attempt: ({ reclaim: [claim] }) => claim && { subjectId: claim.id, organizationId: claim.organizationId },
 
-  view: ({ person }, { reclaim: [claim], deciders }) => {
+  view: ({ person }, { reclaim: [claim], deciders }, { now }) => {
     if (!claim) return { face: "withdrawn" as const, status: 410 };
     if (lifecycle.isFinal(claim.state))
       return { face: "settled" as const, status: 410, ...ending(claim), on: null };
@@ -39,6 +40,7 @@ export const objectToReclaim = matter({
       comment: claim.comment,
       since: claim.createdAt,
       until: claim.objectUntil,
+      timeline: reclaimTimeline({ ...claim, dueAt: null }, now),
       underReview: claim.state === "underReview",
     };
   },

@@ -12,12 +12,13 @@ import { accessRequest as lifecycle, isUndecided } from "#src/domain/access-requ
 import { decisions } from "#src/domain/decision.ts";
 import { terms } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { requestTimeline } from "#src/domain/timeline.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import type { Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
-import type { Person } from "#functions/context/context.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import { type DeciderRecords, mayDecide } from "#functions/rights/decider.ts";
 import { owedBy } from "./administrators.ts";
 
@@ -101,6 +102,7 @@ export const decisionView = (
   request: AccessRequestRow,
   decider: Decider | null,
   parts: DecisionRecords["parts"],
+  { now }: Pick<Context, "now">,
 ) => ({
   id: request.id,
   state: request.state,
@@ -119,6 +121,7 @@ export const decisionView = (
   question: request.question,
   answer: request.answer,
   since: request.createdAt,
+  timeline: isUndecided(request) ? requestTimeline(request, now) : [],
   role: request.role,
   comment: request.comment,
   decidedAt: request.decidedAt,

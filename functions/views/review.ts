@@ -6,9 +6,10 @@ import { appointedBy } from "#db/queries/seat.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { widestFirst } from "#src/domain/organization.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
+import { isOpen, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
 import { customerRoles, smartAccountRoles } from "#src/domain/role.ts";
 import { counts } from "#src/domain/seat.ts";
+import { reviewTimeline } from "#src/domain/timeline.ts";
 import { verify } from "#src/domain/verification.ts";
 import { type Loaded, query, type ViewOf } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
@@ -46,6 +47,9 @@ export const reviewPage = query({
     const own = review.personId === person.id && review.kind !== "vacancy";
     return {
       ...reviewLine(review, context.now),
+      timeline: isOpen(review)
+        ? reviewTimeline({ ...review, asked: review.state === "waiting" }, context.now)
+        : [],
       decisions: own
         ? []
         : reviewDecisions[review.kind].filter((decision) => lifecycle.next(review.state, decision) !== null),

@@ -28,6 +28,8 @@ export const limits = {
     toldApart: hour,
     digestAfter: 10 * minute,
     listed: 10,
+    /** So many late ones are told of by one message. */
+    lateAtOnce: 100,
   },
   accessRequest: {
     remindAfter: 3 * day,

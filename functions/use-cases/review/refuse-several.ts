@@ -1,7 +1,7 @@
 import { limits } from "#src/domain/limits.ts";
 import { manyLines } from "#src/domain/text.ts";
 import { command, lines } from "#functions/command/command.ts";
-import { type Consequences, together } from "#functions/command/consequences.ts";
+import { onceEach, together } from "#functions/command/consequences.ts";
 import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import { required } from "#functions/input/comment.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
@@ -52,15 +52,7 @@ export const refuseSeveral = command({
         quote: comment,
         confirm: { key: "reviews.several.confirm" },
       },
-      ...follows,
-      mail: onceEach(follows.mail),
+      ...onceEach(follows),
     };
   },
 });
-
-/** Whoever is concerned several times reads it once; the rest stands where the matters stand. */
-const onceEach = (mail: Consequences["mail"]) =>
-  mail.filter(
-    ({ template, to }, at) =>
-      mail.findIndex((one) => one.template === template && one.to.email === to.email) === at,
-  );

@@ -2,6 +2,7 @@ import type { Result } from "#db/builder.ts";
 import type { Administrator } from "#db/queries/administrator.ts";
 import type { openReclaimsAbove, ReclaimRow } from "#db/queries/reclaim.ts";
 import { limits } from "#src/domain/limits.ts";
+import { reclaimTimeline } from "#src/domain/timeline.ts";
 import type { Person } from "#functions/context/context.ts";
 import { nearestInOffice } from "#functions/standing/reclaim.ts";
 
@@ -34,6 +35,10 @@ export function reclaimView(
     name: claim.objectedByName ?? "",
     since: state === "announced" ? claim.createdAt : claim.changedAt,
     until: state === "underReview" ? (claim.reviewDueAt ?? claim.objectUntil) : claim.objectUntil,
+    timeline:
+      state === "announced" || state === "underReview"
+        ? reclaimTimeline({ ...claim, state, dueAt: claim.reviewDueAt }, now)
+        : [],
     comment: state === "objected" ? claim.objection : state === "refused" ? claim.reviewComment : null,
   };
 }

@@ -10,6 +10,7 @@ import { masked } from "#src/domain/email.ts";
 import { window } from "#src/domain/limits.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 import { counts } from "#src/domain/seat.ts";
+import { reviewTimeline } from "#src/domain/timeline.ts";
 import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { type Standing, standing } from "#functions/standing/onboarding.ts";
@@ -86,6 +87,7 @@ function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Per
       dueAt: review!.dueAt,
       late: review!.dueAt < now,
       receivedAt: review!.createdAt,
+      timeline: reviewTimeline({ ...review!, asked: review!.state === "waiting" }, now),
     };
   const [settled] = loaded.request;
   if (settled && state === "denied") return { state, request: requestView(settled) };

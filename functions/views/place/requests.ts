@@ -39,11 +39,11 @@ export const request = <Address, Key extends PlaceKey>(keyOf: (address: Address)
         ...deciderRecords(id, context),
       };
     },
-    view: (actor, { place, holds, allowed, ...records }) => {
+    view: (actor, { place, holds, allowed, ...records }, _, context) => {
       const at = inPart(actor, { place, holds, allowed }, "requests");
       const [request] = records.request;
       if (!request) throw new Refusal("notFound", "errors.404");
       const decider = administratorIn(records, at.person);
-      return { ...heading(at), request: decisionView(request, decider, records.parts) };
+      return { ...heading(at), request: decisionView(request, decider, records.parts, context) };
     },
   });

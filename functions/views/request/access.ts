@@ -6,6 +6,7 @@ import { isUndecided } from "#src/domain/access-request.ts";
 import { masked } from "#src/domain/email.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { requestTimeline } from "#src/domain/timeline.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
@@ -56,6 +57,7 @@ export function following(
   const wait = reminderWait(request, now);
   return {
     ...requestView(request),
+    timeline: requestTimeline(request, now),
     answerAt: token ? `link/${token}` : null,
     remind: wait === null ? null : { sentAt: wait > 0 ? request.remindedAt : null, nextAt: now + wait },
   };

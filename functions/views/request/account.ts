@@ -7,6 +7,7 @@ import { type AccountState, activateUntil, standsAt } from "#src/domain/account.
 import { knownName } from "#src/domain/known-name.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { accountTimeline } from "#src/domain/timeline.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
@@ -59,6 +60,18 @@ export function accountRequestView(
     since: account.createdAt,
     sentAt: account.activationSentAt,
     until: account.activationSentAt && activateUntil(account.activationSentAt),
+    timeline:
+      state === "provisional" || state === "underApproval"
+        ? accountTimeline(
+            {
+              state,
+              createdAt: account.createdAt,
+              sentAt: account.activationSentAt,
+              dueAt: review?.dueAt ?? null,
+            },
+            now,
+          )
+        : [],
     settledAt: account.activatedAt ?? account.endedAt,
     comment: account.comment,
     delivered: account.delivery === "delivered",

@@ -50,11 +50,11 @@ describe("an agent, where passkeys are demanded", () => {
       comment: "x",
       confirmed: "yes",
     });
-    const own = await agent.go("/en/profile");
+    const own = await agent.go("/en/portal");
 
     expect(reviews).toMatchObject({ status: 200, page: "passkeys", state: "demanded", path: here });
     expect(acting).toMatchObject({ status: 303, path: here });
-    expect(own).toMatchObject({ status: 200, page: "profile" });
+    expect(own).toMatchObject({ status: 200, page: "portal" });
     expect(await database("select disabled_at from person where email = ?", eleanor)).not.toMatchObject([
       { disabled_at: expect.any(Number) as number },
     ]);

@@ -163,7 +163,10 @@ describe("the head of every page", () => {
     const portalOf = await agent.go("/en/portal");
     const els = await (await somebody("els.wouters@noorderkaai.example")).go("/en/portal");
 
-    expect([landed.page, portalOf.page, els.page]).toEqual(["reviews", "reviews", "portal"]);
+    expect([landed.page, portalOf.page, els.page]).toEqual(["reviews", "portal", "portal"]);
+    expect(portalOf.find("[data-next]").map(({ attributes }) => attributes["data-next"])).toEqual([
+      "reviews",
+    ]);
     expect([landed, els].map(({ find }) => find('.masthead__pages a[href="/en/reviews"]').length)).toEqual([
       1, 0,
     ]);

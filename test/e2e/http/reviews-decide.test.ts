@@ -3,7 +3,7 @@ import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { type Reviewed, reviewed } from "./reviewed.ts";
-import { agents, sql, startDemo } from "./world.ts";
+import { advance, agents, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -164,4 +164,30 @@ test("each page of reviews takes one trip to the database, each decision two", a
     );
 
   expect([most("GET"), most("POST")]).toEqual([1, 2]);
+});
+
+test("a review that nobody decides in time: the person and the agents are told once, and no page promises what is over", async () => {
+  const email = "sophie.lejeune@hautepierre.example";
+  const t = translator("fr");
+  const one = await of.reviewOf(email);
+  const early = await one.person.go("/fr/onboarding/status");
+  await advance(portal, "PT23H");
+  await portal.cron();
+  const before = await one.person.mailTo(email, "under-review");
+  await advance(portal, "PT2H");
+  await portal.cron();
+  await portal.cron();
+  const mails = await one.person.mailTo(email, "under-review");
+  const told = (await one.person.mailTo(agents[1], "reviews-waiting")).filter(({ text }) =>
+    text.includes("Sophie Lejeune"),
+  );
+  const late = await one.person.go("/fr/onboarding/status");
+
+  expect(early.text).not.toContain(say(t("timeline.review.late")));
+  expect(early.find(".timeline__now time")).toHaveLength(1);
+  expect([before.length, mails.length, told.length]).toEqual([1, 2, 1]);
+  expect(mails[0]!.subject).toBe(t("emails.under-review.lateSubject"));
+  expect(late.text).toContain(say(t("timeline.review.late")));
+  expect(late.text).toContain("Vous deviez recevoir une réponse");
+  expect(late.find(".timeline__now time")).toHaveLength(0);
 });

@@ -1,0 +1,52 @@
+import { lateReviews, type ReviewRow } from "#db/queries/review.ts";
+import { limits } from "#src/domain/limits.ts";
+import { scheduledCommand } from "#functions/command/command.ts";
+import { onceEach, record, tell, together } from "#functions/command/consequences.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
+
+/** Tells whoever was promised an answer, and the agents, that a review takes longer (src/domain/README.md 2.6). */
+export const tellLate = scheduledCommand({
+  action: "review.late",
+  input: () => ({}),
+  load: (_, context) => ({
+    late: lateReviews(context.now, limits.review.lateAtOnce),
+    ...knownAgents(context),
+  }),
+  decide: ({ late, known }) => {
+    const next = "reviews";
+    const [first] = late;
+    if (!first) return { next };
+    const params = {
+      late: true,
+      dueAt: first.dueAt,
+      cases: late
+        .slice(0, limits.review.listed)
+        .map(({ name, email, organizationName, domainIdentifier }) => ({
+          name: name || email || "",
+          place: organizationName ?? domainIdentifier,
+        })),
+    };
+    return {
+      next,
+      ...onceEach(
+        together(
+          late.map((review) => [
+            record({ subjectId: review.id, organizationId: review.organizationId }),
+            tellPromised(review),
+          ]),
+          known.map((to) => tell("reviews-waiting", to, params)),
+        ),
+      ),
+    };
+  },
+});
+
+/** Of a request an agent only looks too; of an organization that nobody administers nobody waits. */
+function tellPromised({ kind, subjectId, email, name, language, disabledAt, dueAt }: ReviewRow) {
+  if (email === null || disabledAt !== null || kind === "accessRequest" || kind === "vacancy") return null;
+  return tell(
+    "under-review",
+    { email, name: name ?? "", language },
+    { dueAt, late: true, ...(kind === "identifier" && { address: `requests/${subjectId}` }) },
+  );
+}
