@@ -3,6 +3,7 @@ import { advance } from "#functions/context/clock.ts";
 import type { Env } from "#functions/http/exchange.ts";
 import { runScheduled } from "#functions/jobs/scheduled.ts";
 import { inMilliseconds } from "./duration.ts";
+import { gallery } from "./gallery.ts";
 import { mailbox, mailList, oneMessage } from "./mail.ts";
 import { stats } from "./stats.ts";
 
@@ -11,6 +12,7 @@ export const dev = new Hono<Env>()
   .get("/mail", mailbox)
   .get("/mail.json", mailList)
   .get("/mail/:id", oneMessage)
+  .get("/gallery", gallery)
   .get("/stats", (exchange) => exchange.json(stats()))
   .get("/clock", (exchange) => exchange.json(clock(exchange.var.context)))
   .post("/clock", async (exchange) => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { accept } from "./consent.ts";
 import { fixTypography } from "./fix.ts";
+import { whereIs } from "./where.ts";
 import { check, holds, isError, languageOf, languageStatus } from "./locales.ts";
 import { readOptions } from "./options.ts";
 import { voiceIn } from "./report.ts";
@@ -26,6 +27,21 @@ if (options.done !== undefined) {
     count ? line("confirmed", { count: String(count) }) : line("unknownKey", { key: options.done }),
   );
   process.exit(count ? 0 : 1);
+}
+if (options.find !== undefined) {
+  const found = whereIs(dir, options.find, options.language);
+  console.log(
+    found
+      .map(({ where, text, places }) =>
+        [
+          where,
+          `    ${text}`,
+          ...(places.length ? [`    ${line("usedOn", { places: places.join(", ") })}`] : []),
+        ].join("\n"),
+      )
+      .join("\n\n") || line("nothingFound"),
+  );
+  process.exit(found.length ? 0 : 1);
 }
 
 const checked = check(dir);

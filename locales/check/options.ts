@@ -9,6 +9,7 @@ const known = {
   accept: { type: "string" },
   rule: { type: "string" },
   why: { type: "string" },
+  find: { type: "string" },
   done: { type: "string" },
   typo: { type: "string" },
 } as const;
@@ -41,6 +42,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv) {
     fix: values["fix"] === true,
     all: values["all"] === true,
     language: text("language"),
+    find: text("find"),
     done: text("done") ?? text("typo"),
     accept:
       accept === undefined ? undefined : { key: accept, rule: text("rule") ?? "", why: text("why") ?? "" },
