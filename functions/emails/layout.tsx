@@ -1,5 +1,6 @@
 import { raw } from "hono/html";
 import { brand } from "#src/brand/brand.ts";
+import { language as facts } from "#src/i18n/languages.ts";
 import type { Body, Letter } from "./letter.ts";
 
 const { light, dark } = brand.colors;
@@ -41,7 +42,7 @@ export function asHtml(
   { t, language, to }: Letter,
 ) {
   const page = (
-    <html lang={language}>
+    <html lang={language} dir={facts(language).dir}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

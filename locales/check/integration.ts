@@ -80,9 +80,11 @@ export const completeLanguages = (local: boolean): AstroIntegration => ({
   hooks: {
     "astro:config:setup": ({ updateConfig, logger }) => {
       const { line } = voiceIn(ownLanguage(process.env));
-      for (const { code, errors, draft, leftOut } of served(check(dir), local)) {
-        if (leftOut && errors) logger.error(line("leftOut", { language: code, count: String(errors) }));
-        else if (leftOut && draft) logger.warn(line("draftOut", { language: code }));
+      const checked = check(dir);
+      for (const { code, errors, leftOut } of served(checked, local)) {
+        const draft = checked.locales.languages[code]?.draft;
+        if (leftOut && !draft) logger.error(line("leftOut", { language: code, count: String(errors) }));
+        else if (leftOut) logger.warn(line("draftOut", { language: code }));
       }
       updateConfig({ vite: { plugins: [languagesPlugin(local)] } });
     },

@@ -1,5 +1,5 @@
 import { parseAccept } from "hono/utils/accept";
-import { isLanguage, type Language } from "./languages.ts";
+import { isLanguage, type Language, meantBy } from "./languages.ts";
 
 interface Signs {
   readonly cookie?: string | null | undefined;
@@ -10,10 +10,6 @@ interface Signs {
 /** The reader's language by cookie, else by the weights of `Accept-Language`; null when neither speaks for one of ours. */
 export function chooseLanguage({ cookie, accepted }: Signs): Language | null {
   if (isLanguage(cookie)) return cookie;
-  const wishes = parseAccept(accepted ?? "").map(({ type, q }) => ({
-    code: type.toLowerCase().split("-")[0],
-    q,
-  }));
-  const best = wishes.find(({ code, q }) => q > 0 && isLanguage(code));
-  return isLanguage(best?.code) ? best.code : null;
+  const wishes = parseAccept(accepted ?? "").filter(({ q }) => q > 0);
+  return wishes.map(({ type }) => meantBy(type)).find((code) => code !== null) ?? null;
 }

@@ -14,15 +14,35 @@ interface LanguageFacts {
   readonly listSeparator?: string;
   /** Not complete: seen in the local run alone, with what is missing marked. */
   readonly draft?: boolean;
+  /** Where it is written from right to left. */
+  readonly dir?: "rtl";
 }
+
+const fromTheRight = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"];
+
+const directionOf = (code: string) =>
+  fromTheRight.includes(new Intl.Locale(code).maximize().script ?? "") ? ({ dir: "rtl" } as const) : {};
 
 export const languages: readonly LanguageFacts[] = Object.entries(list).map(([code, facts]) => ({
   code: code as Language,
+  ...directionOf(code),
   ...facts,
 }));
 
 export const isLanguage = (value: unknown): value is Language =>
   typeof value === "string" && Object.hasOwn(list, value);
+
+/** The language of ours that a tag of BCP 47 means: the same one, else the one of its region, else one of its kind. */
+export function meantBy(tag: string): Language | null {
+  const wish = tag.toLowerCase();
+  const [base] = wish.split("-");
+  const same = (code: string) => code.toLowerCase();
+  const found =
+    languages.find(({ code }) => same(code) === wish) ??
+    languages.find(({ code }) => same(code) === base) ??
+    languages.find(({ code }) => same(code).split("-")[0] === base);
+  return found?.code ?? null;
+}
 
 /** The first of these wishes that is one of ours: a language may have been given up since somebody chose it. */
 export const firstOfOurs = (...wishes: readonly unknown[]): Language =>

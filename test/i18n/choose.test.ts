@@ -13,6 +13,7 @@ describe("the reader's language", () => {
     ],
     ["without weights, the first wins", { accepted: "fr, en, nl" }, "fr"],
     ["a country does not matter", { accepted: "nl-BE" }, "nl"],
+    ["a country and a script do not matter", { accepted: "fr-Latn-CH" }, "fr"],
     ["capitals do not matter", { accepted: "FR-be" }, "fr"],
     ["unknown languages are passed over", { accepted: "de-DE, de;q=0.9, nl;q=0.5" }, "nl"],
     ["weight 0 means not this one", { accepted: "fr;q=0, de" }, null],

@@ -1,0 +1,13 @@
+import { type Language, language as facts } from "./languages.ts";
+
+/** The long text of a language, of those below `locales/`; a draft that lacks it has the English one in its place. */
+export function longText<Text>(
+  texts: Readonly<Record<string, Text>>,
+  language: Language,
+  name: string,
+): Text {
+  const own = texts[`/locales/${language}/${name}.md`];
+  const text = own ?? (facts(language).draft ? texts[`/locales/en/${name}.md`] : undefined);
+  if (!text) throw new Error(`locales/${language}/${name}.md is missing`);
+  return text;
+}
