@@ -93,6 +93,9 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
     name: "people-restored",
     answer: await deciding.submit({ action: "restore", comment: "Found again." }),
   };
+  yield { name: "erase-person", answer: await deciding.go(at("people/erase")) };
+  yield { name: "erase-person-empty", answer: await deciding.submit({ action: "erase", email: "" }) };
+  yield { name: "erase-person-check", answer: await deciding.submit({ action: "erase", email: one.email }) };
   yield { name: "people-own", answer: await deciding.go(at(`people?email=${agent}`)) };
   for (const { id, template } of (await again.mailTo(one.email)).filter((mail) =>
     mail.template.startsWith("access-"),

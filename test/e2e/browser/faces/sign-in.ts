@@ -44,6 +44,8 @@ export const signInFaces: Faces = async function* ({ portal, language, visitor, 
   const half = await signedIn(email);
   yield { name: "sign-in-passkey", answer: half.last! };
   yield { name: "sign-in-passkey-refused", answer: await half.submit({ credential: "{}" }) };
+  yield { name: "data", answer: await someone.go(`/${language}/profile/data`) };
+  yield { name: "data-check", answer: await someone.submit({ action: "erase" }, "erase") };
   yield { name: "portal-new", answer: await someone.go(`/${language}/portal`) };
   yield { name: "tasks-empty", answer: await someone.go(`/${language}/tasks`) };
   for (let number = 0; number < 11; number += 1)
