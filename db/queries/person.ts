@@ -4,6 +4,7 @@ import { person, session } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import type { Due } from "./due.ts";
 
 const personColumns = {
   id: person.id,
@@ -106,9 +107,26 @@ export const beganSince = (token: string, since: number) =>
     sql`select 1 as began from session where token = ${token} and created_at > ${since}`,
   );
 
-/** Until when a profile is kept that holds nothing. */
-export const keepProfile = (id: PersonId, until: number) =>
-  build.update(person).set({ keptUntil: until }).where(eq(person.id, id));
+/** True of a person who has no role, no seat and no nomination that waits, and has never signed in. */
+export const holdsNothing = (id: SQL | PersonId) => sql`(
+  exists (select 1 from person where id = ${id} and email_verified = 0 and erased_at is null)
+  and not exists (select 1 from role where person_id = ${id} and ended_at is null)
+  and not exists (select 1 from seat where person_id = ${id} and ended_at is null)
+  and not exists (select 1 from review where person_id = ${id} and decided_at is null))`;
+
+/** People whom others have named so long ago, who never came and hold nothing. */
+export const strangersInVain = (now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select p.id, 'forget' as stage from person p
+    where p.kept_until < ${now} and p.erased_at is null and p.id > ${after} and ${holdsNothing(sql`p.id`)}
+    order by p.id limit ${most}`);
+
+/** Somebody who has never signed in. */
+export const strangerById = (id: PersonId) =>
+  build
+    .select(personColumns)
+    .from(person)
+    .where(and(eq(person.id, id), eq(person.emailVerified, false), isNull(person.erasedAt)));
 
 export const changeProfile = (
   id: PersonId,

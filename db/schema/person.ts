@@ -20,7 +20,7 @@ export const person = sqliteTable(
     disabledAt: integer(),
     /** When nothing was left of the person but the id, which the record names. */
     erasedAt: integer(),
-    /** Until when the profile is kept while nothing is held by it. */
+    /** Of somebody whom others have named: until when an address is kept that nobody uses and by which nothing is held. */
     keptUntil: integer(),
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),

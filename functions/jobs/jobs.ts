@@ -6,6 +6,7 @@ import { uploadsDue } from "#db/queries/device-upload.ts";
 import { requestsInVain, requestsToPassOn } from "#db/queries/escalation.ts";
 import { listsToLink, listsToWatch } from "#db/queries/inventory-links.ts";
 import { nominationsInVain } from "#db/queries/nominee.ts";
+import { strangersInVain } from "#db/queries/person.ts";
 import { reclaimsToReview } from "#db/queries/reclaim.ts";
 import { agentsToTell, lateToTell } from "#db/queries/review.ts";
 import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
@@ -22,6 +23,7 @@ import { linkList } from "#functions/use-cases/alert/link-list.ts";
 import { raiseAlerts } from "#functions/use-cases/alert/raise.ts";
 import { tellUrgent } from "#functions/use-cases/alert/tell-urgent.ts";
 import { tellCollectorTrouble } from "#functions/use-cases/collector/tell-trouble.ts";
+import { forgetPerson } from "#functions/use-cases/person/forget.ts";
 import { lapse } from "#functions/use-cases/reclaim/lapse.ts";
 import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { tellLate } from "#functions/use-cases/review/tell-late.ts";
@@ -56,6 +58,7 @@ export const jobs: readonly Job[] = [
     due: (now, after, most) => nominationsInVain(now - limits.lapse.nomination, after, most),
     command: endNomination,
   },
+  { name: "forget-person", due: strangersInVain, command: forgetPerson },
   { name: "ask-others", due: requestsInVain, command: passOn },
   { name: "expire-upload", due: uploadsDue, command: expireUpload },
   { name: "tell-collector", due: collectorsInTrouble, command: tellCollectorTrouble },

@@ -306,10 +306,10 @@ export const limits = {
     farewell: 0,
   },
   /**
-   * What ends by itself when nobody comes: a profile that holds nothing, since its last sign-in or since somebody was named
-   * who never came; a nomination that nobody answers.
+   * What ends by itself when nobody comes: what is known of somebody who was named, never came and holds nothing; a nomination that
+   * nobody answers.
    */
-  lapse: { unusedProfile: 365 * day, neverCame: 180 * day, nomination: 180 * day },
+  lapse: { neverCame: 180 * day, nomination: 180 * day },
   /** Copies of one's own data, and rows of each kind in one. */
   copy: { perDay: 5, rows: 5000 },
   /** Rows of one kind that one write of the cleaning empties, and writes of one run. */

@@ -1,7 +1,7 @@
 import { not } from "#db/builder.ts";
 import { mustHold } from "#db/client.ts";
 import { passkeysOf } from "#db/queries/passkey.ts";
-import { isSuspendedAddress, keepProfile } from "#db/queries/person.ts";
+import { isSuspendedAddress } from "#db/queries/person.ts";
 import { countAttempt } from "#db/queries/record.ts";
 import { endSession, recordSignIn, recordWrongCode } from "#db/queries/session.ts";
 import { codeIsOut } from "#db/queries/sign-in.ts";
@@ -116,7 +116,6 @@ async function settle(context: Context, asking: AskingBrowser, { token, id }: St
     null,
     [
       ...writes,
-      keepProfile(id, context.now + limits.lapse.unusedProfile),
       recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
       ...(typeof session === "object" ? [endSession(session.token)] : []),
     ],

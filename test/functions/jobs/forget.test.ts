@@ -219,6 +219,33 @@ test("a nomination that nobody answers ends, and its address is emptied later", 
   ]);
 });
 
+test("whoever was only ever named is forgotten where nothing is held by the address, and nobody else", async () => {
+  const person = (id: string, verified: number, keptUntil: number) => ({
+    sql: "insert into person (id, email, email_verified, kept_until, created_at, updated_at) values (?, ?, ?, ?, 0, 0)",
+    args: [id, `${id}@named.example`, verified, keptUntil],
+  });
+  await client().batch(
+    [
+      person("named", 0, Date.now() - 1000),
+      person("younger", 0, Date.now() + 60_000),
+      person("came", 1, Date.now() - 1000),
+      person("holds", 0, Date.now() - 1000),
+      "insert into role (id, organization_id, person_id, role, origin_id, created_at) values ('g', 'o', 'holds', 'customer-user', 'x', 0)",
+    ],
+    "write",
+  );
+
+  await sweep(
+    jobs.find(({ name }) => name === "forget-person")!,
+    settings(),
+  );
+
+  const { rows } = await client().execute(
+    "select id from person where email like '%@named.example' order by id",
+  );
+  expect(rows.map(({ id }) => id)).toEqual(["came", "holds", "younger"]);
+});
+
 const dialect = new SQLiteAsyncDialect({ casing: "snake_case" });
 
 test.each(Object.entries(retention))("%s is found by an index", async (_, statement) => {
