@@ -41,7 +41,7 @@ export const asTyped = (text: string) =>
 const withoutMarkup = (line: string) =>
   line
     .replace(/^\s*(?:#+|[-*+>]|\d+\.)\s+/, "")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\[([^\][]*)\]\([^)]*\)/g, "$1")
     .replace(/\*\*|[`_]/g, "");
 
 /** Finds the sentences of a language, as people see them. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { check, isError } from "#locales/check/locales.ts";
 import { readLocales } from "#locales/check/reading/read.ts";
 import { confirm } from "#locales/check/sources.ts";
-import { within } from "#test/proof/sizes.ts";
+import { long, within } from "#test/proof/sizes.ts";
 import { copyOfLocales } from "./copy.ts";
 import { plantAll, pointsAt } from "./seeds/plant.ts";
 import { right } from "./seeds/right.ts";
@@ -16,6 +16,8 @@ test(
     const missed = all.filter(({ named }) => !named);
     const classes = new Set(all.map(({ name }) => name));
 
+    if (long)
+      console.log(`${all.length} planted, of ${classes.size} kinds: ${all.length - missed.length} named`);
     expect(classes.size).toBeGreaterThan(140);
     expect(missed.length / all.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.03);
   },

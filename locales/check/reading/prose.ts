@@ -36,7 +36,7 @@ export const words = remembering((text) =>
     .replace(/\{\{[^}]*\}\}|\$t\([^)]*\)/g, "¤")
     .replace(/`[^`]*`/g, "¤")
     .replace(/\]\([^)]*\)/g, "]")
-    .replace(/\b(?:https?:\/\/|www\.)\S+|\S+@\S+\.\w+/g, "¤")
+    .replace(/\b(?:https?:\/\/|www\.)\S+|[\w.+-]{1,64}@[\w.-]+\.\w+/g, "¤")
     .replace(/[*_#>[\]]|^\s*(?:[-+]|\d+\.)\s/g, "")
     .replace(/<[^>]+>/g, ""),
 );

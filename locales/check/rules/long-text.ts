@@ -47,7 +47,7 @@ function blocks(text: string): Block[] {
 }
 
 const links = (text: string) =>
-  [...text.matchAll(/\[([^\]]*)\]\(([^)]*)\)/g)].map(([, label = "", to = ""]) => ({ label, to }));
+  [...text.matchAll(/\[([^\][]*)\]\(([^)]*)\)/g)].map(([, label = "", to = ""]) => ({ label, to }));
 const bold = (text: string) => text.split("**").length - 1;
 const targets = (text: string) =>
   links(text)
