@@ -1,4 +1,4 @@
-import { template } from "./letter.ts";
+import { quotation, template } from "./letter.ts";
 
 interface Params {
   place: string;
@@ -13,7 +13,10 @@ export const accessDenied = template("tell", ({ place, reason, by }: Params, { t
     by === null
       ? t("emails.access-denied.leadByAgent", { place })
       : t("emails.access-denied.lead", { place, name: by }),
-  paragraphs: [...(reason ? [t("emails.access-denied.reason"), reason] : []), t("emails.access-denied.next")],
+  paragraphs: [
+    ...(reason ? [t("emails.access-denied.reason"), quotation(reason, by)] : []),
+    t("emails.access-denied.next"),
+  ],
   action: { label: t("emails.access-denied.button"), href: url("requests") },
   why: t("emails.common.whyRequest", { place }),
 }));

@@ -1,4 +1,4 @@
-import { template } from "./letter.ts";
+import { quotation, template } from "./letter.ts";
 
 interface Params {
   /** What the agent has written. */
@@ -12,7 +12,7 @@ export const accessSuspended = template(
     lead: t("emails.access-suspended.lead"),
     paragraphs: [
       t("emails.access-suspended.reason"),
-      reason,
+      quotation(reason),
       t("emails.access-suspended.follows"),
       t("emails.access-suspended.next"),
     ],

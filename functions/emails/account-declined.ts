@@ -1,4 +1,4 @@
-import { template } from "./letter.ts";
+import { quotation, template } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -16,7 +16,7 @@ export const accountDeclined = template("tell", ({ account, by, comment, request
       ? t("emails.account-declined.erased", { account })
       : t("emails.account-declined.lead", { by, account }),
   paragraphs: [
-    ...(comment ? [t("emails.account-declined.reason"), comment] : []),
+    ...(comment ? [t("emails.account-declined.reason"), quotation(comment, by)] : []),
     ...(by === null ? [] : [t("emails.account-declined.body")]),
   ],
   action: { label: t("emails.account-declined.button"), href: url(request) },

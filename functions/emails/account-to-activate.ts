@@ -1,5 +1,5 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import { template } from "./letter.ts";
+import { quotation, template } from "./letter.ts";
 
 interface Params {
   requester: string;
@@ -25,7 +25,9 @@ export const accountToActivate = template(
       paragraphs: [
         ...(own ? [] : [t("emails.account-to-activate.who", { requester, email })]),
         t("emails.account-to-activate.what", { account, domain: readableDomain(domain) }),
-        ...(message ? [t("emails.account-to-activate.message", { requester }), message] : []),
+        ...(message
+          ? [t("emails.account-to-activate.message", { requester }), quotation(message, requester)]
+          : []),
         t("emails.account-to-activate.body"),
         t("emails.account-to-activate.until", { date: formats.date(until) }),
       ],

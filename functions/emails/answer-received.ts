@@ -1,4 +1,4 @@
-import { always, type Letter, template } from "./letter.ts";
+import { always, type Letter, quotation, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -17,7 +17,7 @@ export const answerReceived = template(
     lead: reviewId
       ? t("emails.answer-received.lead", { name, email })
       : t("emails.answer-received.leadRequest", { name, email, place }),
-    paragraphs: [answer],
+    paragraphs: [quotation(answer, name)],
     action: reviewId
       ? { label: t("emails.answer-received.button"), href: url(`reviews/${reviewId}`) }
       : { label: t("emails.request-to-decide.button"), href: link },

@@ -1,4 +1,4 @@
-import { template } from "./letter.ts";
+import { quotation, template } from "./letter.ts";
 
 interface Params {
   question: string;
@@ -14,14 +14,14 @@ export const informationAsked = template("decide", ({ question, asker }: Params,
           asker.name === null
             ? t("emails.information-asked.request.leadByAgent", { place: asker.place })
             : t("emails.information-asked.request.lead", { place: asker.place, name: asker.name }),
-        paragraphs: [question, t("emails.information-asked.request.body")],
+        paragraphs: [quotation(question, asker.name), t("emails.information-asked.request.body")],
         action: { label: t("emails.information-asked.button"), href: link },
         why: t("emails.common.whyRequest", { place: asker.place }),
       }
     : {
         subject: t("emails.information-asked.subject"),
         lead: t("emails.information-asked.lead"),
-        paragraphs: [question, t("emails.information-asked.body")],
+        paragraphs: [quotation(question), t("emails.information-asked.body")],
         action: { label: t("emails.information-asked.button"), href: link },
         why: t("emails.common.whyRegistration"),
       },

@@ -1,7 +1,7 @@
 import { raw } from "hono/html";
 import { brand } from "#src/brand/brand.ts";
 import { language as facts } from "#src/i18n/languages.ts";
-import type { Body, Letter } from "./letter.ts";
+import { type Body, isQuotation, type Letter } from "./letter.ts";
 
 const { light, dark } = brand.colors;
 
@@ -16,6 +16,7 @@ const style = raw(`
   .name { color: ${dark.text} !important; }
   .button { background: ${dark.primary} !important; }
   .button a { color: ${dark.onPrimary} !important; }
+  .quote { border-color: ${dark.line} !important; }
   .code { background: ${dark.paper} !important; color: ${dark.text} !important; }
 }
 @media (max-width: 480px) {
@@ -103,7 +104,19 @@ export function asHtml(
                       </p>
                     )}
                     {paragraphs.map((paragraph) =>
-                      typeof paragraph === "string" ? (
+                      isQuotation(paragraph) ? (
+                        <blockquote
+                          class="quote"
+                          style={`margin: 0 0 16px; padding: 4px 0 4px 16px; border-left: 4px solid ${light.line}`}
+                        >
+                          <div style="white-space: pre-line">{paragraph.quoted}</div>
+                          {paragraph.by && (
+                            <div class="muted" style={`font-size: 14px; color: ${light.muted}`}>
+                              — {paragraph.by}
+                            </div>
+                          )}
+                        </blockquote>
+                      ) : typeof paragraph === "string" ? (
                         <p style="margin: 0 0 16px">{paragraph}</p>
                       ) : (
                         paragraph.length > 0 && (

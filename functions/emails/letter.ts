@@ -27,14 +27,26 @@ export interface Letter {
   readonly code: string;
 }
 
+/** Words of somebody else than the portal; `by`: whose, where the reader may know. */
+export interface Quotation {
+  readonly quoted: string;
+  readonly by: string | null;
+}
+
+/** What somebody has written, set off from what the portal says. */
+export const quotation = (quoted: string, by: string | null = null): Quotation => ({ quoted, by });
+
+export const isQuotation = (part: string | readonly string[] | Quotation): part is Quotation =>
+  typeof part === "object" && "quoted" in part;
+
 /** A message before it is laid out: the same for HTML and text. */
 export interface Body {
   readonly subject: string;
   /** What the reader has to do, in one sentence. */
   readonly lead: string;
   readonly code?: string;
-  /** Of several lines: a list. */
-  readonly paragraphs?: readonly (string | readonly string[])[];
+  /** Of several lines: a list; what somebody else has written: a quotation. */
+  readonly paragraphs?: readonly (string | readonly string[] | Quotation)[];
   readonly action?: { readonly label: string; readonly href: string };
   readonly why: string;
   /** Where the reader changes what is sent. */

@@ -1,5 +1,5 @@
 import type { Role } from "#src/domain/role.ts";
-import { template } from "./letter.ts";
+import { quotation, template } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -24,7 +24,7 @@ export const nominated = template(
         own
           ? t("emails.nominated.own", { authorizer })
           : t("emails.nominated.who", { requester, authorizer, domain }),
-        ...(note ? [t("emails.account-to-activate.message", { requester }), note] : []),
+        ...(note ? [t("emails.account-to-activate.message", { requester }), quotation(note, requester)] : []),
         t("emails.nominated.body"),
       ],
       action: { label: t("emails.nominated.button"), href: link },

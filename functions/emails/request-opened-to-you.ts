@@ -1,4 +1,4 @@
-import { always, type Letter, template } from "./letter.ts";
+import { always, type Letter, quotation, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -27,7 +27,7 @@ export const requestOpenedToYou = template(
       ...(contractNumber && serialNumber
         ? [t("emails.request-to-decide.proof", { contractNumber, serialNumber })]
         : []),
-      ...(reason ? [t("escalation.mail.opened.reason"), reason] : []),
+      ...(reason ? [t("escalation.mail.opened.reason"), quotation(reason, name)] : []),
       t("escalation.mail.opened.first"),
     ],
     action: { label: t("emails.request-to-decide.button"), href: link },

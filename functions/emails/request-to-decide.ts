@@ -1,4 +1,4 @@
-import { always, template } from "./letter.ts";
+import { always, quotation, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -26,7 +26,7 @@ export const requestToDecide = template(
             }),
           ]
         : []),
-      ...(params.reason ? [t("emails.request-to-decide.reason"), params.reason] : []),
+      ...(params.reason ? [t("emails.request-to-decide.reason"), quotation(params.reason, params.name)] : []),
     ],
     action: { label: t("emails.request-to-decide.button"), href: link },
     why: t("emails.request-to-decide.why", { organization: params.organization }),

@@ -1,5 +1,5 @@
 import type { ReviewKind } from "#src/domain/review.ts";
-import { template } from "./letter.ts";
+import { quotation, template } from "./letter.ts";
 
 type Outcome = { outcome: "appointed" | "approved" | "refused" | "objected" };
 
@@ -34,7 +34,7 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
         ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]
         : []),
       ...(matter === "vacancy" ? [t("emails.review-outcome.vacancy")] : []),
-      ...(reason === null ? [] : [t("emails.review-outcome.reason"), reason]),
+      ...(reason === null ? [] : [t("emails.review-outcome.reason"), quotation(reason)]),
       t(`emails.review-outcome.${outcome}.next`),
     ],
     action: { label: t(`emails.review-outcome.${outcome}.button`), href: url(address) },

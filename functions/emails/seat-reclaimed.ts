@@ -1,4 +1,4 @@
-import { always, type Letter, template } from "./letter.ts";
+import { always, type Letter, quotation, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -16,7 +16,7 @@ export const seatReclaimed = template(
     lead: t("reclaim.mail.reclaimed.lead", { organization, dateTime: formats.dateTime(objectUntil) }),
     paragraphs: [
       t("reclaim.mail.reclaimed.who", { name, email }),
-      ...(comment ? [t("reclaim.mail.reclaimed.says", { name }), comment] : []),
+      ...(comment ? [t("reclaim.mail.reclaimed.says", { name }), quotation(comment, name)] : []),
       t("reclaim.mail.reclaimed.then", { name }),
       t("reclaim.mail.reclaimed.agree"),
     ],

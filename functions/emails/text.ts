@@ -1,4 +1,8 @@
-import type { Body, Letter } from "./letter.ts";
+import { type Body, isQuotation, type Letter, type Quotation } from "./letter.ts";
+
+/** As in any answer by e-mail; below it, whose words they are. */
+const quoted = ({ quoted: words, by }: Quotation) =>
+  [...words.split("\n").map((line) => `> ${line}`), ...(by ? [`— ${by}`] : [])].join("\n");
 
 /** The message as plain text. */
 export function asText(
@@ -10,7 +14,13 @@ export function asText(
     lead,
     ...(code ? [code] : []),
     ...paragraphs
-      .map((one) => (typeof one === "string" ? one : one.map((line) => `- ${line}`).join("\n")))
+      .map((one) =>
+        isQuotation(one)
+          ? quoted(one)
+          : typeof one === "string"
+            ? one
+            : one.map((line) => `- ${line}`).join("\n"),
+      )
       .filter(Boolean),
     ...(action ? [`${action.label}\n${action.href}`] : []),
     "—",

@@ -44,7 +44,9 @@ export const decideRequest = matter({
         status: 410,
         decision: own,
         requester: request.requesterName,
-        at: link.actedAt!,
+        at: own === "ask" ? link.actedAt! : (request.decidedAt ?? link.actedAt!),
+        /** The question was answered: it is to be decided now. */
+        waits: request.state === "pending" && on !== null,
         on,
       };
     if (!isUndecided(request)) {

@@ -32,14 +32,19 @@ interface WaitingRequest {
   readonly stage: number;
   readonly createdAt: number;
   readonly clockAt: number;
+  /** Of a Smart Account all who may decide are asked at once. */
+  readonly accountId?: string | null;
 }
 
 /** A request for access: how it is passed on while nobody decides (README.md 2.4). */
 export function requestTimeline(
-  { state, stage, createdAt, clockAt }: WaitingRequest,
+  { state, stage, createdAt, clockAt, accountId }: WaitingRequest,
   now: number,
 ): readonly Step[] {
-  const steps = escalation.map(({ step, after }, at) => ({ step, at, due: clockAt + after })).slice(1);
+  const steps = escalation
+    .map(({ step, after }, at) => ({ step, at, due: clockAt + after }))
+    .slice(1)
+    .filter(({ step }) => !(step === "open" && accountId));
   const answered = clockAt > createdAt;
   const withAgent = escalation[stage]?.step === "agent";
   return [

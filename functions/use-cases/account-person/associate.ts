@@ -47,6 +47,7 @@ export const associateInAccount = command({
     const given = grantRoles(grant, to, context);
     if (!given.writes.length) return { next };
     const counted = causing.take(loaded, me, context);
+    const organization = placeIn(accountName(place), grant, loaded.parts);
     return {
       next,
       ...together(
@@ -55,12 +56,14 @@ export const associateInAccount = command({
         write(...writes),
         given,
         !isDisabled &&
-          tell("access-changed", person, {
-            organization: placeIn(accountName(place), grant, loaded.parts),
-            by: me.name,
-            given: [grant.role],
-            ended: [],
-          }),
+          (loaded.held.length
+            ? tell("access-changed", person, { organization, by: me.name, given: [grant.role], ended: [] })
+            : tell("access-granted", person, {
+                place: organization,
+                role: grant.role,
+                by: me.name,
+                unasked: true,
+              })),
       ),
     };
   },

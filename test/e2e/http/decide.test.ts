@@ -86,6 +86,7 @@ describe.each(cases)("in %s, %s asks %s, who reads %s", (language, requester, ad
     const answer = await decider.go(anew);
 
     expect(used).toMatchObject({ status: 410, state: "decided" });
+    expect(used.text).toContain(translator(reads)("link.used.decide"));
     expect(mail!.language).toBe(reads);
     expect(mail!.text).toContain("The one in the north.");
     expect(anew).not.toBe(link);
