@@ -155,7 +155,10 @@ function endAccess({ id, actor, action, operationId, now, realNow, called }: Era
   ];
 }
 
-/** What was sent to somebody, and what was sent to others about somebody. */
+/**
+ * What was sent to somebody, and what was sent to others about somebody; what it counts for the company stays, so that
+ * nobody who comes again as somebody new has anew what all of a company may cause.
+ */
 function emptyMessages(who: Erasing): Statement[] {
   const { id, email, now } = who;
   const on = sql`('queued', 'sending', 'gathered')`;
@@ -163,12 +166,15 @@ function emptyMessages(who: Erasing): Statement[] {
   return [
     build.run(sql`update outbox set ${empty} where state not in ${on} and id in ${messagesAbout(who)}`),
     build.run(sql`update outbox set brief = 1 where state in ${on} and id in ${messagesAbout(who)}`),
-    build.run(sql`update outbox set causer = null, causer_domain = null where causer = ${id}`),
+    build.run(sql`update outbox set causer = null where causer = ${id}`),
     build.run(sql`update outbox set ${empty}, recipient = ${erasedAddress(id)}, mailbox = null, changed_at = ${now},
       problem = iif(state in ${on}, 'erased', problem), state = iif(state in ${on}, 'set-aside', state)
       where recipient = ${email}`),
   ];
 }
+
+/** A pattern of texts in which an address stands by itself, and not as the end of a longer one. */
+const standing = (email: string) => `*[^a-z0-9._%+-]${email.replace(/[*?[]/gu, "[$&]")}[^a-z0-9-]*`;
 
 /** What others wrote down about an address, and what somebody wrote. */
 function emptyRecords(who: Erasing): Statement[] {
@@ -188,7 +194,8 @@ function emptyRecords(who: Erasing): Statement[] {
     build.run(sql`update reclaim set comment = null where claimant_id = ${id}`),
     build.run(sql`update smart_account set answers = '{}' where id in ${accounts}`),
     build.run(sql`update smart_account set answers = '{}'
-      where state = 'draft' and answers <> '{}' and changed_at > 0 and instr(answers, ${email}) > 0`),
+      where state = 'draft' and answers <> '{}' and changed_at > 0 and instr(answers, ${email}) > 0
+        and exists (select 1 from json_tree(answers) where ' ' || atom || ' ' glob ${standing(email)})`),
     build.run(
       sql`update smart_account set message = null, user_note = null, comment = null where requester_id = ${id}`,
     ),

@@ -33,11 +33,18 @@ export const addMessage = ({ sealedCode = null, ...row }: typeof outbox.$inferIn
     sealedCode: sql`iif(${isSuspendedAddress(row.recipient)}, null, ${sealedCode})`,
   });
 
-/** What waits to leave to somebody is not sent any more. */
+/** What waits to leave to somebody is not sent any more, and counts for nobody. */
 export const withholdQueued = (recipient: string, now: number) =>
   build
     .update(outbox)
-    .set({ state: withheld.to, sealedCode: null, changedAt: now })
+    .set({
+      state: withheld.to,
+      sealedCode: null,
+      mailbox: null,
+      causer: null,
+      causerDomain: null,
+      changedAt: now,
+    })
     .where(and(eq(outbox.recipient, recipient), inArray(outbox.state, [...withheld.from])));
 
 const claimed = message.transition("claim");

@@ -90,11 +90,11 @@ export const proposeLanguage = (id: PersonId, language: Language) =>
     .where(and(eq(person.id, id), isNull(person.language)));
 
 /** True as long as the person has not been disabled. */
-export const isEnabled = (id: PersonId) =>
+export const isEnabled = (id: SQL | PersonId) =>
   sql`exists (select 1 from person where id = ${id} and disabled_at is null)`;
 
 /** True of a person with one of these addresses whose access is not suspended. */
-export const isEnabledAmong = (id: PersonId, emails: readonly string[]) =>
+export const isEnabledAmong = (id: SQL | PersonId, emails: readonly string[]) =>
   sql`(${isEnabled(id)} and ${hasEmailAmong(sql`${id}`, emails)})`;
 
 /** True as long as something is known of a person. */

@@ -15,13 +15,13 @@ export const suspend = (row: typeof suspension.$inferInsert & { readonly id: str
     build.insert(suspension).values(row),
   ] as const;
 
-/** Access is given back, and the suspension ended if agents had made one. */
+/** Access is given back to whoever is known still, and the suspension ended if agents had made one. */
 export const restore = (of: { personId: PersonId; at: number; by: PersonId; because: string }) =>
   [
     build
       .update(person)
       .set({ disabledAt: null })
-      .where(and(eq(person.id, of.personId), isNotNull(person.disabledAt))),
+      .where(and(eq(person.id, of.personId), isNotNull(person.disabledAt), isNull(person.erasedAt))),
     build
       .update(suspension)
       .set({ restoredAt: of.at, restoredBy: of.by, restoredBecause: of.because })

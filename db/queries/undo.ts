@@ -4,6 +4,7 @@ import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/id
 import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import { isNotErased } from "./person.ts";
 import { roleAccepted } from "./role.ts";
 
 /** Somebody's operation: whose, which, and the instant since when it can be taken back. */
@@ -40,7 +41,7 @@ const endedRoles = <Role>(undoing: Undoing, place: SQL) =>
   build.all<EndedRole<Role>>(sql`
     select g.id, g.role, ${holder}, ${roleAccepted} as accepted, g.ended_at
     from audit_event e join role g on g.id = e.subject_id and g.ended_at = e.at
-    join person p on p.id = g.person_id
+    join person p on p.id = g.person_id and p.erased_at is null
     where ${undoable(undoing)} and ${place}
       and not exists (select 1 from virtual_account v where v.id = g.virtual_account_id and v.closed_at is not null)
       and not exists (select 1 from role n where n.person_id = g.person_id and n.role = g.role and n.ended_at is null
@@ -60,24 +61,30 @@ export const seatEndedIn = (undoing: Undoing, organizationId: OrganizationId) =>
   build.all<EndedSeat>(sql`
     select s.id, ${holder}, s.origin <> 'nomination' or s.terms_version is not null as accepted, s.ended_at
     from audit_event e join seat s on s.id = e.subject_id and s.ended_at = e.at
-    join person p on p.id = s.person_id
+    join person p on p.id = s.person_id and p.erased_at is null
     where ${undoable(undoing)} and s.organization_id = ${organizationId}
       and not exists (select 1 from seat n where n.organization_id = s.organization_id
         and n.person_id = s.person_id and n.ended_at is null)`);
 
-/** A role goes on as if it had not ended, as long as it is the ending that was read. */
-export const resumeRole = ({ id, endedAt }: Pick<EndedRole<string>, "id" | "endedAt">) =>
-  build.run(sql`update role set ended_at = null where id = ${id} and ended_at = ${endedAt}`);
+/** A role goes on as if it had not ended, as long as it is the ending that was read, and its person and part are there still. */
+export const resumeRole = ({
+  id,
+  endedAt,
+  personId,
+}: Pick<EndedRole<string>, "id" | "endedAt" | "personId">) =>
+  build.run(sql`
+    update role set ended_at = null where id = ${id} and ended_at = ${endedAt} and ${isNotErased(personId)}
+      and not exists (select 1 from virtual_account v where v.id = virtual_account_id and v.closed_at is not null)`);
 
-/** A seat goes on at its place on the list, or at the end where another has that. */
-export const resumeSeat = ({ id, endedAt }: Pick<EndedSeat, "id" | "endedAt">) =>
+/** The same of a seat: at its place on the list, or at the end where another has that. */
+export const resumeSeat = ({ id, endedAt, personId }: Pick<EndedSeat, "id" | "endedAt" | "personId">) =>
   build.run(sql`
     update seat set ended_at = null, position = (select case
       when not exists (select 1 from seat n where n.organization_id = seat.organization_id
         and n.position = seat.position and n.ended_at is null) then seat.position
       else (select max(n.position) + 1 from seat n where n.organization_id = seat.organization_id
         and n.ended_at is null) end)
-    where id = ${id} and ended_at = ${endedAt}`);
+    where id = ${id} and ended_at = ${endedAt} and ${isNotErased(personId)}`);
 
 /** The virtual account that an operation closed. */
 export const closedBy = (undoing: Undoing, accountId: SQL | AccountId) =>

@@ -3,7 +3,7 @@ import { mustBe } from "#db/gate.ts";
 import { hasEmailAmong, hasPasskey, isEnabledAmong } from "#db/queries/person.ts";
 import { agentReaders } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";
-import { Refusal } from "#src/domain/refusal.ts";
+import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import { asker, Elsewhere, type Loaded, signedIn } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 
@@ -24,6 +24,14 @@ export const agentRecords = (context: Context) => ({
 
 /** That an agent is one still, as a condition of the very write. */
 export const remainsAgent = ({ id }: Person, { settings }: Context) => isEnabledAmong(id, settings.agents);
+
+/**
+ * Refuses to erase an agent: who came back would be somebody new, without the passkeys and the deeds of before, and so could
+ * do alone what takes two.
+ */
+export function noAgent(email: string, { settings }: Context): void {
+  if (settings.agents.includes(email)) throw forbidden("data.errors.agent");
+}
 
 /** The agent who asks; nobody else learns that there are reviews. */
 export function agent(actor: Actor, { settings }: Context): Person {

@@ -1,5 +1,6 @@
 import { accountIdOf } from "#db/queries/account.ts";
 import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
+import { limits } from "#src/domain/limits.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
 import { sameName, virtualAccountName } from "#src/domain/virtual-account.ts";
 import type { Fields } from "#functions/command/command.ts";
@@ -20,6 +21,13 @@ export function nameOf({ name: typed = "" }: Fields): string {
   const { name, problem } = virtualAccountName(typed);
   if (problem) throw invalid({ name: problem });
   return name;
+}
+
+/** Refuses one more where there are as many as an account may have. */
+export function refuseFull(parts: Parts, field: "name" | "form"): void {
+  const { perAccount: max } = limits.virtualAccount;
+  if (parts.length >= max)
+    throw invalid({ [field]: { key: "account.virtual.errors.tooMany", params: { max } } });
 }
 
 /** Refuses a name that another open virtual account of the same account has. */

@@ -16,7 +16,10 @@ export const peopleWithAccessPage = query({
       person: somebodyByEmail(address, context.realNow),
       places: placesOf(address, mostPlaces),
       suspensions: suspensionsOf(address, mostSuspensions),
-      recovery: recoveryOf(address, context.now - limits.passkey.recovery),
+      recovery: recoveryOf(address, {
+        since: context.now - limits.passkey.recovery,
+        agents: context.settings.agents,
+      }),
     };
   },
   view: (actor, { person: [person], places, suspensions, recovery: [recovery] }, { email }, context) => {

@@ -1,6 +1,7 @@
 import disposable from "disposable-email-domains-js/dist/dict/disposable_email_blocklist.json" with { type: "json" };
 import providers from "email-providers/all.json" with { type: "json" };
 import { getDomain } from "tldts";
+import { isErased } from "./erased.ts";
 
 /** Mailboxes that come with a line, or from abroad, in our customers' countries; the maintained lists lack them. */
 const ofProviders = `
@@ -26,7 +27,8 @@ for (const domain of notPersonal) personal.delete(domain);
 
 /**
  * An e-mail address as it is compared and kept: trimmed, lower case, its domain in ASCII; null when it is none. A domain is
- * one that somebody can register, or below it: neither a number of the net nor a public suffix such as `co.uk`.
+ * one that somebody can register, or below it: neither a number of the net nor a public suffix such as `co.uk`, nor what
+ * stands in place of an address that was erased.
  */
 export function normalizeEmail(typed: string): string | null {
   const match = /^([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s\p{C}@/?#:]{1,253})$/u.exec(
@@ -34,7 +36,8 @@ export function normalizeEmail(typed: string): string | null {
   );
   if (!match) return null;
   const domain = asciiDomain(match[2]!);
-  return domain && getDomain(domain) ? `${match[1]!.toLowerCase()}@${domain}` : null;
+  const email = `${match[1]!.toLowerCase()}@${domain ?? ""}`;
+  return domain && getDomain(domain) && !isErased(email) ? email : null;
 }
 
 /** A host name in lower-case ASCII (international names as punycode, no trailing dot); null when it is none. */

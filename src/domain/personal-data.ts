@@ -163,12 +163,8 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "emptied",
     ),
     group("sealed_code", "a code on its way", "sealedCode", "emptied"),
-    group(
-      "recipient mailbox causer causer_domain",
-      "to whom, and on whose budget",
-      "messageAddress",
-      "emptied",
-    ),
+    group("recipient mailbox causer", "to whom, and on whose budget", "messageAddress", "emptied"),
+    group("causer_domain", "on which company's budget", "messageAddress", "stays"),
     record(
       "id template language priority link_id operation_id outside invitation brief state attempts due_at expires_at first_tried_at provider_id problem resent created_at changed_at",
     ),

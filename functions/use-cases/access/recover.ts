@@ -5,9 +5,16 @@ import { limits } from "#src/domain/limits.ts";
 import { personAddress } from "#src/i18n/people.ts";
 import { command } from "#functions/command/command.ts";
 import { change, hold, record, tell, together, write } from "#functions/command/consequences.ts";
+import type { Context } from "#functions/context/context.ts";
 import { required } from "#functions/input/comment.ts";
 import { remainsAgent } from "#functions/rights/agent.ts";
 import { aboutSomebody } from "#functions/standing/somebody.ts";
+
+/** A word counts for a day, and as long as whoever gave it is an agent. */
+const counting = ({ now, settings }: Context) => ({
+  since: now - limits.passkey.recovery,
+  agents: settings.agents,
+});
 
 /** Two different agents say within a day that somebody has lost all passkeys: then these end, and all sessions (SECURITY.md 7). */
 export const recoverAccess = command({
@@ -15,7 +22,7 @@ export const recoverAccess = command({
   action: "passkey.recover",
   load: (input: ReturnType<typeof aboutSomebody.input>, context) => ({
     ...aboutSomebody.load(input, context),
-    recovery: recoveryOf(input.email, context.now - limits.passkey.recovery),
+    recovery: recoveryOf(input.email, counting(context)),
   }),
 
   decide: ({ agent, person }, { recovery: [open] }, { comment }, context) => {
@@ -28,7 +35,7 @@ export const recoverAccess = command({
       return {
         next,
         ...together(
-          hold(remainsAgent(agent, context), isUnanswered(id, now - limits.passkey.recovery)),
+          hold(remainsAgent(agent, context), isUnanswered(id, counting(context))),
           write(askForRecovery(row)),
           record({ subjectId: id, to: "asked" }),
           tell("passkeys-changed", person, { change: "asked" }),
@@ -48,7 +55,7 @@ export const recoverAccess = command({
       },
       ...together(
         hold(remainsAgent(agent, context)),
-        change(agreeToRecovery(open.id, agent.id, now)),
+        change(agreeToRecovery(open.id, agent.id, now, context.settings.agents)),
         write(removePasskeysOf(id), endSessionsOf(id)),
         record({ subjectId: id, from: "asked", to: "ended" }),
         tell("passkeys-changed", person, { change: "ended" }),

@@ -1,7 +1,9 @@
 import { renamePasskey } from "#db/queries/passkey.ts";
 import { command } from "#functions/command/command.ts";
 import { record, together, write } from "#functions/command/consequences.ts";
+import { asker } from "#functions/command/query.ts";
 import { passkeyName } from "#functions/input/passkey-name.ts";
+import { savingProfile } from "#functions/quotas/quotas.ts";
 import { ownPasskeys } from "#functions/standing/own-passkeys.ts";
 
 /** Calls a passkey of one's own something else. */
@@ -9,8 +11,16 @@ export const renameOwnPasskey = command({
   ...ownPasskeys,
   action: "passkey.rename",
   input: ({ passkey = "", name }) => ({ id: passkey, name: passkeyName(name) }),
-  decide: (person, _, { id, name }) => ({
+  load: (input, context) => ({
+    ...ownPasskeys.load(input, context),
+    ...savingProfile.read({ profile: asker(context) }, context),
+  }),
+  decide: (person, saves, { id, name }, context) => ({
     next: "profile/passkeys",
-    ...together(write(renamePasskey(person.id, id, name)), record({ subjectId: person.id })),
+    ...together(
+      savingProfile.take(saves, { profile: person.id }, context),
+      write(renamePasskey(person.id, id, name)),
+      record({ subjectId: person.id }),
+    ),
   }),
 });

@@ -4,9 +4,9 @@ import { normalizeEmail } from "#src/domain/email.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { command } from "#functions/command/command.ts";
-import { together, write } from "#functions/command/consequences.ts";
+import { hold, together, write } from "#functions/command/consequences.ts";
 import { erase, erasureRecords } from "#functions/consequences/erase.ts";
-import { agent, agentRecords } from "#functions/rights/agent.ts";
+import { agent, agentRecords, noAgent, remainsAgent } from "#functions/rights/agent.ts";
 import { freshlySignedIn, freshRecords } from "#functions/rights/fresh.ts";
 
 /**
@@ -25,9 +25,10 @@ export const eraseOther = command({
     known: personByEmail(email),
     ...erasureRecords(idByEmail(email), email),
   }),
-  allow: (actor, { fresh }, _, context) => {
+  allow: (actor, { fresh }, { email }, context) => {
     const person = agent(actor, context);
     freshlySignedIn(person, fresh);
+    if (email !== person.email) noAgent(email, context);
     return person;
   },
   done: () => ({ said: { key: "data.agent.done" } }),
@@ -47,6 +48,7 @@ export const eraseOther = command({
         confirm: { key: "data.check.confirm" },
       },
       ...together(
+        hold(remainsAgent(by, context)),
         !known && write(addPerson(added, now)),
         erase({ person, actor: by.id, never, told: true }, loaded, context),
       ),

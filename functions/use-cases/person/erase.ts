@@ -2,6 +2,7 @@ import { emailOf } from "#db/queries/person.ts";
 import { command } from "#functions/command/command.ts";
 import { asker } from "#functions/command/query.ts";
 import { erase, erasing, erasureRecords } from "#functions/consequences/erase.ts";
+import { noAgent } from "#functions/rights/agent.ts";
 import { freshlySignedIn, freshRecords } from "#functions/rights/fresh.ts";
 
 /** Somebody has all own data erased, in a new session and once it is confirmed. */
@@ -12,7 +13,11 @@ export const eraseOwn = command({
     ...freshRecords(context),
     ...erasureRecords(asker(context), emailOf(asker(context))),
   }),
-  allow: (actor, { fresh }) => freshlySignedIn(actor, fresh),
+  allow: (actor, { fresh }, _, context) => {
+    const person = freshlySignedIn(actor, fresh);
+    noAgent(person.email, context);
+    return person;
+  },
   decide: (person, loaded, { never }, context) => ({
     next: "sign-in?erased=yes",
     check: erasing(loaded.administered, (loaded.open[0]?.roles ?? 0) > 0, "profile/data"),

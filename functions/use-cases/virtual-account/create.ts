@@ -1,12 +1,10 @@
 import { isActiveAccount } from "#db/queries/account.ts";
 import { addVirtualAccount } from "#db/queries/virtual-account.ts";
-import { limits } from "#src/domain/limits.ts";
-import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, record, together, write } from "#functions/command/consequences.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
-import { dividedAccount, nameOf, refuseTaken } from "#functions/standing/virtual-accounts.ts";
+import { dividedAccount, nameOf, refuseFull, refuseTaken } from "#functions/standing/virtual-accounts.ts";
 
 /** Adds a virtual account to a Smart Account (src/domain/README.md 5.6). */
 export const createVirtualAccount = command({
@@ -20,10 +18,7 @@ export const createVirtualAccount = command({
 
   decide: ({ place, right }, { parts }, { name }, { newId, now }) => {
     refuseTaken(name, parts);
-    if (parts.length >= limits.virtualAccount.perAccount)
-      throw invalid({
-        name: { key: "account.virtual.errors.tooMany", params: { max: limits.virtualAccount.perAccount } },
-      });
+    refuseFull(parts, "name");
     const id = newId();
     return {
       next: accountAddress(place.domain, "virtual-accounts"),

@@ -7,7 +7,7 @@ import { command } from "#functions/command/command.ts";
 import { change, hold, record, together } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
-import { dividedAccount, refuseTaken } from "#functions/standing/virtual-accounts.ts";
+import { dividedAccount, refuseFull, refuseTaken } from "#functions/standing/virtual-accounts.ts";
 
 /** Whoever has closed a virtual account opens it again, within ten minutes. */
 export const reopenClosedVirtualAccount = command({
@@ -29,6 +29,7 @@ export const reopenClosedVirtualAccount = command({
   decide: ({ place, right }, { parts, closed: [part] }) => {
     if (!part) throw invalid({ form: { key: "acts.undo.over" } });
     refuseTaken(part.name, parts);
+    refuseFull(parts, "form");
     return {
       next: accountAddress(place.domain, "virtual-accounts"),
       ...together(

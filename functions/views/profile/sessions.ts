@@ -1,17 +1,14 @@
-import { sessionsOf, signInsOf } from "#db/queries/session.ts";
+import { signInsOf } from "#db/queries/session.ts";
 import { browserOf } from "#src/domain/browser.ts";
 import { limits } from "#src/domain/limits.ts";
 import { asker, query, signedIn } from "#functions/command/query.ts";
 import { idleOf } from "#functions/context/session-life.ts";
+import { ownSessions } from "#functions/standing/own-sessions.ts";
 
 /** Where somebody is signed in. */
 export const sessionsPage = query({
   load: (_: unknown, context) => ({
-    sessions: sessionsOf(
-      asker(context),
-      typeof context.session === "object" ? context.session.token : "",
-      context.realNow,
-    ),
+    ...ownSessions(context),
     signIns: signInsOf(asker(context), limits.session.signInsShown),
   }),
   view: (actor, { sessions, signIns }, _, { settings }) => {

@@ -194,3 +194,24 @@ test("of an agent end after 12 hours without use, of others after 30 days", asyn
   expect(Math.round(left)).toBe(12);
   expect(await isIn(browser)).toBe(false);
 });
+
+test("that are not there leave nothing on record when they are ended, however often", async () => {
+  const email = "nobody.else@harrow-wren.example";
+  const own = await signedIn(email);
+  const [{ id: foreign } = { id: "" }] = await database("select id from session limit 1");
+  const end = (fields: Record<string, string>) => own.post(here, { ...fields });
+
+  const answers = [
+    await end({ action: "end", session: "none" }),
+    await end({ action: "end", session: String(foreign) }),
+    await end({ action: "end-others" }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+  expect(
+    await database(
+      "select action from audit_event where actor = (select id from person where email = ?) and action like 'session.end%'",
+      email,
+    ),
+  ).toEqual([]);
+});

@@ -110,6 +110,25 @@ test("whoever is suspended reads why in the own language, and gets nothing else 
   expect(await isIn(await signedIn(portal, email, "fr"))).toBe(true);
 });
 
+test("what waits to leave to somebody is not sent any more, and is on nobody's budget", async () => {
+  const email = "marc.thill@moselane.example";
+  await database(
+    `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at,
+      changed_at, mailbox, causer, causer_domain, outside, invitation)
+      select 'waits', 'access-changed', email, 'fr', 2, 's', 'h', 't', 'queued', ?, 1, 1, email, id, 'moselane.example', 0, 0
+      from person where email = ?`,
+    Date.now() + 86_400_000,
+    email,
+  );
+
+  await decide(email);
+
+  expect(
+    await database("select state, mailbox, causer, causer_domain as company from outbox where id = 'waits'"),
+  ).toMatchObject([{ state: "withheld", mailbox: null, causer: null, company: null }]);
+  await restore(email);
+});
+
 test("a seat counts no more at once, and who is left is asked instead", async () => {
   const one = new Visitor(portal.url);
   await one.signIn(pieter.email, "nl", pieter.name);

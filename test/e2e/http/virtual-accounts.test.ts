@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
@@ -71,4 +72,23 @@ test.each([
 
 test("every invariant holds after all that", async () => {
   expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+});
+
+test("one that was closed stays closed where there are as many as may be by then", async () => {
+  await divide("create", { name: "Oostende" });
+  const [{ id } = { id: "" }] = await database("select id from virtual_account where name = 'Oostende'");
+  await divide("close", { virtualAccountId: String(id) });
+  const undoing = await els.go(at("virtual-accounts"));
+  const of = undoing.find('form[id="undo"] input[name="of"]')[0]!.attributes["value"]!;
+  await database(
+    `with recursive n (i) as (select 1 union all select i + 1 from n where i < ?)
+      insert into virtual_account (id, account_id, name, created_at)
+      select 'part' || i, (select account_id from virtual_account where name = 'Oostende'), 'Part ' || i, 1 from n`,
+    limits.virtualAccount.perAccount - (await partsOf()).length,
+  );
+
+  const undone = await divide("undo", { of });
+
+  expect(undone).toMatchObject({ status: 422, errors: { form: "account.virtual.errors.tooMany" } });
+  expect(await partsOf()).toHaveLength(limits.virtualAccount.perAccount);
 });
