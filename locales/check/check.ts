@@ -36,7 +36,11 @@ if (options.find !== undefined) {
         [
           where,
           `    ${text}`,
-          ...(places.length ? [`    ${line("usedOn", { places: places.join(", ") })}`] : []),
+          ...(places.length
+            ? [
+                `    ${line("usedOn", { places: [...places.slice(0, 12), ...(places.length > 12 ? [`… (${places.length})`] : [])].join(", ") })}`,
+              ]
+            : []),
         ].join("\n"),
       )
       .join("\n\n") || line("nothingFound"),
