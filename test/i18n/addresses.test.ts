@@ -17,7 +17,7 @@ describe("addresses", () => {
 
   test("without a language of ours lead home", () => {
     expect(withLanguage("/", "nl")).toBe("/nl/");
-    expect(withLanguage("/de/portal", "nl")).toBe("/nl/");
+    expect(withLanguage("/qaa/portal", "nl")).toBe("/nl/");
     expect(withLanguage("//evil.example/fr", "nl")).toBe("/nl/");
   });
 

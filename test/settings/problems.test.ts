@@ -42,7 +42,7 @@ test.each([
   ["PORTAL_SECRET", `${secret},${secret}`],
   ["PORTAL_AGENTS", "ann@acme.example;tom@acme.example"],
   ["PORTAL_AGENTS", "ann@acme.example,tom.acme.example"],
-  ["PORTAL_LANGUAGE", "de"],
+  ["PORTAL_LANGUAGE", "qaa"],
   ["PORTAL_TIME_ZONE", "Brussels"],
   ["PORTAL_CLIENT_HEADER", "X-Real-IP: yes"],
   ["DATABASE_URL", "foo"],

@@ -118,7 +118,7 @@ test.each([
   ],
   [
     "associate",
-    { email: "a@noorderkaai.example", role: "smart-account-user", language: "de" },
+    { email: "a@noorderkaai.example", role: "smart-account-user", language: "qaa" },
     { language: "organization.errors.languageUnknown" },
   ],
   ["associate", { email: "a@noorderkaai.example" }, { scope: "account.grant.errors.scopeRequired" }],

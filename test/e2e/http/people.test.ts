@@ -77,7 +77,7 @@ test.each([
   [{ email: "" }, { email: "organization.errors.emailRequired" }],
   [{ email: "no address" }, { email: "organization.errors.emailMalformed" }],
   [{ email: "someone@gmail.com" }, { email: "organization.errors.emailPersonal" }],
-  [{ email: "a@b.example", language: "de" }, { language: "organization.errors.languageUnknown" }],
+  [{ email: "a@b.example", language: "qaa" }, { language: "organization.errors.languageUnknown" }],
   [{ email: "a@b.example", role: "smart-account-user" }, { role: "organization.errors.roleRequired" }],
 ])("%j is refused at its field and shown again", async (fields: Record<string, string>, errors) => {
   const answer = await people(first, "associate", fields);

@@ -47,7 +47,7 @@ const kinds: readonly (readonly [kind: string, status: number, ask: () => Promis
     () => visitor.post("/en/onboarding/verify", {}, { origin: "https://evil.example" }),
   ],
   ["an unknown address", 404, () => visitor.request("GET", "/en/nowhere")],
-  ["an unknown language", 404, () => visitor.request("GET", "/de/")],
+  ["an unknown language", 404, () => visitor.request("GET", "/qaa/")],
   ["a method that is not allowed", 405, () => visitor.request("PUT", "/en/portal", "a=b")],
   ["too much", 413, () => visitor.request("POST", "/en/onboarding/verify", "a=".padEnd(40_000, "x"))],
   [
