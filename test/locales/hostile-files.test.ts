@@ -77,5 +77,5 @@ test.each(long ? files : files.slice(0, 2))(
     rmSync(copy.path(file), { recursive: true, force: true });
     if (before !== null) writeFileSync(copy.path(file), before);
   },
-  within(30_000),
+  within(120_000),
 );
