@@ -102,7 +102,7 @@ function settle(
       ),
     useOwnLink(request, decider, now),
     write(endLinks("decideRequest", id, now), endLinks("answerQuestion", id, now)),
-    choice.decision === "approve" && giveAccess(records, request, choice, context),
+    choice.decision === "approve" && giveAccess(records, request, choice, decider.person, context),
     acceptOwed(decider.owes, now),
     endCases(records.cases, decider.as, decider.person, context),
     tellRequester(records, request, choice, decider),

@@ -5,10 +5,13 @@ import type { Grant } from "#src/domain/account-grant.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import { type Consequences, hold, nothing, together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
-import type { Context } from "#functions/context/context.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+import { shownLately } from "#functions/rights/proof.ts";
 import { addRole } from "./give.ts";
 
 interface To {
+  /** Who gives it: whoever makes an administrator has shown a passkey lately, if there is one. */
+  readonly by: Person;
   readonly accountId: AccountId;
   readonly personId: PersonId;
   /** What the person holds in the account already. */
@@ -25,13 +28,14 @@ interface To {
  */
 export function grantRoles(
   { role, virtualAccountIds }: Grant,
-  { accountId, personId, held, originId, isDisabled = false }: To,
+  { by, accountId, personId, held, originId, isDisabled = false }: To,
   context: Context,
 ): Consequences {
   const missing = virtualAccountIds.filter(
     (id) => !held.some((one) => one.role === role && one.virtualAccountId === id),
   );
   if (!missing.length) return nothing;
+  if (role === "smart-account-administrator") shownLately(by, context);
   return together(
     hold(isActiveAccount(accountId)),
     missing.map((id) => id !== null && hold(isOpenVirtualAccount(id))),

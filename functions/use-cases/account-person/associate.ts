@@ -38,6 +38,7 @@ export const associateInAccount = command({
     const language = input.language ?? me.language ?? context.language;
     const { person, writes, isDisabled } = personOrNew({ email, language }, loaded.known, context);
     const to = {
+      by: me,
       accountId: place.id,
       personId: person.id,
       isDisabled,

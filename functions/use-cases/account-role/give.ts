@@ -41,6 +41,7 @@ export const giveAccountRole = command({
     if (!person || !held.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const off = person.disabledAt !== null;
     const to = {
+      by: me,
       accountId: place.id,
       personId: person.id,
       held,

@@ -319,6 +319,31 @@ describe("before something weighty", () => {
     expect(done).toMatchObject({ status: 303, path: administrators });
   });
 
+  test("so does whoever makes somebody an administrator of a Smart Account, by whichever form", async () => {
+    const els = "els.wouters@noorderkaai.example";
+    const people = "/en/accounts/noorderkaai.example/people";
+    const device = authenticator(portal.url);
+    await database("delete from passkey where person_id = (select id from person where email = ?)", els);
+    const visitor = await signedIn(portal, els);
+    await add(visitor, device);
+    await later();
+    const form = { action: "associate", email: "new.hand@noorderkaai.example", scope: "all" };
+
+    const plain = await visitor.post(people, { ...form, role: "smart-account-user" });
+    const led = [
+      await visitor.post(people, { ...form, role: "smart-account-administrator" }),
+      await visitor.post(people, { ...form, action: "give", role: "smart-account-administrator" }),
+    ];
+    await visitor.go(led[0]!.path);
+    await show(visitor, device);
+    const done = await visitor.post(people, { ...form, role: "smart-account-administrator" });
+
+    expect([plain, done].map(({ status, path }) => [status, path.split("?")[0]])).toEqual(
+      Array(2).fill([303, people]),
+    );
+    expect(led.map(({ status, path }) => [status, path.split("?")[0]])).toEqual(Array(2).fill([303, shows]));
+  });
+
   test("an agent shows it again before suspending, and looks about without", async () => {
     const device = authenticator(portal.url);
     const agent = await signedIn(portal, agents[1], "en", "Bea Agent");
