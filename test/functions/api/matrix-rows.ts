@@ -72,7 +72,7 @@ export const rows: readonly Row[] = [
     ...(["400", "400", "400", "400", "400"] as const),
   ],
   page("/en/profile/data", "200", "200", "200", "200"),
-  form("/en/profile/data", "200", "200", "200", "200"),
+  form("/en/profile/data", "200", "200", "200", "403"),
   page("/en/onboarding/verify", "200", "200", "200", "200"),
   form("/en/onboarding/verify", "422", "422", "422", "422"),
   page("/en/onboarding/confirm", verify, checkEmail, status, verify),
