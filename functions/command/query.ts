@@ -28,9 +28,9 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
     const asked =
       typeof session === "object"
         ? {
-            ...goesOn(session.token),
+            ...goesOn(session),
             session: personBySession(session.token, realNow),
-            waitsForAsker: waitingFor(idOfAsker(session.token), settings.agents, now),
+            waitsForAsker: waitingFor(idOfAsker(session), settings.agents, now),
           }
         : {};
     return (await database.read({ ...asked, ...load() })) as Loaded<L> & {
@@ -42,8 +42,8 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
   const own = loaded.session?.[0];
   if (noted && own) noted.personId = own.id;
   // To whoever was known and whose session has ended nothing was read: what anybody may read is read now.
-  if (typeof session === "object" && !own && forgetAsker(session.token)) loaded = await read();
-  if (typeof session === "object" && own) rememberAsker(session.token, own.id);
+  if (typeof session === "object" && !own && forgetAsker(session)) loaded = await read();
+  if (typeof session === "object" && own) rememberAsker(session, own.id);
   const actor: Actor = session === "system" ? "system" : (own ?? "nobody");
   return {
     loaded: loaded as Loaded<L>,
@@ -55,7 +55,7 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
 
 /** The id of the asker, for use inside a statement. */
 export const asker = ({ session }: Context): SQL =>
-  typeof session === "object" ? idOfAsker(session.token) : nobodyId;
+  typeof session === "object" ? idOfAsker(session) : nobodyId;
 
 /** Saves the trip for whoever cannot be signed in. */
 export function needsSession({ session }: Context) {

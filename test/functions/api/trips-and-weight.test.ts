@@ -81,6 +81,8 @@ async function walk() {
     await visitor.go(terms),
   );
   await note(await visitor.go("/fr/profile"), await visitor.submit({ name: one.name, phone: "x" }));
+  await note(await visitor.go("/fr/profile/data"), await visitor.send({}, "copy"));
+  await note(await visitor.go("/fr/profile/sessions"));
 
   const julie = new Visitor(portal.url);
   await julie.signIn("julie.weber@moselane.example", "fr");
