@@ -101,12 +101,6 @@ export const isEnabledAmong = (id: SQL | PersonId, emails: readonly string[]) =>
 export const isNotErased = (id: PersonId) =>
   sql`exists (select 1 from person where id = ${id} and erased_at is null)`;
 
-/** True in a session that began after an instant, in real time. */
-export const beganSince = (token: string, since: number) =>
-  build.all<{ began: 1 }>(
-    sql`select 1 as began from session where token = ${token} and created_at > ${since}`,
-  );
-
 /** True of a person who has no role, no seat and no nomination that waits, and has never signed in. */
 export const holdsNothing = (id: SQL | PersonId) => sql`(
   exists (select 1 from person where id = ${id} and email_verified = 0 and erased_at is null)

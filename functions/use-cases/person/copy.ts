@@ -8,7 +8,7 @@ import { record, together } from "#functions/command/consequences.ts";
 import { asker, readWithActor } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { copyingData } from "#functions/quotas/quotas.ts";
-import { freshRecords, freshlySignedIn } from "#functions/rights/fresh.ts";
+import { freshlySignedIn } from "#functions/rights/proof.ts";
 
 const { rows: most } = limits.copy;
 
@@ -19,11 +19,10 @@ export const takeCopy = command({
   action: "person.copy",
   input: () => ({}),
   load: (_, context) => ({
-    ...freshRecords(context),
     ...copyingData.read({ copy: asker(context) }, context),
     ...everything(context),
   }),
-  allow: (actor, { fresh }) => freshlySignedIn(actor, fresh),
+  allow: (actor, _, __, context) => freshlySignedIn(actor, context),
   decide: ({ id }, loaded, _, context) => ({
     next: "profile/data",
     ...together(copyingData.take(loaded, { copy: id }, context), record({ subjectId: id })),
@@ -32,13 +31,9 @@ export const takeCopy = command({
 
 /** The copy as text; what the command has read is not read again. */
 export async function copyOf(context: Context): Promise<string> {
-  const { loaded, actor } = await readWithActor(context, () => ({
-    ...freshRecords(context),
-    ...everything(context),
-  }));
-  const { fresh, ...parts } = loaded;
+  const { loaded: parts, actor } = await readWithActor(context, () => everything(context));
+  freshlySignedIn(actor, context);
   const { language } = context;
-  freshlySignedIn(actor, fresh);
   const t = translator(language);
   const content = Object.fromEntries(
     (Object.keys(everything(context)) as OwnDataPart[]).map((part) => [

@@ -7,7 +7,7 @@ import { command } from "#functions/command/command.ts";
 import { hold, together, write } from "#functions/command/consequences.ts";
 import { erase, erasureRecords } from "#functions/consequences/erase.ts";
 import { agent, agentRecords, noAgent, remainsAgent } from "#functions/rights/agent.ts";
-import { freshlySignedIn, freshRecords } from "#functions/rights/fresh.ts";
+import { freshlySignedIn } from "#functions/rights/proof.ts";
 
 /**
  * An agent erases everything that is known of an address, because its person has asked for it. Somebody who was only ever
@@ -21,13 +21,12 @@ export const eraseOther = command({
   }),
   load: ({ email }, context) => ({
     ...agentRecords(context),
-    ...freshRecords(context),
     known: personByEmail(email),
     ...erasureRecords(idByEmail(email), email),
   }),
-  allow: (actor, { fresh }, { email }, context) => {
+  allow: (actor, _, { email }, context) => {
     const person = agent(actor, context);
-    freshlySignedIn(person, fresh);
+    freshlySignedIn(person, context);
     if (email !== person.email) noAgent(email, context);
     return person;
   },

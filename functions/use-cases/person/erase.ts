@@ -3,18 +3,17 @@ import { command } from "#functions/command/command.ts";
 import { asker } from "#functions/command/query.ts";
 import { erase, erasing, erasureRecords } from "#functions/consequences/erase.ts";
 import { noAgent } from "#functions/rights/agent.ts";
-import { freshlySignedIn, freshRecords } from "#functions/rights/fresh.ts";
+import { freshlySignedIn } from "#functions/rights/proof.ts";
 
 /** Somebody has all own data erased, in a new session and once it is confirmed. */
 export const eraseOwn = command({
   action: "person.erase",
   input: ({ never }) => ({ never: never === "yes" }),
   load: (_, context) => ({
-    ...freshRecords(context),
     ...erasureRecords(asker(context), emailOf(asker(context))),
   }),
-  allow: (actor, { fresh }, _, context) => {
-    const person = freshlySignedIn(actor, fresh);
+  allow: (actor, _, __, context) => {
+    const person = freshlySignedIn(actor, context);
     noAgent(person.email, context);
     return person;
   },
