@@ -38,8 +38,11 @@ interface Stream {
   readonly restsSince: number;
 }
 
-/** How many stay open; a local server gives 128, and closes one that has rested for ten seconds. */
-const most = 48;
+/**
+ * How many stay open. A local server gives 128 to all who ask, and closes one that has rested for ten seconds: a Worker
+ * that is killed leaves its own behind until then, and others must still find some.
+ */
+const most = 8;
 const restsAtMost = 5_000;
 
 const resting = new Map<string, Stream[]>();
@@ -61,10 +64,6 @@ export async function carryOut(server: Server, steps: readonly Step[]): Promise<
     const origin = base_url ?? stream?.origin ?? originOf(server);
     if (baton !== null) streams.push({ baton, origin, restsSince: Date.now() });
     return asOutcomes(result.response.result);
-  } catch (error) {
-    // A server that was started anew knows none of them.
-    streams.length = 0;
-    throw error;
   } finally {
     inUse -= 1;
   }
@@ -93,7 +92,12 @@ async function send(server: Server, stream: Stream | undefined, steps: readonly 
     },
     body: JSON.stringify({ baton: stream?.baton ?? null, requests }),
   });
-  if (!response.ok) throw new DatabaseError({ message: `${response.status}: ${await response.text()}` });
+  if (!response.ok) {
+    // A server that was started anew knows none of them. After any other failure they are good still: to forget them
+    // would leave them open there, and nobody else would find one.
+    resting.get(server.url)?.splice(0);
+    throw new DatabaseError({ message: `${response.status}: ${await response.text()}` });
+  }
   return (await response.json()) as Reply;
 }
 

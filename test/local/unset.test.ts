@@ -20,7 +20,7 @@ test("a Worker without settings shows what is public, and its log names what lac
   expect([guide!.status, signIn!.status, health!.status]).toEqual([200, 503, 503]);
   expect(guide!.headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(said).toContain("indisponible");
-  const { problems } = JSON.parse(lines.find((line) => line.includes("UnusableSettings"))!) as {
+  const { problems } = JSON.parse(lines.find((line) => line.includes(`"event":"settings"`))!) as {
     problems: string[];
   };
   expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
