@@ -94,6 +94,7 @@ test("changing the language in the middle keeps what was typed", async () => {
 
   await page.locator("#contractNumber").fill("12-34 56");
   await page.locator("#serialNumber").fill("half a number");
+  await page.locator("details.menu summary").click();
   await page.getByRole("button", { name: "Français" }).click();
 
   expect(new URL(page.url()).pathname).toBe("/fr/onboarding/verify");
