@@ -6,13 +6,13 @@ const { toOne, toOneFromOutside, byOne, byCompany, summary } = limits.mail;
 
 /** Messages that left, each with how many before it within a day have the same in a column. */
 const more = (of: SQL, column: SQL, most: number, condition: SQL = sql`true`) => sql`
-  select ${of} || o.id || ' is number ' || count(*) || ' of a day' as what
-  from outbox o join outbox b on b.${column} = o.${column} and b.created_at <= o.created_at
-    and b.created_at > o.created_at - ${window.day}
-  where o.mailbox is not null and b.mailbox is not null and (${condition})
-  group by o.id having count(*) > ${most}`;
+  select ${of} || id || ' is number ' || number || ' of a day' as what from (
+    select id, count(*) over (partition by ${column} order by created_at
+      range between ${sql.raw(String(window.day - 1))} preceding and current row) as number
+    from outbox where mailbox is not null and ${column} is not null and ${condition})
+  where number > ${most}`;
 
-const onBudget = sql`o.invitation = 0 and b.invitation = 0`;
+const onBudget = sql`invitation = 0`;
 
 export const budget: readonly Invariant[] = [
   {
@@ -24,7 +24,7 @@ export const budget: readonly Invariant[] = [
         sql`'to one mailbox from outside: '`,
         sql`mailbox`,
         toOneFromOutside,
-        sql`${onBudget} and o.outside = 1 and b.outside = 1`,
+        sql`${onBudget} and outside = 1`,
       ),
       more(sql`'by one person: '`, sql`causer`, byOne),
       more(sql`'by one company: '`, sql`causer_domain`, byCompany),
