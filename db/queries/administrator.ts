@@ -5,8 +5,17 @@ import type { Seat, SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { upwardOf } from "./organization.ts";
 
-/** True of a seat `s` whose holder decides now; a nominated one counts once the terms are accepted. */
-export const seatCounts = sql`s.ended_at is null and (s.origin <> 'nomination' or s.terms_version is not null)
+/** True of a seat of this alias that is held in fact; a nominated one is once the terms are accepted. */
+export const isAccepted = (alias: string) => {
+  const seat = sql.raw(alias);
+  return sql`(${seat}.origin <> 'nomination' or ${seat}.terms_version is not null)`;
+};
+
+/** True of a seat of this alias that is in office, whoever holds it. */
+export const isHeld = (alias: string) => sql`${sql.raw(alias)}.ended_at is null and ${isAccepted(alias)}`;
+
+/** True of a seat `s` whose holder decides now. */
+export const seatCounts = sql`${isHeld("s")}
   and exists (select 1 from person holder where holder.id = s.person_id and holder.disabled_at is null)`;
 
 /** True when a person administers the organization or one above it, at the instant of the statement. */

@@ -5,11 +5,10 @@ import { listOf } from "#db/list.ts";
 import { accessRequest } from "#src/domain/access-request.ts";
 import { nominee, smartAccount } from "#src/domain/account.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
-import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
+import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { reclaim } from "#src/domain/reclaim.ts";
 import { registration } from "#src/domain/registration.ts";
 import { review } from "#src/domain/review.ts";
-import type { Language } from "#src/i18n/languages.ts";
 
 /** Whose data are erased, and how that is put on record. */
 export interface Erasing {
@@ -259,71 +258,3 @@ export const eraseEverything = (who: Erasing): Write[] => [
       updated_at = ${who.now} where id = ${who.id} and erased_at is null`),
   ),
 ];
-
-/** A place that somebody administers; `last`: nobody else decides there or above. */
-export interface Administered {
-  readonly kind: "organization" | "account";
-  readonly id: string;
-  readonly name: string;
-  readonly last: 0 | 1;
-}
-
-/** What somebody administers. */
-export const administeredBy = (id: SQL) =>
-  build.all<Administered>(sql`
-    select 'organization' as kind, o.id, o.name, not exists (
-        with recursive upward (id) as (
-          select s.organization_id
-          union select o2.parent_id from upward join organization o2 on o2.id = upward.id where o2.parent_id is not null)
-        select 1 from upward cross join seat b on b.organization_id = upward.id
-        join person p on p.id = b.person_id and p.disabled_at is null
-        where b.id <> s.id and b.ended_at is null and (b.origin <> 'nomination' or b.terms_version is not null)) as last
-    from seat s join organization o on o.id = s.organization_id
-    where s.person_id = ${id} and s.ended_at is null and (s.origin <> 'nomination' or s.terms_version is not null)
-    union all
-    select 'account', c.id, c.name, not exists (
-        select 1 from role b join person p on p.id = b.person_id and p.disabled_at is null
-        where b.account_id = g.account_id and b.person_id <> g.person_id and b.virtual_account_id is null
-          and b.role = 'smart-account-administrator' and b.ended_at is null)
-    from role g join smart_account c on c.id = g.account_id
-    where g.person_id = ${id} and g.ended_at is null and g.virtual_account_id is null
-      and g.role = 'smart-account-administrator'`);
-
-/** The other administrators of the organizations that somebody administers. */
-export const administratorsBeside = (id: SQL) =>
-  build.all<{
-    organizationId: OrganizationId;
-    organization: string;
-    email: string;
-    name: string;
-    language: Language | null;
-  }>(sql`
-    select b.organization_id, o.name as organization, p.email, p.name, p.language
-    from seat s join seat b on b.organization_id = s.organization_id and b.person_id <> s.person_id
-      and b.ended_at is null and (b.origin <> 'nomination' or b.terms_version is not null)
-    join person p on p.id = b.person_id and p.disabled_at is null
-    join organization o on o.id = s.organization_id
-    where s.person_id = ${id} and s.ended_at is null and (s.origin <> 'nomination' or s.terms_version is not null)`);
-
-/** Requests for accounts that wait for an address to activate them, of other requesters. */
-export const waitingFor = (id: SQL, email: SQL | string) =>
-  build.all<{
-    id: string;
-    name: string | null;
-    email: string;
-    called: string;
-    language: Language | null;
-  }>(sql`
-    select c.id, c.name, p.email, p.name as called, p.language
-    from smart_account c join person p on p.id = c.requester_id and p.disabled_at is null
-    where c.authorizer_email = ${email} and c.requester_id <> ${id}
-      and c.state in ${listOf(smartAccount.transition("withdraw").from)}`);
-
-/** How much of somebody waits for others, and what is held. */
-export const openOf = (id: SQL) =>
-  build.all<{ requests: number; roles: number }>(sql`
-    select (select count(*) from access_request where requester_id = ${id} and state in ${listOf(accessRequest.open)})
-      + (select count(*) from smart_account where requester_id = ${id}
-        and state in ${listOf(smartAccount.transition("withdraw").from)}) as requests,
-      (select count(*) from role where person_id = ${id} and ended_at is null)
-      + (select count(*) from seat where person_id = ${id} and ended_at is null) as roles`);

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import type { AlertKind } from "#src/domain/reports/alert.ts";
+import { isAccepted } from "./administrator.ts";
 import { organizationAndBelow } from "./organization.ts";
 import type { Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
@@ -70,7 +71,7 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
   union select id from nominee where account_id = ${accountId})`;
 
 /** What was done to somebody tells a name only once they have accepted, neither by being shown nor by being found. */
-const aboutAccepted = sql`(case when s.id is not null then s.origin <> 'nomination' or s.terms_version is not null
+const aboutAccepted = sql`(case when s.id is not null then ${isAccepted("s")}
   when g.id is not null then ${roleAccepted} else 1 end)`;
 
 const containing = (text: string) => `%${text.replace(/[\\%_]/gu, "\\$&")}%`;

@@ -6,7 +6,7 @@ import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/id
 import type { Holding } from "#src/domain/policy.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
-import { seatCounts } from "./administrator.ts";
+import { isAccepted, seatCounts } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
 import { isNotErased } from "./person.ts";
 
@@ -34,9 +34,9 @@ export const peopleAt = (organizationId: SQL | OrganizationId) =>
   build.all<HeldRow>(sql`with recursive ${upwardOf(organizationId)},
     held (person_id, organization_id, holds, accepted) as (
       select s.person_id, s.organization_id,
-        case when s.origin <> 'nomination' or s.terms_version is not null
+        case when ${isAccepted("s")}
           then 'delegated-administrator' else 'nominee' end,
-        s.origin <> 'nomination' or s.terms_version is not null
+        ${isAccepted("s")}
       from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
       union all select g.person_id, g.organization_id, g.role, ${roleAccepted}
       from upward cross join role g on g.organization_id = upward.id where g.ended_at is null)
@@ -70,7 +70,7 @@ export type OwnRow =
 export const heldIn = (personId: SQL | string, organizationId: SQL | OrganizationId) =>
   build.all<OwnRow>(sql`
     select 'seat' as kind, s.id, 'delegated-administrator' as role, s.origin, ${seatCounts} as counts,
-      s.origin <> 'nomination' or s.terms_version is not null as accepted, s.ended_at
+      ${isAccepted("s")} as accepted, s.ended_at
     from seat s where s.organization_id = ${organizationId} and s.person_id = ${personId}
     union all
     select 'role', g.id, g.role, null, 1, ${roleAccepted}, g.ended_at from role g

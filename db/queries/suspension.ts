@@ -4,6 +4,7 @@ import { person, session, suspension } from "#db/schema/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import { isAccepted } from "./administrator.ts";
 
 /** Nobody's access is suspended twice: no row changes where it is already. */
 export const suspend = (row: typeof suspension.$inferInsert & { readonly id: string }) =>
@@ -62,7 +63,7 @@ export interface HeldPlace {
 export const placesOf = (email: string, most: number) =>
   build.all<HeldPlace>(sql`
     select o.name as place, null as part,
-      iif(s.origin <> 'nomination' or s.terms_version is not null, 'delegated-administrator', 'nominee') as holds
+      iif(${isAccepted("s")}, 'delegated-administrator', 'nominee') as holds
     from person p cross join seat s on s.person_id = p.id and s.ended_at is null
     cross join organization o on o.id = s.organization_id where p.email = ${email}
     union all

@@ -4,6 +4,7 @@ import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/id
 import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import { isAccepted } from "./administrator.ts";
 import { isNotErased } from "./person.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -59,7 +60,7 @@ export const rolesEndedInAccount = (undoing: Undoing, accountId: SQL | AccountId
 /** The seat that an operation ended in an organization. */
 export const seatEndedIn = (undoing: Undoing, organizationId: OrganizationId) =>
   build.all<EndedSeat>(sql`
-    select s.id, ${holder}, s.origin <> 'nomination' or s.terms_version is not null as accepted, s.ended_at
+    select s.id, ${holder}, ${isAccepted("s")} as accepted, s.ended_at
     from audit_event e join seat s on s.id = e.subject_id and s.ended_at = e.at
     join person p on p.id = s.person_id and p.erased_at is null
     where ${undoable(undoing)} and s.organization_id = ${organizationId}

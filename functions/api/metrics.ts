@@ -7,7 +7,7 @@ import { version } from "#functions/http/version.ts";
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /**
- * Counters in OpenMetrics text, for whoever has the key (OPERATING.md, Counters). What the database has is of the
+ * Counters in OpenMetrics text, for whoever has the key (functions/OPERATING.md, Counters). What the database has is of the
  * whole portal; requests are those of the instance that answers.
  */
 export async function metrics(exchange: Exchange) {

@@ -1,13 +1,13 @@
 import type { SQL } from "#db/builder.ts";
 import { refuseMail } from "#db/queries/budget.ts";
 import {
+  activationsWaitingFor,
   type Administered,
   administeredBy,
   administratorsBeside,
-  eraseEverything,
   openOf,
-  waitingFor,
-} from "#db/queries/erasure.ts";
+} from "#db/queries/erasure-facts.ts";
+import { eraseEverything } from "#db/queries/erasure.ts";
 import { cannotBeUndone, type Check, type Phrase } from "#src/domain/act.ts";
 import { mailboxOf } from "#src/domain/email.ts";
 import type { PersonId } from "#src/domain/ids.ts";
@@ -21,7 +21,7 @@ import type { Reader } from "#functions/emails/letter.ts";
 export const erasureRecords = (id: SQL, email: SQL | string) => ({
   administered: administeredBy(id),
   beside: administratorsBeside(id),
-  waiting: waitingFor(id, email),
+  waiting: activationsWaitingFor(id, email),
   open: openOf(id),
 });
 

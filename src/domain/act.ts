@@ -1,4 +1,5 @@
 import type { MessageKey } from "#locales/keys.ts";
+import { calledTo, type Present } from "./known-name.ts";
 import { limits } from "./limits.ts";
 import type { Holding } from "./policy.ts";
 
@@ -35,6 +36,26 @@ export const roleName = (role: Holding | "nominee"): Phrase => ({ key: `roles.${
 export const roleIn = (role: Holding | "nominee", place: string): Phrase => ({
   key: "acts.roleIn",
   params: { role: roleName(role), place },
+});
+
+/** What is said when somebody was given a role or lost it; who is not known yet is called by the address. */
+export const roleSaid = (
+  act: "give" | "take",
+  reader: { readonly email: string },
+  about: {
+    readonly email: string;
+    readonly person?: Pick<Present, "name" | "email"> | undefined;
+    readonly held: readonly Pick<Present, "accepted">[];
+  },
+  role: Holding,
+  place: string,
+): Phrase => ({
+  key: `acts.${act}.done`,
+  params: {
+    name: about.person ? calledTo(reader, about.person, about.held) : about.email,
+    role: roleName(role),
+    place,
+  },
 });
 
 /** Somebody who holds these things hears of it by e-mail; whoever never came is written to no second time. */

@@ -1,5 +1,4 @@
-import { roleName } from "#src/domain/act.ts";
-import { calledTo } from "#src/domain/known-name.ts";
+import { roleSaid } from "#src/domain/act.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, tell, together, write } from "#functions/command/consequences.ts";
@@ -27,9 +26,8 @@ export const associateInAccount = command({
   done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
     if (!place) return null;
     const grant = grantIn(chosen, parts);
-    const name = person ? calledTo(me, person, held) : email;
-    const params = { name, role: roleName(grant.role), place: placeIn(accountName(place), grant, parts) };
-    return { said: { key: "acts.give.done", params } };
+    const where = placeIn(accountName(place), grant, parts);
+    return { said: roleSaid("give", me, { email, person, held }, grant.role, where) };
   },
 
   decide: ({ person: me, place, right }, loaded, { email, chosen, ...input }, context) => {

@@ -1,6 +1,6 @@
 import { accountAdministrators } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
-import { canBeUndone, cannotBeUndone, isTold, roleIn, roleName } from "#src/domain/act.ts";
+import { canBeUndone, cannotBeUndone, isTold, roleIn, roleName, roleSaid } from "#src/domain/act.ts";
 import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
@@ -34,10 +34,9 @@ export const takeAccountRole = command({
   done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
     if (!place) return null;
     const grant = grantIn(chosen, parts);
-    const name = person ? calledTo(me, person, held) : email;
-    const params = { name, role: roleName(grant.role), place: placeIn(accountName(place), grant, parts) };
+    const where = placeIn(accountName(place), grant, parts);
     return {
-      said: { key: "acts.take.done", params },
+      said: roleSaid("take", me, { email, person, held }, grant.role, where),
       undo: person?.id === me.id ? undefined : accountAddress(place.domain, "people"),
     };
   },

@@ -1,8 +1,7 @@
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { heldIn } from "#db/queries/role.ts";
-import { roleName } from "#src/domain/act.ts";
+import { roleSaid } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
-import { calledTo } from "#src/domain/known-name.ts";
 import type { FieldErrors } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -43,14 +42,7 @@ export const associatePerson = command({
   done: ({ place: [place], known: [person], held }, { role, email }, me) =>
     place
       ? {
-          said: {
-            key: "acts.give.done",
-            params: {
-              name: person ? calledTo(me, person, held) : email,
-              role: roleName(role),
-              place: place.name,
-            },
-          },
+          said: roleSaid("give", me, { email, person, held }, role, place.name),
         }
       : null,
 

@@ -1,9 +1,8 @@
 import { idByEmail, isDisabled, isEnabled, personByEmail } from "#db/queries/person.ts";
 import { holdingsIn } from "#db/queries/right.ts";
 import { heldIn } from "#db/queries/role.ts";
-import { roleName } from "#src/domain/act.ts";
+import { roleSaid } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
-import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isCustomerRole } from "#src/domain/role.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
@@ -37,14 +36,7 @@ export const giveRole = command({
   done: ({ place: [place], known: [person], held }, { role, email }, me) =>
     place
       ? {
-          said: {
-            key: "acts.give.done",
-            params: {
-              name: person ? calledTo(me, person, held) : email,
-              role: roleName(role),
-              place: place.name,
-            },
-          },
+          said: roleSaid("give", me, { email, person, held }, role, place.name),
         }
       : null,
 

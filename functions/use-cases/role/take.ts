@@ -1,6 +1,6 @@
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { endRole, heldIn } from "#db/queries/role.ts";
-import { canBeUndone, cannotBeUndone, isTold, roleIn, roleName } from "#src/domain/act.ts";
+import { canBeUndone, cannotBeUndone, isTold, roleIn, roleName, roleSaid } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
@@ -35,14 +35,7 @@ export const takeRole = command({
   done: ({ place: [place], known: [person], held }, { id, role, email }, me) =>
     place
       ? {
-          said: {
-            key: "acts.take.done",
-            params: {
-              name: person ? calledTo(me, person, held) : email,
-              role: roleName(role),
-              place: place.name,
-            },
-          },
+          said: roleSaid("take", me, { email, person, held }, role, place.name),
           undo: person?.id === me.id ? undefined : organizationAddress(id, "people"),
         }
       : null,
