@@ -1,48 +1,14 @@
-import { mustHold, type Write } from "#db/client.ts";
-import { noteGathered } from "#db/queries/budget.ts";
-import { isEnabled } from "#db/queries/person.ts";
-import { operationById, recordAttempt, recordAudit, recordOperation } from "#db/queries/record.ts";
-import { useSession } from "#db/queries/session.ts";
-import type { Check, Done } from "#src/domain/act.ts";
-import { domainOf } from "#src/domain/email.ts";
-import type { OperationId, OrganizationId } from "#src/domain/ids.ts";
+import { operationById, recordAttempt } from "#db/queries/record.ts";
+import type { Done } from "#src/domain/act.ts";
+import type { OperationId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { Refusal, type RefusalKind, unconfirmed } from "#src/domain/refusal.ts";
-import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
-import { addToOutbox } from "#functions/emails/mail.ts";
-import type { Consequences } from "./consequences.ts";
+import { carryOut } from "./carry-out.ts";
+import type { Attempt, Decision } from "./decision.ts";
 import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
-
-/** What somebody tried to decide on. */
-export interface Attempt {
-  /** Where it is not the command's own. */
-  readonly action?: AuditAction;
-  readonly subjectId: string;
-  readonly organizationId?: OrganizationId | null;
-}
-
-/** What follows from a command, and the address to go on to, without language. */
-export interface Accepted extends Consequences {
-  readonly next: string;
-  /** What is asked first: it is done when the form says that it is confirmed. */
-  readonly check?: Check | undefined;
-}
-
-/** Nothing has to change: it was done already, or there is nothing to do. */
-export interface Settled {
-  readonly next: string;
-}
-
-/** A refusal that leaves a trace, such as a counted guess; should the trace not hold, the command is decided again. */
-export interface Refused {
-  readonly refusal: Refusal;
-  readonly writes: readonly Write[];
-}
-
-export type Decision = Accepted | Settled | Refused;
 
 interface Work<Input, L extends Load> {
   /** `concept.verb`, the same in audit, logs and labels. */
@@ -229,56 +195,3 @@ export function ownOperation(
 /** Under names of their own, so that a page's statements and a command's do not hide one another. */
 const apart = (load: Load): Load =>
   Object.fromEntries(Object.entries(load).map(([name, statement]) => [`page: ${name}`, statement]));
-
-interface Doing {
-  readonly action: string;
-  readonly operationId: OperationId;
-  readonly actor: Actor;
-  readonly sessionUntil: number | undefined;
-}
-
-const asRow = ({ action, actor }: Doing) => ({
-  action,
-  personId: typeof actor === "string" ? null : actor.id,
-});
-
-/** Writes what was decided, in one trip; gives where to go on, or null when the world has moved. */
-async function carryOut(by: Doing, decision: Accepted | Refused, context: Context): Promise<string | null> {
-  const { database, now } = context;
-  if ("refusal" in decision) return (await database.write(null, decision.writes)) === "done" ? "" : null;
-  const { next, mail } = decision;
-  const { operationId, actor } = by;
-  const once = recordOperation({ id: operationId, ...asRow(by), next, at: now });
-  const writes = everything(by, decision, context);
-  if (typeof actor === "string" || !mail.length)
-    return (await database.write(once, writes)) === "done" ? next : null;
-  const noted = noteGathered(operationId, gatheredNotice, domainOf(actor.email));
-  const done = await database.writeAndRead(once, [...writes, noted], operationById(operationId));
-  return done && (done[0]?.next ?? next);
-}
-
-function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Context): Write[] {
-  const { action, operationId, actor, sessionUntil } = doing;
-  const { session, now, realNow } = context;
-  return [
-    ...(typeof actor === "string" ? [] : [mustHold(isEnabled(actor.id))]),
-    ...writes,
-    ...audit.map(({ from = null, to = null, ...entry }) =>
-      recordAudit({
-        action,
-        ...entry,
-        at: now,
-        actor: typeof actor === "string" ? actor : actor.id,
-        fromState: from,
-        toState: to,
-        operationId,
-      }),
-    ),
-    ...mail.map((message) =>
-      addToOutbox(message, operationId, context, typeof actor === "string" ? null : actor),
-    ),
-    ...(sessionUntil && typeof session === "object"
-      ? [useSession(session.token, sessionUntil, realNow)]
-      : []),
-  ];
-}

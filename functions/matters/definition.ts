@@ -1,7 +1,8 @@
 import type { linkByHash } from "#db/queries/link.ts";
 import type { Done } from "#src/domain/act.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
-import type { Attempt, Decision, Fields } from "#functions/command/command.ts";
+import type { Fields } from "#functions/command/command.ts";
+import type { Attempt, Decision } from "#functions/command/decision.ts";
 import type { Load, Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { OwnLink } from "./own-link.ts";

@@ -2,7 +2,8 @@ import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { window } from "#src/domain/limits.ts";
 import { forbidden, Refusal } from "#src/domain/refusal.ts";
-import type { Decision, Fields } from "#functions/command/command.ts";
+import type { Fields } from "#functions/command/command.ts";
+import type { Decision } from "#functions/command/decision.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { DeciderRecords } from "#functions/rights/decider.ts";
 import {

@@ -1,7 +1,7 @@
 import { isInTime, moveAccount } from "#db/queries/account.ts";
 import type { IdentifierReason } from "#src/domain/domain-identifier.ts";
-import type { Accepted } from "#functions/command/command.ts";
 import { move, together } from "#functions/command/consequences.ts";
+import type { Accepted } from "#functions/command/decision.ts";
 import type { Context } from "#functions/context/context.ts";
 import { oneMoreCase, type OpenCases } from "#functions/quotas/open-cases.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";

@@ -1,8 +1,8 @@
 import type { AccountRow } from "#db/queries/account.ts";
 import { activateUntil, standsAt } from "#src/domain/account.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import type { Decision } from "#functions/command/command.ts";
 import { record, together } from "#functions/command/consequences.ts";
+import type { Decision } from "#functions/command/decision.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Tries } from "#functions/quotas/quota.ts";
 import { remindingAuthorizer } from "#functions/quotas/quotas.ts";

@@ -7,8 +7,8 @@ import { withdrawing } from "#src/domain/act.ts";
 import type { ReviewId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { ReviewState } from "#src/domain/review.ts";
-import type { Decision } from "#functions/command/command.ts";
 import { move, recordedAs, together, write } from "#functions/command/consequences.ts";
+import type { Decision } from "#functions/command/decision.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { endAccount } from "./end.ts";
 

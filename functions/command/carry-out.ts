@@ -1,0 +1,69 @@
+import { mustHold, type Write } from "#db/client.ts";
+import { noteGathered } from "#db/queries/budget.ts";
+import { isEnabled } from "#db/queries/person.ts";
+import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
+import { useSession } from "#db/queries/session.ts";
+import { domainOf } from "#src/domain/email.ts";
+import type { OperationId } from "#src/domain/ids.ts";
+import { gatheredNotice } from "#src/i18n/addresses.ts";
+import type { Actor, Context } from "#functions/context/context.ts";
+import { addToOutbox } from "#functions/emails/mail.ts";
+import type { Accepted, Refused } from "./decision.ts";
+
+/** Who does what, in which operation. */
+interface Doing {
+  readonly action: string;
+  readonly operationId: OperationId;
+  readonly actor: Actor;
+  readonly sessionUntil: number | undefined;
+}
+
+const asRow = ({ action, actor }: Doing) => ({
+  action,
+  personId: typeof actor === "string" ? null : actor.id,
+});
+
+/** Writes what was decided, in one trip; gives where to go on, or null when the world has moved. */
+export async function carryOut(
+  by: Doing,
+  decision: Accepted | Refused,
+  context: Context,
+): Promise<string | null> {
+  const { database, now } = context;
+  if ("refusal" in decision) return (await database.write(null, decision.writes)) === "done" ? "" : null;
+  const { next, mail } = decision;
+  const { operationId, actor } = by;
+  const once = recordOperation({ id: operationId, ...asRow(by), next, at: now });
+  const writes = everything(by, decision, context);
+  if (typeof actor === "string" || !mail.length)
+    return (await database.write(once, writes)) === "done" ? next : null;
+  const noted = noteGathered(operationId, gatheredNotice, domainOf(actor.email));
+  const done = await database.writeAndRead(once, [...writes, noted], operationById(operationId));
+  return done && (done[0]?.next ?? next);
+}
+
+function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Context): Write[] {
+  const { action, operationId, actor, sessionUntil } = doing;
+  const { session, now, realNow } = context;
+  return [
+    ...(typeof actor === "string" ? [] : [mustHold(isEnabled(actor.id))]),
+    ...writes,
+    ...audit.map(({ from = null, to = null, ...entry }) =>
+      recordAudit({
+        action,
+        ...entry,
+        at: now,
+        actor: typeof actor === "string" ? actor : actor.id,
+        fromState: from,
+        toState: to,
+        operationId,
+      }),
+    ),
+    ...mail.map((message) =>
+      addToOutbox(message, operationId, context, typeof actor === "string" ? null : actor),
+    ),
+    ...(sessionUntil && typeof session === "object"
+      ? [useSession(session.token, sessionUntil, realNow)]
+      : []),
+  ];
+}
