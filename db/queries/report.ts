@@ -1,9 +1,10 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import type { Severity } from "#src/domain/reports/advisory.ts";
 import type { Coverage } from "#src/domain/reports/coverage.ts";
 import type { Milestone, MilestoneDay, Product, Support } from "#src/domain/reports/product.ts";
-import { isInTree, isNamed, lineOf, treeOf, wasLoaded } from "./inventory-links.ts";
+import { isNamed, lineOf, wasLoaded } from "./inventory-links.ts";
+import { upwardFrom } from "./organization.ts";
 
 /** An organization and all below it: `below (id)`, for use after `with recursive`. */
 export const belowOf = (organizationId: string) => sql`
@@ -164,14 +165,22 @@ export const contractEndsBelow = (organizationId: string, from: string, before: 
         and c.ends_on >= ${from} and c.ends_on < ${before})
     select ends_on as endsOn from ends where ends_on >= ${from} and ends_on < ${before}`);
 
+/** True of an organization that has one of `upward` above it: one of the same tree, without a look at all of the tree. */
+const meetsAbove = (organizationId: SQL) => sql`exists (
+  with recursive ${upwardFrom(sql`select ${organizationId}`, "theirs")}
+  select 1 from theirs cross join upward on upward.id = theirs.id)`;
+
 /** How many devices of these lists are covered by contracts that may not be named: of other branches of the tree. */
 export const coveredUnnamed = (organizationId: string) =>
   build.all<{ count: number }>(sql`
-    with recursive ${lineOf(organizationId)}, ${treeOf(organizationId)}
-    select coalesce(sum(n.devices), 0) as count
-    from below cross join inventory_count n on n.organization_id = below.id
-    cross join contract c on c.number = n.contract_number and ${isInTree(sql`c`)} and not ${isNamed(sql`c`)}
-    where n.coverage <> 'none'`);
+    with recursive ${lineOf(organizationId)},
+      counted (number, devices) as materialized (
+        select n.contract_number, sum(n.devices) from below
+        cross join inventory_count n on n.organization_id = below.id and n.coverage <> 'none'
+        where n.contract_number <> '' group by n.contract_number)
+    select coalesce(sum(counted.devices), 0) as count
+    from counted cross join contract c on c.number = counted.number and not ${isNamed(sql`c`)}
+    where ${meetsAbove(sql`c.organization_id`)}`);
 
 /** Open alerts by severity, of an organization and all below it. */
 export const openAlertsBelow = (organizationId: string) =>

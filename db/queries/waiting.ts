@@ -3,7 +3,10 @@ import { build } from "#db/builder.ts";
 import { emailOf } from "./person.ts";
 import { openReview } from "./review.ts";
 
-/** How much waits for somebody: tasks, and of an agent the open reviews; null for everybody else. */
+/** How many of what waits are counted: a head that says more than two digits tells nobody anything. */
+const countedMost = 100;
+
+/** How much waits for somebody, up to a hundred: tasks, and of an agent the open reviews; null for everybody else. */
 export interface Waiting {
   readonly tasks: number;
   readonly reviews: number | null;
@@ -12,7 +15,9 @@ export interface Waiting {
 /** Counted for the head of each page. A registration that is to be confirmed has a page of its own that leads there. */
 export const waitingFor = (personId: SQL, agents: readonly string[], now: number) =>
   build.all<Waiting>(sql`
-    select (select count(*) from link where email = ${emailOf(personId)} and purpose <> 'confirmAddress'
-        and acted_at is null and replaced_at is null and expires_at > ${now}) as tasks,
+    select (select count(*) from (
+        select 1 from link where email = ${emailOf(personId)} and purpose <> 'confirmAddress'
+          and acted_at is null and replaced_at is null and expires_at > ${now} limit ${countedMost})) as tasks,
       case when ${emailOf(personId)} in (select value from json_each(${JSON.stringify(agents)}))
-        then (select count(*) from review where state in ${openReview}) end as reviews`);
+        then (select count(*) from (
+          select 1 from review where state in ${openReview} limit ${countedMost})) end as reviews`);

@@ -26,6 +26,9 @@ export const link = sqliteTable(
     index("link_over")
       .on(sql`case when ${table.actedAt} is not null then ${table.actedAt} else ${table.replacedAt} end`)
       .where(sql`${table.email} <> ''`),
+    index("link_waiting")
+      .on(table.email, table.expiresAt)
+      .where(sql`${table.replacedAt} is null and ${table.actedAt} is null`),
     uniqueIndex("link_one_live")
       .on(table.purpose, table.subjectId, table.email)
       .where(sql`${table.replacedAt} is null and ${table.actedAt} is null`),

@@ -1,0 +1,1 @@
+CREATE INDEX `link_waiting` ON `link` (`email`,`expires_at`) WHERE "link"."replaced_at" is null and "link"."acted_at" is null;
