@@ -20,6 +20,7 @@ import { reviews } from "./api/reviews.ts";
 import { signIn } from "./api/sign-in.ts";
 import { stopping } from "./api/unsubscribe.ts";
 import { webhooks } from "./api/webhooks.ts";
+import { wellKnown } from "./api/well-known.ts";
 import { languagePattern, onlySwitchLanguage } from "./http/address.ts";
 import type { Env } from "./http/exchange.ts";
 import { budget } from "./middleware/budget.ts";
@@ -63,6 +64,7 @@ for (const routes of [
   accountAccess,
   accountManagement,
   prerendered,
+  wellKnown,
   webhooks,
   collect,
   stopping,
