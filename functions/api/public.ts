@@ -8,7 +8,16 @@ import { renderPage } from "#functions/http/render-page.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
 
 /** The prerendered pages: the assets answer them, after this has made sure of the method. */
-export const publicPages = ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding"] as const;
+export const publicPages = [
+  "",
+  "guide",
+  "roles",
+  "smart-accounts",
+  "help",
+  "privacy",
+  "accessibility",
+  "onboarding",
+] as const;
 
 async function asset({ env, req }: Exchange, next: Next) {
   const answer = await env.ASSETS.fetch(req.raw);

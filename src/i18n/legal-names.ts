@@ -29,5 +29,10 @@ export const legalNames: Readonly<Record<string, string>> = {
   languageDays: String(limits.rememberedLanguage / day),
   draftMinutes: String(limits.draft.lifetime / 60_000),
   codeMinutes: String(limits.signInCode.lifetime / 60_000),
+  activateDays: String(limits.account.activateWithin / day),
+  remindDays: String(limits.accessRequest.remindAfter / day),
+  openDays: String(limits.accessRequest.openAfter / day),
+  agentDays: String(limits.accessRequest.agentAfter / day),
+  objectDays: String(limits.reclaim.objectWithin / day),
   copiesPerDay: String(limits.copy.perDay),
 };

@@ -39,6 +39,7 @@ export const rows: readonly Row[] = [
   ["GET", "/en/", ...all("200")],
   ["GET", "/en/guide", ...all("200")],
   ["GET", "/en/roles", ...all("200")],
+  ["GET", "/en/smart-accounts", ...all("200")],
   ["GET", "/en/help", ...all("200")],
   ["GET", "/en/privacy", ...all("200")],
   ["GET", "/en/accessibility", ...all("200")],

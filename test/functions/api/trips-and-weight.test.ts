@@ -30,7 +30,17 @@ async function note(...answers: Answer[]) {
 async function walk() {
   const visitor = new Visitor(portal.url);
   const languages = ["fr", "nl", "en"];
-  for (const page of ["", "guide", "roles", "help", "privacy", "accessibility", "onboarding", "nowhere"])
+  for (const page of [
+    "",
+    "guide",
+    "roles",
+    "smart-accounts",
+    "help",
+    "privacy",
+    "accessibility",
+    "onboarding",
+    "nowhere",
+  ])
     for (const language of languages) await note(await visitor.go(`/${language}/${page}`));
   await note(await new Visitor(portal.url).request("GET", "/"));
 
@@ -198,6 +208,7 @@ test("the way passes every page", () => {
       "help",
       "privacy",
       "accessibility",
+      "smart-accounts",
       "chooser",
       "sign-in",
       "sign-in-code",
