@@ -1,6 +1,7 @@
 import { part, readConsent } from "./consent.ts";
 import { type Finding, isError, languageOf } from "./reading/finding.ts";
 import { readGlossary } from "./reading/glossary.ts";
+import { readOwnWords } from "./reading/own-words.ts";
 import { type Locales, readLocales } from "./reading/read.ts";
 import { consistency } from "./rules/consistency.ts";
 import { elision } from "./rules/elision.ts";
@@ -13,6 +14,7 @@ import { placeholderRules } from "./rules/placeholders.ts";
 import { plurals } from "./rules/plurals.ts";
 import { referenceRules } from "./rules/reference.ts";
 import { references } from "./rules/references.ts";
+import { spelling } from "./rules/spelling.ts";
 import { structure } from "./rules/structure.ts";
 import { textRules } from "./rules/text.ts";
 import { typography } from "./rules/typography.ts";
@@ -52,7 +54,9 @@ export interface Checked {
 /** Reads and checks a whole `locales/` folder, whatever stands in it. */
 export function check(dir: string): Checked {
   const locales = readLocales(dir);
-  const { glossary, lines, findings: ofGlossary } = readGlossary(dir, Object.keys(locales.languages));
+  const languages = Object.keys(locales.languages);
+  const { glossary, lines, findings: ofGlossary } = readGlossary(dir, languages);
+  const { wordsOf, findings: ofOwnWords } = readOwnWords(dir, languages, glossary);
   const { consent, findings: ofConsent } = readConsent(dir);
   const found = [
     ...rules.flatMap((rule) => rule(locales)),
@@ -60,6 +64,8 @@ export function check(dir: string): Checked {
     ...ofGlossary,
     ...ofConsent,
     ...glossaryRules(locales, glossary, lines),
+    ...ofOwnWords,
+    ...spelling(locales, wordsOf),
   ];
   return { locales, ...part(found, consent), atMost: consent.atMost };
 }

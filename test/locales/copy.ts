@@ -6,13 +6,17 @@ import { checkLocales } from "#locales/check/locales.ts";
 
 export const own = join(import.meta.dirname, "../../locales");
 
+/** What all languages share, which every copy has. */
+const shared = /(?:languages|glossary|accepted|spelling)\.json$/;
+
 /** A copy of `locales/`, or of some of its files, in which a test may break things. */
 export function copyOfLocales(only: RegExp = /./) {
   const dir = mkdtempSync(join(tmpdir(), "locales-"));
   cpSync(own, dir, {
     recursive: true,
     filter: (path) =>
-      !path.startsWith(join(own, "check")) && (statSync(path).isDirectory() || only.test(path)),
+      !path.startsWith(join(own, "check")) &&
+      (statSync(path).isDirectory() || shared.test(path) || only.test(path)),
   });
   const path = (file: string) => join(dir, file);
   const read = (file: string) => readFileSync(path(file), "utf8");

@@ -8,7 +8,7 @@ import { fatal, served } from "#locales/check/served.ts";
 import { long, within } from "#test/proof/sizes.ts";
 import { copyOfLocales } from "./copy.ts";
 
-const only = /home\.json$|guide\.md$|languages|glossary|accepted/;
+const only = /home\.json$|guide\.md$/;
 const copy = copyOfLocales(only);
 afterAll(() => copy.remove(""));
 

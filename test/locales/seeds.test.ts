@@ -25,7 +25,7 @@ test(
 );
 
 test("of 100 right sentences that look wrong none is an error, and five at most are warned of", () => {
-  const copy = copyOfLocales(/home\.json$|languages|glossary|accepted/);
+  const copy = copyOfLocales(/home\.json$/);
   ["en", "fr", "nl"].forEach((language, at) =>
     copy.add(
       `${language}/right.json`,

@@ -7,9 +7,7 @@ import { confirm } from "#locales/check/sources.ts";
 import { type Copy, copyOfLocales } from "./copy.ts";
 
 let copy: Copy;
-beforeEach(
-  () => void (copy = copyOfLocales(/(?:home|tasks|common|portal)\.json$|languages|glossary|accepted/)),
-);
+beforeEach(() => void (copy = copyOfLocales(/(?:home|tasks|common|portal)\.json$/)));
 afterEach(() => copy.remove(""));
 
 const rulesOf = (file: string) =>

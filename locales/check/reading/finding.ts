@@ -37,6 +37,7 @@ const errors = new Set([
   "languages-list",
   "glossary-list",
   "accepted-list",
+  "spelling-list",
   "missing-plural",
   "extra-plural",
   "singular-without-count",

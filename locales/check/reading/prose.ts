@@ -41,6 +41,9 @@ export const words = remembering((text) =>
     .replace(/<[^>]+>/g, ""),
 );
 
+/** Other people's words may be any. */
+export const withoutQuoted = (text: string) => text.replace(/«[^»]*»|“[^”]*”|„[^“”]*[“”]|‘[^’]*’/g, "¤");
+
 /** For comparing words: lower case, straight apostrophes, plain spaces. */
 export const plain = remembering((text) =>
   text
@@ -48,3 +51,7 @@ export const plain = remembering((text) =>
     .replace(/[\u00a0\u202f]/g, " ")
     .toLowerCase(),
 );
+
+/** A capital in the middle of a sentence. */
+export const isName = (text: string, at: number) =>
+  at > 0 && /^\p{Lu}\p{Ll}/u.test(text.slice(at, at + 2)) && !/[.?!:;…«“]\s*$/u.test(text.slice(0, at));

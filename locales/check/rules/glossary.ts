@@ -1,6 +1,6 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
 import type { Concept, Glossary } from "#locales/check/reading/glossary.ts";
-import { passages, plain, words } from "#locales/check/reading/prose.ts";
+import { passages, plain, withoutQuoted, words } from "#locales/check/reading/prose.ts";
 import { type LocaleFile, type Locales, placeOf, reference } from "#locales/check/reading/read.ts";
 import { englishFor, type Pair, pairs } from "./pairs.ts";
 
@@ -128,12 +128,9 @@ const forbiddenIn = (language: string, concepts: readonly { name: string; concep
     })),
   );
 
-/** Other people's words may be any. */
-const quoted = /«[^»]*»|“[^”]*”|„[^“”]*[“”]|‘[^’]*’/g;
-
 function forbidden(file: LocaleFile, never: (text: string) => Forbidden[], readable: Readable): Finding[] {
   return passages(file).flatMap(({ text, ...at }) => {
-    const read = readable(text.replace(quoted, "¤"));
+    const read = readable(withoutQuoted(text));
     return never(read)
       .filter((each) => stands(read, each.word))
       .map(({ word, informal, instead }): Finding =>

@@ -1,5 +1,5 @@
 import type { Finding } from "#locales/check/reading/finding.ts";
-import { passages, plain, words } from "#locales/check/reading/prose.ts";
+import { isName, passages, plain, words } from "#locales/check/reading/prose.ts";
 import type { Locales } from "#locales/check/reading/read.ts";
 
 /** Says what to do instead of begging or judging. */
@@ -16,10 +16,6 @@ const informal: Readonly<Record<string, readonly RegExp[]>> = {
     /(?<!\p{L})(?!(?:elle|celle|quelle|est|fait|dis|puis|suis|sais)-)\p{L}+[es]-(?:la|le|les|toi|moi)(?!\p{L})/u,
   ],
 };
-
-/** A capital in the middle of a sentence. */
-const isName = (text: string, at: number) =>
-  at > 0 && /^\p{Lu}\p{Ll}/u.test(text.slice(at, at + 2)) && !/[.?!:;…«“]\s*$/u.test(text.slice(0, at));
 
 /** The one day on which the portal cheers. */
 const festive = /^onboarding\.done\./;

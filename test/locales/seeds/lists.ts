@@ -62,5 +62,13 @@ export const listSpoils: Readonly<Record<string, { file: string; from: RegExp; t
   "accepted.json: a comma too many": { file: "accepted.json", from: /\]\s*\}\s*$/, to: "],}" },
   "accepted.json: no list": { file: "accepted.json", from: /^[\s\S]*$/, to: "[]" },
   "accepted.json: no reason": { file: "accepted.json", from: /"why": "[^"]*"/, to: '"why": "ok"' },
+  "spelling.json: no list": { file: "spelling.json", from: /^[\s\S]*$/, to: "[]" },
+  "spelling.json: a word for a list": {
+    file: "spelling.json",
+    from: /"all": \[[^\]]*\]/,
+    to: '"all": "CSV"',
+  },
+  "spelling.json: two words in one": { file: "spelling.json", from: /"CSV"/, to: '"CSV file"' },
+  "spelling.json: an unknown language": { file: "spelling.json", from: /"nl"/, to: '"nn"' },
   "accepted.json: no number": { file: "accepted.json", from: /"atMost": \d+/, to: '"atMost": "many"' },
 };

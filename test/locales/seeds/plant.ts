@@ -155,7 +155,7 @@ function inLongTexts(language: string): Planted[] {
     const now = [...new Map(waiting.map((seed) => [seed.file, seed])).values()];
     waiting = waiting.filter((seed) => !now.includes(seed));
     done.push(
-      planted(/\.md$|languages|glossary|accepted/, (copy) =>
+      planted(/\.md$/, (copy) =>
         now.map(({ index, text, ...seed }) => {
           const rows = copy.read(seed.file).split("\n");
           rows[index] = text;
@@ -170,7 +170,7 @@ function inLongTexts(language: string): Planted[] {
 
 const inLists = (): Planted[] =>
   Object.entries(listSpoils).map(([name, { file, from, to }]) =>
-    planted(/home\.json$|languages|glossary|accepted/, (copy) => {
+    planted(/home\.json$/, (copy) => {
       const text = copy.read(file);
       const at = from.exec(text);
       if (!at) throw new Error(`${name} finds nothing`);

@@ -130,6 +130,15 @@ export const spoils: Readonly<Record<string, Spoil>> = {
   ),
   "a damaged example address": translated(first(/(@[\w-]+)\.example/, "$1")),
   "a word twice": first(/(?<![\p{L}{’-])(\p{L}{5,})(?![\p{L}’-])(?![^{]*\}\})/u, "$1 $1"),
+  "a letter too many": first(/(?<![\p{L}{’-])(\p{Ll}{3,})(\p{Ll})(?=\p{Ll}{3})(?![^{]*\}\})/u, "$1$2$2$2"),
+  "a letter missing": first(
+    /(?<![\p{L}{’-])(\p{Ll}{3,}[bcdfghjklmnpqrstvwxz])[aeiouy](?=[bcdfghjklmnpqrstvwxz]\p{Ll}{2})(?![^{]*\}\})/u,
+    "$1",
+  ),
+  "two letters changed about": first(
+    /(?<![\p{L}{’-])(\p{Ll}{4,})(?!(\p{Ll})\2)(\p{Ll})(\p{Ll})(?=\p{Ll}{3})(?![^{]*\}\})/u,
+    "$1$4$3",
+  ),
   "an open bracket": atEnd(" (x"),
   "an open quotation": (text, { language }) => `${text} ${language === "fr" ? "«\u00a0x" : "“x"}`,
   "a small first letter": translated((text, { english }) =>
