@@ -14,24 +14,28 @@ interface Params {
 export const acceptTerms = template(
   "decide",
   ({ organization, version, inForceOn, nominatedBy, accepted }: Params, { t, formats, link }: Letter) => {
-    const params = { version, date: formats.day(inForceOn) };
+    const facts = { organization, version, inForce: formats.day(inForceOn) };
     const action = { label: t("emails.accept-terms.button"), href: link };
     return nominatedBy === undefined
       ? {
-          subject: t("emails.accept-terms.subject"),
+          subject: t(accepted ? "emails.accept-terms.again" : "emails.accept-terms.subject", {
+            organization,
+          }),
           lead: t("emails.accept-terms.lead", { organization }),
+          facts,
           paragraphs: accepted
-            ? [t("escalation.terms.changed", { accepted }), t("escalation.terms.version", params)]
-            : [t("emails.accept-terms.body", params)],
+            ? [t("escalation.terms.changed", { accepted }), t("escalation.terms.read")]
+            : [t("emails.accept-terms.body")],
           action,
           why: t("emails.common.whyRole", { organization }),
         }
       : {
-          subject: t("emails.accept-terms.nominated.subject", { name: nominatedBy, organization }),
+          subject: t("emails.accept-terms.nominated.subject", { organization }),
           lead: t("emails.accept-terms.nominated.lead", { name: nominatedBy, organization }),
+          facts: { ...facts, nominated: nominatedBy },
           paragraphs: [
             t("emails.accept-terms.nominated.role", { organization }),
-            t("emails.accept-terms.nominated.body", params),
+            t("emails.accept-terms.nominated.body"),
           ],
           action,
           why: t("emails.accept-terms.nominated.why", { name: nominatedBy }),

@@ -7,20 +7,24 @@ interface Params {
   by: string;
   given: readonly Holding[];
   ended: readonly Holding[];
+  /** What has ended is all that the reader had there. */
+  all?: true;
 }
 
 export const accessChanged = template(
   "tell",
-  ({ organization, by, given, ended }: Params, { t, url }) => ({
-    subject: t("emails.access-changed.subject", { organization }),
-    lead: t("emails.access-changed.lead", { by, organization }),
-    paragraphs: [
-      ...given.map((role) => t("emails.access-changed.given", { role: t(`roles.${role}`) })),
-      ...ended.map((role) => t("emails.access-changed.ended", { role: t(`roles.${role}`) })),
-    ],
-    action: { label: t("emails.access-changed.button"), href: url("portal") },
-    why: t("emails.access-changed.why", { organization }),
-  }),
+  ({ organization, by, given, ended, all }: Params, { t, url }) => {
+    const names = (roles: readonly Holding[]) => roles.map((role) => t(`roles.${role}`)).join(", ");
+    const change = given.length ? "subject" : all ? "subjectAll" : "subjectEnded";
+    return {
+      subject: t(`emails.access-changed.${change}`, { organization }),
+      lead: t(all ? "emails.access-changed.leadAll" : "emails.access-changed.lead", { by, organization }),
+      facts: { place: organization, given: names(given), ended: names(ended), by },
+      paragraphs: given.length ? [] : [t("emails.access-changed.mistake", { by })],
+      action: { label: t("emails.access-changed.button"), href: url("portal") },
+      why: t("emails.access-changed.why", { organization }),
+    };
+  },
   {
     unasked: always,
     // Whoever loses something without ever having come is told nothing.

@@ -15,8 +15,8 @@ export const accessGranted = template(
   ({ place, role, by, unasked }: Params, { t, url }) => ({
     subject: t("emails.access-granted.subject", { place }),
     lead: t("emails.access-granted.lead", { place }),
+    facts: { place, role: t(`roles.${role}`) },
     paragraphs: [
-      t("emails.access-granted.role", { role: t(`roles.${role}`) }),
       t(`decision.means.${role}`),
       by === null
         ? t("emails.access-granted.byAgent")

@@ -21,8 +21,9 @@ export const accountActivated = template("tell", (params: Params, { t, url }) =>
     lead: own
       ? t("emails.account-activated.leadOwn", { account })
       : t("emails.account-activated.lead", { by, account }),
+    facts: { account, identifier: readableDomain(domain) },
     paragraphs: [
-      t("emails.account-activated.body", { domain: readableDomain(domain) }),
+      t("emails.account-activated.body"),
       ...(nominated ? [t("emails.account-activated.nominees", { count: allowed, nominated })] : []),
     ],
     action: {

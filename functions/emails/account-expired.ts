@@ -17,7 +17,8 @@ export const accountExpired = template(
     const { account, domain, requester, own, forCustomer } = params;
     return {
       subject: t("emails.account-expired.subject", { account }),
-      lead: t("emails.account-expired.lead", { account, domain: readableDomain(domain) }),
+      lead: t("emails.account-expired.lead", { account }),
+      facts: { account, identifier: readableDomain(domain), requested: own ? null : requester },
       paragraphs: [own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester })],
       action: {
         label: t("emails.account-expired.button"),

@@ -20,12 +20,21 @@ export const accountExpiring = template(
     const { account, domain, requester, authorizer, activates, request, until } = params;
     const date = formats.date(until);
     return {
-      subject: t("emails.account-expiring.subject", { account, date }),
+      subject: t(`emails.account-expiring.${activates ? "subject" : "waiting"}`, {
+        account,
+        date: formats.shortDate(until),
+      }),
       lead: activates
         ? t("emails.account-expiring.leadActivate", { account, date })
         : t("emails.account-expiring.lead", { authorizer, account }),
+      facts: {
+        account,
+        identifier: readableDomain(domain),
+        requested: activates ? requester : null,
+        until: date,
+      },
       paragraphs: [
-        t("emails.account-expiring.body", { domain: readableDomain(domain), date }),
+        t("emails.account-expiring.body"),
         ...(activates ? [] : [t("emails.account-expiring.remind", { authorizer })]),
       ],
       action: activates

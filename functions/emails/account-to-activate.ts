@@ -22,15 +22,13 @@ export const accountToActivate = template(
       lead: own
         ? t("emails.account-to-activate.leadOwn", { account })
         : t(`emails.account-to-activate.${forCustomer ? "leadCustomer" : "lead"}`, { requester, account }),
-      paragraphs: [
-        ...(own ? [] : [t("emails.account-to-activate.who", { requester, email })]),
-        t("emails.account-to-activate.what", { account, domain: readableDomain(domain) }),
-        ...(message
-          ? [t("emails.account-to-activate.message", { requester }), quotation(message, requester)]
-          : []),
-        t("emails.account-to-activate.body"),
-        t("emails.account-to-activate.until", { date: formats.date(until) }),
-      ],
+      facts: {
+        account,
+        identifier: readableDomain(domain),
+        ...(own ? {} : { requested: requester, email }),
+        until: formats.date(until),
+      },
+      paragraphs: [...(message ? [quotation(message, requester)] : []), t("emails.account-to-activate.body")],
       action: { label: t("emails.account-to-activate.button"), href: link },
       why: own
         ? t("emails.account-to-activate.whyOwn")

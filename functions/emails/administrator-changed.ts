@@ -15,6 +15,7 @@ export const administratorChanged = template(
   ({ organization, organizationId, name, change }: Params, { t, url }: Letter) => ({
     subject: t("emails.administrator-changed.subject", { organization }),
     lead: t(`emails.administrator-changed.${change}`, { name, organization }),
+    facts: { organization, name: change === "erased" ? null : name },
     paragraphs: [t("emails.administrator-changed.body")],
     action: {
       label: t("emails.administrator-changed.button"),

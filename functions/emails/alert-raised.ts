@@ -39,6 +39,7 @@ export const alertRaised = template("tell", ({ saidAt, matters }: Params, letter
   return {
     subject: t("alerts.mail.raised.subject", { count, organization }),
     lead: t("alerts.mail.raised.lead", { count }),
+    facts: { organization },
     paragraphs: [
       matters.slice(0, most).map((one) => {
         const line = t("alerts.mail.raised.one", {

@@ -16,6 +16,7 @@ export const collectorSilent = template(
   ({ organization, organizationId, collector, trouble, since }: Params, { t, formats, url }) => ({
     subject: t(`collector.mail.${trouble}.subject`, { organization, collector }),
     lead: t(`collector.mail.${trouble}.lead`, { collector, dateTime: formats.dateTime(since) }),
+    facts: { organization, key: collector },
     paragraphs: [t("collector.mail.until"), t("collector.mail.once")],
     action: {
       label: t("collector.mail.button"),

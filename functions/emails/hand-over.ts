@@ -10,6 +10,7 @@ export const handOver = template(
   ({ inviter, inviterEmail }: Params, { t, url }) => ({
     subject: t("emails.hand-over.subject", { inviter }),
     lead: t("emails.hand-over.lead", { inviter }),
+    facts: { name: inviter, email: inviterEmail },
     paragraphs: [t("emails.hand-over.body"), t("emails.hand-over.need")],
     action: { label: t("emails.hand-over.button"), href: url("onboarding/verify") },
     why: t("emails.hand-over.why", { inviter, email: inviterEmail }),

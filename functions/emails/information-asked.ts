@@ -14,6 +14,7 @@ export const informationAsked = template("decide", ({ question, asker }: Params,
           asker.name === null
             ? t("emails.information-asked.request.leadByAgent", { place: asker.place })
             : t("emails.information-asked.request.lead", { place: asker.place, name: asker.name }),
+        facts: { place: asker.place },
         paragraphs: [quotation(question, asker.name), t("emails.information-asked.request.body")],
         action: { label: t("emails.information-asked.button"), href: link },
         why: t("emails.common.whyRequest", { place: asker.place }),

@@ -18,13 +18,14 @@ export function invitation(
       : organization
         ? t("emails.invitation.lead.roleFor", { by, organization })
         : t(`emails.invitation.lead.${to}`, { by }),
-    paragraphs: isOver
-      ? [t("emails.invitation.over.body")]
-      : [
-          ...(role ? [t("emails.access-granted.role", { role: t(`roles.${role}`) })] : []),
-          t("emails.invitation.body"),
-          ...(until === undefined ? [] : [t("emails.invitation.until", { date: formats.date(until) })]),
-        ],
+    ...(!isOver && {
+      facts: {
+        organization,
+        role: role && t(`roles.${role}`),
+        until: until === undefined ? null : formats.date(until),
+      },
+    }),
+    paragraphs: isOver ? [t("emails.invitation.over.body")] : [t("emails.invitation.body")],
     ...(action && !isOver && { action: { label: t("emails.invitation.button"), href: action.href } }),
     why: t("emails.invitation.why", { by }),
     choices: [{ label: t("emails.invitation.never"), href: unsubscribe }],

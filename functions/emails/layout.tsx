@@ -1,7 +1,7 @@
 import { raw } from "hono/html";
 import { brand } from "#src/brand/brand.ts";
-import { language as facts } from "#src/i18n/languages.ts";
-import { type Body, isQuotation, type Letter } from "./letter.ts";
+import { language as languageOf } from "#src/i18n/languages.ts";
+import { type Body, isQuotation, type Letter, linesOf } from "./letter.ts";
 
 const { light, dark } = brand.colors;
 
@@ -17,12 +17,30 @@ const style = raw(`
   .button { background: ${dark.primary} !important; }
   .button a { color: ${dark.onPrimary} !important; }
   .quote { border-color: ${dark.line} !important; }
+  .facts { background: ${dark.paper} !important; }
+  .facts td { color: ${dark.text} !important; border-color: ${dark.line} !important; }
+  .facts th { color: ${dark.muted} !important; border-color: ${dark.line} !important; }
   .code { background: ${dark.paper} !important; color: ${dark.text} !important; }
 }
 @media (max-width: 480px) {
   .sheet { padding: 24px 20px !important; }
+  .act { width: 100% !important; }
   .button, .button a { display: block !important; text-align: center; }
+  .facts th, .facts td { display: block !important; width: auto !important; }
+  .facts th { padding: 8px 16px 0 !important; }
+  .facts td { padding: 0 16px 8px !important; border-top: 0 !important; }
 }`);
+
+// Outlook on Windows knows no widest width, and puts Times for a font that it does not know.
+const outlook = {
+  style: raw(
+    `<!--[if mso]><style>body,table,td,th,p,a,li{font-family:"Segoe UI",Arial,sans-serif !important}</style><![endif]-->`,
+  ),
+  open: raw(
+    `<!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`,
+  ),
+  close: raw(`<!--[if mso]></td></tr></table><![endif]-->`),
+};
 
 const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
@@ -37,19 +55,53 @@ const arc = (
   </span>
 );
 
+/** What the message is about, as a card of labels and values. */
+function Card({ facts = {}, t }: Pick<Body, "facts"> & Pick<Letter, "t">) {
+  const lines = linesOf(facts, t);
+  if (!lines.length) return null;
+  const cell =
+    "overflow-wrap: anywhere; text-align: left; vertical-align: top; font-size: 15px; line-height: 1.4";
+  return (
+    <table
+      class="facts"
+      width="100%"
+      cellpadding="0"
+      cellspacing="0"
+      style={`margin: 0 0 16px; table-layout: fixed; border-radius: 6px; background: ${light.paper}`}
+    >
+      {lines.map(([label, value], index) => {
+        const line = index ? `border-top: 1px solid ${light.line}` : "";
+        return (
+          <tr>
+            <th
+              scope="row"
+              width="38%"
+              style={`padding: 8px 8px 8px 16px; font-weight: 400; color: ${light.muted}; ${cell}; ${line}`}
+            >
+              {label}
+            </th>
+            <td style={`padding: 8px 16px 8px 8px; color: ${light.text}; ${cell}; ${line}`}>{value}</td>
+          </tr>
+        );
+      })}
+    </table>
+  );
+}
+
 /** The message as HTML: on paper ground, one button, 600 px, readable without images and in the dark. */
 export function asHtml(
-  { subject, lead, code, paragraphs = [], action, why, choices = [] }: Body,
+  { subject, lead, code, facts, paragraphs = [], action, why, choices = [] }: Body,
   { t, language, to }: Letter,
 ) {
   const page = (
-    <html lang={language} dir={facts(language).dir}>
+    <html lang={language} dir={languageOf(language).dir}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{subject}</title>
         <style>{style}</style>
+        {outlook.style}
       </head>
       <body style={`margin: 0; background: ${light.paper}; color: ${light.text}`}>
         <div style="display: none; max-height: 0; overflow: hidden; mso-hide: all">{lead}</div>
@@ -64,6 +116,7 @@ export function asHtml(
         >
           <tr>
             <td align="center" style="padding: 24px 12px">
+              {outlook.open}
               <table
                 role="presentation"
                 width="100%"
@@ -103,6 +156,7 @@ export function asHtml(
                         {code}
                       </p>
                     )}
+                    <Card facts={facts} t={t} />
                     {paragraphs.map((paragraph) =>
                       isQuotation(paragraph) ? (
                         <blockquote
@@ -110,11 +164,9 @@ export function asHtml(
                           style={`margin: 0 0 16px; padding: 4px 0 4px 16px; border-left: 4px solid ${light.line}`}
                         >
                           <div style="white-space: pre-line">{paragraph.quoted}</div>
-                          {paragraph.by && (
-                            <div class="muted" style={`font-size: 14px; color: ${light.muted}`}>
-                              — {paragraph.by}
-                            </div>
-                          )}
+                          <div class="muted" style={`font-size: 14px; color: ${light.muted}`}>
+                            — {paragraph.by}
+                          </div>
                         </blockquote>
                       ) : typeof paragraph === "string" ? (
                         <p style="margin: 0 0 16px">{paragraph}</p>
@@ -134,6 +186,7 @@ export function asHtml(
                           role="presentation"
                           cellpadding="0"
                           cellspacing="0"
+                          class="act"
                           style="margin: 24px 0; border-collapse: separate"
                         >
                           <tr>
@@ -180,6 +233,7 @@ export function asHtml(
                   </td>
                 </tr>
               </table>
+              {outlook.close}
             </td>
           </tr>
         </table>

@@ -1,5 +1,7 @@
+import { brand } from "#src/brand/brand.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { Priority } from "#src/domain/message.ts";
+import type { KeyIn } from "#locales/keys.ts";
 import type { formats } from "#src/i18n/formats.ts";
 import type { Language, Translate } from "#src/i18n/translator.ts";
 
@@ -27,17 +29,33 @@ export interface Letter {
   readonly code: string;
 }
 
-/** Words of somebody else than the portal; `by`: whose, where the reader may know. */
+/** Words of somebody else than the portal, and whose. */
 export interface Quotation {
   readonly quoted: string;
-  readonly by: string | null;
+  readonly by: string;
 }
 
-/** What somebody has written, set off from what the portal says. */
-export const quotation = (quoted: string, by: string | null = null): Quotation => ({ quoted, by });
+/**
+ * What somebody has written, set off from what the portal says; `by` null: an agent, who has no name here. An invisible
+ * space within whatever looks like an address keeps readers from making a link of it under our letterhead.
+ */
+export const quotation = (words: string, by: string | null = null): Quotation => ({
+  quoted: words.replace(/(?<=\S)[./@:](?=\S)/gu, "$&\u200b"),
+  by: by ?? brand.provider,
+});
 
 export const isQuotation = (part: string | readonly string[] | Quotation): part is Quotation =>
   typeof part === "object" && "quoted" in part;
+
+/** What a message is about: one line of its card each, in this order, by the names of their labels; empty: no line. */
+export type Facts = { readonly [Name in KeyIn<"emails.facts">]?: string | null | undefined };
+
+/** The lines of the card: label and value. */
+export const linesOf = (facts: Facts, t: Translate): readonly (readonly [label: string, value: string])[] =>
+  (Object.keys(facts) as (keyof Facts)[]).flatMap((name) => {
+    const value = facts[name];
+    return value ? [[t(`emails.facts.${name}`), value] as const] : [];
+  });
 
 /** A message before it is laid out: the same for HTML and text. */
 export interface Body {
@@ -45,6 +63,7 @@ export interface Body {
   /** What the reader has to do, in one sentence. */
   readonly lead: string;
   readonly code?: string;
+  readonly facts?: Facts;
   /** Of several lines: a list; what somebody else has written: a quotation. */
   readonly paragraphs?: readonly (string | readonly string[] | Quotation)[];
   readonly action?: { readonly label: string; readonly href: string };

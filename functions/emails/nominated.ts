@@ -1,3 +1,4 @@
+import { readableDomain } from "#src/i18n/domains.ts";
 import type { Role } from "#src/domain/role.ts";
 import { quotation, template } from "./letter.ts";
 
@@ -20,11 +21,16 @@ export const nominated = template(
     return {
       subject: t("emails.nominated.subject", { account }),
       lead: t("emails.nominated.lead", { account, role }),
+      facts: {
+        account,
+        identifier: readableDomain(domain),
+        role,
+        nominated: own ? null : requester,
+        agreed: authorizer,
+      },
       paragraphs: [
-        own
-          ? t("emails.nominated.own", { authorizer })
-          : t("emails.nominated.who", { requester, authorizer, domain }),
-        ...(note ? [t("emails.account-to-activate.message", { requester }), quotation(note, requester)] : []),
+        ...(own ? [t("emails.nominated.own")] : []),
+        ...(note ? [quotation(note, requester)] : []),
         t("emails.nominated.body"),
       ],
       action: { label: t("emails.nominated.button"), href: link },

@@ -1,4 +1,5 @@
 import type { Role } from "#src/domain/role.ts";
+import { readableDomain } from "#src/i18n/domains.ts";
 import { always, template } from "./letter.ts";
 
 interface Params {
@@ -21,7 +22,8 @@ export const nomineeAnswered = template(
     return {
       subject: t(`emails.nominee-answered.${answer}.subject`, { name, account }),
       lead: t(`emails.nominee-answered.${answer}.lead`, { name, account }),
-      paragraphs: [t(`emails.nominee-answered.${answer}.body`, { name, email, role, domain })],
+      facts: { name, email, account, identifier: readableDomain(domain), role },
+      paragraphs: [t(`emails.nominee-answered.${answer}.body`, { name })],
       action: { label: t("emails.nominee-answered.button"), href: url(address) },
       why: t("emails.common.whyAccount"),
     };

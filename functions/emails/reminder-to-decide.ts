@@ -14,10 +14,8 @@ export const reminderToDecide = template(
   ({ name, email, place, since }: Params, { t, formats, link }: Letter) => ({
     subject: t("emails.reminder-to-decide.subject", { name, place }),
     lead: t("emails.reminder-to-decide.lead", { name, place }),
-    paragraphs: [
-      t("emails.reminder-to-decide.since", { date: formats.date(since), email }),
-      t("emails.reminder-to-decide.body"),
-    ],
+    facts: { name, email, place, since: formats.date(since) },
+    paragraphs: [t("emails.reminder-to-decide.body")],
     action: { label: t("emails.request-to-decide.button"), href: link },
     why: t("emails.request-to-decide.why", { organization: place }),
   }),

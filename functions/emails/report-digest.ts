@@ -28,14 +28,17 @@ export const reportDigest = template(
     const { newMatters, worst, contractsEnding, devicesNearEnd, coverage, coveredMore } = digest;
     const covered = coverage.covered + coverage.ending;
     const figures = { covered, devices: covered + coverage.none };
-    const coverageText = !coveredMore
-      ? t("alerts.mail.digest.coverage", figures)
-      : coveredMore > 0
+    const compared =
+      coveredMore && coveredMore > 0
         ? t("alerts.mail.digest.coverageMore", { ...figures, more: coveredMore })
-        : t("alerts.mail.digest.coverageFewer", { ...figures, fewer: -coveredMore });
+        : coveredMore && t("alerts.mail.digest.coverageFewer", { ...figures, fewer: -coveredMore });
     return {
       subject: t("alerts.mail.digest.subject", { count: newMatters, organization }),
       lead: t("alerts.mail.digest.lead", { count: newMatters }),
+      facts: {
+        organization,
+        coverage: figures.devices ? t("alerts.mail.digest.coverage", figures) : null,
+      },
       paragraphs: [
         ...(worst.length ? [t("alerts.mail.digest.worst")] : []),
         worst.map((one) => {
@@ -58,7 +61,7 @@ export const reportDigest = template(
             ]
           : []),
         ...(devicesNearEnd ? [t("alerts.mail.digest.near", { count: devicesNearEnd })] : []),
-        ...(figures.devices ? [coverageText] : []),
+        ...(figures.devices && compared ? [compared] : []),
       ],
       action: {
         label: t("alerts.mail.digest.button"),

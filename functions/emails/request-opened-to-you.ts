@@ -21,12 +21,16 @@ export const requestOpenedToYou = template(
   ) => ({
     subject: t("escalation.mail.opened.subject", { name, place }),
     lead: t("escalation.mail.opened.lead", { name, place }),
+    facts: {
+      name,
+      email,
+      place,
+      contract: contractNumber,
+      serial: serialNumber,
+      since: formats.date(since),
+    },
     paragraphs: [
-      t("escalation.mail.opened.since", { date: formats.date(since) }),
-      t("emails.request-to-decide.who", { name, email }),
-      ...(contractNumber && serialNumber
-        ? [t("emails.request-to-decide.proof", { contractNumber, serialNumber })]
-        : []),
+      t("escalation.mail.opened.since"),
       ...(reason ? [t("escalation.mail.opened.reason"), quotation(reason, name)] : []),
       t("escalation.mail.opened.first"),
     ],

@@ -16,16 +16,14 @@ export const requestToDecide = template(
   (params: Params, { t, link }) => ({
     subject: t("emails.request-to-decide.subject", { name: params.name, organization: params.organization }),
     lead: t("emails.request-to-decide.lead", { name: params.name, organization: params.organization }),
+    facts: {
+      name: params.name,
+      email: params.email,
+      place: params.organization,
+      contract: params.contractNumber,
+      serial: params.serialNumber,
+    },
     paragraphs: [
-      t("emails.request-to-decide.who", { name: params.name, email: params.email }),
-      ...(params.contractNumber && params.serialNumber
-        ? [
-            t("emails.request-to-decide.proof", {
-              contractNumber: params.contractNumber,
-              serialNumber: params.serialNumber,
-            }),
-          ]
-        : []),
       ...(params.reason ? [t("emails.request-to-decide.reason"), quotation(params.reason, params.name)] : []),
     ],
     action: { label: t("emails.request-to-decide.button"), href: link },

@@ -29,6 +29,7 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
             place: somewhere,
           })
         : t(`emails.review-outcome.${outcome}.lead`, { place: somewhere, name: by }),
+    facts: { place, by: outcome === "objected" ? by : null },
     paragraphs: [
       ...(elsewhere
         ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]

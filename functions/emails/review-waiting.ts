@@ -16,20 +16,23 @@ interface Params {
 export const reviewWaiting = template(
   "decide",
   (params: Params, { t, formats, url }) => {
-    const { kind, name, reasons, dueAt } = params;
+    const { kind, name, email, reasons, dueAt } = params;
+    const names = [kind === "identifier" ? null : name, params.place].filter(Boolean).join(", ");
     const place = params.place ?? t("emails.review-waiting.noOrganization");
-    const dateTime = formats.dateTime(dueAt);
     return {
-      subject: t("emails.review-waiting.subject", { name: name ?? place, dateTime }),
+      subject: t(`emails.review-waiting.subject.${kind}`, { names }),
       lead: t(kind === "registration" ? "emails.review-waiting.lead" : `emails.review-waiting.${kind}`, {
         name: name ?? "",
-        email: params.email ?? "",
         organization: place,
         place,
       }),
-      paragraphs: reasons.map((reason) =>
-        t("emails.review-waiting.body", { reason: t(`reviews.reasons.${reason}`) }),
-      ),
+      facts: {
+        name,
+        email,
+        place,
+        reason: reasons.map((reason) => t(`reviews.reasons.${reason}`)).join(" · "),
+        due: formats.dateTime(dueAt),
+      },
       action: { label: t("emails.review-waiting.button"), href: url(`reviews/${params.reviewId}`) },
       why: t("emails.review-waiting.why"),
     };

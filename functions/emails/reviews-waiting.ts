@@ -12,16 +12,18 @@ interface Params {
 export const reviewsWaiting = template("decide", ({ dueAt, late, cases }: Params, { t, formats, url }) => {
   const dateTime = formats.dateTime(dueAt);
   return {
-    subject: late
-      ? t("emails.reviews-waiting.lateSubject")
-      : t("emails.reviews-waiting.subject", { dateTime }),
+    subject: t(late ? "emails.reviews-waiting.lateSubject" : "emails.reviews-waiting.subject", {
+      date: formats.shortDate(dueAt),
+    }),
     lead: t(late ? "emails.reviews-waiting.late" : "emails.reviews-waiting.lead", { dateTime }),
-    paragraphs: cases.map(({ name, place }) =>
-      t("emails.reviews-waiting.one", {
-        name,
-        place: place ?? t("emails.review-waiting.noOrganization"),
-      }),
-    ),
+    paragraphs: [
+      cases.map(({ name, place }) =>
+        t("emails.reviews-waiting.one", {
+          name,
+          place: place ?? t("emails.review-waiting.noOrganization"),
+        }),
+      ),
+    ],
     action: { label: t("emails.reviews-waiting.button"), href: url("reviews") },
     why: t("emails.review-waiting.why"),
   };

@@ -14,9 +14,10 @@ export const seatReclaimed = template(
   ({ name, email, organization, comment, objectUntil }: Params, { t, formats, link }: Letter) => ({
     subject: t("reclaim.mail.reclaimed.subject", { name, organization }),
     lead: t("reclaim.mail.reclaimed.lead", { organization, dateTime: formats.dateTime(objectUntil) }),
+    facts: { organization, name, email, until: formats.dateTime(objectUntil) },
     paragraphs: [
-      t("reclaim.mail.reclaimed.who", { name, email }),
-      ...(comment ? [t("reclaim.mail.reclaimed.says", { name }), quotation(comment, name)] : []),
+      t("reclaim.mail.reclaimed.who", { name }),
+      ...(comment ? [quotation(comment, name)] : []),
       t("reclaim.mail.reclaimed.then", { name }),
       t("reclaim.mail.reclaimed.agree"),
     ],

@@ -9,9 +9,7 @@ export const signInCode = template("code", ({ minutes, at, ...own }: Params, { t
   subject: t("emails.sign-in-code.subject"),
   lead: t("emails.sign-in-code.lead"),
   code,
-  paragraphs: [
-    t("emails.sign-in-code.body", { count: minutes }),
-    t("emails.sign-in-code.asked", { when: formats.dateTime(at), browser: browserName(own, t) }),
-  ],
+  facts: { asked: formats.dateTime(at), browser: browserName(own, t) },
+  paragraphs: [t("emails.sign-in-code.body", { count: minutes }), t("emails.sign-in-code.asked")],
   why: t("emails.sign-in-code.why"),
 }));

@@ -1,6 +1,8 @@
 import { type Letter, template } from "./letter.ts";
 
 interface Params {
+  /** What is reviewed; null: none of those listed was chosen. */
+  place: string | null;
   dueAt: number;
   /** That was over before it was decided. */
   late?: boolean;
@@ -10,11 +12,14 @@ interface Params {
 
 export const underReview = template(
   "tell",
-  ({ dueAt, late, address = "onboarding/status" }: Params, { t, formats, url }: Letter) => ({
-    subject: t(late ? "emails.under-review.lateSubject" : "emails.under-review.subject"),
+  ({ place, dueAt, late, address = "onboarding/status" }: Params, { t, formats, url }: Letter) => ({
+    subject: t(late ? "emails.under-review.lateSubject" : "emails.under-review.subject", {
+      place: place ?? t("emails.under-review.registration"),
+    }),
     lead: t(late ? "emails.under-review.late" : "emails.under-review.lead", {
       dateTime: formats.dateTime(dueAt),
     }),
+    facts: { place, [late ? "late" : "due"]: formats.dateTime(dueAt) },
     paragraphs: [t(late ? "emails.under-review.lateBody" : "emails.under-review.body")],
     action: { label: t("emails.under-review.button"), href: url(address) },
     why: t("emails.common.whyRegistration"),

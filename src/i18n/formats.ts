@@ -3,6 +3,8 @@ import { language as facts, type Language } from "./languages.ts";
 export interface Formats {
   /** A day, from an instant in milliseconds. */
   date(instant: number): string;
+  /** The same in short, for subjects: `15 Jan 2029`. */
+  shortDate(instant: number): string;
   /** A day and time with the name of the time zone, from an instant in milliseconds. */
   dateTime(instant: number): string;
   /** A day without a time, from `YYYY-MM-DD`. */
@@ -42,6 +44,7 @@ function create(language: Language, timeZone: string): Formats {
   const { format, firstOfMonth } = facts(language);
   const date = new Intl.DateTimeFormat(format, { ...longDay, timeZone });
   const dateTime = new Intl.DateTimeFormat(format, { ...longDay, ...timeWithZone, timeZone });
+  const shortDate = new Intl.DateTimeFormat(format, { ...longDay, month: "short", timeZone });
   const day = new Intl.DateTimeFormat(format, { ...longDay, timeZone: "UTC" });
   const shortDay = new Intl.DateTimeFormat(format, { ...longDay, month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(format, { month: "long", year: "numeric", timeZone: "UTC" });
@@ -57,6 +60,7 @@ function create(language: Language, timeZone: string): Formats {
       .join("");
   return {
     date: (instant) => write(date, instant),
+    shortDate: (instant) => write(shortDate, instant),
     dateTime: (instant) => write(dateTime, instant),
     day: (text) => write(day, start(text)),
     shortDay: (text) => write(shortDay, start(text)),

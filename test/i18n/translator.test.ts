@@ -11,7 +11,7 @@ describe("a translator", () => {
   });
 
   test("knows the brand without being told", () => {
-    expect(translator("nl")("emails.welcome.subject")).toBe("Welkom bij Passerelle");
+    expect(translator("nl")("emails.invitation.subject")).toBe("Uitnodiging voor Passerelle");
   });
 
   test("is made once per language", () => {

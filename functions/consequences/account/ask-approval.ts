@@ -33,7 +33,7 @@ export function askApproval(
     known,
     context,
   );
-  const words = { dueAt: review.dueAt, address: `requests/${id}` };
+  const words = { place: name, dueAt: review.dueAt, address: `requests/${id}` };
   return together(
     readers.map((to) => tell("under-review", to, words)),
     review,

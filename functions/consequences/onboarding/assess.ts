@@ -44,7 +44,7 @@ export function assessByAgent(
     oneMoreCase(read, person),
     move(moveRegistration, registration, "assess", { changedAt: now }, { organizationId }),
     write(endLinks("confirmAddress", registration.id, now)),
-    tell("under-review", person, { dueAt: review.dueAt }),
+    tell("under-review", person, { place: organization?.name ?? null, dueAt: review.dueAt }),
     review,
   );
 }

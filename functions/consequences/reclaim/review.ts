@@ -33,7 +33,11 @@ export function reviewReclaim(
   );
   return together(
     move(moveReclaim, reclaim, event, { changedAt: context.now }, { organizationId }),
-    tell("under-review", { email, name, language: reclaim.claimantLanguage }, { dueAt: review.dueAt }),
+    tell(
+      "under-review",
+      { email, name, language: reclaim.claimantLanguage },
+      { place: organizationName, dueAt: review.dueAt },
+    ),
     review,
   );
 }

@@ -11,12 +11,11 @@ export function answerReview(
   answer: string,
   { now }: Pick<Context, "now">,
 ): Consequences {
-  const { id: reviewId, name, email, organizationId } = review;
+  const { id: reviewId, name, email, organizationId, organizationName, domainIdentifier } = review;
   const dueAt = now + limits.review.answerWithin;
+  const params = { reviewId, place: organizationName ?? domainIdentifier, answer };
   return together(
     move(moveReview, review, "answer", { answer, dueAt }, { organizationId }),
-    known.map((to) =>
-      tell("answer-received", to, { reviewId, name: name ?? "", email: email ?? "", answer }),
-    ),
+    known.map((to) => tell("answer-received", to, { ...params, name: name ?? "", email: email ?? "" })),
   );
 }

@@ -23,6 +23,8 @@ interface By {
 }
 
 interface Ending {
+  /** They are all that the person has in the account. */
+  readonly all?: true;
   readonly person: Reader & { readonly id: PersonId };
   readonly roles: readonly RoleHeld[];
   /** Those who may decide in the account now. */
@@ -34,7 +36,7 @@ interface Ending {
 /** Ends one person's roles in a Smart Account; never its last administrator's (src/domain/README.md 5.6). */
 export function endRoles(
   { person: me, place, right }: By,
-  { person, roles, administrators, where }: Ending,
+  { person, roles, administrators, where, all }: Ending,
   context: Context,
 ): Consequences {
   const administers = roles.some(({ role }) => role === "smart-account-administrator");
@@ -48,6 +50,12 @@ export function endRoles(
     ),
     write(announceAccess({ personId: person.id, accountId: place.id }, context)),
     person.id !== me.id &&
-      tell("access-changed", person, { organization: where, by: me.name, given: [], ended }),
+      tell("access-changed", person, {
+        organization: where,
+        by: me.name,
+        given: [],
+        ended,
+        ...(all && { all }),
+      }),
   );
 }

@@ -28,7 +28,7 @@ export function settleIn(
   return together(
     !hasRole && giveAdministratorRole({ organizationId, personId, originId }, context),
     tell("welcome", to, { organization, organizationId }),
-    tell("customer-administrator-granted", to, { organization }),
+    tell("customer-administrator-granted", to, { organization, organizationId }),
     sendLink(
       { purpose: "acceptTerms", to, subjectId: seatId },
       "accept-terms",

@@ -58,7 +58,7 @@ export const removeFromAccount = command({
       },
       ...together(
         hold(holdsRoles(person.id, place.id, roles.length)),
-        endRoles(by, { person, roles, administrators, where: accountName(place) }, context),
+        endRoles(by, { person, roles, administrators, where: accountName(place), all: true }, context),
       ),
     };
   },

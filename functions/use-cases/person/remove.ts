@@ -91,7 +91,7 @@ export const removePerson = command({
           ),
         ),
         write(announceAccess({ personId: person.id, organizationId: id }, context)),
-        !own && tell("access-changed", person, { organization, by: me.name, given: [], ended }),
+        !own && tell("access-changed", person, { organization, by: me.name, given: [], ended, all: true }),
         seat?.counts === 1 &&
           tellAdministrators(loaded.seats, { ...gone, change: "removed" }, [me.id, person.id]),
       ),

@@ -42,11 +42,17 @@ export const tellLate = scheduledCommand({
 });
 
 /** Of a request an agent only looks too; of an organization that nobody administers nobody waits. */
-function tellPromised({ kind, subjectId, email, name, language, disabledAt, dueAt }: ReviewRow) {
+function tellPromised(review: ReviewRow) {
+  const { kind, subjectId, email, name, language, disabledAt, dueAt } = review;
   if (email === null || disabledAt !== null || kind === "accessRequest" || kind === "vacancy") return null;
   return tell(
     "under-review",
     { email, name: name ?? "", language },
-    { dueAt, late: true, ...(kind === "identifier" && { address: `requests/${subjectId}` }) },
+    {
+      place: review.organizationName ?? review.domainIdentifier,
+      dueAt,
+      late: true,
+      ...(kind === "identifier" && { address: `requests/${subjectId}` }),
+    },
   );
 }

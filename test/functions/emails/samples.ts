@@ -1,0 +1,189 @@
+import type { AlertId, OrganizationId } from "#src/domain/ids.ts";
+import type { ParamsOf, Template } from "#functions/emails/templates.ts";
+
+const name = "Camille Renard";
+const email = "camille.renard@nordwind.example";
+const organization = "Nordwind Energie";
+const organizationId = "org-nordwind" as OrganizationId;
+const account = organization;
+const domain = "nordwind.example";
+const own = { own: true } as const;
+const theirs = { own: false } as const;
+const words = "Guten Tag!\nSee https://phish.example/now or write to me@phish.example.";
+const at = Date.UTC(2026, 10, 23, 13, 5);
+
+const requested = { name, email, place: organization, since: at };
+const proof = { contractNumber: "AN-2026-004711", serialNumber: "FOC1234X5YZ" };
+const activation = {
+  account,
+  domain,
+  requester: name,
+  requesterEmail: email,
+  authorizer: "Tom Maes",
+  request: "requests/1",
+  until: at,
+};
+const review = {
+  reviewId: "r1",
+  name,
+  email,
+  place: organization,
+  reasons: ["domainUnknown"],
+  dueAt: at,
+} as const;
+const matter = {
+  kind: "security",
+  subject: "AN-SA-2026-0012",
+  title: "Memory leak in the management interface",
+  titles: null,
+  severity: "critical",
+  step: "raised",
+  since: "2026-11-20",
+  endsOn: null,
+} as const;
+const raised = {
+  ...matter,
+  id: "a1" as AlertId,
+  devices: 12,
+  organizations: [{ organizationId, organizationName: organization }],
+};
+const digest = {
+  newMatters: 3,
+  worst: [{ ...matter, devices: 12, organizations: 1 }],
+  contractsEnding: 2,
+  devicesNearEnd: 5,
+  coverage: { covered: 28, ending: 6, none: 6 },
+  coveredMore: 4,
+};
+
+/** Every message with what people are ordinarily called, in each of its ways: a name for each way. */
+export const samples: { readonly [T in Template]: Readonly<Record<string, ParamsOf<T>>> } = {
+  "sign-in-code": { code: { minutes: 10, at, browser: "Firefox", system: "Windows" } },
+  "sign-in-codes-used-up": { used: { key: "k", days: 7 } },
+  "hand-over": { asked: { inviter: name, inviterEmail: email } },
+  "confirm-address": { confirm: { organization, hours: 24 } },
+  welcome: { welcome: { organization, organizationId } },
+  "customer-administrator-granted": { granted: { organization, organizationId } },
+  "accept-terms": {
+    first: { organization, version: "1.0", inForceOn: "2026-01-01" },
+    again: { organization, version: "2.0", inForceOn: "2026-11-01", accepted: "1.0" },
+    nominated: { organization, version: "1.0", inForceOn: "2026-01-01", nominatedBy: name },
+  },
+  "request-to-decide": {
+    organization: { ...requested, organization, ...proof },
+    account: { ...requested, organization: "Lumen Optique", reason: words },
+  },
+  "reminder-to-decide": { reminder: requested },
+  "access-granted": {
+    granted: { place: organization, role: "customer-user", by: "Tom Maes" },
+    given: { place: "Lumen Optique", role: "smart-account-user", by: "Tom Maes", unasked: true },
+  },
+  "access-denied": { denied: { place: organization, reason: words, by: null } },
+  "request-opened-to-you": { opened: { ...requested, ...proof, reason: words } },
+  "seat-reclaimed": { reclaimed: { name, email, organization, comment: words, objectUntil: at } },
+  "information-asked": {
+    registration: { question: words },
+    request: { question: words, asker: { name: "Tom Maes", place: organization } },
+  },
+  "answer-received": {
+    review: { reviewId: "r1", name, email, answer: words, place: "Werf Group" },
+    request: { name, email, answer: words, place: organization },
+  },
+  "under-review": {
+    waits: { place: organization, dueAt: at },
+    late: { place: organization, dueAt: at, late: true },
+    none: { place: null, dueAt: at },
+  },
+  "review-waiting": {
+    registration: { ...review, kind: "registration" },
+    accessRequest: { ...review, kind: "accessRequest" },
+    reclaim: { ...review, kind: "reclaim" },
+    identifier: { ...review, kind: "identifier" },
+    vacancy: { ...review, kind: "vacancy", name: null, email: null },
+  },
+  "reviews-waiting": {
+    soon: { dueAt: at, cases: [{ name, place: organization }] },
+    late: { dueAt: at, late: true, cases: [{ name, place: null }] },
+  },
+  "account-to-activate": {
+    other: { ...activation, ...theirs, forCustomer: true, message: words },
+    own: { ...activation, account: "Lumen Optique", ...own, forCustomer: false, message: null },
+  },
+  "account-activated": {
+    own: { account, domain, by: name, ...own, request: "requests/1", allowed: 1, nominated: 2 },
+  },
+  "account-declined": { declined: { account, by: name, comment: words, request: "requests/1" } },
+  "account-overtaken": { overtaken: { account, domain } },
+  "account-expiring": {
+    activates: { ...activation, activates: true },
+    waits: { ...activation, activates: false },
+  },
+  "account-expired": { own: { ...activation, ...own, forCustomer: false } },
+  nominated: {
+    nominated: { ...activation, role: "smart-account-user", ...theirs, note: words },
+  },
+  "nominee-answered": {
+    accepted: {
+      name,
+      email,
+      account,
+      domain,
+      role: "smart-account-user",
+      accepted: true,
+      address: "requests/1",
+    },
+    refused: {
+      name,
+      email,
+      account,
+      domain,
+      role: "smart-account-user",
+      accepted: false,
+      address: "requests/1",
+    },
+  },
+  "review-outcome": {
+    appointed: { outcome: "appointed", matter: "registration", place: organization, address: "portal" },
+    approved: { outcome: "approved", matter: "identifier", place: domain, address: "requests/1" },
+    refused: {
+      outcome: "refused",
+      matter: "registration",
+      place: organization,
+      reason: words,
+      address: "portal",
+    },
+    objected: {
+      outcome: "objected",
+      matter: "reclaim",
+      place: organization,
+      reason: words,
+      by: name,
+      address: "portal",
+    },
+  },
+  "access-changed": {
+    given: { organization, by: "Tom Maes", given: ["customer-administrator"], ended: [] },
+    ended: { organization, by: "Tom Maes", given: [], ended: ["customer-administrator"] },
+    all: { organization, by: "Tom Maes", given: [], ended: ["customer-user"], all: true },
+  },
+  "passkeys-changed": {
+    added: { change: "added", name: "Phone" },
+    removed: { change: "removed", name: "Phone" },
+    asked: { change: "asked" },
+    ended: { change: "ended" },
+  },
+  "access-suspended": { suspended: { reason: words } },
+  "access-restored": { restored: { reason: words } },
+  "administrator-changed": { joined: { organization, organizationId, name, change: "joined" } },
+  "alert-raised": {
+    one: { saidAt: organizationId, matters: [raised] },
+    two: { saidAt: organizationId, matters: [raised, raised] },
+  },
+  "report-digest": { digest: { organization, organizationId, digest, today: "2026-11-23" } },
+  "collector-silent": {
+    refused: { organization, organizationId, collector: "Gand", trouble: "refused", since: at },
+    silent: { organization, organizationId, collector: "Gand", trouble: "silent", since: at },
+  },
+  summary: { summary: { toDecide: 2, toKnow: 1 } },
+  "data-erased": { erased: { never: false } },
+};
