@@ -40,7 +40,7 @@ export interface Quotation {
  * space within whatever looks like an address keeps readers from making a link of it under our letterhead.
  */
 export const quotation = (words: string, by: string | null = null): Quotation => ({
-  quoted: words.replace(/(?<=\S)[./@:](?=\S)/gu, "$&\u200b"),
+  quoted: words.replace(/(?<=[\p{L}\p{N}])(?:\.(?=\p{L}{2})|@(?=\p{L})|:(?=\/\/))/gu, "$&\u200b"),
   by: by ?? brand.provider,
 });
 

@@ -101,7 +101,7 @@ describe("the code", () => {
 
     const [mail] = await fresh().mailTo(email);
 
-    expect(mail!.text).toContain("in Firefox on Windows");
+    expect(mail!.text).toContain("Browser: Firefox on Windows");
     expect(mail!.text).toContain(mail!.code);
     expect(mail!.subject).not.toContain(mail!.code);
   });
