@@ -31,7 +31,7 @@ test("a nominee is written to by name of the nominator, stands last and does not
   const overview = await nominee.go(`/en/organizations/${here}`);
 
   expect([answer.status, again.status]).toEqual([303, 303]);
-  expect(mail!.subject).toContain(colleagues[0]!.name);
+  expect(mail!.text).toContain(`Nominated by: ${colleagues[0]!.name}`);
   expect(page.text).toContain(translator("en")("organization.seats.notAccepted"));
   expect(overview).toMatchObject({ status: 200, state: "nominated" });
   expect(overview.find(`a[href="${await nominee.linkTo(email, "accept-terms")}"]`)).toHaveLength(1);
