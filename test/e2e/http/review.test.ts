@@ -61,7 +61,10 @@ test.each(cases)("%s: an agent looks, because of %j", async (email, reasons) => 
   expect(answer.text).toContain(say(dateTime));
 
   const [mail] = await visitor.mailTo(email, "under-review");
-  expect(mail).toMatchObject({ language, subject: expect.stringContaining(t("emails.under-review.subject", { place: "" })) });
+  expect(mail).toMatchObject({
+    language,
+    subject: expect.stringContaining(t("emails.under-review.subject", { place: "" })),
+  });
   expect(say(mail!.text)).toContain(say(dateTime));
   expect(await visitor.mailTo(email, "confirm-address")).toEqual([]);
 
