@@ -41,32 +41,6 @@ export const accountAccessOf = (personId: SQL) =>
     where g.person_id = ${personId} and g.ended_at is null
     order by c.domain_identifier, v.name is not null, v.name, g.role`);
 
-/** A role that is held in an account, with its holder. */
-export interface MemberRow {
-  readonly roleId: string;
-  readonly personId: PersonId;
-  readonly name: string;
-  readonly email: string;
-  readonly language: Language | null;
-  /** 1: this person may not sign in any more. */
-  readonly disabled: 0 | 1;
-  readonly role: AccountRole;
-  readonly virtualAccountId: string | null;
-  readonly virtualAccount: string | null;
-  readonly accepted: 0 | 1;
-  readonly createdAt: number;
-}
-
-/** Everybody with a role in an account, by name. */
-export const membersOf = (accountId: SQL) =>
-  build.all<MemberRow>(sql`
-    select g.id as role_id, g.person_id, p.name, p.email, p.language, p.disabled_at is not null as disabled,
-      g.role, g.virtual_account_id, v.name as virtual_account, ${roleAccepted} as accepted, g.created_at
-    from role g join person p on p.id = g.person_id
-    left join virtual_account v on v.id = g.virtual_account_id
-    where g.account_id = ${accountId} and g.ended_at is null
-    order by p.name = '', p.name collate nocase, p.email, g.virtual_account_id is not null, v.name, g.role limit 1000`);
-
 /** A role that one person holds in an account. */
 export interface RoleHeld {
   readonly id: string;

@@ -3,16 +3,22 @@ import { build } from "#db/builder.ts";
 import type { outbox } from "#db/schema/outbox.ts";
 import { unwanted } from "#db/schema/outbox.ts";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import { message } from "#src/domain/message.ts";
 import { isSuspendedAddress } from "./person.ts";
 import type { Allowance } from "./record.ts";
 
 type Row = typeof outbox.$inferInsert;
 
+interface Invitation extends Pick<Row, "subject" | "html" | "text" | "unsubscribe"> {
+  /** Somebody wants it sent once more. */
+  readonly again: boolean;
+}
+
 /** A message to somebody who has signed in, and what somebody who never has is sent in its place. */
 export interface Message {
   readonly row: Row;
-  readonly invitation: Pick<Row, "subject" | "html" | "text" | "unsubscribe"> | null;
+  readonly invitation: Invitation | null;
   /** True of an agent, and of whoever an agent appoints: written to whether or not this address has signed in. */
   readonly isKnown: boolean;
   /** It goes to somebody whose access is suspended too. */
@@ -58,15 +64,19 @@ const readerFits = ({ mailbox, outside, allowed }: Budget) =>
     ...(outside ? [within(allowed.toOneFromOutside, sql`mailbox = ${mailbox} and outside = 1`)] : []),
   );
 
-/** Nobody is invited twice; the portal by itself only repeats the matter of an invitation, by its link. */
-const mayInvite = (budget: Budget, linkId: LinkId | null | undefined) =>
+/**
+ * Nobody is invited a second time unless somebody wants it sent once more; the portal by itself only repeats the matter of
+ * an invitation, by its link.
+ */
+const mayInvite = (budget: Budget, again: boolean, linkId: LinkId | null | undefined) =>
   all(
     sql`not exists (select 1 from unwanted where mailbox_hash in (
       select value from json_each(${JSON.stringify(budget.mailboxHashes)})))`,
     budget.causer === null
       ? sql`exists (select 1 from outbox where mailbox = ${budget.mailbox} and invitation = 1
           and link_id = ${linkId ?? null})`
-      : sql`not exists (select 1 from outbox where mailbox = ${budget.mailbox} and invitation = 1)`,
+      : sql`(select count(*) from outbox where mailbox = ${budget.mailbox} and invitation = 1)
+          < ${again ? limits.people.invitations : 1}`,
     causerFits(budget),
   );
 
@@ -87,7 +97,7 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
       decided (known, state) as materialized (select known, case
         when ${inAnyCase ? sql`false` : isSuspendedAddress(row.recipient)} then ${withheld}
         when known then iif(${fits}, 'queued', ${gathered})
-        else ${invitation ? sql`iif(${mayInvite(budget, row.linkId)}, 'queued', ${withheld})` : sql`${withheld}`} end
+        else ${invitation ? sql`iif(${mayInvite(budget, invitation.again, row.linkId)}, 'queued', ${withheld})` : sql`${withheld}`} end
         from reader)
     insert into outbox (id, template, recipient, language, priority, subject, html, text, unsubscribe, link_id,
       operation_id, state, due_at, created_at, changed_at, mailbox, causer, causer_domain, outside, invitation, problem)

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
+import { containing } from "#db/containing.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import type { AlertKind } from "#src/domain/reports/alert.ts";
 import { isAccepted } from "./administrator.ts";
@@ -73,8 +74,6 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
 /** What was done to somebody tells a name only once they have accepted, neither by being shown nor by being found. */
 const aboutAccepted = sql`(case when s.id is not null then ${isAccepted("s")}
   when g.id is not null then ${roleAccepted} else 1 end)`;
-
-const containing = (text: string) => `%${text.replace(/[\\%_]/gu, "\\$&")}%`;
 
 /** Where the next page begins: behind this event. */
 export interface HistoryCursor {

@@ -3,11 +3,9 @@ import { build } from "#db/builder.ts";
 import { organization } from "#db/schema/organization.ts";
 import { role } from "#db/schema/role.ts";
 import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
-import type { Holding } from "#src/domain/policy.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import { isAccepted, seatCounts } from "./administrator.ts";
-import { upwardOf } from "./organization.ts";
 import { isNotErased } from "./person.ts";
 
 /**
@@ -15,36 +13,6 @@ import { isNotErased } from "./person.ts";
  * nomination or an account. Given by another, it is an operation, whose id begins with its action and a colon.
  */
 export const roleAccepted = sql`instr(g.origin_id, ':') = 0`;
-
-/** One thing that somebody holds in an organization or above it. */
-export interface HeldRow {
-  readonly personId: PersonId;
-  readonly name: string;
-  readonly email: string;
-  readonly disabledAt: number | null;
-  readonly organizationId: OrganizationId;
-  readonly organizationName: string;
-  readonly distance: number;
-  readonly holds: Holding | "nominee";
-  readonly accepted: 0 | 1;
-}
-
-/** Everybody who may do something in an organization, with what is held here and what comes from above. */
-export const peopleAt = (organizationId: SQL | OrganizationId) =>
-  build.all<HeldRow>(sql`with recursive ${upwardOf(organizationId)},
-    held (person_id, organization_id, holds, accepted) as (
-      select s.person_id, s.organization_id,
-        case when ${isAccepted("s")}
-          then 'delegated-administrator' else 'nominee' end,
-        ${isAccepted("s")}
-      from upward cross join seat s on s.organization_id = upward.id where s.ended_at is null
-      union all select g.person_id, g.organization_id, g.role, ${roleAccepted}
-      from upward cross join role g on g.organization_id = upward.id where g.ended_at is null)
-    select p.id as person_id, p.name, p.email, p.disabled_at,
-      held.organization_id, o.name as organization_name, upward.distance, held.holds, held.accepted
-    from held join upward on upward.id = held.organization_id
-    join person p on p.id = held.person_id join organization o on o.id = held.organization_id
-    order by upward.distance, p.name = '', p.name collate nocase, p.email, held.holds`);
 
 /** What a person has or had in one organization: seats and roles, the ended ones too. */
 export type OwnRow =

@@ -5,6 +5,7 @@ import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
 import { answerAlert } from "#functions/use-cases/alert/answer.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
+import { inviteToOrganization } from "#functions/use-cases/person/invite.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { restorePerson } from "#functions/use-cases/person/restore.ts";
 import { giveRole } from "#functions/use-cases/role/give.ts";
@@ -35,6 +36,7 @@ const changePeople = byField("action", {
   remove: removePerson,
   give: giveRole,
   take: takeRole,
+  invite: inviteToOrganization,
   undo: restorePerson,
 });
 

@@ -9,6 +9,8 @@ interface Params {
   nominatedBy?: string;
   /** The version that the reader accepted before. */
   accepted?: string | null;
+  /** It was sent before. */
+  again?: boolean;
 }
 
 export const acceptTerms = template(
@@ -43,7 +45,7 @@ export const acceptTerms = template(
   },
   {
     unasked: ({ nominatedBy }) => nominatedBy !== undefined,
-    invites: ({ organization, nominatedBy }) =>
-      nominatedBy === undefined ? null : { to: "role", organization },
+    invites: ({ organization, nominatedBy, again }) =>
+      nominatedBy === undefined ? null : { to: "role", organization, again },
   },
 );

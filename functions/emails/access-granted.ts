@@ -8,6 +8,8 @@ interface Params {
   by: string | null;
   /** The reader did not ask for it: somebody has given it. */
   unasked?: boolean;
+  /** It was told before. */
+  again?: boolean;
 }
 
 export const accessGranted = template(
@@ -30,6 +32,7 @@ export const accessGranted = template(
   }),
   {
     unasked: ({ unasked = false }) => unasked,
-    invites: ({ place, role, unasked }) => (unasked ? { to: "role", role, organization: place } : null),
+    invites: ({ place, role, unasked, again }) =>
+      unasked ? { to: "role", role, organization: place, again } : null,
   },
 );

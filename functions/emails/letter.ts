@@ -85,6 +85,8 @@ export interface Invitation {
   readonly until?: number;
   /** It has come to nothing. */
   readonly isOver?: true;
+  /** It was sent before, and somebody wants it sent once more. */
+  readonly again?: boolean | undefined;
 }
 
 interface Causes<Params> {

@@ -104,6 +104,7 @@ export function addToOutbox(
         ? {
             ...written(invitation(invites, inviterOf(causer, settings), body, letter), letter),
             unsubscribe: keyOf({ kind: "invitation", mailboxHash }),
+            again: invites.again === true,
           }
         : null,
     },

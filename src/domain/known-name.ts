@@ -12,12 +12,17 @@ export interface Present {
 export const areColleagues = (one: string, other: string) =>
   domainOf(one) === domainOf(other) && !isPersonalEmail(one);
 
-/**
- * The name of somebody as far as a reader may know it, else nothing: an address is no way to find out who is behind it
- * (README.md 7).
- */
-export const knownName = ({ name, email, accepted }: Present, reader: { readonly email: string }) =>
-  accepted === 1 || areColleagues(email, reader.email) ? name : "";
+interface Reader {
+  readonly email: string;
+}
+
+/** Whether a reader may know who is behind an address: no address is a way to find that out (README.md 7). */
+export const isKnownTo = (reader: Reader, { email, accepted }: Omit<Present, "name">) =>
+  accepted === 1 || areColleagues(email, reader.email);
+
+/** The name of somebody as far as a reader may know it, else nothing. */
+export const knownName = (present: Present, reader: Reader) =>
+  isKnownTo(reader, present) ? present.name : "";
 
 /** What a reader may call somebody who holds these things in a place: the name where it may be known, else the address. */
 export const calledTo = (

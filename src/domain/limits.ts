@@ -166,7 +166,13 @@ export const limits = {
     /** After the first that is gathered, and between two summaries. */
     summary: { after: hour, pause: day },
   },
-  people: { perPage: 50 },
+  people: {
+    perPage: 50,
+    /** Of more one has to look for somebody. */
+    atGlance: 10,
+    /** To a mailbox whose reader has not come: the first, and one more when somebody wants it sent again. */
+    invitations: 2,
+  },
   /** What an agent is shown of one person. */
   person: { places: 100, suspensions: 20 },
   /** Of files that are imported: of a record's id, and of other text in it. */

@@ -127,7 +127,9 @@ const cells: readonly Cell[] = [
     action: "role.take",
     more: "customer-administrator",
     offered: async (context, { address }) =>
-      (await peoplePage.ask(context, address)).view.people.some(({ taken }) => taken.length > 0),
+      (await peoplePage.ask(context, address)).view.people.some(({ changes }) =>
+        changes.some((change) => change.action === "take"),
+      ),
     verb: takeRole,
     fields: ({ other }) => ({ email: other.email, role: "customer-user", confirmed: "yes" }),
   },
@@ -277,9 +279,8 @@ describe("what a page offers beside what it is for", () => {
     const scene = await accountWith("smart-account-viewer");
     const offered = async () => {
       const { people } = await view(accountPeoplePage, scene);
-      return action === "accountRole.take"
-        ? people.flatMap(({ roles }) => roles).some(({ fixed }) => !fixed)
-        : people.some(({ removable }) => removable);
+      const button = action === "accountRole.take" ? "take" : "remove";
+      return people.flatMap(({ changes }) => changes).some((change) => change.action === button);
     };
 
     expect([await offered(), await withoutCells(action, offered)]).toEqual([true, false]);
@@ -307,7 +308,9 @@ describe("what a page offers beside what it is for", () => {
   test("role.give", async () => {
     const scene = await organizationWith("customer-user");
     const offered = async () =>
-      (await view(peoplePage, scene)).people.some(({ missing }) => missing.length > 0);
+      (await view(peoplePage, scene)).people.some(({ changes }) =>
+        changes.some((change) => change.action === "give"),
+      );
 
     expect([await offered(), await withoutCells("role.give", offered)]).toEqual([true, false]);
   });

@@ -197,7 +197,8 @@ function read(answer: Response, path: string, body: string): Answer {
   };
 }
 
-function textOf(node: ElementNode | undefined): string {
+/** What somebody reads of a part of a page. */
+export function textOf(node: ElementNode | undefined): string {
   if (!node) return "";
   const parts: string[] = [];
   walkSync(node, (child) => {

@@ -17,7 +17,7 @@ const onBudget = sql`invitation = 0`;
 export const budget: readonly Invariant[] = [
   {
     id: "I18",
-    says: "nobody is written to, and nobody makes the portal write, more than the budget; whoever never came is invited once",
+    says: "nobody is written to, and nobody makes the portal write, more than the budget; whoever never came is invited once, and once more when somebody wants it so",
     searches: () => [
       more(sql`'to one mailbox: '`, sql`mailbox`, toOne, onBudget),
       more(
@@ -33,7 +33,7 @@ export const budget: readonly Invariant[] = [
           and b.created_at <= o.created_at and b.created_at > o.created_at - ${summary.pause}
         where o.template = 'summary'`,
       sql`select mailbox || ' was invited to ' || count(distinct coalesce(link_id, id)) || ' things' as what
-        from outbox where invitation = 1 group by mailbox having count(distinct coalesce(link_id, id)) > 1`,
+        from outbox where invitation = 1 group by mailbox having count(distinct coalesce(link_id, id)) > ${limits.people.invitations}`,
       sql`select 'message ' || id || ' counts, and was not sent' as what from outbox
         where mailbox is not null and state in ('gathered', 'summarized', 'withheld')`,
       sql`select 'message ' || id || ' left to ' || recipient || ', who has never signed in, and is no invitation' as what

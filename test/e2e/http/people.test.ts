@@ -3,7 +3,7 @@ import type { Write } from "#db/client.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { offices } from "#test/helpers/offices.ts";
-import { Visitor } from "#test/helpers/visitor.ts";
+import { type Answer, textOf, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { sql } from "./world.ts";
@@ -16,6 +16,11 @@ beforeAll(async () => {
   ({ stage, here, colleagues, visitorOf, at, first, second, people, administrators, audited } = managed);
 });
 afterAll(() => managed.stage.portal.stop());
+
+const colleague = (who: string) => `${who}@${colleagues[0]!.email.split("@")[1]!}`;
+const emailsIn = (page: Answer) =>
+  page.find("tbody tr").map((row) => /[^\s()]+@[^\s()]+/u.exec(textOf(row))?.[0] ?? "");
+const stateIn = (page: Answer) => page.find("tbody .govuk-tag").map(textOf);
 
 test("somebody new is associated by address, written to in the chosen language, and it is on record", async () => {
   const answer = await people(first, "associate", {
@@ -175,16 +180,103 @@ test("among many one looks for somebody, and pages through", async () => {
   for (const one of crowd) await give(one, here, "customer-user");
   await stage.write(writes);
   const all = await first.go(at("people"));
-  const second = await first.go(at("people?page=2"));
+  const [further] = all.find('nav a[href*="after="]');
+  const rest = await first.go(further!.attributes["href"]!);
   const found = await first.go(at(`people?person=${crowd[7]!.email.toUpperCase()}`));
-  const nobody = await first.go(at("people?person=%3Cb%3E"));
+  const role = await first.go(at("people?role=delegated-administrator"));
+  const nobody = await first.go(at("people?person=%3Cb%3E&role=%27&state=x&after=x"));
+  const named = [...emailsIn(all), ...emailsIn(rest)];
 
-  expect(all.find(".people > li")).toHaveLength(50);
-  expect(all.find('nav a[href$="page=2"]')).toHaveLength(1);
-  expect(second.find(".people > li").length).toBeGreaterThan(10);
-  expect(found.find(".people > li")).toHaveLength(1);
-  expect(nobody.find(".people > li")).toHaveLength(0);
+  expect(emailsIn(all)).toHaveLength(50);
+  expect(named).toEqual([...new Set(named)]);
+  expect(crowd.filter(({ email }) => !named.includes(email))).toEqual([]);
+  expect(all.text).toContain(`${named.length} people`);
+  expect(rest.find('nav a[href*="after="]')).toHaveLength(0);
+  expect(emailsIn(found)).toEqual([crowd[7]!.email]);
+  expect(emailsIn(role).sort()).toEqual([colleagues[0]!.email, colleagues[1]!.email].sort());
+  expect(emailsIn(nobody)).toEqual([]);
   expect(nobody.find("main b")).toHaveLength(0);
+});
+
+test("a colleague who was invited and has not come is told apart, and can be looked for", async () => {
+  const email = colleague("later");
+  await people(first, "associate", { email, language: "fr" });
+  const becomes = (state: string) =>
+    sql(stage.portal)("update outbox set state = ? where recipient = ?", state, email);
+  await becomes("delivered");
+  const delivered = await first.go(at("people?state=invited"));
+  await becomes("bounced");
+  const bounced = await first.go(at("people?state=invited"));
+
+  expect(emailsIn(delivered)).toEqual([email]);
+  expect(stateIn(delivered)).toEqual(["Invitation delivered"]);
+  expect(stateIn(bounced)).toEqual(["Not delivered"]);
+});
+
+test("the invitation is sent once more, in the portal's own words, and not a third time", async () => {
+  const email = colleague("later");
+  const sent = await people(second, "invite", { email });
+  const told = await second.go(sent.path);
+  const again = await people(second, "invite", { email });
+  const mails = await first.mailTo(email);
+
+  expect([sent.status, told.find(".govuk-inset-text--success").length]).toEqual([303, 1]);
+  expect([again.status, again.errors]).toEqual([422, { form: "organization.errors.invitedAgain" }]);
+  expect(mails.map(({ template, language }) => [template, language])).toEqual(
+    Array(2).fill(["access-granted", "fr"]),
+  );
+  expect(mails[0]!.text).toContain(colleagues[1]!.email);
+  expect(mails[0]!.text).not.toContain(colleagues[1]!.name);
+  expect(told.find('button[value="invite"]').length).toBe(again.find('button[value="invite"]').length);
+  expect(await audited("person.invite")).toMatchObject({ actor: colleagues[1]!.id, refusal: null });
+});
+
+test("of a stranger the page tells neither whether they have come nor what became of the message", async () => {
+  const [come, away] = ["come@elsewhere.example", "away@elsewhere.example"] as const;
+  for (const email of [come, away]) await people(first, "associate", { email });
+  await new Visitor(stage.portal.url).signIn(come, "en", "Strange Visitor");
+  await sql(stage.portal)("update outbox set state = 'bounced' where recipient = ?", away);
+  const rowOf = async (email: string) => {
+    const page = await first.go(at(`people?person=${email}`));
+    return textOf(page.find("tbody tr")[0]).replaceAll(email, "x");
+  };
+  const rows = [await rowOf(come), await rowOf(away)];
+  const searched = await first.go(at("people?person=Strange"));
+  const invited = await first.go(at("people?state=invited"));
+  const before = (await first.mailTo(come)).length;
+  const answers = [];
+  for (const email of [come, away]) {
+    const { status, path } = await people(first, "invite", { email });
+    const [said] = (await first.go(path)).find(".govuk-inset-text--success");
+    answers.push([status, path, textOf(said).replaceAll(email, "x")]);
+  }
+
+  expect(rows[0]).toBe(rows[1]);
+  expect(emailsIn(searched)).toEqual([]);
+  expect(emailsIn(invited)).not.toContain(away);
+  expect(answers[0]).toEqual(answers[1]);
+  expect((await first.mailTo(come)).length).toBe(before);
+  expect(await first.mailTo(away)).toHaveLength(2);
+});
+
+test("nobody is invited again who holds nothing here, nor by whoever may not", async () => {
+  const nobodyHere = await people(first, "invite", { email: colleague("nobody.here") });
+  const reader = visitorOf(colleagues[2]!);
+  const byReader = await people(reader, "invite", { email: colleague("later") });
+  const byStranger = await people(visitorOf(colleagues[4]!), "invite", { email: colleague("later") });
+
+  expect([nobodyHere.status, nobodyHere.errors]).toEqual([422, { form: "organization.errors.notHere" }]);
+  expect([byReader.status, byStranger.status]).toEqual([403, 404]);
+});
+
+test("whoever was nominated and never came is sent the nomination once more, with the same link", async () => {
+  const email = colleague("nominated");
+  await administrators(first, "nominate", { email });
+  await people(first, "invite", { email });
+  const mails = await first.mailTo(email, "accept-terms");
+
+  expect(mails).toHaveLength(2);
+  expect(mails[0]!.links[0]).toBe(mails[1]!.links[0]);
 });
 
 test("whoever never came is invited once, and loses what was given without a word", async () => {

@@ -66,9 +66,9 @@ export const budget: Planted[] = [
     many(2, (number) => message(`summary-${number + 1}`, "queued", { template: "summary" })),
   ],
   [
-    "somebody who is invited twice",
-    "I18: never@b.example was invited to 2 things",
-    many(2, (number) => counted(`never-${number}`, { mailbox: "never@b.example", invitation: 1 })),
+    "somebody who is invited too often",
+    "I18: never@b.example was invited to 3 things",
+    many(3, (number) => counted(`never-${number}`, { mailbox: "never@b.example", invitation: 1 })),
   ],
   [
     "a message that counts and was withheld",
