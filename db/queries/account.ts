@@ -9,6 +9,7 @@ import {
   pending,
   smartAccount as lifecycle,
 } from "#src/domain/account.ts";
+import { type Company, companyFields } from "#src/domain/company.ts";
 import { asciiDomain } from "#src/domain/email.ts";
 import type { AccountId, LinkId, PersonId } from "#src/domain/ids.ts";
 import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
@@ -238,6 +239,13 @@ export const activeAccount = (domain: string) =>
     .select()
     .from(smartAccount)
     .where(and(eq(smartAccount.domainIdentifier, asKept(domain)), eq(smartAccount.state, "active")));
+
+/** Another name and other company details for an account in use; what does not apply is kept as nothing. */
+export const changeDetails = (id: AccountId, { name, ...company }: Company & { readonly name: string }) =>
+  build
+    .update(smartAccount)
+    .set({ name, ...Object.fromEntries(companyFields.map((field) => [field, company[field] || null])) })
+    .where(and(eq(smartAccount.id, id), eq(smartAccount.state, "active")));
 
 /** True as long as an account is in use. */
 export const isActiveAccount = (id: AccountId) =>

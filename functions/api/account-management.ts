@@ -7,6 +7,7 @@ import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts
 import { restoreInAccount } from "#functions/use-cases/account-person/restore.ts";
 import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
 import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
+import { changeAccount } from "#functions/use-cases/account/change.ts";
 import { inviteToAccount } from "#functions/use-cases/person/invite.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
 import { createVirtualAccount } from "#functions/use-cases/virtual-account/create.ts";
@@ -39,6 +40,7 @@ const historyFile = (exchange: Exchange) =>
 /** Managing a Smart Account. Comes after all addresses that say something else than a domain. */
 export const accountManagement = resource()
   .page("accounts/[domain]")
+  .page("accounts/[domain]/details", { post: changeAccount })
   .page("accounts/[domain]/people", { input: asked, post: changePeople })
   .page("accounts/[domain]/virtual-accounts", { post: changeVirtualAccounts })
   .page("accounts/[domain]/requests")

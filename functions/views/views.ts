@@ -1,4 +1,5 @@
 import type { Query, ViewOf } from "#functions/command/query.ts";
+import { accountDetailsPage } from "./account/details.ts";
 import { accountHistoryPage } from "./account/history.ts";
 import { accountOverviewPage } from "./account/overview.ts";
 import { accountPeoplePage } from "./account/people.ts";
@@ -87,6 +88,7 @@ const declared = {
   ...accountStepPages,
   "accounts/[domain]": accountOverviewPage,
   "accounts/[domain]/people": accountPeoplePage,
+  "accounts/[domain]/details": accountDetailsPage,
   "accounts/[domain]/virtual-accounts": virtualAccountsPage,
   "accounts/[domain]/requests": accountRequestsPage,
   "accounts/[domain]/requests/[request]": accountRequestPage,

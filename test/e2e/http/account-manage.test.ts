@@ -43,6 +43,25 @@ test("the overview shows properties, the own roles and the administrators; only 
   expect([managed.text.includes("tom.maes@"), page.text.includes("tom.maes@")]).toEqual([true, false]);
 });
 
+test("name and company can be changed, which is said and on record; what is not right is told field by field, and kept", async () => {
+  await els.go(at("details"));
+  const company = { companyName: "Noorderkaai NV", country: "BE", address: "Kaai 1", postalCode: "9000" };
+  const details = { ...company, accountName: "Noorderkaai Groep", city: "Gent" };
+  const refused = await els.submit({ ...company, accountName: "", city: "" });
+  const done = await els.submit(details);
+  const page = await els.go("/nl/accounts/noorderkaai.example");
+  expect([refused.status, Object.keys(refused.errors)]).toEqual([422, ["accountName", "city"]]);
+  expect([done.page, done.path]).toEqual(["account", "/nl/accounts/noorderkaai.example"]);
+  expect(page.text).toMatch(/Noorderkaai Groep .* Gent, België/u);
+
+  await els.go(at("details"));
+  const again = await els.submit(details);
+  const [{ times } = { times: 0 }] = await database(
+    "select count(*) as times from audit_event where action = 'account.change'",
+  );
+  expect([again.page, times]).toEqual(["account", 1]);
+});
+
 test("somebody new gets a role, a message in the chosen language, and the account on the Access page", async () => {
   const done = await add(newcomer);
   const [mail] = await els.mailTo(newcomer, "access-granted");

@@ -32,6 +32,7 @@ const table = `
                        nobody out  SA user view  VA  VU SA* was req agent dis
 GET  here                  in 404 200  200  200 200 200 404 404 404   404  in
 GET  people                in 404 200  403  403 403 403 404 404 404   404  in
+GET  details               in 404 200  403  403 403 403 404 404 404   404  in
 GET  virtual-accounts      in 404 200  403  403 403 403 404 404 404   404  in
 GET  requests              in 404 200  403  403 403 403 404 404 404   404  in
 GET  request               in 404 200  403  403 403 403 404 404 404   404  in
@@ -41,6 +42,7 @@ POST associate             in 404 303  403  403 403 403 404 404 404   404  in
 POST give                  in 404 303  403  403 403 403 404 404 404   404  in
 POST take                  in 404 303  403  403 403 403 404 404 404   404  in
 POST remove                in 404 303  403  403 403 403 404 404 404   404  in
+POST change                in 404 303  403  403 403 403 404 404 404   404  in
 POST create                in 404 303  403  403 403 403 404 404 404   404  in
 POST rename                in 404 303  403  403 403 403 404 404 404   404  in
 POST close                 in 404 303  403  403 403 403 404 404 404   404  in
@@ -138,6 +140,14 @@ const decisions: Record<string, Record<string, string>> = {
   ask: { decision: "ask", comment: "Which department are you in?" },
 };
 
+const details = {
+  companyName: "Stage NV",
+  country: "BE",
+  address: "Kaai 1",
+  city: "Antwerpen",
+  postalCode: "2000",
+};
+
 /** Where a row of the table leads, and what it sends. */
 function placed(what: string, kind: Kind): [path: string, fields: Record<string, string>] {
   const { domain, requests, empty, part, ...people } = worlds.get(kind)!;
@@ -150,6 +160,7 @@ function placed(what: string, kind: Kind): [path: string, fields: Record<string,
     give: ["/people", { email: people.toGive.email, role: "virtual-account-user", scope: part }],
     take: ["/people", { email: people.toTake.email, role: "smart-account-user", scope: "all" }],
     remove: ["/people", { email: people.toRemove.email }],
+    change: ["/details", { ...details, accountName: `Changed by ${kind}` }],
     create: ["/virtual-accounts", { name: "New" }],
     rename: ["/virtual-accounts", { virtualAccountId: empty, name: "Renamed" }],
     close: ["/virtual-accounts", { virtualAccountId: empty }],

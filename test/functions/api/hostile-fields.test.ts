@@ -88,6 +88,18 @@ const forms = (): [who: Kind, path: string, fields: Record<string, string>][] =>
   ],
   [
     "managing",
+    `/fr/accounts/${account.domain}/details`,
+    {
+      accountName: "Hall",
+      companyName: "Hall NV",
+      country: "BE",
+      address: "1",
+      city: "Gent",
+      postalCode: "9",
+    },
+  ],
+  [
+    "managing",
     `/fr/accounts/${account.domain}/requests/${request}`,
     { decision: "ask", comment: "Which one?", role: "smart-account-user", scope: "all" },
   ],

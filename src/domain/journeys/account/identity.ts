@@ -14,8 +14,7 @@ export const identity = question({
     Boolean(domainIdentifier && accountName) && !taken,
   read: (typed: Typed): Answer<Pick<AccountAnswers, "domainIdentifier" | "accountName">> => {
     const read = readIdentifier(typed["domainIdentifier"] ?? "");
-    const accountName = oneLine(typed["accountName"] ?? "");
-    const problem = problemOf(accountName);
+    const { accountName, problem } = readAccountName(typed);
     return {
       answers: { ...("identifier" in read && { domainIdentifier: read.identifier }), accountName },
       errors: {
@@ -27,6 +26,12 @@ export const identity = question({
     };
   },
 });
+
+/** The name of an account as it was typed, on one line, and what is wrong with it. */
+export function readAccountName(typed: Typed) {
+  const accountName = oneLine(typed["accountName"] ?? "");
+  return { accountName, problem: problemOf(accountName) };
+}
 
 const { shortest, longest } = limits.accountName;
 

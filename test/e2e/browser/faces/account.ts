@@ -53,6 +53,8 @@ export const accountFaces: Faces = async function* ({ language, visitor, signedI
   };
   const remove = { action: "remove", email: `nobody@${domain}` };
   yield { name: "account-people-nobody", answer: await administrator.post(at(`/${domain}/people`), remove) };
+  yield { name: "account-details", answer: await administrator.go(at(`/${domain}/details`)) };
+  yield { name: "account-details-refused", answer: await administrator.submit({ accountName: "" }) };
   const parts = at(`/${domain}/virtual-accounts`);
   yield { name: "virtual-accounts", answer: await administrator.go(parts) };
   yield { name: "virtual-accounts-refused", answer: await administrator.submit({ action: "create" }) };
