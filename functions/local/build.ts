@@ -61,9 +61,18 @@ export async function ensureBuilt(onStart: () => void = () => {}, kind: Kind = "
       release();
     }
   }
-  const now = new Date();
-  utimesSync(directory, now, now);
+  touch(directory);
   return directory;
+}
+
+/** It is in use, so that it is not taken for an old one; one that is not ours to touch is not ours to remove either. */
+function touch(directory: string): void {
+  const now = new Date();
+  try {
+    utimesSync(directory, now, now);
+  } catch (error) {
+    if (!["EPERM", "EROFS", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
 }
 
 async function build(directory: string, kind: Kind): Promise<void> {
@@ -128,3 +137,6 @@ function filesOf(path: string): string[] {
   if (!statSync(absolute).isDirectory()) return [path];
   return readdirSync(absolute).flatMap((name) => filesOf(`${path}/${name}`));
 }
+
+// For an image, which has no tools to build with.
+if (import.meta.main) await ensureBuilt(() => console.log("Building the portal …"), "production");

@@ -32,7 +32,7 @@ type Options = {
   onLost?: (error: Error) => void;
 };
 
-const notForTheWorker: readonly string[] = ["PORT", "PORTAL_DB", "PORTAL_DEMO"];
+const notForTheWorker: readonly string[] = ["PORT", "PORTAL_LISTEN", "PORTAL_DB", "PORTAL_DEMO"];
 const forTheWorker = settingNames.filter((name) => !notForTheWorker.includes(name));
 
 /** Starts the database, the mailbox and the Worker, in this order; what was started is stopped when one of them fails. */

@@ -24,7 +24,15 @@ export const runBuilt = (use: Use) =>
     build.catch(() => {}); // told where it is awaited
     const onLine = (line: string) => (use === "start" && routine.test(line)) || console.error(line);
     return async (variables) =>
-      startWorker({ build: await build, directory, port, variables, onLine, onLost });
+      startWorker({
+        build: await build,
+        directory,
+        port,
+        listen: process.env.PORTAL_LISTEN,
+        variables,
+        onLine,
+        onLost,
+      });
   });
 
 /** Runs the portal with this way of serving it until somebody wants it to end; then nothing of it is left. */

@@ -12,6 +12,8 @@ type Options = {
   /** Where the configuration is written. */
   directory: string;
   port: number;
+  /** Where it listens besides loopback. */
+  listen?: string | undefined;
   variables: Record<string, string>;
   onLine?: (line: string) => void;
   onLost?: (error: Error) => void;
@@ -26,18 +28,19 @@ export type Served = Child & {
   runScheduled: () => Promise<void>;
 };
 
-/** Serves a build on plain workerd, on loopback only. */
+/** Serves a build on plain workerd, on loopback only unless it is told where else. */
 export async function startWorker({
   build,
   directory,
   port,
+  listen,
   variables,
   onLine,
   onLost,
 }: Options): Promise<Served> {
   mkdirSync(directory, { recursive: true });
   const config = join(directory, "worker.capnp");
-  const hosts = (await hasIPv6(port)) ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"];
+  const hosts = withElsewhere((await hasIPv6(port)) ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"], listen);
   const addresses = hosts.map((host) => `${host}:${port}`);
   const minute = `127.0.0.1:${await freePort()}`;
   const key = randomBytes(32).toString("base64url");
@@ -65,6 +68,17 @@ export async function startWorker({
       await answer.body?.cancel();
     },
   };
+}
+
+/** An address that means all of them takes those of its kind in; `::` takes in all. */
+function withElsewhere(loopback: readonly string[], listen?: string): readonly string[] {
+  if (!listen) return loopback;
+  const address = listen.includes(":") ? `[${listen}]` : listen;
+  if (address === "[::]") return [address];
+  return [
+    ...loopback.filter((one) => one !== address && !(address === "0.0.0.0" && !one.startsWith("["))),
+    address,
+  ];
 }
 
 async function hasIPv6(port: number): Promise<boolean> {
