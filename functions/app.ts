@@ -15,6 +15,7 @@ import { organizations } from "./api/organizations.ts";
 import { personalData } from "./api/own-data.ts";
 import { portal } from "./api/portal.ts";
 import { chooser, prerendered, readOnly } from "./api/public.ts";
+import { provider } from "./api/provider.ts";
 import { requests } from "./api/requests.ts";
 import { reviews } from "./api/reviews.ts";
 import { signIn } from "./api/sign-in.ts";
@@ -51,6 +52,7 @@ app.get("/healthz", health);
 app.get("/metrics", metrics);
 for (const routes of [
   signIn,
+  provider,
   onboarding,
   requests,
   reviews,

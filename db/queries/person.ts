@@ -29,6 +29,7 @@ export const personBySession = (token: string, now: number) =>
       sessionStartedAt: session.createdAt,
       sessionUsedAt: session.updatedAt,
       provedAt: session.provedAt,
+      authenticatedAt: session.authenticatedAt,
       hasPasskey: sql<0 | 1>`${hasPasskey(sql`${person.id}`)}`.as("has_passkey"),
     })
     .from(session)

@@ -48,8 +48,10 @@ export const session = sqliteTable(
     userAgent: text(),
     /** Where it began, as the edge says: ISO 3166-1 alpha-2. */
     country: text(),
-    /** When a passkey was shown in it last. */
+    /** When a passkey was shown in it last, or a provider's strong sign-in was. */
     provedAt: integer(),
+    /** Of one that began with a provider: when that had the person sign in, 0 where it does not say. Null: a code began it. */
+    authenticatedAt: integer(),
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
     /** When it was used last, to the hour. */
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
@@ -102,7 +104,11 @@ export const account = sqliteTable(
     createdAt: integer({ mode: "timestamp_ms" }).notNull(),
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
   },
-  (table) => [index("account_person").on(table.userId)],
+  (table) => [
+    // Whoever is known there is one person here, and has one identity there.
+    uniqueIndex("account_identity").on(table.providerId, table.accountId),
+    uniqueIndex("account_person").on(table.userId, table.providerId),
+  ],
 );
 
 /** Sign-in codes, hashed, with their wrong tries. */

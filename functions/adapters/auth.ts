@@ -7,6 +7,7 @@ import { account, person, session, verification } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { codeHash } from "#functions/context/secrets.ts";
+import { sessionBrowser } from "#functions/context/session-browser.ts";
 import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.ts";
 
 interface Options {
@@ -23,8 +24,7 @@ const seconds = (milliseconds: number) => milliseconds / 1000;
 
 /** better-auth, for sign-in by code and for sessions and nothing else. Its own limiter is off: ours counts. */
 export function authentication({ settings, database, mark, idle }: Options) {
-  const { secure, secrets, url, clientHeader } = settings;
-  const atEdge = clientHeader?.toLowerCase() === "cf-connecting-ip";
+  const { secure, secrets, url } = settings;
   return betterAuth({
     baseURL: url,
     secret: sessionSecret(secrets[0]),
@@ -43,7 +43,13 @@ export function authentication({ settings, database, mark, idle }: Options) {
       cookieCache: { enabled: false },
       additionalFields: { country: { type: "string", required: false, input: false } },
     },
-    databaseHooks: { session: { create: { before: describing(atEdge) } } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: (_, request) => Promise.resolve({ data: sessionBrowser(request?.headers, settings) }),
+        },
+      },
+    },
     verification: {
       disableCleanup: true,
       storeIdentifier: { hash: (identifier) => Promise.resolve(bound(identifier, mark)) },
@@ -69,22 +75,6 @@ export function authentication({ settings, database, mark, idle }: Options) {
     ],
   });
 }
-
-/** What is kept of the browser and the place in which a session begins: no address of a network; a country where the edge says it. */
-const describing =
-  (atEdge: boolean) =>
-  (
-    { userAgent }: { userAgent?: string | null | undefined },
-    request: { headers?: Headers | undefined } | null,
-  ) => {
-    const country = (atEdge && request?.headers?.get("CF-IPCountry")) || "";
-    return Promise.resolve({
-      data: {
-        userAgent: userAgent?.slice(0, limits.session.userAgent) ?? "",
-        country: /^[A-Z]{2}$/u.test(country) && country !== "XX" ? country : null,
-      },
-    });
-  };
 
 const bound = (identifier: string, mark: string) => `${identifier} ${mark}`;
 

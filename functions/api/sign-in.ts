@@ -1,13 +1,16 @@
+import { begunByProvider } from "#db/queries/identity.ts";
 import { endSession, recordSignOut } from "#db/queries/session.ts";
 import { masked } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { signOutPage } from "#functions/adapters/oidc.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { readWithActor, signedIn } from "#functions/command/query.ts";
 import { forgetBrowser, keyOfBrowser, remember, remembered } from "#functions/http/sign-in-cookie.ts";
 import { forgetDraft } from "#functions/http/draft.ts";
 import { orAgain, present, resource, submit } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
+import { offeredProvider } from "#functions/http/offered-provider.ts";
 import type { Page } from "#functions/http/page.ts";
 import { knownAs, rememberPerson } from "#functions/http/known-browser.ts";
 import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
@@ -43,25 +46,33 @@ const page = <Place extends "sign-in" | "sign-in/code">(
 
 /** Why somebody is asked: a page needs it, the browser has lost its code, or we have mailed the way here. */
 function reasonToAsk(exchange: Exchange) {
-  const { lost, key, erased } = exchange.req.query();
+  const { lost, key, erased, out } = exchange.req.query();
+  if (out) return "signedOut";
   if (lost) return "lost";
   if (erased) return "erased";
   if (key) return "mailed";
   return next(exchange) === null ? null : "continue";
 }
 
-const addressPage = page("sign-in", (exchange) => ({ reason: reasonToAsk(exchange) }));
+const addressPage = page("sign-in", (exchange) => {
+  const { problem } = exchange.req.query();
+  const provider = offeredProvider(exchange);
+  return { provider, reason: provider?.problem || problem ? null : reasonToAsk(exchange) };
+});
 
 /** The page that asks for the address. Whoever is signed in already goes on. */
-async function askAddress(exchange: Exchange) {
+const askAddress = async (exchange: Exchange) =>
+  (await alreadyIn(exchange)) ?? present(exchange, addressPage);
+
+/** Where whoever is signed in already goes on to, unless it is to be shown again who that is; null for everybody else. */
+export async function alreadyIn(exchange: Exchange): Promise<Response | null> {
   const { context, language } = exchange.var;
-  if (context.session !== "nobody" && !exchange.req.query("again")) {
-    const { actor, loaded } = await readWithActor(context, () => proofRecords(context));
-    if (actor !== "nobody") return exchange.redirect(next(exchange) ?? `/${language}/portal`, 303);
-    if (signingIn(loaded, context))
-      return exchange.redirect(`/${language}/sign-in/passkey${queryWith(exchange, false)}`, 303);
-  }
-  return present(exchange, addressPage);
+  if (context.session === "nobody" || exchange.req.query("again")) return null;
+  const { actor, loaded } = await readWithActor(context, () => proofRecords(context));
+  if (actor !== "nobody") return exchange.redirect(next(exchange) ?? `/${language}/portal`, 303);
+  if (signingIn(loaded, context))
+    return exchange.redirect(`/${language}/sign-in/passkey${queryWith(exchange, false)}`, 303);
+  return null;
 }
 
 /** The asking browser, and what shows that it is no stranger's: its own memory, what was mailed, the link of this person. */
@@ -132,24 +143,29 @@ const signInByCode = (exchange: Exchange, fields: Fields) =>
   });
 
 /** Where whoever asked for nothing begins: agents with what waits for them. */
-const landing = ({ var: { settings } }: Exchange, email: string) =>
+export const landing = ({ var: { settings } }: Exchange, email: string) =>
   settings.agents.includes(email) ? "reviews" : "portal";
 
+/** Whoever came from a provider where one can sign out is told that this is not done there. */
 async function signOut(exchange: Exchange) {
-  const { context } = exchange.var;
+  const { context, settings } = exchange.var;
+  let isToldMore = false;
   if (typeof context.session === "object") {
     const { token } = context.session;
     const operationId = `session.sign-out:${sha256(token).slice(0, 22)}` as OperationId;
-    await context.database.writeIdempotent([
+    const [begun] = await context.database.writeIdempotent([
+      begunByProvider(token),
       recordSignOut(token, { at: context.now, operationId }),
       endSession(token),
     ]);
+    isToldMore =
+      begun.length > 0 && settings.oidc !== null && (await signOutPage(settings, settings.oidc)) !== null;
   }
   forgetSessionCookie(exchange);
   forgetBrowser(exchange);
   forgetDraft(exchange);
   exchange.header("Clear-Site-Data", '"cache", "storage"');
-  return "";
+  return isToldMore ? "sign-in?out=yes" : "";
 }
 
 /** Sends a code to the person a link was sent to, and leads straight back to the link. */

@@ -4,7 +4,7 @@ import { isLanguage, type Language, languages } from "#src/i18n/translator.ts";
 import { onThisMachine } from "#src/settings/loopback.ts";
 import { checkSettings } from "#src/settings/problems.ts";
 import { type SettingName, settingNames } from "#src/settings/settings.ts";
-import { listed } from "#src/settings/values.ts";
+import { claimsOf, listed } from "#src/settings/values.ts";
 
 /** The Worker's bindings, as `wrangler.toml` and the local starter set them. */
 export type Bindings = {
@@ -49,6 +49,17 @@ function read(bindings: Bindings) {
       webhookSecret: given["RESEND_WEBHOOK_SECRET"] ?? "",
       from: given["MAIL_FROM"] ?? `${brand.portal} <${brand.support}>`,
     },
+    /** The OpenID Connect provider with which people may sign in beside the code. */
+    oidc: given["OIDC_ISSUER"]
+      ? {
+          issuer: given["OIDC_ISSUER"],
+          clientId: given["OIDC_CLIENT_ID"]!,
+          clientSecret: given["OIDC_CLIENT_SECRET"]!,
+          label: given["OIDC_LABEL"]!,
+          /** By any of these it says that somebody has signed in with more than a password. */
+          strong: claimsOf(given["OIDC_STRONG"]),
+        }
+      : null,
     /** What whoever reads the counters must show; empty: nobody may. */
     metricsKey: given["METRICS_KEY"] ?? "",
     /** Where the provider's tools hear of changed access; empty: nowhere. */

@@ -15,6 +15,7 @@ export const keyUses = {
   device: "encrypts who has signed in in a browser, in a cookie",
   "way in": "encrypts for whom and until when a new browser may ask for a code, in a message",
   passkey: "signs what a passkey is asked to sign",
+  provider: "encrypts what binds a browser to its sign-in with a provider, in a cookie",
   collector: "makes the keys of collectors",
   network: "hashes the network of a request, for the log",
   audit: "seals the audit",

@@ -3,9 +3,12 @@ import type { KeyUse } from "#functions/context/keys.ts";
 import { seal, sha256, unseal } from "#functions/context/secrets.ts";
 import type { Exchange } from "./exchange.ts";
 
-const cookies = { draft: "draft", "collector key": "key", said: "said" } as const satisfies Partial<
-  Record<KeyUse, string>
->;
+const cookies = {
+  draft: "draft",
+  "collector key": "key",
+  said: "said",
+  provider: "provider",
+} as const satisfies Partial<Record<KeyUse, string>>;
 type Kept = keyof typeof cookies;
 
 const nameOf = (use: Kept, { var: { settings } }: Exchange) =>

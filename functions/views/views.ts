@@ -1,5 +1,6 @@
 import type { Query, ViewOf } from "#functions/command/query.ts";
 import { accountDetailsPage } from "./account/details.ts";
+import type { ProviderProblem } from "#src/domain/provider-sign-in.ts";
 import { accountHistoryPage } from "./account/history.ts";
 import { accountOverviewPage } from "./account/overview.ts";
 import { accountPeoplePage } from "./account/people.ts";
@@ -43,6 +44,16 @@ import { reviewsPage } from "./reviews.ts";
 import { showPasskeyPage } from "./show-passkey.ts";
 import { tasksPage } from "./tasks.ts";
 import { unsubscribePage } from "./unsubscribe.ts";
+
+/** The provider with which one may sign in beside the code. */
+interface ProviderView {
+  readonly label: string;
+  readonly href: string;
+  /** Why it did not come to that. */
+  readonly problem: ProviderProblem | null;
+  /** Where one signs out there too. */
+  readonly signOut: string | null;
+}
 
 /** Every page that reads, by its place in `src/pages/[lang]`, which is its address too. */
 const declared = {
@@ -101,7 +112,10 @@ export type InputOf<Place extends QueriedPlace> = Parameters<(typeof declared)[P
 /** What each page shows. */
 export type Views = { readonly [Place in QueriedPlace]: ViewOf<(typeof declared)[Place]> } & {
   /** `needed`: something else was asked for, which needs a session. */
-  readonly "sign-in": { readonly reason: "continue" | "erased" | "lost" | "mailed" | null };
+  readonly "sign-in": {
+    readonly reason: "continue" | "erased" | "lost" | "mailed" | "signedOut" | null;
+    readonly provider: ProviderView | null;
+  };
   /** The address that the code is for; `email`: unless a link hides it. */
   readonly "sign-in/code": { readonly email?: string; readonly shownEmail: string };
   readonly chooser: null;

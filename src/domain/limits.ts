@@ -134,6 +134,21 @@ export const limits = {
     /** After one agent has said that somebody's passkeys are lost, until another one has to have agreed. */
     recovery: day,
   },
+  /** Sign-in with a provider. */
+  provider: {
+    /** From the button to the way back, in a browser; so many at once. */
+    lifetime: 15 * minute,
+    atOnce: 3,
+    /** It answers within this time, all its answers to one request together. */
+    patience: 5 * second,
+    /** What it says of itself is asked again after so long; where it does not answer, after so long. */
+    known: hour,
+    away: 10 * second,
+    /** Its clock may be so far from ours. */
+    clock: 5 * minute,
+    /** Asked to have somebody sign in anew, it must have done so since. */
+    anew: 5 * minute,
+  },
   draft: { lifetime: 15 * minute },
   /** So long whoever has taken something from somebody may take that back. */
   undo: 10 * minute,

@@ -48,7 +48,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   ],
   session: [
     group(
-      "id token user_id expires_at ip_address user_agent country proved_at created_at updated_at",
+      "id token user_id expires_at ip_address user_agent country proved_at authenticated_at created_at updated_at",
       "where somebody is signed in",
       "session",
       "removed",

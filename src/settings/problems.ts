@@ -68,7 +68,8 @@ export const mayHaveDemo = (given: Given) =>
 const forTheWorker: readonly SettingName[] = ["PORTAL_URL", "PORTAL_SECRET", "DATABASE_URL"];
 
 function isNeeded(name: SettingName, given: Given, use: Use): boolean {
-  if (name === "PROVISIONING_SECRET" && given["PROVISIONING_URL"]) return true;
+  const { neededBy } = settings[name];
+  if (neededBy && given[neededBy]) return true;
   if (use === "worker") return forTheWorker.includes(name);
   // Each machine would make one of its own.
   if (use === "start") return name === "PORTAL_SECRET" && isElsewhere(given["DATABASE_URL"]);
@@ -106,16 +107,19 @@ const misspelt = (given: Given) =>
     return [`${name} is no setting${meant ? `: ${meant} is` : " of this portal: take it out"}.`];
   });
 
-function together(given: Given): string[] {
-  return isElsewhere(given["PORTAL_URL"]) && mayHaveDemo(given)
+const together = (given: Given): string[] => [
+  ...(isElsewhere(given["PORTAL_URL"]) && mayHaveDemo(given)
     ? [
         `PORTAL_URL is not on this machine, and the demo world is for this machine only: ` +
           `npm run serve is the portal for others; PORTAL_DEMO=0 leaves the demo world out.`,
       ]
-    : [];
-}
+    : []),
+  ...(given["PORTAL_LISTEN"]
+    ? ["PORTAL_LISTEN is of npm run serve: what has a mailbox and a demo world is for this machine only."]
+    : []),
+];
 
-const ofAMachine: readonly SettingName[] = ["PORT", "PORTAL_DB", "PORTAL_DEMO"];
+const ofAMachine: readonly SettingName[] = ["PORT", "PORTAL_LISTEN", "PORTAL_DB", "PORTAL_DEMO"];
 
 const notThere = (given: Given) => [
   ...ofAMachine

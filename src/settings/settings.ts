@@ -11,12 +11,15 @@ export interface Setting {
   readonly secret?: true;
   /** Of no use without this one. */
   readonly belongsTo?: SettingName;
+  /** Demanded with this one. */
+  readonly neededBy?: SettingName;
   /** Demanded of a portal that others use. */
   readonly needed?: true;
 }
 
 export type SettingName =
   | "PORT"
+  | "PORTAL_LISTEN"
   | "PORTAL_DB"
   | "PORTAL_DEMO"
   | "PORTAL_URL"
@@ -34,6 +37,11 @@ export type SettingName =
   | "MAIL_FROM"
   | "PROVISIONING_URL"
   | "PROVISIONING_SECRET"
+  | "OIDC_ISSUER"
+  | "OIDC_CLIENT_ID"
+  | "OIDC_CLIENT_SECRET"
+  | "OIDC_LABEL"
+  | "OIDC_STRONG"
   | "METRICS_KEY";
 
 /** Every setting of every command; README.md and .env.example are made from this list. */
@@ -43,6 +51,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     example: "8787",
     check: be.port,
     without: "8787",
+  },
+  PORTAL_LISTEN: {
+    meaning:
+      "another address of this machine on which `npm run serve` listens, for a proxy that is elsewhere: whoever reaches it passes the proxy by",
+    example: "0.0.0.0",
+    check: be.ipAddress,
+    without: "loopback only",
   },
   PORTAL_DB: {
     meaning: "directory of the local database",
@@ -164,6 +179,47 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     without: "no calls",
     secret: true,
     belongsTo: "PROVISIONING_URL",
+    neededBy: "PROVISIONING_URL",
+  },
+  OIDC_ISSUER: {
+    meaning:
+      "an OpenID Connect provider with which people may sign in beside the code; its client leads back to `/sign-in/oidc/callback`",
+    example: "https://login.example.com",
+    check: be.issuer,
+    without: "the code alone",
+  },
+  OIDC_CLIENT_ID: {
+    meaning: "who the portal is at that provider",
+    example: "customer-portal",
+    check: be.oneWord,
+    without: "no provider",
+    belongsTo: "OIDC_ISSUER",
+    neededBy: "OIDC_ISSUER",
+  },
+  OIDC_CLIENT_SECRET: {
+    meaning: "secret by which the provider knows the portal",
+    example: "Zk4tW8sQ1nPv6yRb3mXc9uLe",
+    check: be.oneWord,
+    without: "no provider",
+    secret: true,
+    belongsTo: "OIDC_ISSUER",
+    neededBy: "OIDC_ISSUER",
+  },
+  OIDC_LABEL: {
+    meaning: "what people call that provider: it stands on the button",
+    example: "Example Login",
+    check: be.label,
+    without: "no provider",
+    belongsTo: "OIDC_ISSUER",
+    neededBy: "OIDC_ISSUER",
+  },
+  OIDC_STRONG: {
+    meaning:
+      "claims by which that provider says that somebody signed in with more than a password, with commas: each counts as a passkey does",
+    example: "amr=mfa,acr=urn:example:gold",
+    check: be.claims,
+    without: "agents add a passkey",
+    belongsTo: "OIDC_ISSUER",
   },
   METRICS_KEY: {
     meaning: "key of 32 characters or more, with which a monitoring tool reads the counters at `/metrics`",

@@ -22,6 +22,10 @@ export const port = must(
   (value) => /^\d{1,5}$/u.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
 );
 
+export const ipAddress = must("an address by number, as 0.0.0.0 or ::", (value) =>
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:]*)$/iu.test(value),
+);
+
 export const directory = must("a directory", (value) => !value.includes("\0"));
 
 export const onOff = must("0 or 1", (value) => /^[01]$/u.test(value));
@@ -53,6 +57,28 @@ export const web = must("an https address (http only on this machine)", (value) 
 export const origin = must(
   "an https address (http only on this machine) without path, query or password",
   (value) => web(value) === null && new URL(value).href === `${new URL(value).origin}/`,
+);
+
+export const issuer = must(
+  "an https address (http only on this machine) without query or password",
+  (value) => {
+    if (web(value) !== null) return false;
+    const { search, hash, username, password } = new URL(value);
+    return !(search || hash || username || password);
+  },
+);
+
+export const label = must("a name of 1 to 40 characters", (value) => /^[^\p{C}<>]{1,40}$/u.test(value));
+
+/** The claims in a list as `amr=mfa,acr=gold`. */
+export const claimsOf = (text = "") =>
+  listed(text).map((one) => {
+    const [name = "", ...value] = one.split("=");
+    return { name, value: value.join("=") };
+  });
+
+export const claims = must("acr=… or amr=…, or several with commas", (value) =>
+  value.split(",").every((one) => /^(?:acr|amr)=[\u0021-\u007e]+$/u.test(one.trim())),
 );
 
 export const libsql = must("a libsql, https or wss address (http and ws only on this machine)", (value) =>

@@ -6,8 +6,8 @@ import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-const { devDependencies, optionalDependencies } = JSON.parse(read("package.json")) as Record<
-  "devDependencies" | "optionalDependencies",
+const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read("package.json")) as Record<
+  "dependencies" | "devDependencies" | "optionalDependencies",
   Record<string, string>
 >;
 
@@ -32,7 +32,7 @@ function packagesIn(file: string): string[] {
 }
 
 test("every package that is imported is declared", () => {
-  const declared = { ...devDependencies, ...optionalDependencies };
+  const declared = { ...dependencies, ...devDependencies, ...optionalDependencies };
 
   const undeclared = files.flatMap((file) =>
     packagesIn(file)

@@ -55,7 +55,8 @@ export class Visitor {
     body?: string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const answer = await fetch(new URL(path, this.base), {
+    const asked = new URL(path, this.base);
+    const answer = await fetch(asked, {
       method,
       redirect: "manual",
       ...(body !== undefined && { body }),
@@ -71,7 +72,7 @@ export class Visitor {
     });
     for (const cookie of answer.headers.getSetCookie()) this.keep(cookie);
     const location = answer.headers.get("location");
-    const url = location ? new URL(location, this.base) : new URL(path, this.base);
+    const url = location ? new URL(location, asked) : asked;
     this.last = read(
       answer,
       url.origin === this.base ? url.pathname + url.search : url.href,

@@ -15,6 +15,14 @@ const whole = {
   MAIL_FROM: "Portal <portal@portal.example>",
 };
 
+/** What a provider of sign-ins needs. */
+const login = {
+  OIDC_ISSUER: "https://login.example",
+  OIDC_CLIENT_ID: "portal",
+  OIDC_CLIENT_SECRET: "secret",
+  OIDC_LABEL: "Login",
+};
+
 test("what is whole and well-formed is taken", () => {
   expect(problemsOf(whole, "serve")).toEqual([]);
   expect(problemsOf({}, "start")).toEqual([]);
@@ -57,11 +65,18 @@ test.each([
   ["PROVISIONING_URL", "http://tools.example/hook"],
   ["PROVISIONING_SECRET", "secret"],
   ["METRICS_KEY", "short"],
+  ["PORTAL_LISTEN", "portal.example"],
+  ["OIDC_ISSUER", "http://login.example"],
+  ["OIDC_ISSUER", "https://login.example?tenant=1"],
+  ["OIDC_CLIENT_ID", "two words"],
+  ["OIDC_CLIENT_SECRET", "two words"],
+  ["OIDC_LABEL", "<b>Login</b>"],
+  ["OIDC_STRONG", "mfa"],
   ["PORTAL_TIME_ZONE", " Europe/Brussels"],
 ])("%s=%s is refused by its name", (name, value) => {
   const provisioning = { PROVISIONING_URL: "https://tools.example/hook", PROVISIONING_SECRET: hook };
 
-  const problems = problemsOf({ ...whole, ...provisioning, [name]: value }, "serve");
+  const problems = problemsOf({ ...whole, ...provisioning, ...login, [name]: value }, "serve");
 
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(new RegExp(`^${name} must be `, "u"));
@@ -73,13 +88,34 @@ test.each([
   ["MAIL_FORM", "MAIL_FROM"],
   ["DATABASE_AUTHTOKEN", "DATABASE_AUTH_TOKEN"],
   ["PORTAL_COLOR", "take it out"],
-  ["OIDC_ISSUER", "take it out"],
+  ["OIDC_SCOPE", "take it out"],
+  ["OIDC_CLIENTID", "OIDC_CLIENT_ID"],
 ])("%s is told to be misspelt", (name, meant) => {
   const problems = problemsOf({ ...whole, [name]: "https://portal.example" }, "serve");
 
   expect(problems).toHaveLength(1);
   expect(problems[0]).toContain(`${name} is no setting`);
   expect(problems[0]).toContain(meant);
+});
+
+test("a provider of sign-ins is named with all that it needs, and nothing of it without", () => {
+  const names = (given: object) =>
+    problemsOf({ ...whole, ...given }, "serve").map((problem) => problem.split(" ")[0]);
+
+  expect(names(login)).toEqual([]);
+  expect(names({ OIDC_ISSUER: login.OIDC_ISSUER })).toEqual([
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_LABEL",
+  ]);
+  expect(names({ ...login, OIDC_ISSUER: "", OIDC_STRONG: "amr=mfa" })).toHaveLength(4);
+});
+
+test("only the portal for others listens elsewhere than on loopback", () => {
+  expect(problemsOf({ PORTAL_LISTEN: "0.0.0.0" }, "start")).toEqual([
+    expect.stringMatching(/^PORTAL_LISTEN is of npm run serve/u),
+  ]);
+  expect(problemsOf({ ...whole, PORTAL_LISTEN: "::" }, "serve")).toEqual([]);
 });
 
 test.each(["PATH", "MAIL", "MAILTO", "DATABASE_HOST", "PORTS", "npm_config_portal"])(

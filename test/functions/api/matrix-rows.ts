@@ -61,6 +61,10 @@ export const rows: readonly Row[] = [
   ["POST", "/en/sign-in", ...all("422")],
   ["GET", "/en/sign-in/code", ...all(to("sign-in?lost=yes"))],
   ["POST", "/en/sign-in/code", ...all(to("sign-in?lost=yes"))],
+  // Where no provider is set there is nothing.
+  ["GET", "/sign-in/oidc", ...all("404")],
+  ["GET", "/sign-in/oidc/callback", ...all("404")],
+  ["GET", "/sign-in/oidc/end", ...all("404")],
   page("/en/portal", "200", "200", "200", "200"),
   page("/en/tasks", "200", "200", "200", "200"),
   page("/en/profile", "200", "200", "200", "200"),

@@ -1,0 +1,71 @@
+import { and, eq, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { account, person, session } from "#db/schema/person.ts";
+import type { PersonId } from "#src/domain/ids.ts";
+import type { Identity } from "#src/domain/provider-sign-in.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { hasPasskey } from "./person.ts";
+
+type Known = Pick<Identity, "issuer" | "subject">;
+
+const columns = {
+  id: person.id,
+  email: person.email,
+  disabledAt: person.disabledAt,
+  hasPasskey: sql<0 | 1>`${hasPasskey(sql`person.id`)}`.as("has_passkey"),
+};
+
+/** Whoever signs in here with an identity at a provider. */
+export const personOfIdentity = ({ issuer, subject }: Known) =>
+  build
+    .select(columns)
+    .from(account)
+    .innerJoin(person, eq(person.id, account.userId))
+    .where(and(eq(account.providerId, issuer), eq(account.accountId, subject)));
+
+/** Whoever has an address, and whether an identity at this provider is theirs already. */
+export const personToIdentify = (email: string, issuer: string) =>
+  build
+    .select({
+      ...columns,
+      hasIdentity: sql<0 | 1>`exists (select 1 from account
+        where user_id = person.id and provider_id = ${issuer})`.as("has_identity"),
+    })
+    .from(person)
+    .where(eq(person.email, email));
+
+/** Somebody new, whose address a provider has proven. Fails where the address is known by then. */
+export const addProvenPerson = (
+  row: { readonly id: PersonId; readonly email: string; readonly name: string; readonly language: Language },
+  now: number,
+) =>
+  build
+    .insert(person)
+    .values({ ...row, emailVerified: true, createdAt: new Date(now), updatedAt: new Date(now) });
+
+/** Somebody has come: what the provider says of them fills what is empty. No row changes where access is suspended. */
+export const welcome = (id: PersonId, { name, language }: { name: string; language: Language }) =>
+  build.run(sql`update person set email_verified = 1, language = coalesce(language, ${language}),
+    name = case when name = '' then ${name} else name end where id = ${id} and disabled_at is null and erased_at is null`);
+
+/** From now on somebody signs in with this identity; fails where it is another's, or this person has another one there. */
+export const addIdentity = (id: string, userId: PersonId, { issuer, subject }: Known, now: number) =>
+  build.insert(account).values({
+    id,
+    userId,
+    providerId: issuer,
+    accountId: subject,
+    createdAt: new Date(now),
+    updatedAt: new Date(now),
+  });
+
+export const addSession = (row: typeof session.$inferInsert) => build.insert(session).values(row);
+
+/** True of a session for which a provider has vouched that its sign-in was strong. */
+export const isStrongSession = (token: string) => sql`exists (select 1 from session
+  where token = ${token} and authenticated_at is not null and proved_at is not null)`;
+
+/** When a provider has begun a session, 0: it does not say; nothing where a code did. */
+export const begunByProvider = (token: string) =>
+  build.all<{ authenticatedAt: number }>(sql`
+    select authenticated_at from session where token = ${token} and authenticated_at is not null`);

@@ -1,0 +1,112 @@
+import { mustChange } from "#db/client.ts";
+import {
+  addIdentity,
+  addProvenPerson,
+  addSession,
+  personOfIdentity,
+  personToIdentify,
+  welcome,
+} from "#db/queries/identity.ts";
+import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
+import { endSession } from "#db/queries/session.ts";
+import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import { type Identity, NotIdentified } from "#src/domain/provider-sign-in.ts";
+import { meantBy } from "#src/i18n/languages.ts";
+import type { Context } from "#functions/context/context.ts";
+import { sha256 } from "#functions/context/secrets.ts";
+import { idleOf } from "#functions/context/session-life.ts";
+import type { SessionBrowser } from "#functions/context/session-browser.ts";
+
+const action = "session.start";
+const rounds = 2;
+
+/**
+ * Signs in whoever a provider has identified: by its name for this person once that is known, the first time by an address
+ * that it vouches for. A new session at each sign-in, which ends the one before. What comes back twice acts once.
+ */
+export async function signInWithProvider(
+  context: Context,
+  identity: Identity,
+  state: string,
+  browser: SessionBrowser,
+) {
+  const { database, noted } = context;
+  if (noted) noted.action = action;
+  const operationId = `${action}:${sha256(state).slice(0, 22)}` as OperationId;
+  const { issuer, email } = identity;
+  for (let round = 1; round <= rounds; round += 1) {
+    const { own, sameAddress, before } = await database.read({
+      own: personOfIdentity(identity),
+      sameAddress: personToIdentify(email ?? "", issuer),
+      before: operationById(operationId),
+    });
+    if (before.length) throw new NotIdentified("unfinished", "replayed");
+    const known = own[0] ?? sameAddress[0];
+    if (!known && !email) throw new NotIdentified("unproven");
+    if (known?.disabledAt) throw new NotIdentified("suspended");
+    if (!own.length && sameAddress[0]?.hasIdentity) throw new NotIdentified("taken");
+    const who = {
+      id: known?.id ?? context.newId<PersonId>(),
+      email: known?.email ?? email!,
+      isNew: !known,
+      isLinked: own.length > 0,
+    };
+    const begun = begin(who, identity, browser, context);
+    const written = await database.write(
+      recordOperation({ id: operationId, personId: who.id, action, next: "", at: context.now }),
+      [
+        ...begun.writes,
+        recordAudit({
+          at: context.now,
+          actor: who.id,
+          action,
+          subjectId: who.id,
+          toState: "provider",
+          operationId,
+        }),
+      ],
+    );
+    if (written === "moved") continue;
+    if (noted) noted.personId = who.id;
+    return { ...begun, email: who.email, showsPasskey: known?.hasPasskey === 1 && !identity.isStrong };
+  }
+  throw new NotIdentified("refused", "moved");
+}
+
+interface Who {
+  readonly id: PersonId;
+  readonly email: string;
+  readonly isNew: boolean;
+  readonly isLinked: boolean;
+}
+
+/** All that is written when somebody is signed in, and the session's token with the instant until which it goes on. */
+function begin(who: Who, identity: Identity, browser: SessionBrowser, context: Context) {
+  const { settings, session, realNow, language: asked, newId, newNonce } = context;
+  const token = newNonce();
+  const until = realNow + idleOf(settings, who.email);
+  const { name, authenticatedAt, isStrong } = identity;
+  const profile = { name, language: meantBy(identity.locale) ?? asked };
+  return {
+    token,
+    until,
+    writes: [
+      who.isNew
+        ? addProvenPerson({ id: who.id, email: who.email, ...profile }, realNow)
+        : mustChange(welcome(who.id, profile)),
+      ...(who.isLinked ? [] : [addIdentity(newId(), who.id, identity, realNow)]),
+      ...(typeof session === "object" ? [endSession(session.token)] : []),
+      addSession({
+        id: newId(),
+        token,
+        userId: who.id,
+        expiresAt: new Date(until),
+        ...browser,
+        authenticatedAt,
+        provedAt: isStrong ? authenticatedAt : null,
+        createdAt: new Date(realNow),
+        updatedAt: new Date(realNow),
+      }),
+    ],
+  };
+}
