@@ -76,7 +76,7 @@ export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.pars
 const settled = listOf(accessRequest.final);
 
 /** True of a request `a` for a place, or for one below it. */
-const isIn = (realm: Realm) =>
+export const isIn = (realm: Realm) =>
   "accountId" in realm
     ? sql`a.account_id = ${realm.accountId}`
     : sql`a.organization_id in ${organizationAndBelow(realm.organizationId)}`;

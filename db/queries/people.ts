@@ -70,6 +70,11 @@ function things(realm: Realm, of?: SQL) {
 
 const domain = (email: SQL) => sql`substr(${email}, instr(${email}, '@') + 1)`;
 
+/** What is selected of all that is held in a place. */
+export const heldIn = (realm: Realm, selected: SQL) => sql`
+  ${"accountId" in realm ? sql`` : sql`with recursive ${upwardOf(realm.organizationId)}`}
+  select ${selected} from (${things(realm)})`;
+
 const invitationsTo = sql`from outbox m where m.recipient = p.email and m.invitation = 1`;
 
 /** A person `p` of a place. */

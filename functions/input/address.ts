@@ -14,16 +14,25 @@ export function knownAddress({ email: typed = "" }: Fields): string {
 }
 
 /**
- * The business address of somebody to write to, and the language chosen for it (null: the asker's own); refuses personal
- * mailboxes. `also`: what else is wrong with the form.
+ * The business address of somebody to write to, and the language chosen for it (null: the asker's own), with what is
+ * wrong with them: personal mailboxes are refused.
  */
-export function newAddress({ email: typed = "", language = "" }: Fields, also: FieldErrors = {}) {
+export function namedAddress({ email: typed = "", language = "" }: Fields) {
   const { email, problem } = businessAddress(typed);
   const errors: FieldErrors = {
     ...(problem && { email: errorAt(`email${problem}`) }),
     ...(language && !isLanguage(language) && { language: errorAt("languageUnknown") }),
-    ...also,
   };
-  if (Object.keys(errors).length) throw invalid(errors);
-  return { email, language: isLanguage(language) ? language : null };
+  return {
+    email,
+    language: isLanguage(language) ? language : null,
+    errors: Object.keys(errors).length ? errors : undefined,
+  };
+}
+
+/** The same, refusing at once. `also`: what else is wrong with the form. */
+export function newAddress(fields: Fields, also: FieldErrors = {}) {
+  const { errors, ...named } = namedAddress(fields);
+  if (errors || Object.keys(also).length) throw invalid({ ...errors, ...also });
+  return named;
 }

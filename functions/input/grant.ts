@@ -18,6 +18,12 @@ export function grantIn(
   return read.grant;
 }
 
+/** The same, where it is not the time to refuse. */
+export function grantIfAny(...given: Parameters<typeof grantOf>): Grant | null {
+  const read = grantOf(...given);
+  return "grant" in read ? read.grant : null;
+}
+
 /** An account in words, by its name and its identifier. */
 export const accountName = ({ name, domain }: { readonly name: string; readonly domain: string }) =>
   `${name} (${domain})`;

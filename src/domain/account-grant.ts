@@ -20,20 +20,31 @@ export const isAccountRole = (role: string): role is AccountRole => includes(acc
 /** The value of a scope that stands for the whole account. */
 export const wholeAccount = "all";
 
-const at = (field: "scope" | "role", name: KeyIn<"account.grant.errors">): { errors: FieldErrors } => ({
-  errors: { [field]: { key: `account.grant.errors.${name}` } },
-});
+type ErrorName = KeyIn<"account.grant.errors">;
 
-/** The scope and the role that somebody chose, as they fit together, or what is wrong (README.md 5.4). */
+function scopeProblem(scope: readonly string[], open: readonly { readonly id: string }[]): ErrorName | null {
+  if (!scope.length) return "scopeRequired";
+  if (scope.includes(wholeAccount)) return scope.length > 1 ? "scopeBoth" : null;
+  return scope.every((id) => open.some((one) => one.id === id)) ? null : "scopeUnknown";
+}
+
+/** The scope and the role that somebody chose, as they fit together (README.md 5.4), or all that is wrong. */
 export function grantOf(
   { scope, role }: { readonly scope: readonly string[]; readonly role: string },
   open: readonly { readonly id: string }[],
 ): { readonly grant: Grant } | { readonly errors: FieldErrors } {
-  if (!scope.length) return at("scope", "scopeRequired");
   const whole = scope.includes(wholeAccount);
-  if (whole && scope.length > 1) return at("scope", "scopeBoth");
-  if (!whole && !scope.every((id) => open.some((one) => one.id === id))) return at("scope", "scopeUnknown");
-  if (!isAccountRole(role)) return at("role", "roleRequired");
-  if (whole !== isWholeAccountRole(role)) return at("role", whole ? "roleOfPart" : "roleOfWhole");
-  return { grant: { role, virtualAccountIds: whole ? [null] : scope } };
+  const wrong = scopeProblem(scope, open);
+  const misfit = wrong === null && whole !== isWholeAccountRole(role);
+  if (wrong === null && !misfit && isAccountRole(role))
+    return { grant: { role, virtualAccountIds: whole ? [null] : scope } };
+  const at = (name: ErrorName) => ({ key: `account.grant.errors.${name}` as const });
+  return {
+    errors: {
+      ...(wrong && { scope: at(wrong) }),
+      ...(!isAccountRole(role)
+        ? { role: at("roleRequired") }
+        : misfit && { role: at(whole ? "roleOfPart" : "roleOfWhole") }),
+    },
+  };
 }

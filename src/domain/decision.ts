@@ -22,12 +22,14 @@ export interface Rules {
   readonly reasonRequired: boolean;
   /** The decider has not accepted the terms in force. */
   readonly termsOwed: boolean;
+  /** What else is wrong with an approval. */
+  readonly also?: FieldErrors | undefined;
 }
 
 type Fields = Readonly<Record<string, string>>;
 
 /** The decision that was typed; refuses, at each field, what is missing or too long (README.md 2.4 and 2.7). */
-export function chosen(fields: Fields, { roles, reasonRequired, termsOwed }: Rules): Choice {
+export function chosen(fields: Fields, { roles, reasonRequired, termsOwed, also }: Rules): Choice {
   const { decision, acceptTerms } = fields;
   const text = manyLines(fields["comment"] ?? "");
   const role = roles.find((one) => one === fields["role"]);
@@ -40,8 +42,8 @@ export function chosen(fields: Fields, { roles, reasonRequired, termsOwed }: Rul
     termsOwed && acceptTerms !== "yes" ? { acceptTerms: said("decision.errors.termsRequired") } : {};
   switch (decision) {
     case "approve":
-      if (role && !terms["acceptTerms"]) return { decision, role };
-      throw invalid({ ...terms, ...(!role && { role: said("decision.errors.roleRequired") }) });
+      if (role && !also && !terms["acceptTerms"]) return { decision, role };
+      throw invalid({ ...terms, ...(!role && { role: said("decision.errors.roleRequired") }), ...also });
     case "deny":
       refuseAny({ ...terms, ...comment("reason", reasonRequired) });
       return { decision, comment: text || null };

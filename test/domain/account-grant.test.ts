@@ -29,6 +29,15 @@ test.each([
   });
 });
 
+test("all that is wrong is told at once", () => {
+  expect(grantOf({ role: "", scope: [] }, open)).toEqual({
+    errors: {
+      scope: { key: "account.grant.errors.scopeRequired" },
+      role: { key: "account.grant.errors.roleRequired" },
+    },
+  });
+});
+
 test.each([
   ["", "Required"],
   [" \n ", "Required"],

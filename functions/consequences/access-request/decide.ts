@@ -4,7 +4,7 @@ import { moveAccessRequest, standsAsRead } from "#db/queries/access-request.ts";
 import { actOnLink, endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
-import { accountRoles, type Grant } from "#src/domain/account-grant.ts";
+import { accountRoles, type Grant, grantOf } from "#src/domain/account-grant.ts";
 import { type Choice, chosen } from "#src/domain/decision.ts";
 import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import { customerRoles } from "#src/domain/role.ts";
@@ -13,7 +13,7 @@ import { change, type Consequences, move, tell, together, write } from "#functio
 import { sendLink } from "#functions/consequences/link.ts";
 import { acceptOwed } from "#functions/consequences/seat/accept-owed.ts";
 import type { Context } from "#functions/context/context.ts";
-import { chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { chosenGrant, placeIn } from "#functions/input/grant.ts";
 import { rightToDecide } from "#functions/rights/decider.ts";
 import { alreadySettled, type Decider, type DecisionRecords } from "#functions/standing/decision.ts";
 import { endCases } from "./end-cases.ts";
@@ -38,13 +38,15 @@ export function decide(
   if (request.requesterId === decider.person.id) throw forbidden("decision.own");
   if (!isUndecided(request)) throw alreadySettled(request);
   const inOrganization = request.organizationId !== null;
-  const grant =
-    !inOrganization && fields["decision"] === "approve" ? grantIn(chosenGrant(fields), records.parts) : null;
+  const read =
+    !inOrganization && fields["decision"] === "approve" ? grantOf(chosenGrant(fields), records.parts) : null;
   const choice = chosen(fields, {
     roles: inOrganization ? customerRoles : accountRoles,
     reasonRequired: inOrganization,
     termsOwed: decider.owes.length > 0,
+    also: read && "errors" in read ? read.errors : undefined,
   });
+  const grant = read && "grant" in read ? read.grant : null;
   return choice.decision === "ask"
     ? ask(records, request, choice, decider, context)
     : settle(records, request, { ...choice, grant }, decider, context);

@@ -1,11 +1,13 @@
+import { grantOf } from "#src/domain/account-grant.ts";
+import { invalid } from "#src/domain/refusal.ts";
 import { roleSaid } from "#src/domain/act.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, tell, together, write } from "#functions/command/consequences.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
 import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
-import { newAddress } from "#functions/input/address.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { namedAddress } from "#functions/input/address.ts";
+import { accountName, chosenGrant, grantIfAny, placeIn } from "#functions/input/grant.ts";
 import { causing } from "#functions/quotas/writing.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
 import { memberRecords } from "#functions/standing/member.ts";
@@ -15,7 +17,7 @@ export const associateInAccount = command({
   action: "accountPerson.associate",
   repeated: ["scope"],
 
-  input: ({ domain = "", ...fields }) => ({ domain, ...newAddress(fields), chosen: chosenGrant(fields) }),
+  input: ({ domain = "", ...fields }) => ({ domain, ...namedAddress(fields), chosen: chosenGrant(fields) }),
 
   load: (named, context) => ({ ...memberRecords(named, context), ...causing.read(context) }),
 
@@ -25,13 +27,16 @@ export const associateInAccount = command({
 
   done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
     if (!place) return null;
-    const grant = grantIn(chosen, parts);
+    const grant = grantIfAny(chosen, parts);
+    if (!grant) return null;
     const where = placeIn(accountName(place), grant, parts);
     return { said: roleSaid("give", me, { email, person, held }, grant.role, where) };
   },
 
-  decide: ({ person: me, place, right }, loaded, { email, chosen, ...input }, context) => {
-    const grant = grantIn(chosen, loaded.parts);
+  decide: ({ person: me, place, right }, loaded, { email, chosen, errors, ...input }, context) => {
+    const read = grantOf(chosen, loaded.parts);
+    if ("errors" in read || errors) throw invalid({ ...errors, ...("errors" in read && read.errors) });
+    const { grant } = read;
     const next = accountAddress(place.domain, "people");
     const language = input.language ?? me.language ?? context.language;
     const { person, writes, isDisabled } = personOrNew({ email, language }, loaded.known, context);

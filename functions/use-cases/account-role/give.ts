@@ -6,7 +6,7 @@ import { command } from "#functions/command/command.ts";
 import { hold, tell, together } from "#functions/command/consequences.ts";
 import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
 import { knownAddress } from "#functions/input/address.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { accountName, chosenGrant, grantIfAny, grantIn, placeIn } from "#functions/input/grant.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
 import { memberRecords } from "#functions/standing/member.ts";
 
@@ -29,7 +29,8 @@ export const giveAccountRole = command({
 
   done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
     if (!place) return null;
-    const grant = grantIn(chosen, parts);
+    const grant = grantIfAny(chosen, parts);
+    if (!grant) return null;
     const where = placeIn(accountName(place), grant, parts);
     return { said: roleSaid("give", me, { email, person, held }, grant.role, where) };
   },

@@ -7,7 +7,7 @@ import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { endRoles } from "#functions/consequences/role/end-in-account.ts";
 import { knownAddress } from "#functions/input/address.ts";
-import { accountName, chosenGrant, grantIn, placeIn } from "#functions/input/grant.ts";
+import { accountName, chosenGrant, grantIfAny, grantIn, placeIn } from "#functions/input/grant.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
 import { memberRecords } from "#functions/standing/member.ts";
 
@@ -33,7 +33,8 @@ export const takeAccountRole = command({
 
   done: ({ place: [place], known: [person], held, parts }, { email, chosen }, me) => {
     if (!place) return null;
-    const grant = grantIn(chosen, parts);
+    const grant = grantIfAny(chosen, parts);
+    if (!grant) return null;
     const where = placeIn(accountName(place), grant, parts);
     return {
       said: roleSaid("take", me, { email, person, held }, grant.role, where),

@@ -1,8 +1,10 @@
 import { accountAdministrators, rolesOfAsker } from "#db/queries/account-role.ts";
 import { accountIdOf, activeAccount } from "#db/queries/account.ts";
+import { figuresOf } from "#db/queries/place-figures.ts";
 import { masked } from "#src/domain/email.ts";
 import { knownName } from "#src/domain/known-name.ts";
 import { asker, query } from "#functions/command/query.ts";
+import { placeFigures } from "#functions/views/place/figures.ts";
 import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
 /** A Smart Account as whoever has a role in it may know it; only its administrators read addresses in full. */
@@ -12,8 +14,9 @@ export const accountOverviewPage = query({
     account: activeAccount(domain),
     own: rolesOfAsker(asker(context), accountIdOf(domain)),
     administrators: accountAdministrators(accountIdOf(domain)),
+    figures: figuresOf({ accountId: accountIdOf(domain) }),
   }),
-  view: (actor, loaded) => {
+  view: (actor, loaded, _, context) => {
     const at = inPart(actor, loaded, "");
     const account = loaded.account[0]!;
     const { companyName, country, address, address2, city, region, postalCode } = account;
@@ -25,6 +28,9 @@ export const accountOverviewPage = query({
       type: account.kind,
       activatedAt: account.activatedAt,
       roles: loaded.own,
+      figures: placeFigures(loaded.figures, loaded.administrators.length, at.may, context),
+      /** Nobody else decides. */
+      alone: manages && loaded.administrators.length === 1,
       administrators: loaded.administrators.map(({ personId, email, ...one }) => ({
         name: knownName({ email, ...one }, at.person) || masked(email),
         email: manages ? email : masked(email),

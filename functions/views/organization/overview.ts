@@ -1,6 +1,7 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { organizationById, organizationsBelow } from "#db/queries/organization.ts";
+import { figuresOf } from "#db/queries/place-figures.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { masked } from "#src/domain/email.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
@@ -11,6 +12,7 @@ import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts
 import type { Context } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { counting, placeRecords } from "#functions/rights/place.ts";
+import { placeFigures } from "#functions/views/place/figures.ts";
 import { heading } from "#functions/views/place/part.ts";
 
 /** The links by which the asker can still accept terms. */
@@ -37,6 +39,7 @@ export const overviewPage = query({
     details: organizationById(id),
     ...termsLinks(context),
     seats: administratorsAt(id),
+    figures: figuresOf({ organizationId: id }),
     below: organizationsBelow(id),
   }),
   view: (actor, loaded, { id }, context) => {
@@ -62,6 +65,9 @@ export const overviewPage = query({
         /** Where the seat is, when it is above. */
         from: seat.distance ? seat.organizationName : null,
       })),
+      figures: placeFigures(loaded.figures, seats.length, may, context),
+      /** Nobody else decides, and nobody else has been named. */
+      alone: own !== undefined && counts(own) && !loaded.seats.some(({ personId }) => personId !== person.id),
       below: face === "nominated" ? [] : loaded.below.map(({ id, name, city }) => ({ id, name, city })),
       toAccept: own ? termsAddress(loaded, own.seatId, context) : null,
     };

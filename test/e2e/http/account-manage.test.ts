@@ -140,7 +140,15 @@ test.each([
     { email: "a@noorderkaai.example", role: "smart-account-user", language: "qaa" },
     { language: "organization.errors.languageUnknown" },
   ],
-  ["associate", { email: "a@noorderkaai.example" }, { scope: "account.grant.errors.scopeRequired" }],
+  [
+    "associate",
+    { email: "a@gmail.com" },
+    {
+      email: "organization.errors.emailPersonal",
+      scope: "account.grant.errors.scopeRequired",
+      role: "account.grant.errors.roleRequired",
+    },
+  ],
   [
     "associate",
     { email: "a@noorderkaai.example", scope: "all", role: "customer-user" },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { translator } from "#src/i18n/translator.ts";
-import type { Visitor } from "#test/helpers/visitor.ts";
+import { textOf, type Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { agents, sql } from "./world.ts";
@@ -121,6 +121,14 @@ test("whoever removes an administrator tells the others; the removed one is out 
   expect(answer.status).toBe(303);
   expect((await second.go(at("people"))).status).toBe(404);
   expect(await first.mailTo(colleagues[1]!.email, "access-changed")).toHaveLength(1);
+});
+
+test("whoever decides alone is asked to name a second person, and sees how much there is", async () => {
+  const overview = await nominee.go(`/en/organizations/${here}`);
+  const figures = overview.find(".figures a").map(textOf);
+
+  expect(overview.find('a[href$="administrators#nominate"]')).toHaveLength(1);
+  expect(figures).toEqual(["0 open requests", "3 people", "1 person who decides"]);
 });
 
 test("the last administrator can neither step down nor be removed, and is told what to do", async () => {

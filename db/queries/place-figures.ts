@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import { isIn } from "./access-request-row.ts";
+import { undecided } from "./access-request.ts";
+import { heldIn } from "./people.ts";
+import type { Realm } from "./right.ts";
+
+/** How much there is in a place: whoever holds something there or above it, and what waits there or below it. */
+export interface PlaceFigures {
+  readonly people: number;
+  readonly requests: number;
+  /** Since when the oldest request waits. */
+  readonly oldest: number | null;
+}
+
+export const figuresOf = (realm: Realm) =>
+  build.all<PlaceFigures>(sql`
+    select (${heldIn(realm, sql`count(distinct person_id)`)}) as people, requests, oldest
+    from (select count(*) as requests, min(a.created_at) as oldest from access_request a
+      where ${isIn(realm)} and a.state in ${undecided})`);
