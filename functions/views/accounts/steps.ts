@@ -13,8 +13,9 @@ import {
 
 type StepId = AccountStep<AccountKind>;
 
-/** What every step's page is given: where it leads back to, and the answers with which its fields begin. */
-const shared = (at: Preparation, step: StepId) => ({
+/** What every step's page is given: which it is of how many, where it leads back to, and the answers with which its fields begin. */
+const shared = (at: Preparation, kind: AccountKind, step: StepId) => ({
+  place: { step: stepsOf(kind).findIndex(({ id }) => id === step) + 1, of: stepsOf(kind).length },
   back: at.back(step),
   prefilled: at.prefilled,
   start: at.start,
@@ -96,7 +97,7 @@ const stepPage = (kind: AccountKind, step: StepId): Query<unknown, object> =>
       const at = preparation(kind, actor, loaded, context);
       if (!at.mayVisit(step)) throw new Elsewhere(at.current());
       const own: Readonly<Record<string, (at: Preparation) => object>> = views;
-      return { ...shared(at, step), ...own[step]?.(at) };
+      return { ...shared(at, kind, step), ...own[step]?.(at) };
     },
   });
 
