@@ -25,6 +25,8 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly meter?: Meter;
   /** Milliseconds in which all tries together must have ended (SECURITY.md 3). */
   readonly patience?: number;
+  /** Milliseconds after which a reading is cut off; more for a tool that looks through whole tables. */
+  readonly readWithin?: number;
 }
 
 /** A statement of a write that must change a row, else the whole batch fails. */
@@ -54,7 +56,13 @@ type Mode = Exclude<keyof typeof timeLimit, "read">;
  * The only way to the database. A read batch and a write batch are one round trip each; both have a time-out and are
  * tried again, a write only with an operation id that makes it harmless (SECURITY.md 1 to 3).
  */
-export function openDatabase({ url, authToken, meter, patience = 4500 }: DatabaseOptions) {
+export function openDatabase({
+  url,
+  authToken,
+  meter,
+  patience = 4500,
+  readWithin = timeLimit.read,
+}: DatabaseOptions) {
   const until = Date.now() + patience;
   const known = new Map<string, Rows>();
 
@@ -84,7 +92,7 @@ export function openDatabase({ url, authToken, meter, patience = 4500 }: Databas
         behind: (behind === null ? undefined : places.get(behind)) ?? null,
       }));
       if (steps.length) {
-        const results = await trip(steps.length, timeLimit.read, (server) => readBatch(server, steps));
+        const results = await trip(steps.length, readWithin, (server) => readBatch(server, steps));
         missing.forEach(({ key }, at) => known.set(key, results[at]!));
       }
       return asked.map(({ key }) => known.get(key)!);

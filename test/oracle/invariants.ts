@@ -13,6 +13,9 @@ import { requests } from "./requests.ts";
 import { suspension } from "./suspension.ts";
 import { wholes } from "./wholes.ts";
 
+/** A large database is looked through for longer than anybody waits for a page. */
+const lookingThrough = { patience: 600_000, readWithin: 600_000 };
+
 const number = ({ id }: Invariant) => Number(id.slice(1));
 
 /** The invariants of SECURITY.md that a database can show. */
@@ -47,7 +50,7 @@ export async function examine(address: DatabaseAddress, evidence: Evidence = {})
   const searches = invariants.flatMap((invariant) =>
     invariant.searches(evidence).map((search, place) => ({ name: `${invariant.id} ${place}`, search })),
   );
-  const found = await openDatabase({ ...address, patience: 60_000 }).read(
+  const found = await openDatabase({ ...address, ...lookingThrough }).read(
     Object.fromEntries(searches.map(({ name, search }) => [name, build.all<{ what: string }>(search)])),
   );
   return Promise.all(
