@@ -30,6 +30,12 @@ const types: Record<string, string> = {
 /** The variable with the key to the scheduled work. */
 export const minuteKey = "MINUTE_KEY";
 
+/**
+ * What a request leaves behind outside of V8's heap is given back only when V8 collects what refers to it, which it does the
+ * later the larger the part for young objects is: 2 MB instead of 16 hold the process small, for the same work of the processor.
+ */
+const v8Flags = ["--max-semi-space-size=2"];
+
 /** workerd's configuration for one build; `directory` is where the text will be, as paths in it are relative to that. */
 export function workerConfig({ build, directory, variables, addresses, minute }: Options): string {
   const embed = (path: string) => `embed ${quote(relative(directory, path))}`;
@@ -73,6 +79,7 @@ export function workerConfig({ build, directory, variables, addresses, minute }:
 
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
+  v8Flags = [${v8Flags.map(quote).join(", ")}],
   services = [
     (name = "portal", worker = (
       ${date}, compatibilityFlags = [${flags.map(quote).join(", ")}], globalOutbound = "network",

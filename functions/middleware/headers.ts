@@ -11,13 +11,16 @@ export const headers = createMiddleware<Env>(async (exchange, next) => {
   await next();
   const { body } = exchange.req.raw;
   if (body && !exchange.req.raw.bodyUsed) await drain(body.getReader()).catch(() => undefined);
-  const { headers: own } = exchange.res;
   const local = LOCAL && exchange.var.settings?.local && exchange.req.path.startsWith("/dev");
-  for (const [name, value] of Object.entries(
-    securityHeaders({ framedByItself: local, passkeys: forPasskeys.test(exchange.req.path) }),
-  ))
-    if (!own.has(name)) exchange.header(name, value);
-  if (own.get("Content-Type") === "text/html") exchange.header("Content-Type", "text/html; charset=utf-8");
-  if (!own.has("Cache-Control")) exchange.header("Cache-Control", "no-store");
-  exchange.header("X-Request-Id", exchange.var.requestId);
+  const passkeys = forPasskeys.test(exchange.req.path);
+  // Of an answer that is finished, `exchange.header` makes a copy each time.
+  const answer = new Response(exchange.res.body, exchange.res);
+  const { headers: own } = answer;
+  for (const [name, value] of Object.entries(securityHeaders({ framedByItself: local, passkeys })))
+    if (!own.has(name)) own.set(name, value);
+  if (own.get("Content-Type") === "text/html") own.set("Content-Type", "text/html; charset=utf-8");
+  if (!own.has("Cache-Control")) own.set("Cache-Control", "no-store");
+  own.set("X-Request-Id", exchange.var.requestId);
+  exchange.res = undefined;
+  exchange.res = answer;
 });
