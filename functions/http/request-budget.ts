@@ -1,3 +1,5 @@
+import { limits } from "#src/domain/limits.ts";
+
 interface Rate {
   /** So many at once without a pause. */
   readonly burst: number;
@@ -9,8 +11,14 @@ interface Rate {
 interface Bucket {
   left: number;
   at: number;
-  underWay: number;
+  /** When each request began that is not answered yet. */
+  underWay: Set<{ readonly since: number }>;
   refusedAt: number;
+}
+
+/** To be told when the request is answered. */
+export interface Taken {
+  readonly answered: () => void;
 }
 
 /** `page`: nothing was refused in this second, so that a person is told in full; whoever goes on is told in short. */
@@ -27,28 +35,31 @@ export function requestBudget({ burst, perSecond, underWay }: Rate, remembered: 
   const buckets = new Map<string, Bucket>();
 
   function bucketOf(asker: string, now: number): Bucket {
-    const bucket = buckets.get(asker) ?? { left: burst, at: now, underWay: 0, refusedAt: -Infinity };
+    const bucket = buckets.get(asker) ?? { left: burst, at: now, underWay: new Set(), refusedAt: -Infinity };
     buckets.delete(asker);
     buckets.set(asker, bucket);
     const [oldest] = buckets.keys();
     if (buckets.size > remembered) buckets.delete(oldest!);
     bucket.left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond);
     bucket.at = now;
+    for (const request of bucket.underWay)
+      if (request.since + limits.requests.answeredWithin < now) bucket.underWay.delete(request);
     return bucket;
   }
 
   return {
-    take(asker: string, now: number): { readonly answered: () => void } | Wait {
+    take(asker: string, now: number): Taken | Wait {
       const bucket = bucketOf(asker, now);
-      const wait = bucket.underWay >= underWay ? 1 : Math.ceil((1 - bucket.left) / perSecond);
+      const wait = bucket.underWay.size >= underWay ? 1 : Math.ceil((1 - bucket.left) / perSecond);
       if (wait > 0) {
         const page = now >= bucket.refusedAt + 1000;
         if (page) bucket.refusedAt = now;
         return { wait, page };
       }
       bucket.left -= 1;
-      bucket.underWay += 1;
-      return { answered: () => void (bucket.underWay -= 1) };
+      const request = { since: now };
+      bucket.underWay.add(request);
+      return { answered: () => void bucket.underWay.delete(request) };
     },
   };
 }

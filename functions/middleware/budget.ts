@@ -4,11 +4,13 @@ import { Refusal } from "#src/domain/refusal.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { everybody } from "#functions/http/network.ts";
-import { requestBudget, type Wait } from "#functions/http/request-budget.ts";
+import { requestBudget, type Taken, type Wait } from "#functions/http/request-budget.ts";
 
-const { session, network, remembered } = limits.requests;
+const { session, file, network, refused, remembered } = limits.requests;
 const bySession = requestBudget(session, remembered);
+const filesBySession = requestBudget(file, remembered);
 const byNetwork = requestBudget(network, remembered);
+const waiting = requestBudget(refused, 1);
 
 /**
  * Nobody asks for more than a person can read, and nobody's requests hold up those of others: beyond a budget the answer
@@ -16,30 +18,47 @@ const byNetwork = requestBudget(network, remembered);
  * Requests of this machine itself are not counted; where networks cannot be told apart, only those of sessions are.
  */
 export const budget = createMiddleware<Env>(async (exchange, next) => {
-  const { network: from, session: presented, realNow } = exchange.var.context;
+  const { network: from, realNow } = exchange.var.context;
   if (from === null) return next();
-  const own = typeof presented === "object" ? bySession.take(presented.token, realNow) : free;
-  if ("wait" in own) return refuse(exchange, own);
+  const taken: Taken[] = [];
+  const giveBack = () => taken.splice(0).forEach(({ answered }) => answered());
   try {
-    const shared = from === everybody ? free : byNetwork.take(from, realNow);
-    if ("wait" in shared) return refuse(exchange, shared);
-    try {
-      const { success = true } = (await exchange.env.REQUESTS?.limit({ key: from })) ?? {};
-      if (!success) return refuse(exchange, { wait: 1, page: true });
-      await next();
-    } finally {
-      shared.answered();
+    for (const [one, asker] of budgetsOf(exchange, from)) {
+      const turn = one.take(asker, realNow);
+      if ("wait" in turn) {
+        giveBack();
+        return await refuse(exchange, turn);
+      }
+      taken.push(turn);
     }
+    const { success = true } = (await exchange.env.REQUESTS?.limit({ key: from })) ?? {};
+    if (!success) return await refuse(exchange, { wait: 1, page: true });
+    return await next();
   } finally {
-    own.answered();
+    giveBack();
   }
 });
 
-const free = { answered: () => undefined };
+/** What a request is counted for, each with whoever asks. */
+function budgetsOf(exchange: Exchange, from: string): [ReturnType<typeof requestBudget>, string][] {
+  const { session: presented } = exchange.var.context;
+  const shared: ReturnType<typeof budgetsOf> = from === everybody ? [] : [[byNetwork, from]];
+  if (typeof presented !== "object") return shared;
+  const files: typeof shared = exchange.req.path.endsWith(".csv") ? [[filesBySession, presented.token]] : [];
+  return [[bySession, presented.token], ...files, ...shared];
+}
 
-/** With a page, or in short: whoever asks so often reads none, and a page takes time from others. */
-function refuse(exchange: Exchange, { wait, page }: Wait): Response {
+/**
+ * With a page at once; whoever goes on is told in short, after a pause: who asks in a loop asks once a second on each
+ * connection then, and takes no time from others.
+ */
+async function refuse(exchange: Exchange, { wait, page }: Wait): Promise<Response> {
   if (page) throw new Refusal("throttled", "errors.tooManyRequests", { retryAfter: wait });
+  const turn = waiting.take("all", exchange.var.context.realNow);
+  if ("answered" in turn) {
+    await new Promise((resolve) => setTimeout(resolve, refused.pause));
+    turn.answered();
+  }
   const text = translator(exchange.var.language)("errors.tooManyRequests.text");
   return exchange.text(text, 429, { "Retry-After": String(wait) });
 }

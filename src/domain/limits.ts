@@ -70,7 +70,13 @@ export const limits = {
    */
   requests: {
     session: { burst: 120, perSecond: 4, underWay: 6 },
+    /** Of those of a session, files to keep: each takes as much work as a hundred pages. */
+    file: { burst: 6, perSecond: 0.1, underWay: 2 },
     network: { burst: 600, perSecond: 20, underWay: 40 },
+    /** Whoever goes on asking beyond that is answered after a pause, as long as so many do not wait at once in one instance. */
+    refused: { pause: second, burst: 500, perSecond: 500, underWay: 500 },
+    /** What has not been answered by then is not under way any more: its connection may have ended without a word. */
+    answeredWithin: minute,
     /** Sessions and networks whose requests one instance of the Worker counts: the latest. */
     remembered: 10_000,
   },

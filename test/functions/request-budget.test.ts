@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
 import { requestBudget } from "#functions/http/request-budget.ts";
 
 const rate = { burst: 3, perSecond: 1, underWay: 2 };
@@ -37,6 +38,18 @@ test("so many are under way at a time, however full the budget is", () => {
   const fourth = take("one", 0);
 
   expect([third, "answered" in fourth]).toEqual([{ wait: 1, page: true }, true]);
+});
+
+test("what was never answered is not under way for ever", () => {
+  const { take } = requestBudget(rate, 10);
+  take("one", 0);
+  take("one", 0);
+
+  const told = [1000, limits.requests.answeredWithin, limits.requests.answeredWithin + 1].map(
+    (now) => "wait" in take("one", now),
+  );
+
+  expect(told).toEqual([true, true, false]);
 });
 
 test("whoever goes on is told in full once a second", () => {
