@@ -20,14 +20,26 @@ interface Where {
   readonly item?: string;
 }
 
+/** What the database or the platform calls it: nothing that anybody wrote. */
+const isCode = (code: unknown): code is string => typeof code === "string" && /^[A-Z_\d]{1,40}$/u.test(code);
+
 /** Something failed: its name and the places in the code, never its message, which may hold what people wrote. */
 export function logFailure(where: Where, error: unknown): void {
-  const { name, message = "", stack = "", key } = error as Error & { key?: string };
+  const { name, message = "", stack = "", key, code } = error as Error & { key?: string; code?: unknown };
   const frames = stack
     .replace(message, "")
     .split("\n")
     .filter((line) => /^\s+at /u.test(line))
     .slice(0, 6)
     .map((line) => line.trim().slice(0, 200));
-  console.error(JSON.stringify({ event: "failure", ...where, error: name, key, frames } satisfies Line));
+  console.error(
+    JSON.stringify({
+      event: "failure",
+      ...where,
+      error: name,
+      key,
+      code: isCode(code) ? code : undefined,
+      frames,
+    } satisfies Line),
+  );
 }

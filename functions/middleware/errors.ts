@@ -26,7 +26,8 @@ export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
   if (error instanceof Refusal && error.kind === "proof")
     return exchange.redirect(`/${language}/sign-in/passkey?next=${here}`, 303);
   const problem = problemOf(error, exchange);
-  if (problem.status === 500) logFailure({ requestId: exchange.var.requestId }, error);
+  if (problem.status === 500 || (error instanceof Unreachable && error.code))
+    logFailure({ requestId: exchange.var.requestId }, error);
   return tell(exchange, problem);
 };
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { logged } from "#test/helpers/log.ts";
 import { type Mishap, mishapAt, type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import {
   type Colleague,
@@ -35,6 +36,7 @@ const away: [string, Mishap][] = [
   ["is too slow", { delayMs: 3500 }],
   ["resets every connection", "before"],
   ["is busy for good", "busy"],
+  ["has no room on its disk", "full"],
 ];
 
 test.each(away)(
@@ -64,6 +66,17 @@ test.each(away)(
   },
   20_000,
 );
+
+test("the log says that the disk is full", async () => {
+  const person = await somebody();
+  proxy.mishap(() => "full");
+
+  await stage.get(person, "/en/portal");
+
+  expect(logged(stage.portal.lines)).toContainEqual(
+    expect.objectContaining({ event: "failure", error: "Unreachable", code: "SQLITE_FULL" }),
+  );
+});
 
 test("a database that is slow only makes people wait", async () => {
   const person = await somebody();

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What happens to one call: it fails before it arrives, its answer is lost, nothing answers, the database is busy, it takes time. */
-export type Mishap = "before" | "after" | "hang" | "busy" | { delayMs: number };
+/** What happens to one call: it fails before it arrives, its answer is lost, nothing answers, the database is busy, its disk is full, it takes time. */
+export type Mishap = "before" | "after" | "hang" | "busy" | "full" | { delayMs: number };
 
 export interface Call {
   /** Everything that is sent to the database. */
@@ -25,7 +25,11 @@ export interface Proxy {
   readonly stop: () => Promise<void>;
 }
 
-const busy = { type: "error", error: { message: "database is locked", code: "SQLITE_BUSY" } };
+/** What the database says then. */
+const said = {
+  busy: { message: "database is locked", code: "SQLITE_BUSY" },
+  full: { message: "database or disk is full", code: "SQLITE_FULL" },
+};
 
 /** Stands between the portal and its database on loopback, and misbehaves when told to. */
 export async function startProxy(target: string): Promise<Proxy> {
@@ -61,7 +65,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     if (mishap) mishaps += 1;
     if (mishap === "hang") return void hanging.add(request);
     if (mishap === "before") return void request.socket.destroy();
-    if (mishap === "busy") return answerBusy(body, response);
+    if (mishap === "busy" || mishap === "full") return answerError(said[mishap], body, response);
     const answer = await forward(request, body);
     see?.(body.toString("utf8"), answer.body.toString("utf8"));
     if (mishap === "after") return void request.socket.destroy();
@@ -97,9 +101,11 @@ export async function startProxy(target: string): Promise<Proxy> {
   };
 }
 
-function answerBusy(body: Buffer, response: ServerResponse) {
+function answerError(error: object, body: Buffer, response: ServerResponse) {
   const { requests = [] } = JSON.parse(body.toString("utf8")) as { requests?: { type: string }[] };
-  const results = requests.map(({ type }) => (type === "close" ? { type: "ok", response: { type } } : busy));
+  const results = requests.map(({ type }) =>
+    type === "close" ? { type: "ok", response: { type } } : { type: "error", error },
+  );
   response
     .writeHead(200, { "content-type": "application/json" })
     .end(JSON.stringify({ baton: null, base_url: null, results }));

@@ -5,6 +5,7 @@ import { type Outcome, tries, type Try } from "#db/demo/people.ts";
 import { importDirectory } from "#db/import/run.ts";
 import type { Database } from "#functions/local/portal.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";
+import { settingsFor } from "#test/helpers/oidc/world.ts";
 import { startPortal } from "#test/helpers/portal.ts";
 
 export type Tongue = "en" | "fr" | "nl";
@@ -87,5 +88,9 @@ async function prepare(database: Database): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** A portal with that world and an agent. */
-export const startWorld = () => startPortal({ prepare, env: { PORTAL_AGENTS: agent } });
+/** A provider of sign-ins that never answers. */
+const nobodyThere = "http://127.0.0.1:9";
+
+/** A portal with that world, an agent, and a provider of sign-ins beside the code. */
+export const startWorld = () =>
+  startPortal({ prepare, env: { PORTAL_AGENTS: agent, ...settingsFor(nobodyThere) } });

@@ -11,6 +11,12 @@ export const signInFaces: Faces = async function* ({ portal, language, visitor, 
   yield { name: "sign-in-malformed", answer: await someone.submit({ email: "robin@" }) };
   yield { name: "sign-in-needed", answer: await someone.go(`/${language}/onboarding/verify`) };
   yield { name: "sign-in-lost", answer: await visitor().go(`/${language}/sign-in/code`) };
+  yield { name: "sign-in-provider-away", answer: await visitor().go("/sign-in/oidc") };
+  yield {
+    name: "sign-in-provider-unfinished",
+    answer: await visitor().go(`/${language}/sign-in?problem=unfinished`),
+  };
+  yield { name: "sign-in-signed-out", answer: await visitor().go(`/${language}/sign-in?out=yes`) };
   await someone.go(`/${language}/sign-in`);
   yield { name: "code", answer: await someone.submit({ email }) };
   yield { name: "code-empty", answer: await someone.submit({ code: "" }) };
