@@ -39,14 +39,15 @@ interface Stream {
 }
 
 /**
- * How many stay open. A local server gives 128 to all who ask, and closes one that has rested for ten seconds: a Worker
+ * How many stay open. A local server gives 512 to all who ask, and closes one that has rested for ten seconds: a Worker
  * that is killed leaves its own behind until then, and others must still find some.
  */
-const most = 8;
+const most = 32;
 const restsAtMost = 5_000;
 
 const resting = new Map<string, Stream[]>();
-let inUse = 0;
+/** When the trips began that are under way. */
+const underWay = new Set<{ readonly since: number }>();
 
 /**
  * Carries out a batch in one trip; it has to end the transaction that it begins. To open a connection costs the database
@@ -54,9 +55,10 @@ let inUse = 0;
  */
 export async function carryOut(server: Server, steps: readonly Step[]): Promise<readonly Outcome[]> {
   const streams = atRest(server.url);
-  const keep = inUse + streams.length <= most;
   const stream = streams.pop();
-  inUse += 1;
+  const trip = { since: Date.now() };
+  underWay.add(trip);
+  const keep = openNow(streams) <= most;
   try {
     const { baton, base_url, results } = await send(server, stream, steps, keep);
     const [result] = results;
@@ -65,13 +67,21 @@ export async function carryOut(server: Server, steps: readonly Step[]): Promise<
     if (baton !== null) streams.push({ baton, origin, restsSince: Date.now() });
     return asOutcomes(result.response.result);
   } finally {
-    inUse -= 1;
+    underWay.delete(trip);
   }
 }
 
+/** How many are open. A trip of a request that somebody broke off never says that it has ended. */
+function openNow(streams: readonly Stream[]): number {
+  for (const trip of underWay) if (isOver(trip.since)) underWay.delete(trip);
+  return streams.length + underWay.size;
+}
+
+const isOver = (since: number) => Date.now() - since > restsAtMost;
+
 function atRest(url: string): Stream[] {
   const streams = resting.get(url) ?? [];
-  const { length } = streams.filter(({ restsSince }) => Date.now() - restsSince > restsAtMost);
+  const { length } = streams.filter(({ restsSince }) => isOver(restsSince));
   // The one that rested last is taken first: those that rested too long are the first.
   streams.splice(0, length);
   resting.set(url, streams);

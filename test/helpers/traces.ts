@@ -6,15 +6,16 @@ export async function tracesOf(url: string, words: readonly string[]): Promise<s
   const { rows } = await client.execute(`
     select m.name as name, i.name as column_name from sqlite_master m join pragma_table_xinfo(m.name) i
     where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like 'libsql_%'`);
-  const found = await Promise.all(
-    rows.map(async ({ name, column_name: column }) => {
-      const holds = words.map(() => `instr(lower("${String(column)}"), lower(?)) > 0`).join(" or ");
-      const { rows: hits } = await client.execute({
-        sql: `select 1 from "${String(name)}" where ${holds} limit 1`,
-        args: [...words],
-      });
-      return hits.length ? [`${String(name)}.${String(column)}`] : [];
-    }),
+  const columns = rows.map(({ name, column_name: column }) => ({
+    table: String(name),
+    column: String(column),
+  }));
+  const hits = await client.batch(
+    columns.map(({ table, column }) => ({
+      sql: `select 1 from "${table}" where ${words.map(() => `instr(lower("${column}"), lower(?)) > 0`).join(" or ")} limit 1`,
+      args: [...words],
+    })),
+    "read",
   );
-  return found.flat();
+  return columns.filter((_, at) => hits[at]!.rows.length).map(({ table, column }) => `${table}.${column}`);
 }

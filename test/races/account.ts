@@ -1,5 +1,5 @@
-import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
 import { smartAccounts } from "#test/helpers/smart-accounts.ts";
 import { atOnce, type Colleague, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
@@ -102,24 +102,17 @@ export const decideRace: Race = async (stage, racers) => {
 
 /** What many write who have not read this repository: count the administrators, then leave. */
 export const naiveRace: Race = async (stage, racers) => {
-  const client = createClient({ url: stage.portal.databaseUrl });
-  await client.batch(
-    [
-      "create table if not exists naive_account (person integer)",
-      "delete from naive_account",
-      ...Array.from({ length: racers }, (_, person) => ({
-        sql: "insert into naive_account values (?)",
-        args: [person],
-      })),
-    ],
-    "write",
-  );
+  await stage.write([
+    build.run(sql`create table if not exists naive_account (person integer)`),
+    build.run(sql`delete from naive_account`),
+    build.run(
+      sql`insert into naive_account select value from json_each(${JSON.stringify([...Array(racers).keys()])})`,
+    ),
+  ]);
+  const holders = () => stage.read<{ person: number }>(sql`select person from naive_account`);
   await atOnce(racers, async (person) => {
-    const own = createClient({ url: stage.portal.databaseUrl });
-    const { rows } = await own.execute("select count(*) as others from naive_account");
-    if (Number(rows[0]!["others"]) > 1)
-      await own.execute({ sql: "delete from naive_account where person = ?", args: [person] });
+    if ((await holders()).length > 1)
+      await stage.write([build.run(sql`delete from naive_account where person = ${person}`)]);
   });
-  const { rows } = await client.execute("select count(*) as remaining from naive_account");
-  return Number(rows[0]!["remaining"]) === 1 ? oneRemains : "nobody remains";
+  return (await holders()).length === 1 ? oneRemains : "nobody remains";
 };

@@ -1,5 +1,5 @@
-import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
 import { limits } from "#src/domain/limits.ts";
 import { provisionalAccount } from "#test/helpers/provisional-account.ts";
 import { atOnce, type Colleague, type Stage, tally } from "#test/helpers/stage.ts";
@@ -74,30 +74,22 @@ export const edgeRace: Race = async (stage, racers) => {
 
 /** What many write who have not read this repository: look whether it is still provisional, then change it. */
 export const naiveRace: Race = async (stage, racers) => {
-  const client = createClient({ url: stage.portal.databaseUrl });
-  await client.batch(
-    [
-      "create table if not exists naive_activation (state text)",
-      "create table if not exists naive_happened (what text)",
-      "delete from naive_activation",
-      "delete from naive_happened",
-      "insert into naive_activation values ('provisional')",
-    ],
-    "write",
-  );
+  await stage.write([
+    build.run(sql`create table if not exists naive_activation (state text)`),
+    build.run(sql`create table if not exists naive_happened (what text)`),
+    build.run(sql`delete from naive_activation`),
+    build.run(sql`delete from naive_happened`),
+    build.run(sql`insert into naive_activation values ('provisional')`),
+  ]);
   await atOnce(racers, async (number) => {
-    const own = createClient({ url: stage.portal.databaseUrl });
     const what = number % 2 ? "active" : "expired";
-    const { rows } = await own.execute("select state from naive_activation");
-    if (rows[0]!["state"] === "provisional")
-      await own.batch(
-        [
-          { sql: "update naive_activation set state = ?", args: [what] },
-          { sql: "insert into naive_happened values (?)", args: [what] },
-        ],
-        "write",
-      );
+    const [account] = await stage.read<{ state: string }>(sql`select state from naive_activation`);
+    if (account!.state === "provisional")
+      await stage.write([
+        build.run(sql`update naive_activation set state = ${what}`),
+        build.run(sql`insert into naive_happened values (${what})`),
+      ]);
   });
-  const { rows } = await client.execute("select count(*) as n from naive_happened");
-  return Number(rows[0]!["n"]) === 1 ? oneOutcome : "several things happened";
+  const happened = await stage.read(sql`select 1 from naive_happened`);
+  return happened.length === 1 ? oneOutcome : "several things happened";
 };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import type { Write } from "#db/client.ts";
@@ -163,15 +162,17 @@ export const losingTheSeat: Race = async (stage, all) => {
 
 /** What many write who have not read this repository: look whether it waits, then decide. */
 export const naive: Race = async (stage, racers) => {
-  const client = createClient({ url: stage.portal.databaseUrl });
   const id = randomUUID();
-  await client.execute("create table if not exists naive_request (id text, state text)");
-  await client.execute({ sql: "insert into naive_request values (?, 'pending')", args: [id] });
+  await stage.write([
+    build.run(sql`create table if not exists naive_request (id text, state text)`),
+    build.run(sql`insert into naive_request values (${id}, 'pending')`),
+  ]);
   const won = await atOnce(racers, async () => {
-    const own = createClient({ url: stage.portal.databaseUrl });
-    const { rows } = await own.execute({ sql: "select state from naive_request where id = ?", args: [id] });
-    if (rows[0]!["state"] !== "pending") return false;
-    await own.execute({ sql: "update naive_request set state = 'approved' where id = ?", args: [id] });
+    const [request] = await stage.read<{ state: string }>(
+      sql`select state from naive_request where id = ${id}`,
+    );
+    if (request!.state !== "pending") return false;
+    await stage.write([build.run(sql`update naive_request set state = 'approved' where id = ${id}`)]);
     return true;
   });
   return won.filter(Boolean).length === 1 ? fair : "several decided";

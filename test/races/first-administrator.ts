@@ -1,5 +1,5 @@
-import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { atOnce, type Colleague, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
@@ -34,14 +34,13 @@ export const continueRace =
 /** What many write who have not read this repository: look whether the seat is free, then take it. */
 export const naiveRace: Race = async (stage, racers) => {
   const company = await stage.company();
-  const client = createClient({ url: stage.portal.databaseUrl });
-  await client.execute("create table if not exists naive_seat (organization_id text, person text)");
+  await stage.write([
+    build.run(sql`create table if not exists naive_seat (organization_id text, person text)`),
+  ]);
   const won = await atOnce(racers, async (number) => {
-    const own = createClient({ url: stage.portal.databaseUrl });
-    const args = [company.middle];
-    const taken = await own.execute({ sql: "select 1 from naive_seat where organization_id = ?", args });
-    if (taken.rows.length) return false;
-    await own.execute({ sql: "insert into naive_seat values (?, ?)", args: [...args, String(number)] });
+    const taken = await stage.read(sql`select 1 from naive_seat where organization_id = ${company.middle}`);
+    if (taken.length) return false;
+    await stage.write([build.run(sql`insert into naive_seat values (${company.middle}, ${number})`)]);
     return true;
   });
   return won.filter(Boolean).length === 1 ? fair : "two won";

@@ -1,5 +1,5 @@
-import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
 import type { Write } from "#db/client.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { offices } from "#test/helpers/offices.ts";
@@ -103,24 +103,17 @@ export const orderRace: Race = async (stage, racers) => {
 
 /** What many write who have not read this repository: count the others, then leave. */
 export const naiveRace: Race = async (stage, racers) => {
-  const client = createClient({ url: stage.portal.databaseUrl });
-  await client.batch(
-    [
-      "create table if not exists naive_office (person integer)",
-      "delete from naive_office",
-      ...Array.from({ length: racers }, (_, person) => ({
-        sql: "insert into naive_office values (?)",
-        args: [person],
-      })),
-    ],
-    "write",
-  );
+  await stage.write([
+    build.run(sql`create table if not exists naive_office (person integer)`),
+    build.run(sql`delete from naive_office`),
+    build.run(
+      sql`insert into naive_office select value from json_each(${JSON.stringify([...Array(racers).keys()])})`,
+    ),
+  ]);
+  const inOffice = () => stage.read<{ person: number }>(sql`select person from naive_office`);
   await atOnce(racers, async (person) => {
-    const own = createClient({ url: stage.portal.databaseUrl });
-    const { rows } = await own.execute("select count(*) as others from naive_office");
-    if (Number(rows[0]!["others"]) > 1)
-      await own.execute({ sql: "delete from naive_office where person = ?", args: [person] });
+    if ((await inOffice()).length > 1)
+      await stage.write([build.run(sql`delete from naive_office where person = ${person}`)]);
   });
-  const { rows } = await client.execute("select count(*) as remaining from naive_office");
-  return Number(rows[0]!["remaining"]) === 1 ? fair : "nobody remains";
+  return (await inOffice()).length === 1 ? fair : "nobody remains";
 };

@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createClient } from "@libsql/client/web";
 import { loadDemoIfEmpty } from "#db/demo/load.ts";
 import { tries, type Try } from "#db/demo/people.ts";
+import { DatabaseError } from "#db/hrana.ts";
 import { importDirectory } from "#db/import/run.ts";
+import { carryOut } from "#db/stream.ts";
 import type { Database } from "#functions/local/portal.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
@@ -56,11 +57,18 @@ async function importRows(rows: Rows, database: Database) {
 export const tryOf = (email: string, outcome?: Try["outcome"]): Try =>
   tries.find((one) => one.email === email && (!outcome || one.outcome === outcome))!;
 
-/** Statements sent straight to the database of a portal. */
-export function sql({ databaseUrl }: TestPortal) {
-  const client = createClient({ url: databaseUrl });
-  return async (statement: string, ...args: (string | number | null)[]) =>
-    (await client.execute({ sql: statement, args })).rows;
+type Value = string | number | null;
+
+/** Statements sent straight to the database of a portal, each by a connection that is open already. */
+export function sql({ databaseUrl: url }: TestPortal) {
+  return async (statement: string, ...args: Value[]) => {
+    const [outcome] = await carryOut({ url, fetch }, [{ sql: statement, args }]);
+    if (!outcome || outcome instanceof DatabaseError) throw outcome;
+    const { columns, rows } = outcome;
+    return rows.map(
+      (row) => Object.fromEntries(columns.map((name, at) => [name, row[at]])) as Record<string, Value>,
+    );
+  };
 }
 
 /** Moves the clock of the business forward. */
