@@ -1,6 +1,6 @@
 import { brand } from "#src/brand/brand.ts";
-import { controller } from "#src/brand/controller.ts";
 import { limits } from "#src/domain/limits.ts";
+import { operator } from "#src/settings/operator.ts";
 
 const day = 86_400_000;
 
@@ -12,15 +12,8 @@ const inDays = (prefix: string, times: Readonly<Record<string, number>>) =>
     ]),
   );
 
-/**
- * What long texts may have in place of a name: who provides the portal, who is responsible for it, and each time as the jobs
- * go by it, so that no text says another one.
- */
-export const legalNames: Readonly<Record<string, string>> = {
-  portal: brand.portal,
-  provider: brand.provider,
-  support: brand.support,
-  ...controller,
+/** Each time as the jobs go by it, and each limit, so that no text says another one. */
+export const times: Readonly<Record<string, string>> = {
   ...inDays("kept", limits.kept),
   ...inDays("lapse", limits.lapse),
   ...inDays("session", { idle: limits.session.idle, longest: limits.session.longest }),
@@ -36,3 +29,23 @@ export const legalNames: Readonly<Record<string, string>> = {
   objectDays: String(limits.reclaim.objectWithin / day),
   copiesPerDay: String(limits.copy.perDay),
 };
+
+const { country = "", ...said } = operator(process.env);
+
+/** What long texts may have in place of a name: who provides the portal, who answers for it, and each time. */
+export const legalNames: Readonly<Record<string, string>> = {
+  portal: brand.portal,
+  provider: brand.provider,
+  support: brand.support,
+  ...said,
+  country,
+  ...times,
+};
+
+/** The same in a language, in which the country has its own name. */
+export const legalNamesIn = (language: string) => ({ ...legalNames, country: countryIn(language) });
+
+const countryIn = (language: string) =>
+  /^[A-Z]{2}$/u.test(country)
+    ? (new Intl.DisplayNames(language, { type: "region" }).of(country) ?? country)
+    : country;

@@ -1,17 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MdastPluginDefinition } from "satteri";
-import { legalNames } from "./legal-names.ts";
+import { legalNames, legalNamesIn } from "./legal-names.ts";
 import { resolve, sentenceIn } from "./references.ts";
 
-const fill = (text: string) =>
-  text.replace(/(?:\{\{|%7B%7B)(\w+)(?:\}\}|%7D%7D)/gu, (whole, name: string) => legalNames[name] ?? whole);
+const locales = join(import.meta.dirname, "../../locales");
 
-/** A sentence of the language in whose folder a long text lies. */
-const beside = (text: URL) => (key: string) => {
+/** Puts in what stands between curly brackets, also of an address. */
+export const fill = (text: string, names: Readonly<Record<string, string>>) =>
+  text.replace(/(?:\{\{|%7B%7B)(\w+)(?:\}\}|%7D%7D)/gu, (whole, name: string) => names[name] ?? whole);
+
+/** The language in whose folder a long text lies. */
+const languageOf = (text: URL | undefined) => (text ? basename(dirname(fileURLToPath(text))) : "");
+
+/** A sentence of a language. */
+const sentenceOf = (language: string) => (key: string) => {
   const [area = "", ...rest] = key.split(".");
-  const file = join(dirname(fileURLToPath(text)), `${area}.json`);
+  const file = join(locales, language, `${area}.json`);
   return existsSync(file)
     ? sentenceIn(JSON.parse(readFileSync(file, "utf8")) as unknown, rest.join("."))
     : undefined;
@@ -21,9 +27,12 @@ const beside = (text: URL) => (key: string) => {
 export const longTexts: MdastPluginDefinition = {
   name: "long-texts",
   text: (node, context) => {
-    const { fileURL } = context;
-    const quoted = fileURL ? resolve(node.value, beside(fileURL)) : node.value;
-    context.setProperty(node, "value", fill(quoted));
+    const language = languageOf(context.fileURL);
+    context.setProperty(
+      node,
+      "value",
+      fill(resolve(node.value, sentenceOf(language)), legalNamesIn(language)),
+    );
   },
-  link: (node, context) => context.setProperty(node, "url", fill(node.url)),
+  link: (node, context) => context.setProperty(node, "url", fill(node.url, legalNames)),
 };

@@ -1,4 +1,3 @@
-import { controller } from "#src/brand/controller.ts";
 import { onThisMachine } from "./loopback.ts";
 import { type SettingName, settingNames, settings } from "./settings.ts";
 
@@ -13,7 +12,7 @@ export type Use = "start" | "serve" | "deploy" | "database" | "worker";
 
 /** Our own, between our own programs. */
 const internal = ["PORTAL_LOCAL"];
-const ours = /^(?:PORTAL|RESEND|PROVISIONING|OIDC|METRICS)_/u;
+const ours = /^(?:PORTAL|RESEND|PROVISIONING|OIDC|METRICS|OPERATOR)_/u;
 
 /** The settings cannot be used; the message has one line for each problem. */
 export class UnusableSettings extends Error {
@@ -39,14 +38,7 @@ export const problemsOf = (given: Given, use: Use): string[] => [
   ...(use === "worker" ? [] : [...useless(given), ...misspelt(given)]),
   ...(use === "start" ? together(given) : []),
   ...(use === "deploy" ? notThere(given) : []),
-  ...(use === "serve" || use === "deploy" ? unsaid(controller) : []),
 ];
-
-/** What the legal texts would leave open. */
-export const unsaid = (said: Readonly<Record<string, string>>): string[] =>
-  Object.keys(said)
-    .filter((name) => !said[name]?.trim())
-    .map((name) => `${name} is empty in src/brand/controller.ts: the legal texts say it.`);
 
 /** What will hurt without being wrong: to be said, not refused. */
 export function warningsOf(given: Given, use: Use): string[] {

@@ -42,7 +42,23 @@ export type SettingName =
   | "OIDC_CLIENT_SECRET"
   | "OIDC_LABEL"
   | "OIDC_STRONG"
-  | "METRICS_KEY";
+  | "METRICS_KEY"
+  | OperatorSetting;
+
+/** What the legal texts say of whoever runs the portal. */
+export type OperatorSetting =
+  | "OPERATOR_NAME"
+  | "OPERATOR_ADDRESS"
+  | "OPERATOR_NUMBER"
+  | "OPERATOR_DATA_CONTACT"
+  | "OPERATOR_AUTHORITY"
+  | "OPERATOR_HOSTING"
+  | "OPERATOR_DELIVERY"
+  | "OPERATOR_TRANSFERS"
+  | "OPERATOR_COUNTRY"
+  | "OPERATOR_COURTS";
+
+const without = "that of the demo, in the local run only";
 
 /** Every setting of every command; README.md and .env.example are made from this list. */
 export const settings: Readonly<Record<SettingName, Setting>> = {
@@ -227,6 +243,77 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     check: be.key,
     without: "nobody reads them",
     secret: true,
+  },
+  OPERATOR_NAME: {
+    meaning:
+      "registered name of who runs the portal and answers for its data; this and what follows is said in the legal texts",
+    example: "Ardenne Networks SA",
+    check: be.text,
+    without,
+    needed: true,
+  },
+  OPERATOR_ADDRESS: {
+    meaning: "its postal address",
+    example: "Rue de la Passerelle 1, BE-6600 Bastogne",
+    check: be.text,
+    without,
+    needed: true,
+  },
+  OPERATOR_NUMBER: {
+    meaning: "its number in the register of enterprises",
+    example: "BE 0000.000.097",
+    check: be.text,
+    without,
+    needed: true,
+  },
+  OPERATOR_DATA_CONTACT: {
+    meaning: "address of its data protection officer, or of who answers for personal data where it has none",
+    example: "privacy@ardenne.example",
+    check: be.email,
+    without,
+    needed: true,
+  },
+  OPERATOR_AUTHORITY: {
+    meaning: "data protection authority that watches over it",
+    example: "www.dataprotectionauthority.be",
+    check: be.text,
+    without,
+    needed: true,
+  },
+  OPERATOR_HOSTING: {
+    meaning: "who hosts the portal and its database, with the country",
+    example: "Cloudflare, Inc. (US)",
+    check: be.text,
+    without,
+    needed: true,
+  },
+  OPERATOR_DELIVERY: {
+    meaning: "who delivers its e-mails, with the country",
+    example: "Resend, Inc. (US)",
+    check: be.text,
+    without,
+    needed: true,
+  },
+  OPERATOR_TRANSFERS: {
+    meaning: "on what data leave the European Economic Area",
+    example: "EU–US Data Privacy Framework",
+    check: be.text,
+    without,
+    needed: true,
+  },
+  OPERATOR_COUNTRY: {
+    meaning: "country whose law applies, of ISO 3166-1 with two letters",
+    example: "BE",
+    check: be.country,
+    without,
+    needed: true,
+  },
+  OPERATOR_COURTS: {
+    meaning: "place whose courts decide",
+    example: "Neufchâteau",
+    check: be.text,
+    without,
+    needed: true,
   },
 };
 

@@ -101,6 +101,18 @@ export const webhookSecret = must("whsec_ and 24 bytes or more in base64", (valu
   /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/u.test(value),
 );
 
+export const text = must("one line of text", (value) => !/[\u0000-\u001f]/u.test(value));
+
+export const country = must("a country as BE", (value) => {
+  try {
+    return /^[A-Z]{2}$/u.test(value) && new Intl.DisplayNames("en", { type: "region" }).of(value) !== value;
+  } catch {
+    return false;
+  }
+});
+
+export const email = must("an e-mail address", (value) => normalizeEmail(value) !== null);
+
 export const emails: Check = (value) => {
   const wrong = value.split(",").find((address) => !normalizeEmail(address));
   return wrong === undefined

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { smokeProblems } from "#functions/cloudflare/smoke.ts";
 import { root } from "#functions/local/build.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
+import { operatorSettings } from "#test/helpers/operator.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { runCommand } from "#test/helpers/processes.ts";
 
@@ -28,6 +29,7 @@ const whole = () => ({
   RESEND_API_KEY: "re_123",
   RESEND_WEBHOOK_SECRET: `whsec_${"A".repeat(32)}`,
   MAIL_FROM: "Portal <portal@portal.example>",
+  ...operatorSettings,
   DATABASE_URL: database.url.split("?")[0]!,
   DATABASE_AUTH_TOKEN: new URL(database.url).searchParams.get("authToken")!,
 });

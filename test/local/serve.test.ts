@@ -5,6 +5,7 @@ import { ensureBuilt } from "#functions/local/build.ts";
 import { startMailbox } from "#functions/local/mailbox.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";
 import { askAs } from "#test/helpers/front.ts";
+import { operatorSettings } from "#test/helpers/operator.ts";
 import { processesWith, runCommand } from "#test/helpers/processes.ts";
 
 const cleanups: (() => void)[] = [];
@@ -38,6 +39,7 @@ test("what is missing or cannot be used is named at once, and nothing starts", a
   const lines = portal.output().trim().split("\n");
   expect(lines.map((line) => line.split(" ")[0]).sort()).toEqual([
     "MAIL_FROM",
+    ...Object.keys(operatorSettings).sort(),
     "PORTAL_AGENT",
     "PORTAL_DB",
     "PORTAL_SECRET",
@@ -50,7 +52,7 @@ test("what is missing or cannot be used is named at once, and nothing starts", a
 });
 
 test("the portal for others has its own name, real mail, and nothing of the local run", async () => {
-  await ensureBuilt(undefined, "production");
+  await ensureBuilt(undefined, "production", operatorSettings);
   const mailbox = await startMailbox();
   cleanups.push(() => void mailbox.stop());
   const directory = temporaryDirectory();
@@ -62,6 +64,7 @@ test("the portal for others has its own name, real mail, and nothing of the loca
     RESEND_BASE_URL: mailbox.url,
     RESEND_WEBHOOK_SECRET: mailbox.webhookSecret,
     MAIL_FROM: "Portal <portal@portal.example>",
+    ...operatorSettings,
   });
   await portal.says("is running", 60_000);
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { mayHaveDemo, problemsOf, unsaid } from "#src/settings/problems.ts";
+import { operator } from "#src/settings/operator.ts";
+import { mayHaveDemo, problemsOf } from "#src/settings/problems.ts";
+import { operatorSettings } from "#test/helpers/operator.ts";
 import { settingNames, settings } from "#src/settings/settings.ts";
 
 const secret = "a secret of the tests with 32 characters or more";
@@ -13,6 +15,7 @@ const whole = {
   RESEND_API_KEY: "re_123",
   RESEND_WEBHOOK_SECRET: hook,
   MAIL_FROM: "Portal <portal@portal.example>",
+  ...operatorSettings,
 };
 
 /** What a provider of sign-ins needs. */
@@ -136,6 +139,7 @@ test("everything is named at once, and no secret is told", () => {
     "RESEND_API_KEY",
     "RESEND_WEBHOOK_SECRET",
     "MAIL_FROM",
+    ...Object.keys(operatorSettings),
     "PORTAL_URL",
     "PORTAL_SECRET",
     "DATABASE_AUTH_TOKEN",
@@ -173,8 +177,26 @@ test("the demo world wants no address elsewhere", () => {
   expect(problemsOf({ ...elsewhere, PORTAL_DEMO: "0" }, "start")).toEqual([]);
 });
 
-test("who is responsible for the data has to be said before others come in", () => {
-  expect(unsaid({ controllerName: "Company", authority: " " })).toEqual([
-    "authority is empty in src/brand/controller.ts: the legal texts say it.",
+test.each(["serve", "deploy"] as const)(
+  "who runs the portal has to be said before others come in: %s",
+  (use) => {
+    const problems = problemsOf(
+      { ...whole, DATABASE_URL: "libsql://portal.example", OPERATOR_COURTS: "" },
+      use,
+    );
+
+    expect(problems).toContain(
+      "OPERATOR_COURTS is missing: place whose courts decide. Example: OPERATOR_COURTS=Neufchâteau",
+    );
+  },
+);
+
+test("what nobody has said of the operator is marked, and the local run has the demo's", () => {
+  const [open, demo, said] = [{}, { PORTAL_LOCAL: "1" }, { OPERATOR_NAME: "Company" }].map(operator);
+
+  expect([open!.controllerName, demo!.controllerName, said!.controllerName]).toEqual([
+    "⟦OPERATOR_NAME⟧",
+    settings.OPERATOR_NAME.example,
+    "Company",
   ]);
 });
