@@ -24,10 +24,10 @@ async function asset({ env, req }: Exchange, next: Next) {
   return answer.status === 404 ? next() : answer;
 }
 
-export const prerendered = publicPages.reduce(
-  (pages, page) => pages.at(page, { get: asset }),
-  resource(),
-).routes;
+export const prerendered = publicPages
+  .reduce((pages, page) => pages.at(page, { get: asset }), resource())
+  // Every version of a text that people accept or rely on.
+  .at("legal/:text", { get: asset }).routes;
 
 /** What no route has answered is a file, to be read and nothing else. */
 export async function readOnly(exchange: Exchange, next: () => Promise<void>) {

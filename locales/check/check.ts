@@ -4,6 +4,7 @@ import { fixTypography } from "./fix.ts";
 import { whereIs } from "./where.ts";
 import { check, holds, isError, languageOf, languageStatus } from "./locales.ts";
 import { readOptions } from "./options.ts";
+import { publish } from "./publish.ts";
 import { voiceIn } from "./report.ts";
 import { confirm } from "./sources.ts";
 
@@ -27,6 +28,14 @@ if (options.done !== undefined) {
     count ? line("confirmed", { count: String(count) }) : line("unknownKey", { key: options.done }),
   );
   process.exit(count ? 0 : 1);
+}
+if (options.publish !== undefined) {
+  const files = publish(dir, Object.keys(check(dir).locales.languages), options.publish);
+  console.log(
+    files.map((file) => line("published", { file })).join("\n") ||
+      line("noVersions", { name: options.publish }),
+  );
+  process.exit(files.length ? 0 : 1);
 }
 if (options.find !== undefined) {
   const found = whereIs(dir, options.find, options.language);

@@ -12,6 +12,7 @@ const known = {
   find: { type: "string" },
   done: { type: "string" },
   typo: { type: "string" },
+  publish: { type: "string" },
 } as const;
 
 const possible = Object.keys(known)
@@ -44,6 +45,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv) {
     language: text("language"),
     find: text("find"),
     done: text("done") ?? text("typo"),
+    publish: text("publish"),
     accept:
       accept === undefined ? undefined : { key: accept, rule: text("rule") ?? "", why: text("why") ?? "" },
   };

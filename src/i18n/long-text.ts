@@ -11,3 +11,13 @@ export function longText<Text>(
   if (!text) throw new Error(`locales/${language}/${name}.md is missing`);
   return text;
 }
+
+/** What stands before a legal text. */
+export interface Published {
+  readonly version?: number;
+  /** As YAML reads a day. */
+  readonly date?: string | Date;
+}
+
+/** The day from which a legal text is in force. */
+export const isoDay = ({ date }: Published) => date && new Date(date).toISOString().slice(0, 10);

@@ -35,7 +35,7 @@ export const placeOf = ({ path, sentences, lines }: LocaleFile, key: string): Pl
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 
 /** Folders below `locales/` that hold no language. */
-const others = new Set(["check", "sources"]);
+const others = new Set(["check", "sources", "versions"]);
 
 /** Everything under `locales/`, with what could not be read. */
 export function readLocales(dir: string): Locales {

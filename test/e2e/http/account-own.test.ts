@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { agreement } from "#src/domain/limits.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
@@ -94,7 +95,7 @@ test("whoever has the authority activates alone, from the request or from To do"
     `select g.role, c.agreement_version as agreement from role g join smart_account c on c.id = g.account_id
      where c.domain_identifier = 'alone.example'`,
   );
-  expect(role).toMatchObject({ role: "smart-account-administrator", agreement: "1" });
+  expect(role).toMatchObject({ role: "smart-account-administrator", agreement: agreement.version });
 });
 
 test("every Change link leads back to the check page, and a step that is not relevant yet to the current one", async () => {

@@ -44,6 +44,8 @@ export const rows: readonly Row[] = [
   ["GET", "/en/privacy", ...all("200")],
   ["GET", "/en/accessibility", ...all("200")],
   ["GET", "/en/onboarding", ...all("200")],
+  ["GET", "/en/legal/terms-1", ...all("200")],
+  ["GET", "/en/legal/terms-99", ...all("404")],
   ["GET", "/healthz", ...all("200")],
   ["GET", "/robots.txt", ...all("200")],
   ["GET", "/sitemap.xml", ...all("200")],

@@ -58,7 +58,7 @@ async function openMatters() {
   places["LINK"] = link;
 }
 
-const nameOfId: Record<string, string> = { link: "token", accounts: "domain" };
+const nameOfId: Record<string, string> = { link: "token", accounts: "domain", legal: "text" };
 
 test("every address that is declared stands in this table, by GET and by POST", () => {
   const declared = app.routes
@@ -72,7 +72,7 @@ test("every address that is declared stands in this table, by GET and by POST", 
       .replace(/^\/en\//u, "")
       .replace(/^(LINK|DECISION)/u, "link/:token")
       .replace(
-        /^(organizations|requests|reviews|link|accounts)\/(?!:|new\/|for-customer|request-access)[^/]+/u,
+        /^(organizations|requests|reviews|link|accounts|legal)\/(?!:|new\/|for-customer|request-access)[^/]+/u,
         (_, kind: string) => `${kind}/:${nameOfId[kind] ?? "id"}`,
       )
       .replace(/\/devices\/uploads\/[^/]+/u, "/devices/uploads/:upload")

@@ -1,7 +1,17 @@
 import { Visitor } from "#test/helpers/visitor.ts";
 import type { Faces } from "./face.ts";
 
-const pages = ["", "guide", "roles", "smart-accounts", "help", "privacy", "accessibility", "onboarding"];
+const pages = [
+  "",
+  "guide",
+  "roles",
+  "smart-accounts",
+  "help",
+  "privacy",
+  "accessibility",
+  "onboarding",
+  "legal/terms-1",
+];
 
 /** What anybody can open: prerendered pages, the chooser. */
 export const publicFaces: Faces = async function* ({ portal, language, visitor }) {
