@@ -4,6 +4,7 @@ import { chooseLanguage } from "#src/i18n/choose.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { rememberedLanguage } from "#functions/http/language-cookie.ts";
+import { sayWhoRuns } from "#functions/http/legal-text.ts";
 import { renderPage } from "#functions/http/render-page.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
 
@@ -24,10 +25,17 @@ async function asset({ env, req }: Exchange, next: Next) {
   return answer.status === 404 ? next() : answer;
 }
 
+/** The same of a text that says who runs the portal: always whole, since the file alone does not say it. */
+async function legalText(exchange: Exchange, next: Next) {
+  const { url, method } = exchange.req;
+  const answer = await exchange.env.ASSETS.fetch(url, { method });
+  return answer.status === 404 ? next() : sayWhoRuns(exchange, answer);
+}
+
 export const prerendered = publicPages
-  .reduce((pages, page) => pages.at(page, { get: asset }), resource())
+  .reduce((pages, page) => pages.at(page, { get: page === "privacy" ? legalText : asset }), resource())
   // Every version of a text that people accept or rely on.
-  .at("legal/:text", { get: asset }).routes;
+  .at("legal/:text", { get: legalText }).routes;
 
 /** What no route has answered is a file, to be read and nothing else. */
 export async function readOnly(exchange: Exchange, next: () => Promise<void>) {

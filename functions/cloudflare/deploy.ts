@@ -28,7 +28,7 @@ async function deploy(file: string, isRehearsal: boolean): Promise<void> {
   say("✓ settings");
   const pending = await pendingMigrations(database);
   say(`✓ database: ${pending ? `${pending} migrations to apply` : "up to date"}`);
-  const build = await ensureBuilt(() => say("  Building …"), "production", given);
+  const build = await ensureBuilt(() => say("  Building …"), "production");
   say("✓ build");
 
   const config = join(build, "server/wrangler.json");
@@ -69,7 +69,7 @@ function settingsIn(file: string): Given {
 
 const forTheWorker = (given: Given) =>
   Object.entries(given)
-    .filter(([name, value]) => value && name !== "PORTAL_CLIENT_HEADER" && !name.startsWith("OPERATOR_"))
+    .filter(([name, value]) => value && name !== "PORTAL_CLIENT_HEADER")
     .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
     .join("");
 

@@ -2,6 +2,7 @@ import { brand } from "#src/brand/brand.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { isLanguage, type Language, languages } from "#src/i18n/translator.ts";
 import { onThisMachine } from "#src/settings/loopback.ts";
+import { demoOperator, type Operator, operatorNames } from "#src/settings/operator.ts";
 import { checkSettings } from "#src/settings/problems.ts";
 import { type SettingName, settingNames } from "#src/settings/settings.ts";
 import { claimsOf, listed } from "#src/settings/values.ts";
@@ -24,6 +25,9 @@ function read(bindings: Bindings) {
     onThisMachine(url.href) &&
     onThisMachine(database.url) &&
     (!mailKey || onThisMachine(mailUrl ?? ""));
+  const said: Operator = Object.fromEntries(
+    Object.values(operatorNames).flatMap((name) => (given[name] ? [[name, given[name]]] : [])),
+  );
   return {
     url: url.origin,
     host: url.host,
@@ -60,6 +64,8 @@ function read(bindings: Bindings) {
           strong: claimsOf(given["OIDC_STRONG"]),
         }
       : null,
+    /** What the legal texts say of whoever runs the portal. */
+    operator: local ? { ...demoOperator, ...said } : said,
     /** What whoever reads the counters must show; empty: nobody may. */
     metricsKey: given["METRICS_KEY"] ?? "",
     /** Where the provider's tools hear of changed access; empty: nowhere. */

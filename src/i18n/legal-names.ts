@@ -1,6 +1,6 @@
 import { brand } from "#src/brand/brand.ts";
 import { limits } from "#src/domain/limits.ts";
-import { operator } from "#src/settings/operator.ts";
+import { operatorNames } from "#src/settings/operator.ts";
 
 const day = 86_400_000;
 
@@ -30,22 +30,11 @@ export const times: Readonly<Record<string, string>> = {
   copiesPerDay: String(limits.copy.perDay),
 };
 
-const { country = "", ...said } = operator(process.env);
-
-/** What long texts may have in place of a name: who provides the portal, who answers for it, and each time. */
+/** What long texts may have in place of a name: who provides the portal, who runs it, and each time. */
 export const legalNames: Readonly<Record<string, string>> = {
   portal: brand.portal,
   provider: brand.provider,
   support: brand.support,
-  ...said,
-  country,
+  ...operatorNames,
   ...times,
 };
-
-/** The same in a language, in which the country has its own name. */
-export const legalNamesIn = (language: string) => ({ ...legalNames, country: countryIn(language) });
-
-const countryIn = (language: string) =>
-  /^[A-Z]{2}$/u.test(country)
-    ? (new Intl.DisplayNames(language, { type: "region" }).of(country) ?? country)
-    : country;

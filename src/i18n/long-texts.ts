@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MdastPluginDefinition } from "satteri";
-import { legalNames, legalNamesIn } from "./legal-names.ts";
+import { legalNames } from "./legal-names.ts";
 import { resolve, sentenceIn } from "./references.ts";
 
 const locales = join(import.meta.dirname, "../../locales");
@@ -28,11 +28,7 @@ export const longTexts: MdastPluginDefinition = {
   name: "long-texts",
   text: (node, context) => {
     const language = languageOf(context.fileURL);
-    context.setProperty(
-      node,
-      "value",
-      fill(resolve(node.value, sentenceOf(language)), legalNamesIn(language)),
-    );
+    context.setProperty(node, "value", fill(resolve(node.value, sentenceOf(language)), legalNames));
   },
   link: (node, context) => context.setProperty(node, "url", fill(node.url, legalNames)),
 };

@@ -1,8 +1,7 @@
-import type { Given } from "./problems.ts";
 import { type OperatorSetting, settings } from "./settings.ts";
 
-/** What the legal texts call the settings of whoever runs the portal. */
-const names: Readonly<Record<string, OperatorSetting>> = {
+/** What the legal texts call the settings of whoever runs the portal; where they stand, a page has the setting's name. */
+export const operatorNames: Readonly<Record<string, OperatorSetting>> = {
   controllerName: "OPERATOR_NAME",
   controllerAddress: "OPERATOR_ADDRESS",
   enterpriseNumber: "OPERATOR_NUMBER",
@@ -15,18 +14,24 @@ const names: Readonly<Record<string, OperatorSetting>> = {
   courts: "OPERATOR_COURTS",
 };
 
-/**
- * Who runs the portal, as its legal texts say it. The local run has the demo's; elsewhere a place that is not filled is marked, and
- * neither `npm run serve` nor `npm run deploy` lets it come to that.
- */
-export const operator = (given: Given) =>
-  Object.fromEntries(
-    Object.entries(names).map(([name, setting]) => [
-      name,
-      given[setting] || (given["PORTAL_LOCAL"] === "1" ? settings[setting].example : `⟦${setting}⟧`),
-    ]),
-  );
+export type Operator = Readonly<Partial<Record<OperatorSetting, string>>>;
 
-/** The settings that a build holds in its pages. */
-export const builtIn = (given: Given) =>
-  Object.values(names).map((name) => [name, given[name] ?? ""] as const);
+/** The demo's, for the local run alone. */
+export const demoOperator: Operator = Object.fromEntries(
+  Object.values(operatorNames).map((name) => [name, settings[name].example]),
+);
+
+const mark = new RegExp(`\\b(?:${Object.values(operatorNames).join("|")})\\b`, "gu");
+const isMark = (text: string): text is OperatorSetting => Object.hasOwn(settings, text);
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** A page that says in a language who runs the portal. What nobody has set stays marked; `npm run serve` does not start then. */
+export const sayOperator = (html: string, operator: Operator, language: string): string =>
+  html.replace(mark, (name) => {
+    const said = isMark(name) ? operator[name] : undefined;
+    const text = name === "OPERATOR_COUNTRY" && said ? nameOf(said, language) : said;
+    return text?.replace(/[&<>"]/gu, (sign) => entities[sign] ?? sign) ?? name;
+  });
+
+const nameOf = (country: string, language: string) =>
+  new Intl.DisplayNames(language, { type: "region" }).of(country) ?? country;

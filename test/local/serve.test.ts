@@ -52,7 +52,7 @@ test("what is missing or cannot be used is named at once, and nothing starts", a
 });
 
 test("the portal for others has its own name, real mail, and nothing of the local run", async () => {
-  await ensureBuilt(undefined, "production", operatorSettings);
+  await ensureBuilt(undefined, "production");
   const mailbox = await startMailbox();
   cleanups.push(() => void mailbox.stop());
   const directory = temporaryDirectory();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { operator } from "#src/settings/operator.ts";
+import { sayOperator } from "#src/settings/operator.ts";
 import { mayHaveDemo, problemsOf } from "#src/settings/problems.ts";
 import { operatorSettings } from "#test/helpers/operator.ts";
 import { settingNames, settings } from "#src/settings/settings.ts";
@@ -191,12 +191,10 @@ test.each(["serve", "deploy"] as const)(
   },
 );
 
-test("what nobody has said of the operator is marked, and the local run has the demo's", () => {
-  const [open, demo, said] = [{}, { PORTAL_LOCAL: "1" }, { OPERATOR_NAME: "Company" }].map(operator);
+test("a page says who runs the portal in its language, as text and nothing else", () => {
+  const said = { OPERATOR_NAME: "Réseaux <b> & Fils", OPERATOR_COUNTRY: "BE" };
 
-  expect([open!.controllerName, demo!.controllerName, said!.controllerName]).toEqual([
-    "⟦OPERATOR_NAME⟧",
-    settings.OPERATOR_NAME.example,
-    "Company",
-  ]);
+  expect(sayOperator("<p>OPERATOR_NAME, OPERATOR_COUNTRY, OPERATOR_COURTS</p>", said, "nl")).toBe(
+    "<p>Réseaux &lt;b&gt; &amp; Fils, België, OPERATOR_COURTS</p>",
+  );
 });
