@@ -2,6 +2,7 @@ import { and, desc, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { entitlement } from "#db/schema/contract.ts";
 import { invitation } from "#db/schema/invitation.ts";
+import { person } from "#db/schema/person.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { Language } from "#src/i18n/languages.ts";
 
@@ -10,8 +11,13 @@ export const addInvitation = (row: typeof invitation.$inferInsert) => build.inse
 /** With what an invited person begins: numbers of a contract that the person is associated with, no others. */
 export const invitationTo = (email: SQL, today: string) =>
   build
-    .select({ contractNumber: invitation.contractNumber, serialNumber: invitation.serialNumber })
+    .select({
+      contractNumber: invitation.contractNumber,
+      serialNumber: invitation.serialNumber,
+      inviter: person.name,
+    })
     .from(invitation)
+    .innerJoin(person, eq(person.id, invitation.inviterId))
     .innerJoin(
       entitlement,
       and(eq(entitlement.contractNumber, invitation.contractNumber), eq(entitlement.email, invitation.email)),

@@ -9,7 +9,7 @@ import type { Seat } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { requestOfRegistration } from "./access-request-row.ts";
 import { seatCounts } from "./administrator.ts";
-import { upwardFrom } from "./organization.ts";
+import { organizationAndBelow, upwardFrom } from "./organization.ts";
 import { emailOf } from "./person.ts";
 
 /** Whose onboarding, and by which contract and device: expressions, since only the database knows them yet. */
@@ -77,6 +77,32 @@ const upward = ({ contractNumber, serialNumber }: Question) =>
   upwardFrom(sql`
     select organization_id from contract where number = ${contractNumber}
     union select organization_id from device where serial_number = ${serialNumber}`);
+
+/** Associates an address with a contract, without an end; no row changes where there is no such contract. */
+export const associateWithContract = (contractNumber: string, email: string) =>
+  build.run(sql`
+    insert into entitlement (contract_number, email)
+    select number, ${email} from contract where number = ${contractNumber}
+    on conflict (contract_number, email) do update set ends_on = null`);
+
+/** What became of the newest question whether an address belongs to a contract that somebody entered. */
+export const associationAsked = (question: Question) =>
+  build.all<{
+    state: ReviewState;
+    contractNumber: string;
+    dueAt: number;
+    createdAt: number;
+    comment: string | null;
+  }>(sql`
+    select v.state, json_extract(r.answers, '$.contractNumber') as contract_number, v.due_at, v.created_at, v.comment
+    from review v join registration r on r.id = v.subject_id
+    where v.kind = 'association' and v.subject_id = ${question.registrationId}
+    order by v.created_at desc limit 1`);
+
+/** How many organizations are below each of those that can be chosen. */
+export const extents = (question: Question) =>
+  build.all<{ id: OrganizationId; below: number }>(sql`with recursive ${upward(question)}
+    select upward.id, (select count(*) - 1 from ${organizationAndBelow(sql`upward.id`)}) as below from upward`);
 
 /** All that the rules of onboarding look at, to be read in one trip. */
 export const onboardingRecords = (question: Question) => ({

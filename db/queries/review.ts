@@ -178,7 +178,7 @@ export const requestOfReview = (id: string, settled: SQL) =>
 
 /** The registration that a review is about, for use inside of another statement. */
 export const registrationOfReview = (id: string) => sql`(
-  select coalesce(c.registration_id, a.registration_id, case v.kind when 'registration' then v.subject_id end)
+  select coalesce(c.registration_id, a.registration_id, case when v.kind in ('registration', 'association') then v.subject_id end)
   from review v left join reclaim c on c.id = v.subject_id left join access_request a on a.id = v.subject_id
   where v.id = ${id})`;
 

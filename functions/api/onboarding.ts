@@ -4,6 +4,7 @@ import type { Command } from "#functions/command/command.ts";
 import { resource } from "#functions/http/address.ts";
 import { requestAccess } from "#functions/use-cases/access-request/request-organization.ts";
 import { handOver } from "#functions/use-cases/invitation/hand-over.ts";
+import { askAssociation } from "#functions/use-cases/onboarding/ask-association.ts";
 import { chooseOrganization } from "#functions/use-cases/onboarding/choose-organization.ts";
 import { remindFromStatus } from "#functions/use-cases/onboarding/remind-from-status.ts";
 import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confirmation.ts";
@@ -13,7 +14,7 @@ import { announceReclaim } from "#functions/use-cases/reclaim/announce.ts";
 
 /** What the button of each step does. */
 const verbs: Readonly<Record<OnboardingStep, Command>> = {
-  verify: verifyAccount,
+  verify: byField("action", { "": verifyAccount, associate: askAssociation }),
   confirm: requestAccess,
   organization: chooseOrganization,
   "check-email": resendConfirmation,

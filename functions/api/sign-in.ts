@@ -1,19 +1,20 @@
 import { begunByProvider } from "#db/queries/identity.ts";
 import { endSession, recordSignOut } from "#db/queries/session.ts";
-import { masked } from "#src/domain/email.ts";
+import { isPersonalEmail, masked, normalizeEmail } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { signOutPage } from "#functions/adapters/oidc.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { readWithActor, signedIn } from "#functions/command/query.ts";
 import { forgetBrowser, keyOfBrowser, remember, remembered } from "#functions/http/sign-in-cookie.ts";
-import { forgetDraft } from "#functions/http/draft.ts";
+import { forgetDraft, hasDraft } from "#functions/http/draft.ts";
 import { orAgain, present, resource, submit } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { offeredProvider } from "#functions/http/offered-provider.ts";
 import type { Page } from "#functions/http/page.ts";
 import { knownAs, rememberPerson } from "#functions/http/known-browser.ts";
 import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
+import { readInvited } from "#functions/context/invited.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { isWayIn } from "#functions/context/way-in.ts";
 import { ownPath } from "#functions/input/own-path.ts";
@@ -23,6 +24,8 @@ import { enterCode } from "#functions/use-cases/session/enter-code.ts";
 import { showPasskey } from "#functions/use-cases/session/show-passkey.ts";
 import { addressOfLink, requestCode, signInAddress } from "#functions/use-cases/session/request-code.ts";
 import type { Views } from "#functions/views/views.ts";
+
+const tooSoon = "signIn.errors.waitSeconds";
 
 const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));
 
@@ -44,20 +47,39 @@ const page = <Place extends "sign-in" | "sign-in/code">(
   ask: (exchange) => Promise.resolve({ actor: "nobody", view: view(exchange) }),
 });
 
-/** Why somebody is asked: a page needs it, the browser has lost its code, or we have mailed the way here. */
+/** True where somebody is on the way to register, and may have no account yet. */
+const registers = (exchange: Exchange) => /^\/[^/]+\/onboarding\//u.test(next(exchange) ?? "");
+
+/** Who was invited to register, where the way on says so. */
+function invited(exchange: Exchange) {
+  const { url } = exchange.req;
+  const key = new URL(next(exchange) ?? "/", url).searchParams.get("invited");
+  return key ? readInvited(exchange.var.settings.secrets, key) : null;
+}
+
+/**
+ * Why somebody is asked: a page needs it, the session has ended (with something typed, or not), the browser has lost its code, or
+ * we have mailed the way here.
+ */
 function reasonToAsk(exchange: Exchange) {
   const { lost, key, erased, out } = exchange.req.query();
+  const onward = next(exchange);
   if (out) return "signedOut";
   if (lost) return "lost";
   if (erased) return "erased";
   if (key) return "mailed";
-  return next(exchange) === null ? null : "continue";
+  if (onward === null) return null;
+  if (invited(exchange)) return "invited";
+  if (hasDraft(exchange, onward)) return "kept";
+  if (exchange.var.context.session !== "nobody") return "ended";
+  return registers(exchange) ? "register" : "continue";
 }
 
 const addressPage = page("sign-in", (exchange) => {
   const { problem } = exchange.req.query();
   const provider = offeredProvider(exchange);
-  return { provider, reason: provider?.problem || problem ? null : reasonToAsk(exchange) };
+  const reason = provider?.problem || problem ? null : reasonToAsk(exchange);
+  return { provider, reason, invited: invited(exchange) };
 });
 
 /** The page that asks for the address. Whoever is signed in already goes on. */
@@ -89,7 +111,23 @@ function asking(exchange: Exchange, email: string, link?: string): AskingBrowser
 
 const userAgentOf = ({ req }: Exchange) => req.header("User-Agent") ?? "";
 
-async function sendCode(exchange: Exchange, fields: Fields) {
+/** Sends a code. Too soon after the last one, whoever has that one stays where it is asked for. */
+const sendCode = (exchange: Exchange, fields: Fields) => {
+  const again = remembered(exchange)?.email;
+  const isOwn = again !== undefined && normalizeEmail(fields["email"] ?? "") === again;
+  return isOwn
+    ? orAgain(exchange, codePage(again), fields, () => sendCodeTo(exchange, fields).catch(atCode))
+    : sendCodeTo(exchange, fields);
+};
+
+/** The same refusal at the field of the page where the code is asked for. */
+function atCode(error: unknown): never {
+  const wait = error instanceof Refusal ? error.details.fields?.["email"] : undefined;
+  if (!(error instanceof Refusal) || wait?.key !== tooSoon) throw error;
+  throw new Refusal(error.kind, error.key, { ...error.details, fields: { code: wait } });
+}
+
+async function sendCodeTo(exchange: Exchange, fields: Fields) {
   const email = signInAddress(fields["email"]);
   await requestCode(exchange.var.context, asking(exchange, email), userAgentOf(exchange));
   exchange.set("queued", true);
@@ -110,7 +148,9 @@ const lost = (exchange: Exchange) => `sign-in${queryWith(exchange, true)}`;
 /** Whoever came by a link sees neither the whole address nor a way to another one. */
 const codePage = (email: string) =>
   page("sign-in/code", (exchange) =>
-    exchange.req.query("link") ? { shownEmail: masked(email) } : { email, shownEmail: email },
+    exchange.req.query("link")
+      ? { shownEmail: masked(email) }
+      : { email, shownEmail: email, isPersonal: registers(exchange) && isPersonalEmail(email) },
   );
 
 async function askCode(exchange: Exchange) {
@@ -177,8 +217,7 @@ export async function codeForLink(exchange: Exchange) {
     await requestCode(context, asking(exchange, email, token), userAgentOf(exchange));
     exchange.set("queued", true);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.details.fields?.["email"]?.key !== "signIn.errors.waitSeconds")
-      throw error;
+    if (!(error instanceof Refusal) || error.details.fields?.["email"]?.key !== tooSoon) throw error;
   }
   remember(exchange, { ...remembered(exchange), key: keyOfBrowser(exchange) });
   return `sign-in/code?link=${encodeURIComponent(token)}`;

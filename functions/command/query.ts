@@ -62,11 +62,17 @@ export function needsSession({ session }: Context) {
   if (session === "nobody") throw signInNeeded();
 }
 
+/** The person who asks, also one whose name is not known yet; refuses nobody. */
+export function someone(actor: Actor): Person {
+  if (typeof actor === "string") throw signInNeeded();
+  return actor;
+}
+
 /** The person who asks; refuses nobody, and leads whoever has no name yet to the profile. */
 export function signedIn(actor: Actor): Person {
-  if (typeof actor === "string") throw signInNeeded();
-  if (!actor.name) throw new Elsewhere("profile");
-  return actor;
+  const person = someone(actor);
+  if (!person.name) throw new Elsewhere("profile");
+  return person;
 }
 
 /** Who asks, and what is shown. */

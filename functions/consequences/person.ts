@@ -1,9 +1,17 @@
 import type { Result } from "#db/builder.ts";
 import { mustHold, type Write } from "#db/client.ts";
-import { addPerson, isDisabled, isEnabled, type personByEmail, proposeLanguage } from "#db/queries/person.ts";
+import {
+  addPerson,
+  changeProfile,
+  isDisabled,
+  isEnabled,
+  type personByEmail,
+  proposeLanguage,
+} from "#db/queries/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/translator.ts";
-import type { Context } from "#functions/context/context.ts";
+import { type Consequences, record, together, write } from "#functions/command/consequences.ts";
+import type { Context, Person } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 
 export interface Named {
@@ -43,3 +51,14 @@ export function personOrNew(
     writes: [mustHold(isEnabled(id)), ...(own ? [] : [proposeLanguage(id, language)])],
   };
 }
+
+/** Somebody who has come for the first time says their name on the way, and reads in the language of that page. */
+export const introduce = (
+  { id, language }: Person,
+  name: string,
+  { now, language: asked }: Pick<Context, "now" | "language">,
+): Consequences =>
+  together(
+    write(changeProfile(id, { name, language: language ?? asked }, now)),
+    record({ action: "person.save-profile", subjectId: id }),
+  );

@@ -14,6 +14,7 @@ export const keyUses = {
   browser: "makes what binds a browser to its codes",
   device: "encrypts who has signed in in a browser, in a cookie",
   "way in": "encrypts for whom and until when a new browser may ask for a code, in a message",
+  invited: "encrypts who was invited to register, and by whom, in a message",
   passkey: "signs what a passkey is asked to sign",
   provider: "encrypts what binds a browser to its sign-in with a provider, in a cookie",
   collector: "makes the keys of collectors",

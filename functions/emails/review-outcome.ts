@@ -21,14 +21,19 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
   const { outcome, matter, place, asked = null, reason = null, by = "", address } = params;
   const somewhere = place ?? t("emails.review-outcome.noOrganization");
   const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
+  // Of the kinds that are told in words of their own, only these two outcomes exist.
+  const words =
+    matter === "association"
+      ? (`association.${outcome === "refused" ? "refused" : "approved"}` as const)
+      : outcome;
   return {
-    subject: t(`emails.review-outcome.${outcome}.subject`, { place: somewhere }),
+    subject: t(`emails.review-outcome.${words}.subject`, { place: somewhere }),
     lead:
       matter === "identifier"
         ? t(`emails.review-outcome.identifier.${outcome === "refused" ? "refused" : "approved"}`, {
             place: somewhere,
           })
-        : t(`emails.review-outcome.${outcome}.lead`, { place: somewhere, name: by }),
+        : t(`emails.review-outcome.${words}.lead`, { place: somewhere, name: by }),
     facts: { place, by: outcome === "objected" ? by : null },
     paragraphs: [
       ...(elsewhere
@@ -36,9 +41,9 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
         : []),
       ...(matter === "vacancy" ? [t("emails.review-outcome.vacancy")] : []),
       ...(reason === null ? [] : [t("emails.review-outcome.reason"), quotation(reason)]),
-      t(`emails.review-outcome.${outcome}.next`),
+      t(`emails.review-outcome.${words}.next`),
     ],
-    action: { label: t(`emails.review-outcome.${outcome}.button`), href: url(address) },
+    action: { label: t(`emails.review-outcome.${words}.button`), href: url(address) },
     why: matter === "vacancy" ? t("emails.review-outcome.why") : t("emails.common.whyRegistration"),
   };
 });

@@ -21,6 +21,12 @@ export function keepDraft(exchange: Exchange, fields: Draft["fields"]): boolean 
 
 export const forgetDraft = (exchange: Exchange) => dropSealed(exchange, "draft");
 
+/** True where something was typed that waits at this address. */
+export const hasDraft = (exchange: Exchange, address: string): boolean => {
+  const text = readSealed(exchange, "draft");
+  return !!text && (JSON.parse(text) as Draft).path === pageOf(address.split("?", 1)[0]!);
+};
+
 /** What was typed on this page, for the person (null: nobody) who typed it and no other; it is given once. */
 export function takeDraft(exchange: Exchange, personId: string | null): Draft["fields"] | null {
   const { settings } = exchange.var;

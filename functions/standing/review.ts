@@ -77,6 +77,15 @@ export function recordsAmong(loaded: Readonly<Record<string, unknown>>, at: numb
   return Object.fromEntries(own.map(([name, rows]) => [name.slice(prefix.length), rows])) as ReviewRecords;
 }
 
+/** What a review is about, in words of the provider's own records, or the number that somebody entered; null: not known. */
+export const placeOf = ({
+  kind,
+  contractNumber,
+  organizationName,
+  domainIdentifier,
+}: Pick<ReviewRow, "kind" | "contractNumber" | "organizationName" | "domainIdentifier">) =>
+  kind === "association" ? contractNumber : (organizationName ?? domainIdentifier);
+
 /** It waits, it is of a kind that can be refused, and it is not about the agent. */
 export const mayRefuse = (
   { kind, state, personId }: Pick<ReviewRow, "kind" | "state" | "personId">,

@@ -69,6 +69,33 @@ const first = <T>(most: number, all: readonly T[]) => ({
   more: all.length > most,
 });
 
+/** Several who ask for the same are one line: how many they are, and since when the first has waited. */
+function grouped(waiting: ReturnType<typeof tasks>) {
+  const places = Map.groupBy(waiting, ({ purpose, params }) =>
+    purpose === "decideRequest" ? params.organization : null,
+  );
+  return waiting.flatMap((task) => {
+    const alike = task.purpose === "decideRequest" ? places.get(task.params.organization)! : [task];
+    if (alike.length === 1) return [{ ...task, count: 1 }];
+    return alike[0] === task ? [{ ...task, count: alike.length, address: "tasks" }] : [];
+  });
+}
+
+/** What a new administrator does first, and what of it is done; null when all is, or somebody else decides there. */
+function startOf(held: readonly ReturnType<typeof organizationView>[], waiting: ReturnType<typeof tasks>) {
+  const first = held.find(({ roles }) => roles.includes("delegated-administrator"));
+  if (!first) return null;
+  const terms = waiting.find(({ purpose }) => purpose === "acceptTerms");
+  const steps = {
+    terms: !terms,
+    people: (first.people?.count ?? 0) > 1,
+    devices: Boolean(first.report?.list),
+  };
+  return Object.values(steps).every(Boolean)
+    ? null
+    : { organizationId: first.id, terms: terms?.address ?? null, steps };
+}
+
 /** What a signed-in person has, at a glance: what waits, organizations with their figures, accounts, the next step. */
 export const portalPage = query({
   load: (_: unknown, context) => ({
@@ -81,19 +108,18 @@ export const portalPage = query({
     const person = signedIn(actor);
     const at = standing(loaded, person, context);
     const waiting = tasks(loaded, at, context);
+    const organizations = loaded.held.map((row) => organizationView(row, context.today));
     return {
       name: person.name,
       now: context.now,
       setUp: setUpView(loaded, context),
       isAgent: context.settings.agents.includes(person.email),
-      tasks: { ...first(limits.glance.tasks, waiting), count: waiting.length },
+      tasks: { ...first(limits.glance.tasks, grouped(waiting)), count: waiting.length },
       registration: at.registration && { state: at.registration.state, here: at.here },
       /** Of somebody who has nothing yet. */
       next: nextOf(at.registration?.state),
-      organizations: first(
-        limits.glance.organizations,
-        loaded.held.map((row) => organizationView(row, context.today)),
-      ),
+      start: startOf(organizations, waiting),
+      organizations: first(limits.glance.organizations, organizations),
       accounts: first(limits.glance.accounts, accountsHeld(loaded.access)),
     };
   },

@@ -52,7 +52,12 @@ export const reviewPage = query({
         : [],
       decisions: own
         ? []
-        : reviewDecisions[review.kind].filter((decision) => lifecycle.next(review.state, decision) !== null),
+        : reviewDecisions[review.kind].filter(
+            (decision) =>
+              lifecycle.next(review.state, decision) !== null &&
+              // What is not on record cannot be associated.
+              !(review.kind === "association" && decision === "approve" && !records.contract.length),
+          ),
       own,
       proof: proof(review, records, context.today),
       organizations: organizations(review, records),

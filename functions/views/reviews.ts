@@ -10,13 +10,13 @@ import { limits } from "#src/domain/limits.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { query } from "#functions/command/query.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
-import { mayRefuse } from "#functions/standing/review.ts";
+import { mayRefuse, placeOf } from "#functions/standing/review.ts";
 
 /** A review on the list, and at the head of its own page. */
 export const reviewLine = ({ reasons, ...review }: ReviewRow, now: number) => ({
   ...review,
   reasons: reasonsOf({ reasons }),
-  place: review.organizationName ?? review.domainIdentifier,
+  place: placeOf(review),
   late: isOpen(review) && review.dueAt < now,
 });
 

@@ -1,6 +1,7 @@
 import type { Query, ViewOf } from "#functions/command/query.ts";
 import { accountDetailsPage } from "./account/details.ts";
 import type { ProviderProblem } from "#src/domain/provider-sign-in.ts";
+import type { Invited } from "#functions/context/invited.ts";
 import { accountHistoryPage } from "./account/history.ts";
 import { accountOverviewPage } from "./account/overview.ts";
 import { accountPeoplePage } from "./account/people.ts";
@@ -113,11 +114,26 @@ export type InputOf<Place extends QueriedPlace> = Parameters<(typeof declared)[P
 export type Views = { readonly [Place in QueriedPlace]: ViewOf<(typeof declared)[Place]> } & {
   /** `needed`: something else was asked for, which needs a session. */
   readonly "sign-in": {
-    readonly reason: "continue" | "erased" | "lost" | "mailed" | "signedOut" | null;
+    readonly reason:
+      | "continue"
+      | "ended"
+      | "erased"
+      | "invited"
+      | "kept"
+      | "lost"
+      | "mailed"
+      | "register"
+      | "signedOut"
+      | null;
+    readonly invited: Invited | null;
     readonly provider: ProviderView | null;
   };
-  /** The address that the code is for; `email`: unless a link hides it. */
-  readonly "sign-in/code": { readonly email?: string; readonly shownEmail: string };
+  /** The address that the code is for; `email`: unless a link hides it. `isPersonal`: nobody can register with it. */
+  readonly "sign-in/code": {
+    readonly email?: string;
+    readonly shownEmail: string;
+    readonly isPersonal?: boolean;
+  };
   readonly chooser: null;
   readonly problem: { readonly problem: Problem };
 };

@@ -33,3 +33,15 @@ export function widestFirst<T extends Node>(ids: readonly T["id"][], among: read
       .forEach((organization, level) => depth.set(organization, level));
   return [...depth].sort(([, a], [, b]) => a - b).map(([organization]) => organization);
 }
+
+/** A list as a tree: each right after what is above it, as deep as that is long; beside one another in the order of the list. */
+export function asTree<T extends Node>(
+  list: readonly T[],
+  above: T | null = null,
+  depth = 0,
+): { node: T; depth: number }[] {
+  const listed = new Set<string | null>(list.map(({ id }) => id));
+  return list
+    .filter(({ parentId }) => (above ? parentId === above.id : !listed.has(parentId)))
+    .flatMap((node) => [{ node, depth }, ...asTree(list, node, depth + 1)]);
+}

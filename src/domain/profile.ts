@@ -15,18 +15,24 @@ export interface Profile {
   readonly phone: string;
 }
 
+const tooLong = (field: "name" | "company", value: string): FieldErrors =>
+  [...value].length > longest
+    ? { [field]: { key: `profile.errors.${field}TooLong`, params: { max: longest } } }
+    : {};
+
+/** What is wrong with a name on one line. */
+export const nameErrors = (name: string): FieldErrors => ({
+  ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
+  ...(!isPlainName(name) && { name: { key: "profile.errors.nameAddress" } }),
+});
+
 /** A profile as it was typed, made clean; refuses a missing or too long name, a too long company, a phone that is none. */
 export function profile(typed: Partial<Profile>): Profile {
   const name = oneLine(typed.name ?? "");
   const company = oneLine(typed.company ?? "");
   const phone = oneLine(typed.phone ?? "");
-  const tooLong = (field: "name" | "company", value: string): FieldErrors =>
-    [...value].length > longest
-      ? { [field]: { key: `profile.errors.${field}TooLong`, params: { max: longest } } }
-      : {};
   const errors: FieldErrors = {
-    ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
-    ...(!isPlainName(name) && { name: { key: "profile.errors.nameAddress" } }),
+    ...nameErrors(name),
     ...(!isCompanyName(company) && { company: { key: "profile.errors.companyAddress" } }),
     ...tooLong("company", company),
     ...(phone && !isPhone(phone)

@@ -46,6 +46,7 @@ export const reviewDecisions = {
   reclaim: ["appoint", "ask", "refuse"],
   vacancy: ["appoint"],
   identifier: ["approve", "ask", "refuse"],
+  association: ["approve", "ask", "refuse"],
 } as const satisfies Record<string, readonly ReviewDecision[]>;
 
 export type ReviewKind = keyof typeof reviewDecisions;
@@ -59,4 +60,4 @@ export const appointingKinds = reviewKinds.filter((kind) =>
 
 /** Why an agent looks at it. */
 export type ReviewReason =
-  AssessmentReason | "unanswered" | "administratorGone" | "nobodyDecides" | IdentifierReason;
+  AssessmentReason | "unanswered" | "administratorGone" | "nobodyDecides" | "notAssociated" | IdentifierReason;

@@ -28,6 +28,10 @@ export const isEntitledType = (type: string) => entitled.has(type.trim().toLower
 
 const unknownContract: FieldErrors = { contractNumber: { key: "onboarding.verify.errors.contractUnknown" } };
 
+/** No such contract, or not with this address: nobody learns which of the two. */
+export const isContractUnknown = ({ contractNumber }: FieldErrors) =>
+  contractNumber?.key === unknownContract["contractNumber"]!.key;
+
 /** What is wrong, by field; empty when entitled (README.md 2.3). `today` in the portal's time zone. */
 export function verify({ email, contractNumber }: Claim, evidence: Evidence, today: string): FieldErrors {
   const { contract, entitlement, device } = evidence;

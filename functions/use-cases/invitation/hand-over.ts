@@ -9,6 +9,7 @@ import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { record, tell, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
+import { invitedKey } from "#functions/context/invited.ts";
 import { inviting } from "#functions/quotas/quotas.ts";
 import { causing } from "#functions/quotas/writing.ts";
 import { standing } from "#functions/standing/onboarding.ts";
@@ -40,6 +41,8 @@ export const handOver = command({
 
   allow: signedIn,
 
+  done: (_, { email }) => ({ said: { key: "acts.invited", params: { email } } }),
+
   decide: (me, loaded, { email, language }, context) => {
     const { now } = context;
     if (isPersonalEmail(me.email)) throw invalid({ form: errorAt("inviterPersonal") });
@@ -69,7 +72,11 @@ export const handOver = command({
         tell(
           "hand-over",
           { email, name: colleague?.name ?? "", language: reads },
-          { inviter: me.name, inviterEmail: me.email },
+          {
+            inviter: me.name,
+            inviterEmail: me.email,
+            key: invitedKey(context.settings.secrets, { email, by: me.email }),
+          },
           { id },
         ),
       ),

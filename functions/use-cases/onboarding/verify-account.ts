@@ -1,16 +1,14 @@
 import { useInvitations } from "#db/queries/invitation.ts";
-import { endLinks } from "#db/queries/link.ts";
 import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { saveAnswers, startRegistration } from "#db/queries/registration.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
-import type { RegistrationId } from "#src/domain/ids.ts";
-import { valid } from "#src/domain/journeys/journey.ts";
-import { verify } from "#src/domain/journeys/onboarding/verify.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { command } from "#functions/command/command.ts";
-import { change, record, together, write } from "#functions/command/consequences.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { together, write } from "#functions/command/consequences.ts";
+import { asker } from "#functions/command/query.ts";
+import { begin } from "#functions/consequences/onboarding/begin.ts";
+import { introduce } from "#functions/consequences/person.ts";
+import { numbersAndName, sayingTheirName } from "#functions/input/numbers.ts";
 import { verifying } from "#functions/quotas/quotas.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 
@@ -18,7 +16,7 @@ import { standing } from "#functions/standing/onboarding.ts";
 export const verifyAccount = command({
   action: "registration.verify",
 
-  input: (fields) => valid(verify.read(fields)),
+  input: numbersAndName,
 
   load: (typed, context) => ({
     ...onboardingRecords(questionOf(asker(context), typed)),
@@ -32,11 +30,12 @@ export const verifyAccount = command({
     ),
   }),
 
-  allow: signedIn,
+  allow: (actor, _, { name }) => sayingTheirName(actor, name),
 
   decide: (me, loaded, typed, context) => {
     const at = standing(loaded, me, context, typed);
     if (isWaiting(at.registration?.state)) return { next: "onboarding/status" };
+    const named = me.name || !typed.name ? null : introduce(me, typed.name, context);
     const tries = {
       "verify-person": me.id,
       "verify-network": context.network,
@@ -49,25 +48,16 @@ export const verifyAccount = command({
         refusal: invalid(at.errors),
         writes: "email" in at.errors ? [] : verifying.count(tries, context).writes,
       };
-    if (at.accessHeld) return { next: "onboarding/status" };
+    if (at.accessHeld) return { next: "onboarding/status", ...named };
 
     const next = at.next("verify");
     const before = at.draft?.answers;
     if (before?.contractNumber === typed.contractNumber && before.serialNumber === typed.serialNumber)
-      return { next };
+      return { next, ...named };
 
-    const { now } = context;
-    const answers = { contractNumber: typed.contractNumber, serialNumber: typed.serialNumber };
-    const id = at.draft?.id ?? context.newId<RegistrationId>();
     return {
       next,
-      ...together(
-        at.draft
-          ? [change(saveAnswers(id, answers, now)), write(endLinks("confirmAddress", id, now))]
-          : write(startRegistration({ id, personId: me.id, answers, createdAt: now })),
-        write(useInvitations(me.email, now)),
-        record({ subjectId: id, from: at.draft?.state ?? null, to: "draft" }),
-      ),
+      ...together(named, begin(at, me, typed, context).begun, write(useInvitations(me.email, context.now))),
     };
   },
 });

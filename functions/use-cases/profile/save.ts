@@ -1,11 +1,11 @@
 import { changeProfile } from "#db/queries/person.ts";
 import { profile } from "#src/domain/profile.ts";
-import { invalid, signInNeeded } from "#src/domain/refusal.ts";
+import { invalid } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { record, together, write } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, someone } from "#functions/command/query.ts";
 import { ownPath } from "#functions/input/own-path.ts";
 import { savingProfile } from "#functions/quotas/quotas.ts";
 
@@ -23,10 +23,7 @@ export const saveProfile = command({
     };
   },
   load: (_, context) => savingProfile.read({ profile: asker(context) }, context),
-  allow: (actor) => {
-    if (typeof actor === "string") throw signInNeeded();
-    return actor;
-  },
+  allow: someone,
   done: () => ({ said: { key: "acts.saved" } }),
   decide: (actor, saves, { name, company, phone, language, next }, { now, language: asked }) => {
     const reads = language ?? actor.language ?? asked;

@@ -6,7 +6,7 @@ import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import { required } from "#functions/input/comment.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { shownLately } from "#functions/rights/proof.ts";
-import { mayRefuse, recordsAmong, severalReviews } from "#functions/standing/review.ts";
+import { mayRefuse, placeOf, recordsAmong, severalReviews } from "#functions/standing/review.ts";
 
 /** An agent refuses several reviews at once for one reason, each on record as if alone. */
 export const refuseSeveral = command({
@@ -45,7 +45,7 @@ export const refuseSeveral = command({
           key: "acts.reviews.one",
           params: {
             name: review.name || (review.email ?? ""),
-            place: review.organizationName ?? review.domainIdentifier ?? "",
+            place: placeOf(review) ?? "",
           },
         })),
         follows: [{ key: "reviews.several.text" }],

@@ -3,6 +3,7 @@ import { limits } from "#src/domain/limits.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { onceEach, record, tell, together } from "#functions/command/consequences.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
+import { placeOf } from "#functions/standing/review.ts";
 
 /** Tells whoever was promised an answer, and the agents, that a review takes longer (src/domain/README.md 2.6). */
 export const tellLate = scheduledCommand({
@@ -21,10 +22,7 @@ export const tellLate = scheduledCommand({
       dueAt: first.dueAt,
       cases: late
         .slice(0, limits.review.listed)
-        .map(({ name, email, organizationName, domainIdentifier }) => ({
-          name: name || email || "",
-          place: organizationName ?? domainIdentifier,
-        })),
+        .map((review) => ({ name: review.name || review.email || "", place: placeOf(review) })),
     };
     return {
       next,
@@ -49,10 +47,11 @@ function tellPromised(review: ReviewRow) {
     "under-review",
     { email, name: name ?? "", language },
     {
-      place: review.organizationName ?? review.domainIdentifier,
+      place: placeOf(review),
       dueAt,
       late: true,
       ...(kind === "identifier" && { address: `requests/${subjectId}` }),
+      ...(kind === "association" && { address: "onboarding/verify" }),
     },
   );
 }

@@ -3,6 +3,7 @@ import { limits } from "#src/domain/limits.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { change, record, tell, together } from "#functions/command/consequences.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
+import { placeOf } from "#functions/standing/review.ts";
 
 /** Tells agents by one message of all the cases of which they have not heard one by one (src/domain/README.md 2.6). */
 export const tellWaiting = scheduledCommand({
@@ -15,9 +16,9 @@ export const tellWaiting = scheduledCommand({
     if (!first) return { next };
     const params = {
       dueAt: first.dueAt,
-      cases: waiting.map(({ name, email, organizationName, domainIdentifier }) => ({
-        name: name || email || "",
-        place: organizationName ?? domainIdentifier,
+      cases: waiting.map((review) => ({
+        name: review.name || review.email || "",
+        place: placeOf(review),
       })),
     };
     return {

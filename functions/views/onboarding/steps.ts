@@ -1,8 +1,13 @@
 import { invitationTo } from "#db/queries/invitation.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { associationAsked, extents, onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
 import { emailOf } from "#db/queries/person.ts";
+import { isPersonalEmail } from "#src/domain/email.ts";
 import type { OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
-import { asker, Elsewhere, query, signedIn } from "#functions/command/query.ts";
+import { asTree } from "#src/domain/organization.ts";
+import { isOpen } from "#src/domain/review.ts";
+import { suggestedName } from "#src/domain/suggested-name.ts";
+import { reviewTimeline } from "#src/domain/timeline.ts";
+import { asker, Elsewhere, type Loaded, query, signedIn, someone } from "#functions/command/query.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { type OnboardingRecords, type Standing, standing } from "#functions/standing/onboarding.ts";
 import { administratorView } from "./administrator.ts";
@@ -12,7 +17,7 @@ const load = (_: unknown, context: Context) => onboardingRecords(questionOf(aske
 
 /** Whoever is not at this step (yet) is led to the current one. */
 function visit(step: OnboardingStep, actor: Actor, loaded: OnboardingRecords, context: Context) {
-  const person = signedIn(actor);
+  const person = step === "verify" ? someone(actor) : signedIn(actor);
   const at = standing(loaded, person, context);
   if (!at.mayVisit(step)) throw new Elsewhere(at.here);
   return { at, person };
@@ -27,22 +32,47 @@ const stepPage = <View>(step: OnboardingStep, view: (at: Standing, person: Perso
     },
   });
 
+const loadVerify = (_: unknown, context: Context) => ({
+  ...load(_, context),
+  association: associationAsked(questionOf(asker(context))),
+  invitation: invitationTo(emailOf(asker(context)), context.today),
+});
+
+/** Whether the address is to belong to the contract: asked and not decided, or refused; null: neither. */
+const associationView = (
+  asked: Loaded<ReturnType<typeof loadVerify>>["association"][number] | undefined,
+  now: number,
+) => {
+  if (!asked || !(isOpen(asked) || asked.state === "refused")) return null;
+  const { state, contractNumber, comment, dueAt } = asked;
+  const answer = state === "waiting";
+  return {
+    contractNumber,
+    refused: state === "refused" ? (comment ?? "") : null,
+    answer,
+    dueAt,
+    timeline: state === "refused" ? [] : reviewTimeline({ ...asked, asked: answer }, now),
+  };
+};
+
 /** Whoever was invited finds the numbers with which the inviter began. */
 const verifyPage = query({
-  load: (_: unknown, context: Context) => ({
-    ...load(_, context),
-    invitation: invitationTo(emailOf(asker(context)), context.today),
-  }),
+  load: loadVerify,
   view: (actor, loaded, _, context) => {
     const { at, person } = visit("verify", actor, loaded, context);
-    const start = at.draft?.answers ?? loaded.invitation[0];
+    const [invited] = at.draft ? [] : loaded.invitation;
+    const start = at.draft?.answers ?? invited;
     return {
       back: at.back("verify"),
+      inviter: invited?.inviter ?? "",
       name: person.name,
+      suggestedName: suggestedName(person.email),
       email: person.email,
+      isPersonal: isPersonalEmail(person.email),
       contractNumber: start?.contractNumber ?? "",
       serialNumber: start?.serialNumber ?? "",
       verified: at.draft !== null && at.verified,
+      association: associationView(loaded.association[0], context.now),
     };
   },
 });
@@ -53,12 +83,28 @@ const confirmPage = stepPage("confirm", ({ answers, administrator, organizationN
   administrator: administratorView(administrator!, organizationName),
 }));
 
-const organizationPage = stepPage("organization", ({ offered, chosen, contract, device }) => ({
-  organizations: offered,
-  chosenId: chosen?.id,
-  ofContract: contract!.organizationId,
-  ofDevice: device!.organizationId,
-}));
+/** What can be chosen, as a tree, each with how far it reaches. */
+const organizationPage = query({
+  load: (_: unknown, context: Context) => ({
+    ...load(_, context),
+    extents: extents(questionOf(asker(context))),
+  }),
+  view: (actor, loaded, _, context) => {
+    const { at } = visit("organization", actor, loaded, context);
+    const below = new Map(loaded.extents.map((one) => [one.id, one.below]));
+    return {
+      back: at.back("organization"),
+      organizations: asTree(at.offered).map(({ node, depth }) => ({
+        ...node,
+        depth,
+        below: below.get(node.id) ?? 0,
+      })),
+      chosenId: at.chosen?.id,
+      ofContract: at.contract!.organizationId,
+      ofDevice: at.device!.organizationId,
+    };
+  },
+});
 
 const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }) => {
   const [latest] = confirmations;

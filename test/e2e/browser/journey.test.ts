@@ -1,4 +1,4 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Locator } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "#test/helpers/browser.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
@@ -16,36 +16,83 @@ afterAll(() => Promise.all([browser?.close(), portal?.stop()]));
 const code = (email: string) => codeFor(portal, email);
 const linkTo = (email: string, template: string) => linkFor(portal, email, template);
 
-test("somebody becomes Delegated Administrator without JavaScript", async () => {
+test("somebody becomes Delegated Administrator without JavaScript in 8 clicks, 4 fields, 8 pages", async () => {
   const { page, stray, close } = await openPage(browser, portal.url, phone("en"), {
     javaScriptEnabled: false,
   });
   const one = demo("en", "organization").find(({ hasAccount }) => !hasAccount)!;
+  const seen: (string | null)[] = [];
+  const typed: string[] = [];
+  let clicks = 0;
+  const look = async () => seen.push(await page.getAttribute("main", "data-page"));
+  const click = async (what: Locator) => {
+    clicks += 1;
+    await what.click();
+    await look();
+  };
+  const type = async (name: string, value: string) => {
+    typed.push(name);
+    await page.getByLabel(name).fill(value);
+  };
+  const button = (name: string) => page.getByRole("button", { name });
 
   await page.goto(`${portal.url}/`);
-  await page.getByRole("link", { name: "Register", exact: true }).click();
-  await page.getByRole("link", { name: "Register", exact: true }).click();
-  await page.getByLabel("Business email address").fill(one.email);
-  await page.getByRole("button", { name: "Send me a code" }).click();
-  await page.getByLabel("Sign-in code").fill(await code(one.email));
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByLabel("Full name").fill(one.name);
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByLabel("Contract number").fill(one.contractNumber);
-  await page.getByLabel("Serial number").fill(one.serialNumber);
-  await page.getByRole("button", { name: "Continue" }).click();
+  await look();
+  await click(page.getByRole("link", { name: "Register my organization" }));
+  await type("Your business email address", one.email);
+  await click(button("Send me a code"));
+  await type("Sign-in code", await code(one.email));
+  await click(button("Sign in"));
+  const offered = await page.getByLabel("Full name").inputValue();
+  await type("Contract number", one.contractNumber);
+  await type("Serial number", one.serialNumber);
+  await click(button("Continue"));
+  clicks += 1;
   await page.locator(`input[value="${one.organizationId}"]`).check();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await click(button("Become its Delegated Administrator"));
+  clicks += 1;
   await page.goto(portal.url + (await linkTo(one.email, "confirm-address")));
-  await page.getByRole("button", { name: "Continue" }).click();
+  await look();
+  await click(button("Accept and become Delegated Administrator"));
 
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
     "You are now a Delegated Administrator",
   );
   expect(await face(page)).toBe("status administrator");
+  expect(await page.textContent("main")).toContain(one.name);
+  expect(offered).toBe(one.name);
+  expect(seen).toEqual([
+    "home",
+    "onboarding",
+    "sign-in-code",
+    "verify",
+    "organization",
+    "check-email",
+    "link",
+    "status",
+  ]);
+  expect([clicks, typed.length]).toEqual([8, 4]);
   expect(stray).toEqual([]);
   await close();
 });
+
+test.each(["en", "fr", "nl"] as const)(
+  "in %s both numbers are asked on the first screen of a phone",
+  async (language) => {
+    const { page, close } = await openPage(browser, portal.url, phone(language));
+    const [one] = demo(language, "contractUnknown");
+    await page.goto(`${portal.url}/${language}/onboarding/verify`);
+    await page.locator("#email").fill(one!.email);
+    await page.locator("#form .govuk-button").click();
+    await page.locator("#code").fill(await code(one!.email));
+    await page.locator("#form .govuk-button").click();
+
+    const field = await page.locator("#serialNumber").boundingBox();
+
+    expect(field!.y + field!.height).toBeLessThan(page.viewportSize()!.height);
+    await close();
+  },
+);
 
 test("somebody becomes Delegated Administrator by keyboard alone", async () => {
   const { page, stray, close } = await openPage(browser, portal.url, phone("fr"));
@@ -54,11 +101,9 @@ test("somebody becomes Delegated Administrator by keyboard alone", async () => {
   await page.goto(`${portal.url}/fr/`);
   await tabTo(page, "Aller au contenu principal");
   await page.keyboard.press("Enter");
-  await tabTo(page, "S’inscrire");
+  await tabTo(page, "Inscrire mon organisation");
   await go(page, "Enter");
-  await tabTo(page, "S’inscrire");
-  await go(page, "Enter");
-  await tabTo(page, /^Adresse e-mail/u);
+  await tabTo(page, /^Votre adresse e-mail/u);
   await page.keyboard.type(one!.email);
   await go(page, "Enter");
   await tabTo(page, /^Code/u);
@@ -71,10 +116,10 @@ test("somebody becomes Delegated Administrator by keyboard alone", async () => {
   await go(page, "Enter");
   await tabTo(page, /Clairval/u);
   await page.keyboard.press("ArrowDown");
-  await tabTo(page, "Continuer");
+  await tabTo(page, /^En devenir/u);
   await go(page, "Space");
   await page.goto(portal.url + (await linkTo(one!.email, "confirm-address")));
-  await tabTo(page, "Continuer");
+  await tabTo(page, /^Accepter et devenir/u);
   await go(page, "Enter");
 
   expect(await face(page)).toBe("status administrator");

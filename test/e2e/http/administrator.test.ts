@@ -47,15 +47,22 @@ describe.each<[Language, string, string]>([
     await visitor.submit({ email: email.toUpperCase() });
     const [mail] = await visitor.mailTo(email, "sign-in-code");
     const named = await visitor.submit({ code: mail!.code! });
-    const refused = await visitor.submit({ name: " " });
+    const numbers = { contractNumber: one.contractNumber, serialNumber: "none of mine" };
+    const refused = await visitor.submit({ ...numbers, name: " " });
+    const unnamed = await visitor.send(numbers);
+    await visitor.go(unnamed.path);
     const on = await visitor.submit({ name: one.name });
 
     expect(mail).toMatchObject({
       language,
       subject: t("emails.sign-in-code.subject"),
     });
-    expect(named).toMatchObject({ page: "profile", state: "first" });
+    expect(named).toMatchObject({ page: "verify", state: "empty" });
     expect(refused.errors).toEqual({ name: "profile.errors.nameRequired" });
+    expect(unnamed).toMatchObject({
+      status: 303,
+      path: expect.stringContaining(`/${language}/profile?next=`),
+    });
     expect(on).toMatchObject({ page: "verify", path: `/${language}/onboarding/verify` });
     expect(on.text).toContain(one.name);
     expect(on.text).toContain(email);
@@ -67,7 +74,7 @@ describe.each<[Language, string, string]>([
 
     expect(answer).toMatchObject({
       page: "organization",
-      title: expect.stringContaining(t("onboarding.organization.title")),
+      title: expect.stringContaining(say(t("onboarding.organization.title"))),
     });
     expect(values.at(-1)).toBe("none");
     expect(values.at(-2)).toBe(one.organizationId);

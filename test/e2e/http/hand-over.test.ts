@@ -52,13 +52,22 @@ test("the colleague is written to in the language chosen, and begins with what t
 
   const sent = await visitor.submit({ email, language: "fr" });
   const [mail] = await visitor.mailTo(email, "hand-over");
+  const { pathname, search } = new URL(mail!.links[0]!);
   const colleague = new Visitor(portal.url);
-  await colleague.signIn(email, "fr", "Nouvelle Collègue");
-  const begun = await colleague.go(new URL(mail!.links[0]!).pathname);
+  const asked = await colleague.go(pathname + search);
+  const filledIn = asked.field("email")!;
+  await colleague.submit({ email: filledIn });
+  const [sentCode] = await colleague.mailTo(email, "sign-in-code");
+  const begun = await colleague.submit({ code: sentCode!.code! });
 
   expect(sent).toMatchObject({ page: "hand-over", state: "sent" });
   expect(mail).toMatchObject({ language: "fr" });
+  expect(asked).toMatchObject({ page: "sign-in", state: "invited" });
+  expect(asked.text).toContain(one.email);
+  expect(filledIn).toBe(email);
   expect(begun.page).toBe("verify");
+  expect(begun.field("name")).toBe("Nouvelle Collegue");
+  expect(begun.text).toContain("Bram De Smet");
   expect([begun.field("contractNumber"), begun.field("serialNumber")]).toEqual([
     one.contractNumber,
     one.serialNumber,
@@ -108,4 +117,13 @@ test("five a day, also all at once; the next day again", async () => {
     4,
   );
   expect(nextDay.status).toBe(303);
+});
+
+test("an invitation that somebody has made up or changed says nothing", async () => {
+  const asked = await new Visitor(portal.url).go(
+    "/nl/onboarding/verify?invited=bram.desmet%40brouwerij-de-linde.example",
+  );
+
+  expect(asked).toMatchObject({ status: 200, page: "sign-in", state: "register" });
+  expect(asked.field("email")).toBe("");
 });

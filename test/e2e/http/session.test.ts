@@ -76,6 +76,32 @@ describe("the session", () => {
     expect([after.status, after.path]).toEqual([303, "/en/sign-in?next=%2Fen%2Fportal"]);
   });
 
+  test("one that has ended in the middle says that all is kept, and it is", async () => {
+    const visitor = fresh();
+    await visitor.signIn(email);
+    await visitor.go("/en/onboarding/verify");
+    await database("delete from session");
+    const typed = { contractNumber: "12-34 56", serialNumber: "half a number" };
+
+    const kept = await visitor.submit(typed);
+    await visitor.submit({ email });
+    const back = await visitor.submit({ code: await codeOf(email) });
+    await database("delete from session");
+    const ended = await visitor.go("/en/portal");
+    const stranger = await fresh().go("/en/portal");
+
+    expect([kept.page, kept.state, ended.state, stranger.state]).toEqual([
+      "sign-in",
+      "kept",
+      "ended",
+      "continue",
+    ]);
+    expect(kept.text).toContain("What you entered is kept for 15 minutes");
+    expect(ended.text).toContain("Everything you sent is kept");
+    expect(back.page).toBe("verify");
+    expect([back.field("contractNumber"), back.field("serialNumber")]).toEqual(Object.values(typed));
+  });
+
   test("signing out in one browser leaves the other signed in; twice does no harm", async () => {
     const [one, two] = [fresh(), fresh()];
     await one.signIn(email);

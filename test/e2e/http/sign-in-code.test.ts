@@ -165,8 +165,8 @@ describe("the code", () => {
 
     expect(hasty).toMatchObject({
       status: 429,
-      page: "sign-in",
-      errors: { email: "signIn.errors.waitSeconds" },
+      page: "sign-in-code",
+      errors: { code: "signIn.errors.waitSeconds" },
     });
     expect(Number(hasty.headers.get("retry-after"))).toBeLessThanOrEqual(30);
     expect(used.status).toBe(303);

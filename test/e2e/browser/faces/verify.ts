@@ -21,8 +21,10 @@ export const verifyFaces: Faces = async function* ({ language, signedIn }) {
   };
   for (const outcome of refusing)
     yield { name: `verify-${outcome}`, answer: await verify(someone, language, demo(language, outcome)[0]!) };
+  await verify(someone, language, demo(language, "contractUnknown")[0]!);
+  yield { name: "verify-association-asked", answer: await someone.submit({}, "associate") };
   const personal = await signedIn(`robin.${language}@gmail.com`);
-  yield { name: "verify-personal", answer: await verify(personal, language, entrant(language, "first")) };
+  yield { name: "verify-personal", answer: await personal.go(`/${language}/onboarding/verify`) };
   const unlucky = await signedIn(entrant(language, "unlucky").email);
   for (let tries = 0; tries < 15; tries += 1) await verify(unlucky, language, guess(language, tries));
   yield { name: "verify-throttled", answer: await verify(unlucky, language, guess(language, 99)) };
