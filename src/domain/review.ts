@@ -60,4 +60,9 @@ export const appointingKinds = reviewKinds.filter((kind) =>
 
 /** Why an agent looks at it. */
 export type ReviewReason =
-  AssessmentReason | "unanswered" | "administratorGone" | "nobodyDecides" | "notAssociated" | IdentifierReason;
+  | AssessmentReason
+  | "unanswered"
+  | "administratorGone"
+  | "nobodyDecides"
+  | "notAssociated"
+  | IdentifierReason;
