@@ -45,16 +45,24 @@ const selections = (id: SQL, email: SQL) => ({
     join organization o on o.id = a.organization_id where a.answered_by = ${id} order by a.changed_at desc`,
   files: sql`o.name as organization, u.state, u.mode, u.sound, u.rejected, u.created_at from device_upload u
     join organization o on o.id = u.organization_id where u.person_id = ${id} order by u.created_at desc`,
+  passkeys: sql`name, created_at, answered_at from passkey where person_id = ${id} order by created_at desc`,
+  recoveries: sql`reason, asked_at, agreed_at from recovery where person_id = ${id} order by asked_at desc`,
+  suspensions: sql`reason, suspended_at, restored_at, restored_because from suspension where person_id = ${id}
+    order by suspended_at desc`,
   history: sql`at, action, subject_id, from_state, to_state, refusal from audit_event where actor = ${id} order by id desc`,
 });
 
 export type OwnDataPart = keyof ReturnType<typeof selections>;
 
-/** Everything that is known of somebody, a statement for each kind: one row more than `most` tells that there are more. */
+const statement = (selection: SQL, most: number, from: number) =>
+  build.all<Row>(sql`select ${selection} limit ${most} offset ${from}`);
+
+/** The first `most` of all that is known of somebody, a statement for each kind. */
 export const ownData = (id: SQL, email: SQL, most: number) =>
   Object.fromEntries(
-    Object.entries(selections(id, email)).map(([part, selection]) => [
-      part,
-      build.all<Row>(sql`select ${selection} limit ${most + 1}`),
-    ]),
-  ) as Readonly<Record<OwnDataPart, ReturnType<typeof build.all<Row>>>>;
+    Object.entries(selections(id, email)).map(([part, selection]) => [part, statement(selection, most, 0)]),
+  ) as Readonly<Record<OwnDataPart, ReturnType<typeof statement>>>;
+
+/** The next `most` of one kind, after so many. */
+export const moreOwnData = (part: OwnDataPart, id: SQL, email: SQL, most: number, after: number) =>
+  statement(selections(id, email)[part], most, after);

@@ -11,6 +11,7 @@ import { keepNotice } from "#functions/http/notice.ts";
 import { page } from "#functions/http/page.ts";
 import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
 import { forgetBrowser } from "#functions/http/sign-in-cookie.ts";
+import { whole } from "#functions/http/whole.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { codeForOneself } from "./sign-in.ts";
 
@@ -38,7 +39,7 @@ const copy: Action = async (exchange, fields) => {
   const name = `${translator(language)("data.file.name")}.json`;
   exchange.header("Content-Type", "application/json; charset=utf-8");
   exchange.header("Content-Disposition", `attachment; filename="${name}"`);
-  return exchange.body(await copyOf(context));
+  return exchange.body(await whole(await copyOf(context)));
 };
 
 /** Nothing of the person stays in the browser either. */

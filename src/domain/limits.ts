@@ -338,7 +338,7 @@ export const limits = {
    */
   lapse: { neverCame: 180 * day, nomination: 180 * day },
   /** Copies of one's own data, and rows of each kind in one. */
-  copy: { perDay: 5, rows: 5000 },
+  copy: { perDay: 5, perFilePart: 1000 },
   /** Rows of one kind that one write of the cleaning empties, and writes of one run. */
   cleaning: { rows: 500, rounds: 20 },
   /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */

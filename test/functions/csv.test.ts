@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { expect, test } from "vitest";
-import { csvOptions, packed } from "#functions/http/csv.ts";
+import { csvOptions } from "#functions/http/csv.ts";
+import { packed } from "#functions/http/whole.ts";
 
 async function* breaking() {
   yield "a,b\r\n";

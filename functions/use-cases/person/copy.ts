@@ -1,4 +1,5 @@
-import { ownData, type OwnDataPart } from "#db/queries/own-data.ts";
+import { openDatabase } from "#db/client.ts";
+import { moreOwnData, ownData, type OwnDataPart } from "#db/queries/own-data.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import { brand } from "#src/brand/brand.ts";
@@ -10,7 +11,7 @@ import type { Context } from "#functions/context/context.ts";
 import { copyingData } from "#functions/quotas/quotas.ts";
 import { freshlySignedIn } from "#functions/rights/proof.ts";
 
-const { rows: most } = limits.copy;
+const { perFilePart: most } = limits.copy;
 
 const everything = (context: Context) => ownData(asker(context), emailOf(asker(context)), most);
 
@@ -29,24 +30,44 @@ export const takeCopy = command({
   }),
 });
 
-/** The copy as text; what the command has read is not read again. */
-export async function copyOf(context: Context): Promise<string> {
-  const { loaded: parts, actor } = await readWithActor(context, () => everything(context));
+/**
+ * The copy as text, a part at a time, since somebody's messages may be many; what the command has read is not read again.
+ * Refuses before the first part.
+ */
+export async function copyOf(context: Context): Promise<AsyncGenerator<string>> {
+  const { loaded, actor } = await readWithActor(context, () => everything(context));
   freshlySignedIn(actor, context);
-  const { language } = context;
-  const t = translator(language);
-  const content = Object.fromEntries(
-    (Object.keys(everything(context)) as OwnDataPart[]).map((part) => [
-      part,
-      {
-        title: t(`data.parts.${part}`),
-        complete: parts[part].length <= most,
-        entries: parts[part].slice(0, most).map((row) => readable(row)),
-      },
-    ]),
-  );
+  return written(context, loaded);
+}
+
+type Rows = Awaited<ReturnType<typeof readWithActor<ReturnType<typeof everything>>>>["loaded"];
+
+async function* written(context: Context, firstOf: Rows) {
+  const t = translator(context.language);
   const about = { portal: brand.portal, title: t("data.file.title"), note: t("data.file.note") };
-  return JSON.stringify({ ...about, madeAt: new Date(context.now).toISOString(), ...content }, null, 2);
+  yield `${JSON.stringify({ ...about, madeAt: new Date(context.now).toISOString() }).slice(0, -1)}`;
+  for (const part of Object.keys(everything(context)) as OwnDataPart[]) {
+    yield `,\n\n"${part}": {"title": ${JSON.stringify(t(`data.parts.${part}`))}, "entries": [`;
+    let separator = "\n";
+    for await (const rows of allOf(context, part, firstOf[part]))
+      for (const row of rows) {
+        yield `${separator}${JSON.stringify(readable(row), null, 2)}`;
+        separator = ",\n";
+      }
+    yield "]}";
+  }
+  yield "\n}\n";
+}
+
+/** The rows of one kind, with the right of whoever asks looked at again for each part. */
+async function* allOf(context: Context, part: OwnDataPart, first: Rows[OwnDataPart]) {
+  yield first;
+  const [id, email] = [asker(context), emailOf(asker(context))];
+  for (let rows = first, after = most; rows.length === most; after += most) {
+    const database = openDatabase(context.settings.database);
+    ({ rows } = await database.read({ rows: moreOwnData(part, id, email, most, after) }));
+    yield rows;
+  }
 }
 
 /** Instants as ISO 8601, and nothing that could be used: where a code or a link stood, three dots. */

@@ -69,6 +69,35 @@ test("are copied as one file that holds everything and opens nothing", async () 
   expect(file.body).not.toMatch(/~(?:link|code|stop)~|token|nonce|"id": "session/u);
 });
 
+test("are copied whole, however many there are, with passkeys and suspensions", async () => {
+  const email = "siobhan.kelly@harrow-wren.example";
+  const browser = await signedIn(email);
+  const most = 2 * limits.copy.perFilePart + 3;
+  await database(
+    `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, provider_id, due_at, created_at,
+      changed_at)
+      select 'old' || value, 'welcome', ?, 'en', 1, 'Number ' || value, 'h', 't', 'sent', 'p' || value, 0, value, value from generate_series(1, ?)`,
+    email,
+    most,
+  );
+  await database(
+    `insert into suspension (id, person_id, reason, suspended_at, suspended_by, restored_at, restored_by, restored_because)
+      values ('s', ?, 'Lost laptop', 5, 'x', 6, 'x', 'It was found')`,
+    await idOf(email),
+  );
+
+  const file = await post(browser, { action: "copy" });
+  const copy = JSON.parse(file.body) as Record<string, { entries: Record<string, unknown>[] }>;
+  const subjects = copy["messages"]?.entries.map(({ subject }) => String(subject));
+
+  expect(new Set(subjects?.filter((subject) => subject.startsWith("Number"))).size).toBe(most);
+  expect(Number(file.headers.get("content-length"))).toBe(Buffer.byteLength(file.body));
+  expect(copy["suspensions"]?.entries).toMatchObject([
+    { reason: "Lost laptop", restoredBecause: "It was found" },
+  ]);
+  expect(copy["passkeys"]?.entries).toEqual([]);
+});
+
 test("are copied five times a day, and not by whoever is not signed in", async () => {
   const email = "conor.byrne@harrow-wren.example";
   const browser = await signedIn(email);
