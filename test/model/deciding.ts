@@ -4,6 +4,7 @@ import {
   actor,
   colleague,
   type Dice,
+  everybody,
   managedPlace,
   type Move,
   oneOf,
@@ -182,6 +183,15 @@ const stepDown = inOrganization("administrators", administers, ({ how }) => ({
   ...(how % 2 && { handOver: "yes" }),
 }));
 
+/** An agent suspends somebody's access, or restores it; whoever is none tries in vain. */
+const suspend: Move = (dice, { disabled }, world) => {
+  const { id, email } = colleague(world, dice.whom);
+  const action = disabled.some((one) => one.id === id) ? "restore" : "suspend";
+  const who = dice.how % 4 ? world.agent : pick(everybody(world), dice.who)!;
+  const fields = { action, email, comment: words, confirmed: "yes" };
+  return [{ name: action, who, path: "/en/people", fields, may: who === world.agent }];
+};
+
 export const deciding = {
   follow,
   followLast,
@@ -194,4 +204,5 @@ export const deciding = {
   nominate,
   order,
   stepDown,
+  suspend,
 };

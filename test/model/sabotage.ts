@@ -167,6 +167,11 @@ export const sabotages: readonly Sabotage[] = [
       ),
     ],
   },
+  {
+    breaks: "I19",
+    what: "whoever is suspended stays signed in",
+    statements: [before("delete", "session", "true")],
+  },
 ];
 
 /** What undoes a sabotage, after what it has written was cleared away. */

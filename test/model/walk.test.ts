@@ -25,6 +25,8 @@ const everyWalkHas = [
   "activateAccount",
   "askAccess",
   "onStatus reclaim",
+  "suspend",
+  "restore",
 ];
 
 test(

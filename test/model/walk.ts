@@ -35,6 +35,7 @@ const moves: Readonly<Record<string, readonly [weight: number, Move]>> = {
   nominate: [4, deciding.nominate],
   order: [2, deciding.order],
   stepDown: [3, deciding.stepDown],
+  suspend: [3, deciding.suspend],
   ...accounts,
 };
 
@@ -53,7 +54,7 @@ const anything = fc.oneof(
   ...Object.entries(moves).map(([name, [weight, move]]) => weighted(weight, (dice) => act(name, move, dice))),
   weighted(3, repeat),
   weighted(8, look),
-  weighted(2, disable),
+  weighted(1, disable),
   weighted(4, pass),
   weighted(3, cron),
 );
