@@ -20,7 +20,7 @@ const pictures: Picture[] = [
     faces: reportFaces,
     face: "portal-reports",
     look: { ...tablet, language: "en" },
-    height: 960,
+    height: 1100,
   },
   { file: "report", faces: reportFaces, face: "reports", look: { ...tablet, language: "fr" }, height: 960 },
   { file: "home", faces: publicFaces, face: "home", look: { ...wide, language: "en" }, height: 760 },
@@ -29,7 +29,7 @@ const pictures: Picture[] = [
     faces: verifyFaces,
     face: "verify-deviceNotCovered",
     look: { ...phone, language: "nl" },
-    height: 1480,
+    height: 1240,
   },
   {
     file: "organization",

@@ -99,6 +99,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     accessRequest: { ...review, kind: "accessRequest" },
     reclaim: { ...review, kind: "reclaim" },
     identifier: { ...review, kind: "identifier" },
+    association: { ...review, kind: "association", place: "264364049" },
     vacancy: { ...review, kind: "vacancy", name: null, email: null },
   },
   "reviews-waiting": {
@@ -145,6 +146,19 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   "review-outcome": {
     appointed: { outcome: "appointed", matter: "registration", place: organization, address: "portal" },
     approved: { outcome: "approved", matter: "identifier", place: domain, address: "requests/1" },
+    associated: {
+      outcome: "approved",
+      matter: "association",
+      place: "264364049",
+      address: "onboarding/verify",
+    },
+    notAssociated: {
+      outcome: "refused",
+      matter: "association",
+      place: "264364049",
+      reason: words,
+      address: "onboarding/verify",
+    },
     refused: {
       outcome: "refused",
       matter: "registration",
