@@ -17,7 +17,8 @@ import { takeDirectory } from "#db/local/lock.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const builds = join(root, ".data/build");
-const inputs = [
+/** What a build is made from, and known by. */
+export const inputs = [
   "src",
   "functions",
   "locales",

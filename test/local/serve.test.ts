@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import { afterEach, expect, test, vi } from "vitest";
 import { freePort } from "#db/local/port.ts";
 import { ensureBuilt } from "#functions/local/build.ts";
@@ -22,6 +23,12 @@ async function serve(settings: Record<string, string>) {
   });
   return { portal, port };
 }
+
+/** This machine as others reach it, where they do. */
+const outside =
+  Object.values(networkInterfaces())
+    .flatMap((some) => some ?? [])
+    .find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
 
 const own = { host: "portal.example", origin: "https://portal.example" };
 const ask = (port: number, path: string) => askAs(port, path, { headers: own });
@@ -58,6 +65,7 @@ test("the portal for others has its own name, real mail, and nothing of the loca
   const directory = temporaryDirectory();
   const { portal, port } = await serve({
     PORTAL_DB: directory,
+    PORTAL_LISTEN: "0.0.0.0",
     PORTAL_URL: "https://portal.example",
     PORTAL_SECRET: "a secret of the tests with 32 characters or more",
     RESEND_API_KEY: mailbox.apiKey,
@@ -72,6 +80,7 @@ test("the portal for others has its own name, real mail, and nothing of the loca
     ["/dev/mail", "/dev/mail.json", "/dev/stats", "/dev/clock"].map((path) => ask(port, path)),
   );
   const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+  const fromOutside = await fetch(`http://${outside}:${port}/healthz`);
   const elsewhere = await fetch(`http://127.0.0.1:${port}/en/sign-in`);
   const asked = await askAs(port, "/en/sign-in", {
     method: "POST",
@@ -89,6 +98,7 @@ test("the portal for others has its own name, real mail, and nothing of the loca
 
   expect(dev.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
   expect([health.status, elsewhere.status, asked.status, organizations.status]).toEqual([200, 421, 303, 303]);
+  expect(fromOutside.status).toBe(200);
   expect(String(asked.headers["set-cookie"])).toContain("__Host-");
   expect(mailbox.accepted()[0]).toMatchObject({ from: "Portal <portal@portal.example>" });
   expect(portal.output()).toContain("PORTAL_CLIENT_HEADER is not set");
