@@ -7,6 +7,8 @@ import { exitCode } from "#db/import/report.ts";
 import { importDirectory } from "#db/import/run.ts";
 import type { Database } from "#functions/local/portal.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";
+import { startHostile } from "#test/helpers/oidc/hostile.ts";
+import { settingsFor } from "#test/helpers/oidc/world.ts";
 import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import { type Colleague, keeping, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
@@ -21,10 +23,12 @@ const key = "a-key-of-the-tests-with-32-characters";
 
 let proxy: Proxy;
 let stage: Stage;
+let provider: Awaited<ReturnType<typeof startHostile>>;
 const statements = new Map<string, unknown[]>();
 beforeAll(async () => {
+  provider = await startHostile(settingsFor("").OIDC_CLIENT_SECRET);
   stage = await startStage({
-    env: { PORTAL_AGENTS: agentEmail, METRICS_KEY: key },
+    env: { PORTAL_AGENTS: agentEmail, METRICS_KEY: key, ...settingsFor(provider.issuer) },
     prepare: fill,
     databaseThrough: async (url) => (proxy = await startProxy(url)).url,
   });
@@ -33,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage.portal.stop();
   await proxy.stop();
+  await provider.stop();
 });
 
 /** Companies with a parent each ten, a contract each, and devices over all of them, by the portal's own import. */
@@ -119,6 +124,7 @@ async function wholeWay() {
   await stage.post(browser, "/en/sign-in/code", { email, code: "000000" });
   await stage.post(browser, "/en/sign-in/code", { email, code });
   await fetch(`${stage.portal.url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+  await new Visitor(stage.portal.url).go("/sign-in/oidc");
   await stage.post(fresh, "/en/onboarding/verify", { contractNumber: "NONE", serialNumber });
   await stage.post(fresh, "/en/onboarding/verify", { contractNumber, serialNumber });
   await stage.post(chooser, "/en/onboarding/organization", { organizationId: company.middle });
