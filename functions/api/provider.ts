@@ -79,7 +79,7 @@ function back(exchange: Exchange, error: unknown, attempt: Pick<Attempt, "next" 
   if (!(error instanceof NotIdentified)) throw error;
   const { problem, key } = error;
   exchange.set("refused", `signIn.service.problems.${problem}`);
-  if (key !== problem) log({ event: "failure", requestId: exchange.var.requestId, error: error.name, key });
+  if (key !== problem) log({ event: "provider", requestId: exchange.var.requestId, because: key });
   const query = new URLSearchParams({
     problem,
     ...(attempt.again && { again: "yes" }),

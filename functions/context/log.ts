@@ -1,7 +1,7 @@
 /** What may stand in the log: what the portal itself has named, counted or hashed (SECURITY.md 10). */
 interface Line {
   /** What kind of line it is, to search by. */
-  readonly event: "request" | "failure" | "job" | "mail" | "seal" | "settings";
+  readonly event: "request" | "failure" | "job" | "mail" | "seal" | "settings" | "provider";
   readonly [name: string]: string | number | boolean | null | undefined | readonly string[];
 }
 

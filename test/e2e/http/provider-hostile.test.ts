@@ -27,8 +27,8 @@ const hour = 3600;
 const come = (path = "/sign-in/oidc") => new Visitor(portal.url).go(path);
 const nobody = async () => (await database("select 1 from session")).length === 0;
 
-/** What the log says of the latest failure. */
-const failure = () => logged(portal.lines).findLast(({ event }) => event === "failure")?.["key"];
+/** What the log says of the latest sign-in in vain. */
+const why = () => logged(portal.lines).findLast(({ event }) => event === "provider")?.["because"];
 
 describe("what a provider says of itself", () => {
   test("is taken from the issuer of the settings alone, asked for once in a while", async () => {
@@ -82,7 +82,7 @@ test.each<[string, Parameters<typeof hostile.behave>[0]]>([
 
   expect(page).toMatchObject({ status: 200, page: "sign-in", state: "refused" });
   expect(page.path).toBe("/en/sign-in?problem=refused&next=%2Fen%2Ftasks");
-  expect(failure()).toMatch(/^refused [A-Za-z_]+$/u);
+  expect(why()).toMatch(/^refused [A-Za-z_]+$/u);
   expect(await nobody()).toBe(true);
 });
 
@@ -109,5 +109,5 @@ test("the log names nobody and nothing that a provider has written", async () =>
 
   const text = portal.lines.join("\n");
   expect(text).not.toMatch(/hostile\.example|of-no-use|code=|state=/u);
-  expect(failure()).toBe("refused invalid_grant");
+  expect(why()).toBe("refused invalid_grant");
 });
