@@ -31,8 +31,7 @@ const next = (exchange: Exchange) => ownPath(exchange.req.query("next"));
 
 function queryWith(exchange: Exchange, lost: boolean) {
   const { searchParams } = new URL(exchange.req.url);
-  searchParams.delete("lost");
-  searchParams.delete("again");
+  for (const said of ["lost", "again", "problem", "out"]) searchParams.delete(said);
   if (lost) searchParams.set("lost", "yes");
   return searchParams.size ? `?${searchParams.toString()}` : "";
 }
