@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "#test/helpers/browser.ts";
@@ -5,6 +6,9 @@ import type { TestPortal } from "#test/helpers/portal.ts";
 import { openPage } from "./eyes.ts";
 import { codeFor, face, linkFor, phone } from "./hands.ts";
 import { startWorld, type Tongue } from "./world.ts";
+
+const nl = translator("nl");
+const en = translator("en");
 
 let portal: TestPortal;
 let browser: Browser;
@@ -31,7 +35,7 @@ test("an account is requested and activated on a phone without JavaScript, each 
   const chief = await openPage(browser, portal.url, phone("fr"), without);
   await signIn(asks.page, "nl", "asks@thumbs.example", "accounts/new/authorization");
   const hiddenAtFirst = await asks.page.locator("#authorizerEmail").isVisible();
-  await asks.page.getByLabel("Nee, de persoon hieronder moet bericht krijgen").check();
+  await asks.page.getByLabel(nl("accounts.authorization.other")).check();
   await asks.page.locator("#authorizerEmail").fill("chief@thumbs.example");
   await asks.page.locator("#language").selectOption("fr");
   await press(asks.page);
@@ -91,10 +95,10 @@ test("an account for a customer is requested and declined", async () => {
   await press(chief.page);
   await chief.page.locator("#name").fill("Chris Chief");
   await press(chief.page);
-  await chief.page.getByText("Decline instead").click();
+  await chief.page.getByText(en("activation.decline.summary")).click();
   await chief.page.locator("#comment").fill("We have one already");
-  await chief.page.getByRole("button", { name: "Decline the account" }).click();
-  await chief.page.getByRole("button", { name: "Yes, decline" }).click();
+  await chief.page.getByRole("button", { name: en("activation.decline.submit") }).click();
+  await chief.page.getByRole("button", { name: en("acts.decline.confirm") }).click();
   await asks.page.reload();
 
   expect(await face(chief.page)).toBe("tasks empty");

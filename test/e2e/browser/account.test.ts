@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "#test/helpers/browser.ts";
@@ -5,6 +6,8 @@ import type { TestPortal } from "#test/helpers/portal.ts";
 import { openPage } from "./eyes.ts";
 import { codeFor, face, go, linkFor, phone, tabTo } from "./hands.ts";
 import { startWorld } from "./world.ts";
+
+const en = translator("en");
 
 const asker = "oliver.grant@castleford-rail.example";
 const decider = "priya.nair@castleford-rail.example";
@@ -43,25 +46,25 @@ test("by keyboard: access is asked for while characters are counted, granted by 
 
   await one.page.goto(`${portal.url}/en/accounts`);
   await signIn(one.page, asker);
-  await press(one.page, "Request access to an account");
-  await type(one.page, "Account domain identifier", "Castleford-Rail.example");
+  await press(one.page, en("access.more.access.title"));
+  await type(one.page, en("access.request.identifier.label"), "Castleford-Rail.example");
   await go(one.page, "Enter");
   seen.push(await face(one.page));
   const counts = [await count()];
-  await type(one.page, "Reason for the request", "Seventeen letters");
+  await type(one.page, en("access.request.reason.label"), "Seventeen letters");
   counts.push(await count());
-  await press(one.page, "Send request");
+  await press(one.page, en("access.request.reason.submit"));
   seen.push(await face(one.page));
 
   await other.page.goto(portal.url + (await linkFor(portal, decider, "request-to-decide")));
-  await press(other.page, "Send me a code");
+  await press(other.page, en("signIn.submit"));
   await type(other.page, /code/iu, await codeFor(portal, decider));
   await go(other.page, "Enter");
   await tabTo(other.page, "Signaling");
   await other.page.keyboard.press("Space");
-  await tabTo(other.page, "Smart Account Administrator");
+  await tabTo(other.page, en("roles.smart-account-administrator"));
   for (let down = 0; down < 4; down += 1) await other.page.keyboard.press("ArrowDown");
-  await press(other.page, "Approve");
+  await press(other.page, en("decision.approve.submit"));
   seen.push(await face(other.page));
 
   await one.page.goto(`${portal.url}/en/accounts`);

@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agents, startDemo } from "#test/e2e/http/world.ts";
@@ -5,6 +6,8 @@ import { openBrowser } from "#test/helpers/browser.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { openPage, tooWide } from "./eyes.ts";
 import { codeFor, face, phone } from "./hands.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 let browser: Browser;
@@ -41,36 +44,36 @@ async function deviceOf(page: Page) {
 
 async function enterCode(page: Page, path: string) {
   await page.goto(home + path);
-  await page.getByLabel("Business email address").fill(agents[0]);
-  await page.getByRole("button", { name: "Send me a code" }).click();
-  await page.getByLabel("Sign-in code").fill(await codeFor(portal, agents[0]));
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel(en("signIn.email.label")).fill(agents[0]);
+  await page.getByRole("button", { name: en("signIn.submit") }).click();
+  await page.getByLabel(en("signIn.code.label")).fill(await codeFor(portal, agents[0]));
+  await page.getByRole("button", { name: en("signIn.code.submit") }).click();
 }
 
 test("an agent adds a passkey with a device, signs out and in with it, and decides", async () => {
   const { page, stray, close } = await openPage(browser, home, phone("en"));
   const device = await deviceOf(page);
   await enterCode(page, "/en/reviews");
-  await page.getByLabel("Full name").fill("Agathe Renaud");
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel(en("profile.name.label")).fill("Agathe Renaud");
+  await page.getByRole("button", { name: en("profile.firstSubmit") }).click();
   const demanded = await face(page);
-  await page.getByLabel("Name of the passkey").fill("Work phone");
-  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByLabel(en("passkeys.name")).fill("Work phone");
+  await page.getByRole("button", { name: en("passkeys.add.button") }).click();
   await page.getByRole("heading", { name: "Work phone" }).waitFor();
   const wide = await tooWide(page);
   await page.locator("details.menu summary").click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: en("common.signOut") }).click();
   await enterCode(page, "/en/reviews");
   const asked = await face(page);
   wide.push(...(await tooWide(page)));
 
   const quiet = await page.getByText("No passkey was used.").isVisible();
   await device.knowsItsOwner(false);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.getByRole("button", { name: en("passkeys.show.button") }).click();
   const failed = await page.getByRole("alert").textContent();
   await device.knowsItsOwner(true);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
-  await page.getByRole("heading", { name: "Reviews" }).waitFor();
+  await page.getByRole("button", { name: en("passkeys.show.button") }).click();
+  await page.getByRole("heading", { name: en("reviews.title") }).waitFor();
 
   expect(demanded).toBe("passkeys demanded");
   expect(asked).toBe("sign-in-passkey first");
@@ -88,7 +91,7 @@ test("without JavaScript the page says what to do", async () => {
   await enterCode(page, "/en/reviews");
 
   const before = await page.getByRole("main").textContent();
-  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.getByRole("button", { name: en("passkeys.show.button") }).click();
 
   expect(before).toContain("Switch it on for this page");
   expect(await page.getByRole("main").textContent()).toContain("Nothing came from your device.");

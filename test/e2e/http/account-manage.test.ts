@@ -1,9 +1,13 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { choices, rolesIn, sendRepeated } from "./accounts-world.ts";
 import { signedIn, sql, startDemo } from "./world.ts";
+
+const fr = translator("fr");
+const nl = translator("nl");
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -69,7 +73,7 @@ test("somebody new gets a role, a message in the chosen language, and the accoun
   const access = await visitor.go("/fr/accounts");
 
   expect([done.status, done.path]).toEqual([303, at("people")]);
-  expect([mail!.language, mail!.text.includes("Utilisateur de compte Smart")]).toEqual(["fr", true]);
+  expect([mail!.language, mail!.text.includes(fr("roles.smart-account-user"))]).toEqual(["fr", true]);
   expect([access.state, access.text.includes("noorderkaai.example")]).toEqual(["accounts-some", true]);
 });
 
@@ -211,7 +215,10 @@ test("the history tells who did what, can be searched, and leaves as a file with
   const found = await els.go(`${at("history")}?person=${newcomer}`);
   const file = await els.request("GET", at("history.csv"));
 
-  expect([page.state, page.text.includes("Virtueel account gesloten")]).toEqual(["some", true]);
+  expect([page.state, page.text.includes(nl("history.actions.virtualAccount.close"))]).toEqual([
+    "some",
+    true,
+  ]);
   expect(found.find("ol.events > li")).toHaveLength(1);
   expect(file.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect(file.headers.get("content-disposition")).toMatch(

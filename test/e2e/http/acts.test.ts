@@ -1,8 +1,11 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { sql } from "./world.ts";
+
+const en = translator("en");
 
 let managed: Managed;
 let first: Visitor;
@@ -90,7 +93,7 @@ test("whoever removed somebody takes it back: all roles as before, the person to
   expect([undone.status, undone.page, await rolesOf(email)]).toEqual([200, "people", both]);
   expect(undone.text).toMatch(/It is undone: .* has the access of before/u);
   expect(undone.find('form[id="undo"]')).toHaveLength(0);
-  expect(mail!.text).toContain("Customer Administrator");
+  expect(mail!.text).toContain(en("roles.customer-administrator"));
   expect(await managed.audited("person.restore")).toMatchObject({
     actor: managed.colleagues[0]!.id,
     from_state: "ended",

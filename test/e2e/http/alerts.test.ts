@@ -1,8 +1,12 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { advance, signedIn, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
+const nl = translator("nl");
 
 let portal: TestPortal;
 let els: Visitor;
@@ -43,7 +47,13 @@ test("the list shows what is open, worst first, of the organization and all belo
   const severities = [...page.body.matchAll(/>\s*(Critical|High|Medium|Low)\s*<\/strong>/gu)].map(
     ([, one]) => one!,
   );
-  const rank = (one: string) => ["Critical", "High", "Medium", "Low"].indexOf(one);
+  const rank = (one: string) =>
+    [
+      en("reports.severities.critical"),
+      en("reports.severities.high"),
+      en("reports.severities.medium"),
+      en("reports.severities.low"),
+    ].indexOf(one);
 
   expect(page).toMatchObject({ status: 200, page: "alerts", state: "some" });
   expect(severities.length).toBeGreaterThan(3);
@@ -74,11 +84,11 @@ test("an answer is kept with who gave it, is in the history, and the same again 
   expect(page).toMatchObject({ status: 200, page: "alert", state: "open" });
   expect(first).toMatchObject({ status: 200, state: "handled" });
   expect(first.text).toContain("Replaced in March.");
-  expect(first.text).toContain("Your answer is saved.");
+  expect(first.text).toContain(en("alerts.one.saved"));
   expect(first.text).toMatch(/Answered Els Wouters, \d+ \w+ \d{4}/u);
   expect(again.status).toBe(409);
   expect(record).toMatchObject([{ actor: "demo-els-wouters", from_state: "open", to_state: "handled" }]);
-  expect(history.text).toContain("Alert answered");
+  expect(history.text).toContain(en("history.actions.alert.answer"));
   expect(history.find(`.events a[href="${page.path}"]`)).not.toEqual([]);
 });
 
@@ -91,7 +101,7 @@ test("it is opened again by hand, and dismissed", async () => {
   const refused = await els.send({ answer: "" });
 
   expect([open.state, gone.state]).toEqual(["open", "notConcerned"]);
-  expect([open, gone, refused].map(({ text }) => text.includes("Your answer is saved."))).toEqual([
+  expect([open, gone, refused].map(({ text }) => text.includes(en("alerts.one.saved")))).toEqual([
     true,
     true,
     false,
@@ -142,9 +152,7 @@ test("a Customer User reads alerts and answers none", async () => {
 
   expect(page.status).toBe(200);
   expect(page.find("form#form")).toHaveLength(0);
-  expect(page.text).toContain(
-    "Portaalbeheerders en toegangsbeheerders kunnen deze waarschuwing beantwoorden.",
-  );
+  expect(page.text).toContain(nl("alerts.answer.reader"));
   expect(answer.status).toBe(403);
 });
 
@@ -159,7 +167,7 @@ test("what was answered opens again when the advisory is updated, after an impor
   const page = await els.go(path);
 
   expect(page.state).toBe("open");
-  expect(page.text).toContain("Alert opened again");
+  expect(page.text).toContain(en("history.actions.alert.reopen"));
 });
 
 test("the day brings the next steps, and what nobody can do anything about is over", async () => {

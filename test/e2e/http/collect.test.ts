@@ -9,6 +9,13 @@ import { csv } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { advance, mailsTo, sql } from "./world.ts";
 
+/** How the subject of a message about a collector begins. */
+const saidOf = (language: "en" | "nl", trouble: "refused" | "silent", collector: string) =>
+  translator(language)(`collector.mail.${trouble}.subject`, { collector, organization: "" }).trim();
+
+const fr = translator("fr");
+const en = translator("en");
+
 let managed: Managed;
 let database: ReturnType<typeof sql>;
 let { stage, here, colleagues, visitorOf, at, first, second, audited } = {} as Managed;
@@ -184,7 +191,9 @@ describe("a list that a machine sends", () => {
               {
                 field: "ipAddress",
                 reason: "noIpAddress",
-                message: translator("fr")("devices.rejected.noIpAddress", { field: "Adresse IP" }),
+                message: translator("fr")("devices.rejected.noIpAddress", {
+                  field: fr("devices.columns.ipAddress"),
+                }),
               },
             ],
           },
@@ -205,8 +214,8 @@ describe("a list that a machine sends", () => {
       to_state: "Server",
       refusal: null,
     });
-    expect(list.text).toContain("Works");
-    expect(list.text).toContain("Last used");
+    expect(list.text).toContain(en("collector.working"));
+    expect(list.text).toContain(en("collector.used"));
   });
 
   test("does nothing when it is sent again, and counts what changes in the next", async () => {
@@ -310,8 +319,8 @@ describe("a list that a machine sends", () => {
 
       expect([told.status, told.json["error"]]).toEqual([status, error]);
       expect(String(told.json["message"]).length).toBeGreaterThan(10);
-      expect(refused.text).toContain("Last file refused");
-      expect(good.text).not.toContain("Last file refused");
+      expect(refused.text).toContain(en("collector.refused"));
+      expect(good.text).not.toContain(en("collector.refused"));
     },
   );
 
@@ -392,7 +401,7 @@ describe("who looks after a collector", () => {
     expect(once.map((mails) => mails.map(({ language }) => language))).toEqual([["en"], ["nl"]]);
     expect(once[0]![0]!.text).toContain(stage.portal.url + page());
     expect(once[0]![0]!.text).not.toContain(key.secret);
-    expect(once[1]![0]!.subject).toContain("geweigerd");
+    expect(once[1]![0]!.subject).toContain(saidOf("nl", "refused", key.name));
     expect(twice).toHaveLength(2);
     expect(await told(colleagues[2]!, key.name)).toEqual([]);
     expect(await audited("collector.tell")).toMatchObject({ actor: "system", to_state: key.name });
@@ -414,7 +423,7 @@ describe("who looks after a collector", () => {
 
     expect(before).toEqual([]);
     expect(after).toHaveLength(1);
-    expect(after[0]!.subject).toContain("no list of devices from Gone silent");
+    expect(after[0]!.subject).toContain(saidOf("en", "silent", silent.name));
     expect(await told(colleagues[0]!, ended.name)).toEqual([]);
   });
 });

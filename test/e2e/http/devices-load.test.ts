@@ -5,6 +5,8 @@ import { csv, sendFile } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { advance, sql } from "./world.ts";
 
+const fr = translator("fr");
+
 let managed: Managed;
 let { stage, here, colleagues, visitorOf, at, first, second, audited } = {} as Managed;
 beforeAll(async () => {
@@ -335,7 +337,7 @@ test("formulas, spellings of one device, line breaks and missing values are reje
     "host_name,ip_address,serial_number,product_id,mac_address,location,Line,Reason",
   );
   expect(file.body).toContain("'=A1+1");
-  expect(french.body).toContain("Motif");
+  expect(french.body).toContain(fr("devices.rejected.reason"));
 });
 
 test("what Excel writes in France is read as meant, whatever the order of the columns", async () => {

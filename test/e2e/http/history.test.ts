@@ -7,6 +7,8 @@ import { type Colleague, type Company, type Stage, startStage } from "#test/help
 import { Visitor } from "#test/helpers/visitor.ts";
 import { agents, sql } from "./world.ts";
 
+const fr = translator("fr");
+
 let stage: Stage;
 let company: Company;
 let other: Company;
@@ -110,8 +112,11 @@ test("the file opens in a spreadsheet, in the reader's language, and holds no fo
   );
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(rows).toHaveLength(2);
-  expect(rows[0]).toMatchObject({ Quoi: "Utilisateur rattaché", Après: "Utilisateur du portail" });
-  expect(rows.map((row) => row["Concerne"])).toContain(`'=HYPERLINK(1) <one@${domain}>`);
+  expect(rows[0]).toMatchObject({
+    Quoi: fr("history.actions.person.associate"),
+    Après: fr("roles.customer-user"),
+  });
+  expect(rows.map((row) => row[fr("history.columns.about")])).toContain(`'=HYPERLINK(1) <one@${domain}>`);
 });
 
 test("agents of the provider are told as such, not by name", async () => {

@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
@@ -5,6 +6,8 @@ import { tracesOf } from "#test/helpers/traces.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { agents, sql, startDemo } from "./world.ts";
+
+const fr = translator("fr");
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -144,7 +147,7 @@ test("are erased once that is confirmed: no word of the person stays, and the hi
   expect(
     histories.map((text) => /Somebody whose data|Une personne dont les données|Iemand van wie/u.test(text)),
   ).toEqual([true, true, true]);
-  expect(file.body).toContain("Une personne dont les données ont été effacées");
+  expect(file.body).toContain(fr("history.erased"));
   expect(file.body + histories.join("")).not.toMatch(/erased\.invalid|Wouters/u);
   expect(await tracesOf(portal.databaseUrl, [email, "Els Wouters"])).toEqual([]);
   expect(await database("select count(*) as n from audit_event where actor = ?", id)).not.toMatchObject([

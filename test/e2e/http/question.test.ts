@@ -5,6 +5,8 @@ import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { agents, choose, startDemo } from "./world.ts";
 
+const en = translator("en");
+
 let portal: TestPortal;
 let agent: Visitor;
 beforeAll(async () => {
@@ -110,6 +112,6 @@ test("a registration under review can be taken back, and begun again", async () 
 
   expect(withdrawn).toMatchObject({ page: "status", state: "withdrawn" });
   expect(seen).toMatchObject({ page: "review", state: "withdrawn" });
-  expect(queue.text.split("Settled last")[0]).not.toContain("grace.miller@");
+  expect(queue.text.split(en("reviews.settled.title"))[0]).not.toContain("grace.miller@");
   expect(anew).toMatchObject({ page: "verify", state: "empty" });
 });

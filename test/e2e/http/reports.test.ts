@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { parse } from "csv-parse/sync";
 import { ELEMENT_NODE, type ElementNode, TEXT_NODE, walkSync } from "ultrahtml";
 import { querySelectorAll } from "ultrahtml/selector";
@@ -7,6 +8,8 @@ import { recount, relink } from "#db/queries/inventory-links.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Answer, Visitor } from "#test/helpers/visitor.ts";
 import { signedIn, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
 
 const parts = ["", "/coverage", "/contracts", "/support"] as const;
 
@@ -66,9 +69,9 @@ test("the figures of a group are the sums of its two lists", async () => {
   expect(page.text).toContain("2 lists of devices, the last loaded on");
   expect(page.text).toContain("Product data of 6 October 2026");
   expect(rowsOf(page, "numbers").slice(0, 3)).toEqual([
-    ["Covered", "29", "52%"],
+    [en("reports.coverage.covered"), "29", "52%"],
     ["Ends within 90 days", "18", "32%"],
-    ["Not covered", "9", "16%"],
+    [en("reports.coverage.none"), "9", "16%"],
   ]);
 });
 
@@ -95,7 +98,7 @@ test("every chart has a title and a sentence, and neither script nor inline styl
 
   expect(named).toHaveLength(3);
   expect(named[0]).toEqual([
-    "Devices by coverage",
+    en("reports.charts.coverage.title"),
     "Devices: 56. Covered: 29; covered by a contract that ends soon: 18; not covered: 9.",
   ]);
   expect(page.body).not.toMatch(/<script|\sstyle="/u);
@@ -128,8 +131,14 @@ test("the contracts of a group are told with holder, term, days left and devices
     rows.map(([number, type, holder, , , state, , devices]) => [number, type, holder, state, devices]),
   ).toEqual([
     ["229 914 706", "Smart Net Total Care", "Havenlogistiek Noorderkaai", "Ends within 90 days", "18"],
-    ["226 490 314", "SP Base", "Havenlogistiek Noorderkaai", "In force", "20"],
-    ["234 967 407", "TelePresence Essential Operate", "Noorderkaai Inland", "In force", "9"],
+    ["226 490 314", "SP Base", "Havenlogistiek Noorderkaai", en("reports.contracts.states.runs"), "20"],
+    [
+      "234 967 407",
+      "TelePresence Essential Operate",
+      "Noorderkaai Inland",
+      en("reports.contracts.states.runs"),
+      "9",
+    ],
   ]);
   expect(["46", "47"]).toContain(rows[0]![6]);
 });
@@ -139,7 +148,12 @@ test("a contract that is over stays in the list with its devices, and covers non
   const over = rowsOf(page, "govuk-table").at(-1)!;
   const overview = await priya.go(at("castleford"));
 
-  expect([over[0], over[5], over[6], over[7]]).toEqual(["217 305 588", "Ended", "–", "10"]);
+  expect([over[0], over[5], over[6], over[7]]).toEqual([
+    "217 305 588",
+    en("reports.contracts.states.over"),
+    "–",
+    "10",
+  ]);
   expect(overview.text).toContain("12 of 34 devices are under contract");
 });
 
@@ -151,17 +165,22 @@ test("products are told by the end of their support: ended, announced, not annou
   expect(product("Wireless Access Point 410")).toEqual([
     "Wireless Access Point 410 AW-410",
     "5",
-    "No longer supported",
+    en("reports.support.ended"),
     "31 Aug 2024",
     "31 Aug 2026",
     "AW-615",
   ]);
-  expect(product("Firewall 310")?.slice(1, 5)).toEqual(["2", "Not known", "–", "To be announced"]);
+  expect(product("Firewall 310")?.slice(1, 5)).toEqual([
+    "2",
+    en("reports.support.unknown"),
+    "–",
+    en("reports.milestones.toBeAnnounced"),
+  ]);
   expect(product("Branch Router 2200")?.slice(1, 5)).toEqual([
     "2",
-    "Supported",
-    "No end planned",
-    "No end planned",
+    en("reports.support.supported"),
+    en("reports.milestones.none"),
+    en("reports.milestones.none"),
   ]);
 });
 
@@ -187,10 +206,10 @@ test("open alerts are counted by severity, answered ones are not", async () => {
 
   expect(page.text).toContain("3 alerts are open");
   expect(rowsOf(page, "numbers").slice(3, 7)).toEqual([
-    ["Critical", "1"],
-    ["High", "2"],
-    ["Medium", "0"],
-    ["Low", "0"],
+    [en("reports.severities.critical"), "1"],
+    [en("reports.severities.high"), "2"],
+    [en("reports.severities.medium"), "0"],
+    [en("reports.severities.low"), "0"],
   ]);
 });
 
@@ -213,13 +232,13 @@ test("a Customer User reads every report, and is not asked to upload", async () 
 
   expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect(empty.text).toContain("upload the list");
-  expect(empty.text).not.toContain("Upload your devices");
+  expect(empty.text).not.toContain(en("reports.empty.load"));
 });
 
 test.each([
-  ["nl", ";", "contracten", "Contract"],
+  ["nl", ";", "contracten", en("reports.kinds.contract")],
   ["fr", ";", "contrats", "Contrat"],
-  ["en", ",", "contracts", "Contract"],
+  ["en", ",", "contracts", en("reports.kinds.contract")],
 ])("as a file in %s the columns are separated by “%s”", async (language, delimiter, name, first) => {
   const file = await fileOf(els, `${at("noorderkaai", "/contracts", language)}.csv`, delimiter);
 
@@ -239,16 +258,19 @@ test("the other reports are files too, with the numbers of their pages", async (
   );
 
   expect(figures!.rows.slice(1, 4)).toEqual([
-    ["Devices by coverage", "Covered", "29"],
-    ["Devices by coverage", "Ends within 90 days", "18"],
-    ["Devices by coverage", "Not covered", "9"],
+    [en("reports.charts.coverage.title"), en("reports.coverage.covered"), "29"],
+    [en("reports.charts.coverage.title"), "Ends within 90 days", "18"],
+    [en("reports.charts.coverage.title"), en("reports.coverage.none"), "9"],
   ]);
   expect(coverage!.rows.slice(1).map((row) => row.slice(0, 5))).toEqual([
     ["Havenlogistiek Noorderkaai", "40", "20", "18", "2"],
     ["Noorderkaai Inland", "16", "9", "0", "7"],
   ]);
   expect(support!.rows).toHaveLength(1 + 12);
-  expect(support!.rows.find(([id]) => id === "AF-310")?.slice(2, 4)).toEqual(["2", "Not known"]);
+  expect(support!.rows.find(([id]) => id === "AF-310")?.slice(2, 4)).toEqual([
+    "2",
+    en("reports.support.unknown"),
+  ]);
 });
 
 test("a name that begins like a formula does none in a file", async () => {

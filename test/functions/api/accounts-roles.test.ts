@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
@@ -6,6 +7,8 @@ import { smartAccounts } from "#test/helpers/smart-accounts.ts";
 import { type Colleague, type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { everything } from "./roles-world.ts";
+
+const en = translator("en");
 
 const agentAddress = "agent.of.accounts@ardenne.example";
 
@@ -79,7 +82,7 @@ async function accountWith(stage: Stage, people: readonly Colleague[]) {
     ];
   const [toGive, toTake, toRemove, approved, denied, asked] = targets as unknown as Colleague[];
   const account = await open(first);
-  const part = await divide(first, account, "In use");
+  const part = await divide(first, account, en("account.virtual.inUse"));
   const empty = await divide(first, account, "Empty");
   await give(user, account, "smart-account-user");
   await give(viewer, account, "smart-account-viewer");
