@@ -4,8 +4,9 @@ import { addMessage } from "#db/queries/outbox.ts";
 import { brand } from "#src/brand/brand.ts";
 import type { LinkId, OperationId } from "#src/domain/ids.ts";
 import { priorities } from "#src/domain/message.ts";
+import { isolated } from "#src/i18n/direction.ts";
 import { formats } from "#src/i18n/formats.ts";
-import { firstOfOurs } from "#src/i18n/languages.ts";
+import { firstOfOurs, language as facts } from "#src/i18n/languages.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
 import { keyOf, type Stoppable } from "#functions/context/unsubscribe.ts";
@@ -114,7 +115,7 @@ export function addToOutbox(
 
 const written = (body: Body, letter: Letter) => ({
   subject: body.subject,
-  html: asHtml(body, letter),
+  html: isolated(asHtml(body, letter), facts(letter.language).dir),
   text: asText(body, letter),
 });
 

@@ -1,7 +1,7 @@
 import { FetchState, middleware, pages } from "astro/fetch";
 import type { Views } from "#functions/views/views.ts";
 import type { Exchange } from "./exchange.ts";
-import { sayWhoRuns } from "./legal-text.ts";
+import { finished } from "./finished.ts";
 
 type Own = Partial<
   Pick<App.Locals, "person" | "signedIn" | "waiting" | "form" | "operationId" | "check" | "notice">
@@ -42,6 +42,6 @@ export async function renderPage<Place extends keyof Views>(
   };
   const response = await middleware(state, pages);
   if (response.headers.has("X-Astro-Error")) throw new Error(`no page at ${place}`);
-  const shown = await sayWhoRuns(exchange, response);
+  const shown = await finished(exchange, response);
   return exchange.newResponse(shown.body, shown);
 }

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import type { MessageKey } from "#locales/keys.ts";
 import { brand } from "#src/brand/brand.ts";
+import { setApart } from "./direction.ts";
 import { formats } from "./formats.ts";
 import { type Language, language as facts } from "./languages.ts";
 import { resolveAll } from "./references.ts";
@@ -46,10 +47,19 @@ function create(language: Language): Translate {
   });
   instance.services.formatter?.add("number", (value: number) => number(value));
   instance.services.formatter?.add("day", (value: string) => day(value));
+  const { dir } = facts(language);
+  /** What people wrote, so that it does not turn the sentence about. */
+  const apart = (params: Params) =>
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === "string" ? setApart(value, dir) : value,
+      ]),
+    );
   const count = (params: Params) => (typeof params["count"] === "number" ? { count: params["count"] } : {});
   // `nest: false` and `replace`: what people typed never acts as i18next's own syntax or options.
   const say = (key: MessageKey, params: Params = {}) =>
-    instance.t(key, { ...count(params), replace: params, nest: false });
+    instance.t(key, { ...count(params), replace: apart(params), nest: false });
   const constant = new Map<MessageKey, string>();
   return (key, params) => {
     if (params) return say(key, params);

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { isolated, setApart } from "#src/i18n/direction.ts";
+
+const dana = "דנה כהן";
+
+test("a text that runs against its page is isolated, wherever it stands; all else stays as it is", () => {
+  const page = `<title>${dana}</title><style>a>b{}</style><p>Ann</p><b>${dana}</b> (a@b.example)<svg><text>${dana}</text></svg>`;
+
+  expect(isolated(page, undefined)).toBe(
+    `<title>\u2068${dana}\u2069</title><style>a>b{}</style><p>Ann</p><b><bdi>${dana}</bdi></b> (a@b.example)<svg><text>${dana}</text></svg>`,
+  );
+});
+
+test("a field turns the way of what was typed into it", () => {
+  const form = `<input name="name" value="${dana}" /><input name="email" value="a@b.example" /><textarea name="comment">${dana}</textarea>`;
+
+  expect(isolated(form, undefined)).toBe(
+    `<input dir="auto" name="name" value="${dana}" /><input name="email" value="a@b.example" /><textarea dir="auto" name="comment">${dana}</textarea>`,
+  );
+});
+
+test("on a page that runs from right to left it is the other way about", () => {
+  expect(isolated(`<p>Ann</p><p>${dana}</p><p>${dana} CSV</p>`, "rtl")).toBe(
+    `<p><bdi>Ann</bdi></p><p>${dana}</p><p>${dana} CSV</p>`,
+  );
+});
+
+test("in a sentence somebody’s words are set apart only where they would turn it about", () => {
+  expect([setApart(dana, undefined), setApart("Ann", undefined), setApart("Ann", "rtl")]).toEqual([
+    `\u2068${dana}\u2069`,
+    "Ann",
+    "\u2068Ann\u2069",
+  ]);
+});
