@@ -23,12 +23,15 @@ function visit(step: OnboardingStep, actor: Actor, loaded: OnboardingRecords, co
   return { at, person };
 }
 
-const stepPage = <View>(step: OnboardingStep, view: (at: Standing, person: Person) => View) =>
+const stepPage = <View>(
+  step: OnboardingStep,
+  view: (at: Standing, person: Person, context: Context) => View,
+) =>
   query({
     load,
     view: (actor, loaded, _, context) => {
       const { at, person } = visit(step, actor, loaded, context);
-      return { back: at.back(step), ...view(at, person) };
+      return { back: at.back(step), ...view(at, person, context) };
     },
   });
 
@@ -106,13 +109,15 @@ const organizationPage = query({
   },
 });
 
-const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }) => {
+const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }, { now }) => {
   const [latest] = confirmations;
   return {
     email,
     organization: chosen!.name,
     sentAt: latest?.createdAt ?? null,
     expiresAt: latest?.expiresAt ?? null,
+    /** The newest link is of no use any more. */
+    expired: latest !== undefined && latest.expiresAt <= now,
     again: confirmations.length > 1,
     notDelivered: latest?.delivery === "bounced" || latest?.delivery === "set-aside",
   };

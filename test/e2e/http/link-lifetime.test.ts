@@ -23,6 +23,8 @@ test("links to terms and to a question last as long as their matter, those to co
   const fresh = await confirms.go(address);
   await advance(portal, "PT2M");
   const stale = [await confirms.go(address), await confirms.post(address)];
+  const told = await confirms.go("/nl/onboarding/check-email");
+  const anew = await confirms.submit();
   await advance(portal, "P200D");
   const opened = [await accepts.go(terms), await answers.go(question)];
   const tasks = [await accepts.go("/fr/tasks"), await answers.go("/nl/tasks")];
@@ -33,6 +35,7 @@ test("links to terms and to a question last as long as their matter, those to co
 
   expect(fresh.status).toBe(200);
   expect(stale.map(({ status, state }) => [status, state])).toEqual(Array(2).fill([410, "expired"]));
+  expect([told.state, anew.state]).toEqual(["expired", "sentAgain"]);
   expect(opened.map(({ status, state }) => [status, state])).toEqual([
     [200, "acceptTerms"],
     [200, "answerQuestion"],
