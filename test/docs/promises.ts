@@ -57,6 +57,11 @@ export const promises: Readonly<
     "A link that you were sent": ["page tasks"],
     "The page that opens offers": ["source functions/use-cases/onboarding/resend-confirmation.ts"],
     "The number has to exist": ["source src/domain/verification.ts"],
+    "- If the number is right": [
+      "page onboarding/verify",
+      "source functions/use-cases/onboarding/ask-association.ts",
+      "job tell-late",
+    ],
     "Only a smart-entitled": ["page onboarding"],
     "That person decides on": ["page onboarding/status"],
     "If nobody answers": ["job pass-on", "source functions/use-cases/onboarding/remind-from-status.ts"],
