@@ -56,6 +56,8 @@ export interface AccessRequestRow {
   readonly answer: string | null;
   readonly comment: string | null;
   readonly role: Role | null;
+  /** JSON: the virtual accounts in which the role was given. */
+  readonly parts: string;
   readonly createdAt: number;
   readonly decidedAt: number | null;
   readonly decidedBy: PersonId | null;
@@ -81,6 +83,9 @@ export const isIn = (realm: Realm) =>
     ? sql`a.account_id = ${realm.accountId}`
     : sql`a.organization_id in ${organizationAndBelow(realm.organizationId)}`;
 
+const byAgent = sql`exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
+  and v.state in ${listOf<ReviewState>(["approved", "refused"])})`;
+
 const newestFirst = sql`a.created_at desc`;
 
 const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
@@ -92,8 +97,9 @@ const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
       a.contract_number, a.serial_number, a.reason,
       a.question, a.answer, a.comment, a.role,
       a.created_at, a.decided_at, a.decided_by, d.name as decided_by_name,
-      exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
-        and v.state in ${listOf<ReviewState>(["approved", "refused"])}) as by_agent,
+      ${byAgent} as by_agent,
+      (select json_group_array(v.name) from role g cross join virtual_account v on v.id = g.virtual_account_id
+        where g.person_id = a.requester_id and g.origin_id = a.id) as parts,
       a.requester_id, q.name as requester_name, q.email as requester_email,
       q.company as requester_company, q.language as requester_language,
       (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
@@ -122,13 +128,79 @@ export const requestOfRegistration = (registrationId: SQL) =>
 export const requestsToAnswer = (requesterId: SQL) =>
   requestsWhere(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
 
+/** Somebody's request on the list of its place. */
+export interface ListedRequest extends Pick<
+  AccessRequestRow,
+  | "id"
+  | "state"
+  | "organizationId"
+  | "domainIdentifier"
+  | "placeName"
+  | "reason"
+  | "createdAt"
+  | "decidedAt"
+  | "decidedByName"
+  | "byAgent"
+  | "requesterId"
+  | "requesterName"
+  | "requesterEmail"
+  | "requesterCompany"
+> {
+  /** All on the list. */
+  readonly found: number;
+}
+
+/** Behind which request a page begins: when it was made or settled, and its id. */
+export interface RequestCursor {
+  readonly at: number;
+  readonly id: string;
+}
+
+interface RequestPage {
+  readonly after: RequestCursor | null;
+  readonly most: number;
+}
+
+const listOfRequests = (condition: SQL, page: SQL, order: SQL) =>
+  build.all<ListedRequest>(sql`
+    with page (id) as materialized (select a.id from access_request a where ${condition} and ${page})
+    select a.id, a.state, a.organization_id, c.domain_identifier,
+      coalesce(o.name, c.name || ' (' || c.domain_identifier || ')') as place_name,
+      a.reason, a.created_at, a.decided_at, d.name as decided_by_name, ${byAgent} as by_agent,
+      a.requester_id, q.name as requester_name, q.email as requester_email, q.company as requester_company,
+      (select count(*) from access_request a where ${condition}) as found
+    from page cross join access_request a on a.id = page.id
+    left join organization o on o.id = a.organization_id
+    left join smart_account c on c.id = a.account_id
+    left join person d on d.id = a.decided_by
+    join person q on q.id = a.requester_id
+    order by ${order}`);
+
+const none = sql`true`;
+
 /** Those of a place and of all below it that wait for a decision, the oldest first. */
-export const undecidedIn = (realm: Realm) =>
-  requestsWhere(sql`${isIn(realm)} and a.state in ${undecided}`, 200, sql`a.created_at`);
+export const undecidedIn = (realm: Realm, { after, most }: RequestPage) =>
+  listOfRequests(
+    sql`${isIn(realm)} and a.state in ${undecided}`,
+    sql`${after ? sql`(a.created_at, a.id) > (${after.at}, ${after.id})` : none}
+      order by a.created_at, a.id limit ${most}`,
+    sql`a.created_at, a.id`,
+  );
 
 /** Those that are settled, the latest first. */
-export const settledIn = (realm: Realm) =>
-  requestsWhere(sql`${isIn(realm)} and a.state in ${settled}`, 100, sql`a.decided_at desc`);
+export const settledIn = (realm: Realm, { after, most }: RequestPage) =>
+  listOfRequests(
+    sql`${isIn(realm)} and a.state in ${settled}`,
+    sql`${after ? sql`(a.decided_at, a.id) < (${after.at}, ${after.id})` : none}
+      order by a.decided_at desc, a.id desc limit ${most}`,
+    sql`a.decided_at desc, a.id desc`,
+  );
+
+/** The oldest other request there that waits for a decision which this person may make. */
+export const nextUndecided = (realm: Realm, id: SQL | string, deciderId: SQL) =>
+  build.all<Pick<AccessRequestRow, "id">>(sql`
+    select a.id from access_request a where ${isIn(realm)} and a.state in ${undecided}
+      and a.id <> ${id} and a.requester_id <> ${deciderId} order by a.created_at, a.id limit 1`);
 
 const byEmail = (email: SQL) => sql`(select id from person where email = ${email})`;
 

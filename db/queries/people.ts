@@ -55,15 +55,15 @@ function things(realm: Realm, of?: SQL) {
   const whose = (column: SQL) => (of ? sql`and ${column} = ${of}` : sql``);
   return "accountId" in realm
     ? sql`select g.person_id, g.id, g.role as holds, ${roleAccepted} as accepted, g.created_at as since,
-          0 as distance, null as organization_id, g.virtual_account_id as part_id
+          0 as distance, null as organization_id, g.virtual_account_id as part_id, g.origin_id
         from role g where g.account_id = ${realm.accountId} and g.ended_at is null ${whose(sql`g.person_id`)}`
     : sql`select s.person_id, s.id, iif(${isAccepted("s")}, 'delegated-administrator', 'nominee') as holds,
           ${isAccepted("s")} as accepted, s.created_at as since, upward.distance,
-          s.organization_id, null as part_id
+          s.organization_id, null as part_id, s.origin_id
         from upward cross join seat s on s.organization_id = upward.id
         where s.ended_at is null ${whose(sql`s.person_id`)}
         union all select g.person_id, g.id, g.role, ${roleAccepted}, g.created_at, upward.distance,
-          g.organization_id, null
+          g.organization_id, null, g.origin_id
         from upward cross join role g on g.organization_id = upward.id
         where g.ended_at is null ${whose(sql`g.person_id`)}`;
 }
@@ -95,7 +95,7 @@ const columns = (realm: Realm, accepted: SQL) => sql`
 export const peopleIn = (
   realm: Realm,
   reader: SQL,
-  { person, role, invited, after }: PeopleFilter,
+  { person, role, invited, of, after }: PeopleFilter,
   most: number,
 ) => {
   const text = containing(person);
@@ -108,6 +108,7 @@ export const peopleIn = (
       group by h.person_id
       having ${person ? sql`(p.email like ${text} escape '\\' or label like ${text} escape '\\')` : sql`true`}
         ${role ? sql`and max(h.holds = ${role}) = 1` : sql``}
+        ${of ? sql`and max(h.origin_id = ${of}) = 1` : sql``}
         ${invited ? sql`and p.email_verified = 0 and ${isKnown}` : sql``}),
     page (id, label, accepted) as materialized (
       select * from found
@@ -125,10 +126,11 @@ export const peopleIn = (
     order by page.label collate nocase, page.id`);
 };
 
-/** Whoever is behind an address, with what is held in a place. */
-export const personAt = (realm: Realm, email: string) => {
+/** Whoever is behind some addresses, with what is held in a place. */
+export const peopleAt = (realm: Realm, emails: readonly string[]) => {
   const accepted = sql`exists (select 1 from (${things(realm, sql`p.id`)}) h where h.accepted = 1)`;
   return build.all<PersonAt>(sql`
     ${"accountId" in realm ? sql`` : sql`with recursive ${upwardOf(realm.organizationId)}`}
-    select ${columns(realm, accepted)} from person p where p.email = ${email}`);
+    select ${columns(realm, accepted)} from person p
+    where p.email in (select value from json_each(${JSON.stringify(emails)}))`);
 };

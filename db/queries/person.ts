@@ -67,6 +67,12 @@ export const personByEmail = (email: string) =>
     .from(person)
     .where(eq(person.email, email));
 
+export const peopleByEmail = (emails: readonly string[]) =>
+  build
+    .select({ ...personColumns, disabledAt: person.disabledAt })
+    .from(person)
+    .where(sql`${person.email} in (select value from json_each(${JSON.stringify(emails)}))`);
+
 /** True of a person with one of these addresses. */
 export const hasEmailAmong = (id: SQL, emails: readonly string[]) =>
   sql`${emailOf(id)} in (select value from json_each(${JSON.stringify(emails)}))`;

@@ -2,12 +2,14 @@ import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInAccount } from "#functions/use-cases/access-request/decide.ts";
+import { decideSeveralInAccount } from "#functions/use-cases/access-request/decide-several.ts";
 import { associateInAccount } from "#functions/use-cases/account-person/associate.ts";
 import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts";
 import { restoreInAccount } from "#functions/use-cases/account-person/restore.ts";
 import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
 import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
 import { changeAccount } from "#functions/use-cases/account/change.ts";
+import { associateSeveralWithAccount } from "#functions/use-cases/person/associate-several.ts";
 import { inviteToAccount } from "#functions/use-cases/person/invite.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
 import { createVirtualAccount } from "#functions/use-cases/virtual-account/create.ts";
@@ -18,6 +20,7 @@ import { sendHistory } from "./history-file.ts";
 
 const changePeople = byField("action", {
   associate: associateInAccount,
+  "associate-several": associateSeveralWithAccount,
   remove: removeFromAccount,
   give: giveAccountRole,
   take: takeAccountRole,
@@ -43,7 +46,7 @@ export const accountManagement = resource()
   .page("accounts/[domain]/details", { post: changeAccount })
   .page("accounts/[domain]/people", { input: asked, post: changePeople })
   .page("accounts/[domain]/virtual-accounts", { post: changeVirtualAccounts })
-  .page("accounts/[domain]/requests")
+  .page("accounts/[domain]/requests", { input: asked, post: decideSeveralInAccount })
   .page("accounts/[domain]/requests/[request]", { post: decideInAccount })
   .page("accounts/[domain]/history", { input: asked })
   .at("accounts/:domain/history.csv", { get: historyFile }).routes;

@@ -3,8 +3,10 @@ import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { decideInOrganization } from "#functions/use-cases/access-request/decide.ts";
+import { decideSeveralInOrganization } from "#functions/use-cases/access-request/decide-several.ts";
 import { answerAlert } from "#functions/use-cases/alert/answer.ts";
 import { associatePerson } from "#functions/use-cases/person/associate.ts";
+import { associateSeveralWithOrganization } from "#functions/use-cases/person/associate-several.ts";
 import { inviteToOrganization } from "#functions/use-cases/person/invite.ts";
 import { removePerson } from "#functions/use-cases/person/remove.ts";
 import { restorePerson } from "#functions/use-cases/person/restore.ts";
@@ -33,6 +35,7 @@ const askedAlert = (exchange: Exchange) => ({
 
 const changePeople = byField("action", {
   associate: associatePerson,
+  "associate-several": associateSeveralWithOrganization,
   remove: removePerson,
   give: giveRole,
   take: takeRole,
@@ -57,7 +60,7 @@ export const organizations = resource()
   .page("organizations/[id]")
   .page("organizations/[id]/people", { input: asked, post: changePeople })
   .page("organizations/[id]/administrators", { post: changeAdministrators })
-  .page("organizations/[id]/requests")
+  .page("organizations/[id]/requests", { input: asked, post: decideSeveralInOrganization })
   .page("organizations/[id]/requests/[request]", { post: decideInOrganization })
   .page("organizations/[id]/history", { input: asked })
   .at("organizations/:id/history.csv", { get: historyFile })

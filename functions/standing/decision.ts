@@ -40,6 +40,8 @@ export interface Decider {
   readonly as: "administrator" | "agent";
   /** The decider's own seats whose terms are still to be accepted. */
   readonly owes: readonly Administrator[];
+  /** It is one of several decisions: an operation uses up one link at most, so the own one ends with those of others. */
+  readonly amongSeveral?: boolean;
 }
 
 type Deciding = Pick<DecisionRecords, "request" | "administrators"> & DeciderRecords;
@@ -123,6 +125,8 @@ export const decisionView = (
   since: request.createdAt,
   timeline: isUndecided(request) ? requestTimeline(request, now) : [],
   role: request.role,
+  /** The virtual accounts in which it was given. */
+  grantedIn: JSON.parse(request.parts) as readonly string[],
   comment: request.comment,
   decidedAt: request.decidedAt,
   decidedByName: request.decidedByName,

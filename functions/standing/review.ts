@@ -16,7 +16,8 @@ import { seatList } from "#db/queries/seat-list.ts";
 import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
-import type { Load, Loaded } from "#functions/command/query.ts";
+import type { Loaded } from "#functions/command/query.ts";
+import { oneOf, several } from "#functions/command/several.ts";
 import type { Person } from "#functions/context/context.ts";
 import { decisionRecords } from "./decision.ts";
 import { identifierRecords } from "./identifier-evidence.ts";
@@ -57,25 +58,13 @@ export function reviewRecords(given: Given) {
 
 export type ReviewRecords = Loaded<ReturnType<typeof reviewRecords>>;
 
-const among = (at: number, name: string) => `${at}: ${name}`;
-
 /** The same of several reviews, to be read in one trip. */
-export const severalReviews = (ids: readonly string[]): Load =>
-  Object.fromEntries(
-    ids.flatMap((id, at) =>
-      Object.entries(reviewRecords({ id, organizationId: null, email: "" })).map(([name, statement]) => [
-        among(at, name),
-        statement,
-      ]),
-    ),
-  );
+export const severalReviews = (ids: readonly string[]) =>
+  several(ids.map((id) => reviewRecords({ id, organizationId: null, email: "" })));
 
 /** What was read of one of them. */
-export function recordsAmong(loaded: Readonly<Record<string, unknown>>, at: number): ReviewRecords {
-  const prefix = among(at, "");
-  const own = Object.entries(loaded).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, rows]) => [name.slice(prefix.length), rows])) as ReviewRecords;
-}
+export const recordsAmong = (loaded: Readonly<Record<string, unknown>>, at: number) =>
+  oneOf<ReviewRecords>(loaded, at);
 
 /** What a review is about, in words of the provider's own records, or the number that somebody entered; null: not known. */
 export const placeOf = ({

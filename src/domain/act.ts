@@ -13,6 +13,8 @@ export interface Phrase {
 export interface Check {
   readonly question: Phrase;
   readonly loses: readonly Phrase[];
+  /** What else it is about, in lists. */
+  readonly lists?: readonly { readonly title: Phrase; readonly items: readonly Phrase[] }[];
   readonly follows: readonly Phrase[];
   /** Words of one's own that others will read. */
   readonly quote?: string;

@@ -35,6 +35,8 @@ export const limits = {
     remindAfter: 3 * day,
     openAfter: 7 * day,
     agentAfter: 14 * day,
+    /** On a page of the list, and decided on together. */
+    listedAtOnce: 20,
     /** Between two reminders that the requester has sent. */
     ownReminderPause: 2 * day,
     /** After it was withdrawn, until access to the same place is asked for again. */
@@ -189,6 +191,8 @@ export const limits = {
   },
   people: {
     perPage: 50,
+    /** Given a role together. */
+    atOnce: 200,
     /** Of more one has to look for somebody. */
     atGlance: 10,
     /** To a mailbox whose reader has not come: the first, and one more when somebody wants it sent again. */

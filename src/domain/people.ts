@@ -19,6 +19,8 @@ export interface PeopleFilter {
   readonly role: Standing | null;
   /** Only those who were invited and have not come yet, as far as the reader may know that. */
   readonly invited: boolean;
+  /** Only those who were given something by this operation. */
+  readonly of: string | null;
   /** The person behind whom the page begins. */
   readonly after: string | null;
 }

@@ -1,6 +1,4 @@
-import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
-import { window } from "#src/domain/limits.ts";
 import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import type { Fields } from "#functions/command/command.ts";
 import type { Decision } from "#functions/command/decision.ts";
@@ -11,23 +9,8 @@ import {
   alreadySettled,
   type DecisionRecords,
   isRepeated,
-  requestAddress,
 } from "#functions/standing/decision.ts";
 import { decide } from "./decide.ts";
-
-/** A request on the list of its place. */
-export const listed = (request: AccessRequestRow, now: number) => ({
-  id: request.id,
-  address: requestAddress(request),
-  name: request.requesterName,
-  place: request.placeName,
-  state: request.state,
-  /** Whole days that it waits. */
-  days: Math.floor((now - request.createdAt) / window.day),
-  decidedAt: request.decidedAt,
-  decidedByName: request.decidedByName,
-  byAgent: request.byAgent === 1,
-});
 
 /** What an attempt was about that is refused. */
 export const attemptAt = ({ request: [request] }: Pick<DecisionRecords, "request">) =>

@@ -63,7 +63,8 @@ const rightOf = ({ person, as }: Decider, request: AccessRequestRow, { cases }: 
   );
 
 /** The decider's own link is used up, from wherever the decision is made. */
-function useOwnLink(request: AccessRequestRow, { person }: Decider, now: number) {
+function useOwnLink(request: AccessRequestRow, { person, amongSeveral }: Decider, now: number) {
+  if (amongSeveral) return null;
   const own = askedOf(request).find(({ email, live }) => live && email === person.email);
   return own && change(actOnLink(own.linkId, person.id, now));
 }

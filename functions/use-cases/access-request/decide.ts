@@ -1,8 +1,10 @@
+import { nextUndecided } from "#db/queries/access-request-row.ts";
 import { requestIdIn } from "#db/queries/access-request.ts";
 import { type PlaceKey, realmOf } from "#db/queries/place.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { placeAddress } from "#src/i18n/places.ts";
 import { command, type Fields } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
 import { attemptAt, decideHere } from "#functions/consequences/access-request/decide-here.ts";
 import { deciderRecords, decides } from "#functions/rights/decider.ts";
 import { inPlace, placeRecords } from "#functions/rights/place.ts";
@@ -18,7 +20,12 @@ const decideIn = (keyOf: (fields: Fields) => PlaceKey) =>
 
     load: ({ key, request }, context) => {
       const id = requestIdIn(realmOf(key), request);
-      return { ...placeRecords(key, context), ...decisionRecords(id), ...deciderRecords(id, context) };
+      return {
+        ...placeRecords(key, context),
+        ...decisionRecords(id),
+        ...deciderRecords(id, context),
+        following: nextUndecided(realmOf(key), request, asker(context)),
+      };
     },
 
     attempt: (loaded) => attemptAt(loaded),
@@ -28,7 +35,14 @@ const decideIn = (keyOf: (fields: Fields) => PlaceKey) =>
     done: ({ request: [request] }, { fields }) => (request ? decided(request, fields) : null),
 
     decide: ({ person, place }, loaded, { fields }, context) =>
-      decideHere(loaded, person, (id) => placeAddress(place, `requests/${id}`), fields, context),
+      decideHere(
+        loaded,
+        person,
+        (id) =>
+          placeAddress(place, `requests/${(fields["goOn"] === "yes" && loaded.following[0]?.id) || id}`),
+        fields,
+        context,
+      ),
   });
 
 export const decideInOrganization = decideIn(({ id = "" }) => ({ organizationId: organizationIdOf(id) }));

@@ -1,5 +1,5 @@
 import { liveLinks } from "#db/queries/link.ts";
-import { heldBy, type HeldThing, personAt } from "#db/queries/people.ts";
+import { heldBy, type HeldThing, peopleAt } from "#db/queries/people.ts";
 import { emailOf, idByEmail } from "#db/queries/person.ts";
 import { type Place, type PlaceKey, realmOf } from "#db/queries/place.ts";
 import { type LinkId, organizationIdOf } from "#src/domain/ids.ts";
@@ -61,7 +61,7 @@ const inviteTo = (keyOf: (fields: Fields) => PlaceKey) =>
 
     load: ({ key, email }, context) => ({
       ...placeRecords(key, context),
-      listed: personAt(realmOf(key), email),
+      listed: peopleAt(realmOf(key), [email]),
       links: liveLinks(emailOf(idByEmail(email)), context.now),
       ...causing.read(context),
     }),

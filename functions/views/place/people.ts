@@ -10,14 +10,17 @@ import type { InPlace } from "#functions/rights/place.ts";
 import { heading, type PartOf, partRecords } from "./part.ts";
 
 /** What the address of a list of people says. */
-export type PeopleQuestion = Readonly<Partial<Record<"person" | "role" | "state" | "after", string>>>;
+export type PeopleQuestion = Readonly<
+  Partial<Record<"person" | "role" | "state" | "of" | "several" | "after", string>>
+>;
 
 const { perPage, invitations: mostInvitations } = limits.people;
 
-const filterOf = (kind: Place["kind"], { person, role, state, after }: PeopleQuestion): PeopleFilter => ({
+const filterOf = (kind: Place["kind"], { person, role, state, of, after }: PeopleQuestion): PeopleFilter => ({
   person: oneLine(person ?? "").slice(0, limits.search.longestPerson),
   role: standings[kind].find((one) => one === role) ?? null,
   invited: state === "invited",
+  of: of?.slice(0, limits.operationId.longest * 2) ?? null,
   after: after ?? null,
 });
 
@@ -86,14 +89,16 @@ export function peopleView<P extends Place>(
   changesOf: (listing: Listing) => readonly Change[],
 ) {
   const { person: reader, place, may } = at;
-  const { after, invited, ...filter } = filterOf(place.kind, question);
+  const { after, invited, of, ...filter } = filterOf(place.kind, question);
   const shown = people.slice(0, perPage).map((row) => personView(row, place.kind, reader));
   const mayInvite = may(place.kind === "account" ? "accountPerson.associate" : "person.associate");
   return {
     ...heading(at),
     language: reader.language,
-    typed: { person: filter.person, role: filter.role ?? "", state: invited ? "invited" : "" },
+    typed: { person: filter.person, role: filter.role ?? "", state: invited ? "invited" : "", of: of ?? "" },
     roles: standings[place.kind],
+    /** The form asks for several addresses. */
+    several: question.several === "yes",
     found: people[0]?.found ?? 0,
     isFirst: after === null,
     /** Behind whom the next page begins; null: this is the last. */

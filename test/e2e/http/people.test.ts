@@ -3,7 +3,7 @@ import type { Write } from "#db/client.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { offices } from "#test/helpers/offices.ts";
-import { type Answer, textOf, Visitor } from "#test/helpers/visitor.ts";
+import { type Answer, textOf, unescape, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { sql } from "./world.ts";
@@ -322,6 +322,53 @@ test("whoever associates somebody who can no longer sign in is answered as ever;
   expect([associated, given, nominated].map(({ status }) => status)).toEqual([303, 303, 303]);
   expect((await first.mailTo(email)).length).toBe(told);
   expect(tools).toEqual([]);
+});
+
+test("several colleagues are named at once, looked at first, and told apart afterwards", async () => {
+  const names = Array.from({ length: 60 }, (_, number) => colleague(`several.${number}`));
+  const emails = ["Name;Email", ...names.map((email, at) => `"Somebody, ${at}";<${email}>`)].concat(
+    names[3]!.toUpperCase(),
+    "me@gmail.com",
+    "not an address",
+    colleagues[0]!.email,
+  );
+  const fields = { emails: emails.join("\r\n"), role: "customer-administrator", language: "nl" };
+  const asked = await second.post(at("people"), { action: "associate-several", ...fields });
+  const before = await second.go(at(`people?person=several.`));
+  await second.post(at("people"), { action: "associate-several", ...fields });
+  const report = await second.submit();
+  const rest = await second.go(unescape(report.find('nav a[href*="after="]')[0]!.attributes["href"]!));
+  const written = await Promise.all(names.map((email) => second.mailTo(email)));
+
+  expect([asked.status, asked.state]).toEqual([200, "check"]);
+  expect(asked.text).toContain("60 addresses get the role");
+  expect(asked.text).toContain("Line 62, SEVERAL.3@");
+  expect(asked.text).toContain("Line 63, me@gmail.com: a personal address");
+  expect(asked.text).toContain("Line 64, not an address: not an email address");
+  expect(asked.text).toContain("1 address has the role already");
+  expect(emailsIn(before)).toEqual([]);
+  expect([...emailsIn(report), ...emailsIn(rest)].sort()).toEqual(names.toSorted());
+  expect(written.filter(({ length }) => length > 0).length).toBeLessThanOrEqual(50);
+  expect(written.flat().every(({ language }) => language === "nl")).toBe(true);
+});
+
+test.each([
+  [
+    { emails: Array.from({ length: 201 }, (_, number) => `n${number}@x.example`).join("\n") },
+    { emails: "organization.errors.tooManyAddresses" },
+  ],
+  [
+    { emails: " \n", role: "nothing" },
+    { emails: "organization.errors.noAddresses", role: "organization.errors.roleRequired" },
+  ],
+])("of several what is wrong is told at once (%#)", async (fields: Record<string, string>, errors) => {
+  const answer = await second.post(at("people"), {
+    action: "associate-several",
+    role: "customer-user",
+    ...fields,
+  });
+
+  expect([answer.status, answer.errors]).toEqual([422, errors]);
 });
 
 test("every invariant holds after all that", async () => {
