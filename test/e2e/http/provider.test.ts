@@ -115,6 +115,36 @@ describe("whoever is new", () => {
   });
 });
 
+test("who comes by two browsers at once is one person", async () => {
+  const claims = newcomer();
+  const [one, other] = [visitor(), visitor()];
+  const ways = [await wayBack(one, claims), await wayBack(other, claims)] as const;
+
+  const entered = await Promise.all([one.request("GET", ways[0]), other.request("GET", ways[1])]);
+
+  expect(entered.map(({ path }) => path)).toEqual(["/en/portal", "/en/portal"]);
+  expect(await sessionsOf(claims.email)).toHaveLength(2);
+  expect(await database("select 1 from account where account_id = ?", claims.sub)).toHaveLength(1);
+});
+
+test("a copy of one's data has the identity, erasure takes it away, and who comes again is new", async () => {
+  const claims = newcomer();
+  const browser = visitor();
+  const idOf = async () => (await database("select id from person where email = ?", claims.email))[0]?.["id"];
+  await through(browser, claims);
+  const before = await idOf();
+
+  const copy = await browser.post("/en/profile/data", { action: "copy" });
+  await browser.post("/en/profile/data", { action: "erase", confirmed: "yes" });
+  const left = await database("select 1 from account where account_id = ?", claims.sub);
+  const page = await through(visitor(), claims);
+
+  expect(copy.body).toContain(claims.sub);
+  expect(left).toEqual([]);
+  expect(page).toMatchObject({ status: 200, page: "portal" });
+  expect(await idOf()).not.toBe(before);
+});
+
 describe("whoever is known", () => {
   test("by code is the same person by the provider, who keeps name and language", async () => {
     const claims = newcomer({ name: "Somebody Else", locale: "nl" });
