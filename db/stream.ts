@@ -1,4 +1,5 @@
 import { parseLibsqlUrl } from "@libsql/hrana-client";
+import { onThisMachine } from "#src/settings/loopback.ts";
 import { asCells, asOutcomes, type Answers, DatabaseError, type Outcome, type Problem } from "./hrana.ts";
 
 /** A statement with its values. */
@@ -94,10 +95,13 @@ async function send(server: Server, stream: Stream | undefined, steps: readonly 
     steps: steps.map(({ condition, sql, args = [] }) => ({ condition, stmt: { sql, args: asCells(args) } })),
   };
   const requests = [{ type: "batch", batch }, ...(keep ? [] : [{ type: "close" }])];
-  const response = await server.fetch(`${stream?.origin ?? originOf(server)}/v3/pipeline`, {
+  const origin = stream?.origin ?? originOf(server);
+  const response = await server.fetch(`${origin}/v3/pipeline`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
+      // To compress and to unfold costs more than to read what comes from beside.
+      ...(onThisMachine(origin) && { "accept-encoding": "identity" }),
       ...(authToken !== undefined && { authorization: `Bearer ${authToken}` }),
     },
     body: JSON.stringify({ baton: stream?.baton ?? null, requests }),
