@@ -30,8 +30,8 @@ export type Mailbox = {
   attempts: () => number;
   /** Decides about each request from now on; nothing goes wrong without it. */
   misbehave: (fault: ((attempt: Attempt) => Fault | undefined) | null) => void;
-  /** Where delivery reports go; until it is called there are none. */
-  reportTo: (portalUrl: string) => void;
+  /** Where delivery reports go; until it is called, and from null on, there are none. */
+  reportTo: (portalUrl: string | null) => void;
   stop: () => Promise<void>;
 };
 
@@ -96,7 +96,7 @@ export async function startMailbox(): Promise<Mailbox> {
     accepted: () => [...byKey.values()].map(({ message }) => message),
     attempts: () => attempts,
     misbehave: (decide) => (fault = decide ?? (() => undefined)),
-    reportTo: (portalUrl) => (report = reporter(portalUrl, webhookSecret)),
+    reportTo: (portalUrl) => (report = portalUrl === null ? undefined : reporter(portalUrl, webhookSecret)),
     async stop() {
       report = undefined;
       server.closeAllConnections();

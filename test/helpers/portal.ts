@@ -15,6 +15,8 @@ type Options = {
   prepare?: (database: Database) => Promise<void>;
   /** What the Worker is told instead of the database's address: a proxy that misbehaves, for example. */
   databaseThrough?: (url: string) => string | Promise<string>;
+  /** False: it is not told what became of its messages, where nothing that is tried hangs on it. */
+  reports?: boolean;
 };
 
 export type TestPortal = {
@@ -45,7 +47,12 @@ export type TestPortal = {
 let built: Promise<string> | undefined;
 
 /** The whole portal as `npm start` runs it, on free ports, with its own empty database and mailbox. */
-export async function startPortal({ env = {}, prepare, databaseThrough }: Options = {}): Promise<TestPortal> {
+export async function startPortal({
+  env = {},
+  prepare,
+  databaseThrough,
+  reports = true,
+}: Options = {}): Promise<TestPortal> {
   const directory = temporaryDirectory();
   const lines: string[] = [];
   const [build, port] = await Promise.all([(built ??= ensureBuilt()), freePort()]);
@@ -63,6 +70,7 @@ export async function startPortal({ env = {}, prepare, databaseThrough }: Option
   await untilHealthy(url);
   if (!portal.mailbox || !portal.server) throw new Error("A test portal has its own mailbox and database.");
   const { mailbox, server } = portal;
+  if (!reports) mailbox.reportTo(null);
 
   return {
     url,

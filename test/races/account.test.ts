@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stage, startStage, tally } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { sizes, within } from "#test/proof/sizes.ts";
+import { long, sizes, within } from "#test/proof/sizes.ts";
 import {
   decideRace,
   leaveRace,
@@ -16,7 +16,7 @@ const { rounds, racers } = sizes;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ reports: long });
 });
 afterAll(() => stage.portal.stop());
 

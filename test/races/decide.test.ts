@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stage, startStage, tally } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { sizes, within } from "#test/proof/sizes.ts";
+import { long, sizes, within } from "#test/proof/sizes.ts";
 import { deciders, fair, losingTheSeat, naive, type Race, withdrawing } from "./decide.ts";
 
 const { rounds, racers } = sizes;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ reports: long });
 });
 afterAll(() => stage.portal.stop());
 
