@@ -62,8 +62,8 @@ test("by keyboard: access is asked for while characters are counted, granted by 
   await go(other.page, "Enter");
   await tabTo(other.page, "Signaling");
   await other.page.keyboard.press("Space");
-  await tabTo(other.page, en("roles.smart-account-administrator"));
-  for (let down = 0; down < 4; down += 1) await other.page.keyboard.press("ArrowDown");
+  await tabTo(other.page, en("roles.virtual-account-administrator"));
+  await other.page.keyboard.press("ArrowDown");
   await press(other.page, en("decision.approve.submit"));
   seen.push(await face(other.page));
 
