@@ -24,6 +24,7 @@ import type people from "./en/people.json";
 import type portal from "./en/portal.json";
 import type profile from "./en/profile.json";
 import type reclaim from "./en/reclaim.json";
+import type replies from "./en/replies.json";
 import type reports from "./en/reports.json";
 import type requests from "./en/requests.json";
 import type reviews from "./en/reviews.json";
@@ -60,6 +61,7 @@ interface Areas {
   portal: typeof portal;
   profile: typeof profile;
   reclaim: typeof reclaim;
+  replies: typeof replies;
   reports: typeof reports;
   requests: typeof requests;
   reviews: typeof reviews;

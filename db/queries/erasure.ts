@@ -187,7 +187,7 @@ function emptyRecords(who: Erasing): Statement[] {
       sql`update access_request set reason = null, question = null, answer = null, comment = null where requester_id = ${id}`,
     ),
     build.run(
-      sql`update review set question = null, answer = null, comment = null, domain = null where person_id = ${id}`,
+      sql`update review set question = null, answer = null, comment = null, domain = null, note = null where person_id = ${id}`,
     ),
     build.run(sql`update suspension set reason = '', restored_because = null where person_id = ${id}`),
     build.run(sql`update reclaim set comment = null where claimant_id = ${id}`),

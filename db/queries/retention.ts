@@ -69,8 +69,8 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
   review: (before, most) =>
     empty(
       "review",
-      sql`question = null, answer = null, comment = null, domain = null`,
-      sql`coalesce(question, answer, comment, domain) is not null and decided_at < ${before}`,
+      sql`question = null, answer = null, comment = null, domain = null, note = null`,
+      sql`coalesce(question, answer, comment, domain, note) is not null and decided_at < ${before}`,
       most,
     ),
   reclaim: (before, most) =>

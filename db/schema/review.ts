@@ -34,6 +34,10 @@ export const review = sqliteTable(
     createdAt: integer().notNull(),
     decidedAt: integer(),
     decidedBy: text().$type<PersonId>(),
+    /** The agent who is on it; a hint to the others, no lock. */
+    ownerId: text().$type<PersonId>(),
+    /** What agents tell one another about it; nobody else reads it. */
+    note: text(),
   },
   (table) => [
     index("review_due").on(table.state, table.dueAt),
@@ -47,7 +51,7 @@ export const review = sqliteTable(
     index("review_texts")
       .on(table.decidedAt)
       .where(
-        sql`coalesce(${table.question}, ${table.answer}, ${table.comment}, ${table.domain}) is not null`,
+        sql`coalesce(${table.question}, ${table.answer}, ${table.comment}, ${table.domain}, ${table.note}) is not null`,
       ),
     uniqueIndex("review_open")
       .on(table.kind, table.subjectId)

@@ -1,11 +1,15 @@
 import { limits } from "#src/domain/limits.ts";
+import { oneLine } from "#src/domain/text.ts";
 import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { recoverAccess } from "#functions/use-cases/access/recover.ts";
 import { restoreAccess } from "#functions/use-cases/access/restore.ts";
 import { suspendAccess } from "#functions/use-cases/access/suspend.ts";
+
 import { decideReview } from "#functions/use-cases/review/decide.ts";
+import { noteOnReview } from "#functions/use-cases/review/note.ts";
+import { handBackReview, takeReview } from "#functions/use-cases/review/own.ts";
 import { refuseSeveral } from "#functions/use-cases/review/refuse-several.ts";
 
 const asked = ({ req }: Exchange) => ({ id: req.param("id") ?? "", search: req.query("search") ?? "" });
@@ -13,6 +17,9 @@ const asked = ({ req }: Exchange) => ({ id: req.param("id") ?? "", search: req.q
 /** The page of the queue that is asked for: of one domain, behind a review. */
 const listed = ({ req }: Exchange) => ({
   domain: (req.query("domain") ?? "").slice(0, limits.domainIdentifier.longest),
+  show: req.query("show") ?? "",
+  reason: req.query("reason") ?? "",
+  text: oneLine(req.query("text") ?? "").slice(0, limits.email.longest),
   after: req.query("after") ?? "",
 });
 
@@ -27,4 +34,12 @@ export const reviews = resource()
     post: byField("action", { suspend: suspendAccess, restore: restoreAccess, recover: recoverAccess }),
   })
   .page("reviews", { input: listed, post: refuseSeveral })
-  .page("reviews/[id]", { input: asked, post: decideReview }).routes;
+  .page("reviews/[id]", {
+    input: asked,
+    post: byField("action", {
+      "": decideReview,
+      take: takeReview,
+      "hand-back": handBackReview,
+      note: noteOnReview,
+    }),
+  }).routes;

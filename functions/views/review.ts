@@ -1,17 +1,18 @@
 import { askedOf } from "#db/queries/access-request-row.ts";
 import { searchOrganizations } from "#db/queries/organization-search.ts";
 import { reviewFacts } from "#db/queries/review-facts.ts";
-import type { ReviewRow } from "#db/queries/review.ts";
+import { nextReview, reasonsOf, type ReviewRow } from "#db/queries/review.ts";
 import { appointedBy } from "#db/queries/seat.ts";
 import { hasFailed } from "#src/domain/message.ts";
-import { widestFirst } from "#src/domain/organization.ts";
+import { chain, widestFirst } from "#src/domain/organization.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { isOpen, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
 import { customerRoles, smartAccountRoles } from "#src/domain/role.ts";
 import { counts } from "#src/domain/seat.ts";
 import { reviewTimeline } from "#src/domain/timeline.ts";
+import { verdictsOn } from "#src/domain/verdict.ts";
 import { verify } from "#src/domain/verification.ts";
-import { type Loaded, query, type ViewOf } from "#functions/command/query.ts";
+import { asker, type Loaded, query, type ViewOf } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { identifierEvidence } from "#functions/standing/identifier-evidence.ts";
@@ -31,6 +32,7 @@ const load = ({ id, search }: Asked, context: Context) => ({
   ...reviewFacts(id),
   appointed: appointedBy(id),
   found: searchOrganizations(searchFor(search)),
+  following: nextReview(id, asker(context)),
 });
 
 type Records = Loaded<ReturnType<typeof load>>;
@@ -59,6 +61,14 @@ export const reviewPage = query({
               !(review.kind === "association" && decision === "approve" && !records.contract.length),
           ),
       own,
+      now: context.now,
+      isOpen: isOpen(review),
+      isMine: review.ownerId === person.id,
+      /** What comes next in the queue for this agent. */
+      next: records.following[0]?.id ?? null,
+      /** In which language this person is written to. */
+      reads: review.language ?? context.settings.language,
+      verdicts: isOpen(review) ? verdicts(review, records, context.today) : [],
       proof: proof(review, records, context.today),
       organizations: organizations(review, records),
       administrators: records.above.filter(counts).map((seat) => ({
@@ -93,6 +103,30 @@ export const reviewPage = query({
 });
 
 export type ReviewView = ViewOf<typeof reviewPage>;
+
+function verdicts(review: ReviewRow, records: Records, today: string) {
+  const { organizationName, email, confirmed, disabledAt } = review;
+  const identifier = review.kind === "identifier" ? identifierEvidence(records) : null;
+  const listed = organizations(review, records);
+  const asked = listed.find(({ isAsked }) => isAsked);
+  const upward = asked ? chain(asked.id, listed).map(({ id }) => id) : [];
+  return verdictsOn({
+    reasons: reasonsOf(review),
+    email,
+    confirmed: confirmed !== 0,
+    disabled: disabledAt !== null,
+    proven: proof(review, records, today)?.holds ?? null,
+    organization: organizationName
+      ? {
+          name: organizationName,
+          domains: listed.filter(({ id }) => upward.includes(id)).flatMap(({ domains }) => domains),
+        }
+      : null,
+    administrators: records.above.filter(counts).length,
+    refused: records.earlier.filter(({ state }) => state === "refused" || state === "denied").length,
+    identifier: identifier && { ...identifier, accounts: identifier.accounts.length },
+  });
+}
 
 /** The contract and the device, and whether they still prove what they proved; null without any. */
 function proof(review: ReviewRow, { contract, entitlement, device }: Records, today: string) {

@@ -1,14 +1,17 @@
 import {
   openByDomain,
+  openFound,
   openReviews,
+  queueCounts,
   reasonsOf,
   type ReviewCursor,
   type ReviewRow,
   settledReviews,
+  type Sought,
 } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";
-import { isOpen } from "#src/domain/review.ts";
-import { query } from "#functions/command/query.ts";
+import { isOpen, isQueuePart, isReviewReason } from "#src/domain/review.ts";
+import { asker, query } from "#functions/command/query.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { mayRefuse, placeOf } from "#functions/standing/review.ts";
 
@@ -22,11 +25,21 @@ export const reviewLine = ({ reasons, ...review }: ReviewRow, now: number) => ({
 
 const { perPage, settledShown, groups: mostGroups, refusedAtOnce } = limits.review;
 
-/** What the address of the queue says: of one domain only, and behind which review. */
+/** What the address of the queue says: which part of it, and behind which review. */
 interface Question {
+  readonly show: string;
   readonly domain: string;
+  readonly reason: string;
+  readonly text: string;
   readonly after: string;
 }
+
+const soughtIn = ({ show, domain, reason, text }: Question): Sought => ({
+  show: isQueuePart(show) ? show : null,
+  domain,
+  reason: isReviewReason(reason) ? reason : "",
+  text,
+});
 
 const cursorOf = ({ dueAt, id }: ReviewCursor) => `${dueAt}.${id}`;
 
@@ -35,32 +48,43 @@ function cursorIn(text: string): ReviewCursor | null {
   return id === undefined ? null : { dueAt: Number(dueAt), id };
 }
 
-/** The agents' queue: what is due first on top, what one domain has caused together; then what was settled last. */
+/** The agents' queue: what is due first on top; what one domain has caused together; then what was settled last. */
 export const reviewsPage = query({
-  load: ({ domain, after }: Question, context) => ({
-    ...agentRecords(context),
-    open: openReviews(domain || null, cursorIn(after), domain ? refusedAtOnce : perPage),
-    counts: openByDomain(mostGroups),
-    settled: settledReviews(settledShown),
-  }),
-  view: (actor, { open, counts, settled }, { domain, after }, context) => {
+  load: (question: Question, context) => {
+    const sought = soughtIn(question);
+    const me = asker(context);
+    const most = sought.domain ? refusedAtOnce : perPage;
+    return {
+      ...agentRecords(context),
+      open: openReviews(sought, me, context.now, cursorIn(question.after), most),
+      found: openFound(sought, me, context.now),
+      counts: queueCounts(me, context.now),
+      groups: openByDomain(mostGroups),
+      settled: settledReviews(settledShown),
+    };
+  },
+  view: (actor, { open, found, counts, groups, settled }, question, context) => {
     const person = agent(actor, context);
     const { now } = context;
+    const sought = soughtIn(question);
+    const { show, domain, reason, text } = sought;
     const most = domain ? refusedAtOnce : perPage;
     const shown = open.slice(0, most);
-    const groups = counts.flatMap((one) => (one.domain === null ? [] : [{ ...one, domain: one.domain }]));
+    const isWhole = !(show ?? (domain || reason || text));
+    const isFirst = !cursorIn(question.after);
     return {
-      domain,
-      found: domain
-        ? (groups.find((one) => one.domain === domain)?.count ?? shown.length)
-        : (counts[0]?.count ?? 0),
-      groups: domain ? [] : groups,
-      isFirst: !cursorIn(after),
+      ...sought,
+      now,
+      isWhole,
+      found: found[0]?.count ?? 0,
+      counts: counts[0] ?? null,
+      groups: isWhole && isFirst ? groups : [],
+      isFirst,
       next: open.length > most ? cursorOf(shown.at(-1)!) : null,
       open: shown.map((review) => reviewLine(review, now)),
       /** Those of one domain that the agent may refuse together. */
       refusable: domain ? shown.filter((review) => mayRefuse(review, person)).map(({ id }) => id) : [],
-      settled: domain ? [] : settled.map((review) => reviewLine(review, now)),
+      settled: isWhole && isFirst ? settled.map((review) => reviewLine(review, now)) : [],
     };
   },
 });

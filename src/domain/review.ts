@@ -1,4 +1,4 @@
-import type { AssessmentReason } from "./assessment.ts";
+import { type AssessmentReason, assessmentReasons } from "./assessment.ts";
 import type { IdentifierReason } from "./domain-identifier.ts";
 import { lifecycle } from "./lifecycle.ts";
 
@@ -46,12 +46,19 @@ export const reviewDecisions = {
   reclaim: ["appoint", "ask", "refuse"],
   vacancy: ["appoint"],
   identifier: ["approve", "ask", "refuse"],
-  association: ["approve", "ask", "refuse"],
 } as const satisfies Record<string, readonly ReviewDecision[]>;
 
 export type ReviewKind = keyof typeof reviewDecisions;
 
 export const reviewKinds = Object.keys(reviewDecisions) as [ReviewKind, ...ReviewKind[]];
+
+/** How agents cut their queue: what is late, one's own, nobody's, what waits for the person's answer. */
+export const queueParts = ["late", "free", "mine", "waiting"] as const;
+
+export type QueuePart = (typeof queueParts)[number];
+
+export const isQueuePart = (text: string): text is QueuePart =>
+  (queueParts as readonly string[]).includes(text);
 
 /** Those whose end can bring an administrator. */
 export const appointingKinds = reviewKinds.filter((kind) =>
@@ -66,3 +73,16 @@ export type ReviewReason =
   | "nobodyDecides"
   | "notAssociated"
   | IdentifierReason;
+
+export const reviewReasons: readonly ReviewReason[] = [
+  ...assessmentReasons,
+  "unanswered",
+  "administratorGone",
+  "nobodyDecides",
+  "notAssociated",
+  "foreignIdentifier",
+  "sharedIdentifier",
+];
+
+export const isReviewReason = (text: string): text is ReviewReason =>
+  (reviewReasons as readonly string[]).includes(text);

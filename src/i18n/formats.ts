@@ -16,6 +16,8 @@ export interface Formats {
   shortMonth(day: string): string;
   /** How long ago an instant was, in the largest unit that fits. */
   ago(instant: number, now: number): string;
+  /** How far away an instant is, before or behind, in the largest unit that fits. */
+  away(instant: number, now: number): string;
   number(value: number): string;
   /** A part of 1 in whole percent. */
   percent(part: number): string;
@@ -58,6 +60,15 @@ function create(language: Language, timeZone: string): Formats {
       .formatToParts(instant)
       .map(({ type, value }) => (type === "day" && value === "1" && firstOfMonth ? firstOfMonth : value))
       .join("");
+  const away = (instant: number, now: number) => {
+    const minutes = Math.max(1, Math.floor(Math.abs(now - instant) / 60_000));
+    const sign = instant > now ? 1 : -1;
+    if (minutes < 60) return relative.format(sign * minutes, "minute");
+    const hours = Math.floor(minutes / 60);
+    return hours < 24
+      ? relative.format(sign * hours, "hour")
+      : relative.format(sign * Math.floor(hours / 24), "day");
+  };
   return {
     date: (instant) => write(date, instant),
     shortDate: (instant) => write(shortDate, instant),
@@ -66,12 +77,8 @@ function create(language: Language, timeZone: string): Formats {
     shortDay: (text) => write(shortDay, start(text)),
     month: (text) => month.format(start(text)),
     shortMonth: (text) => shortMonth.format(start(text)),
-    ago: (instant, now) => {
-      const minutes = Math.max(1, Math.floor((now - instant) / 60_000));
-      if (minutes < 60) return relative.format(-minutes, "minute");
-      const hours = Math.floor(minutes / 60);
-      return hours < 24 ? relative.format(-hours, "hour") : relative.format(-Math.floor(hours / 24), "day");
-    },
+    ago: (instant, now) => away(Math.min(instant, now), now),
+    away,
     number: (value) => number.format(value),
     percent: (part) => percent.format(part),
     country: (code) => country.of(code) ?? code,

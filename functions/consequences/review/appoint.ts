@@ -2,7 +2,6 @@ import { moveAccessRequest } from "#db/queries/access-request.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { isEnabled } from "#db/queries/person.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
-import type { ReviewRow } from "#db/queries/review.ts";
 import { addSeat } from "#db/queries/seat.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
@@ -22,7 +21,6 @@ import { settleIn } from "#functions/consequences/seat/settle-in.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import type { ParamsOf } from "#functions/emails/templates.ts";
-import type { ReviewRecords } from "#functions/standing/review.ts";
 import type { Case } from "./case.ts";
 import { overtakeVacancies } from "./overtake-vacancies.ts";
 
@@ -36,12 +34,13 @@ type Matter = Pick<ParamsOf<"review-outcome">, "matter"> & { readonly asked: str
  * whatever waited for that is settled. Refuses an unknown organization and who administers it already.
  */
 export function appoint(
-  { review, records, agent }: Case,
+  of: Case,
   to: Appointee,
   matter: Matter,
   context: Context,
 ): Consequences & { readonly organizationId: OrganizationId } {
-  const { id: organizationId, name: organization } = targetOf(review, records, to);
+  const { review, records, agent } = of;
+  const { id: organizationId, name: organization } = targetOf(of, to);
   const replaces = review.kind === "reclaim";
   const listed = replaces ? undefined : records.list.find(({ personId }) => personId === to.id);
   if (listed?.counts) throw invalid({ organizationId: { key: "reviews.errors.administratorAlready" } });
@@ -75,8 +74,20 @@ export function appoint(
 }
 
 /** The organization that the agent has chosen; refuses one that cannot be for this review, and a disabled person. */
-function targetOf(review: ReviewRow, { target: [target] }: ReviewRecords, to: Appointee) {
-  if (!target) throw invalid({ organizationId: { key: "reviews.errors.organizationUnknown" } });
+function targetOf(
+  {
+    review,
+    records: {
+      target: [target],
+    },
+    fields,
+  }: Case,
+  to: Appointee,
+) {
+  const chosen = fields["organizationId"];
+  // Where several may be meant, nobody is appointed for the one that was asked for because nothing was chosen.
+  if (!target || (review.kind === "registration" && !chosen))
+    throw invalid({ organizationId: { key: "reviews.errors.organizationUnknown" } });
   if (review.kind !== "registration" && target.id !== review.organizationId)
     throw new Refusal("malformed", "errors.400");
   if (review.disabledAt !== null && to.id === review.personId)

@@ -1,10 +1,12 @@
-import type { ReviewRow } from "#db/queries/review.ts";
+import { nextReview, type ReviewRow } from "#db/queries/review.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { forbidden, invalid, Refusal } from "#src/domain/refusal.ts";
 import { isDecision, review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
 import { manyLines } from "#src/domain/text.ts";
+import { withReply } from "#src/i18n/replies.ts";
 import { command, type Fields } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
 import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import type { Person } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
@@ -21,10 +23,15 @@ export const decideReview = command({
     organizationId: fields["organizationId"] ? organizationIdOf(fields["organizationId"]) : null,
     email: normalizeEmail(fields["email"] ?? "") ?? "",
     comment: manyLines(fields["comment"] ?? ""),
+    reply: fields["reply"] ?? "",
     fields,
   }),
 
-  load: (given, context) => ({ ...agentRecords(context), ...reviewRecords(given) }),
+  load: (given, context) => ({
+    ...agentRecords(context),
+    ...reviewRecords(given),
+    following: nextReview(given.id, asker(context)),
+  }),
 
   attempt: ({ review: [review] }) =>
     review ? { subjectId: review.id, organizationId: review.organizationId } : null,
@@ -37,14 +44,17 @@ export const decideReview = command({
     return { said: { key: decision === "ask" ? "acts.review.ask" : "acts.review.done", params } };
   },
 
-  decide: (person, records, { decision, comment, fields }, context) => {
+  decide: (person, records, { decision, comment: typed, reply, fields }, context) => {
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
     if (review.personId === person.id && review.kind !== "vacancy") throw forbidden("reviews.errors.own");
     shownLately(person, context);
     if (!decision) throw invalid({ decision: { key: "reviews.errors.decisionRequired" } });
     if (!isDecision(decision) || !allows(review, decision)) throw new Refusal("malformed", "errors.400");
-    const next = `reviews/${review.id}`;
+    const [following] = records.following;
+    const onward = following ? `reviews/${following.id}` : "reviews";
+    const next = fields["then"] === "next" ? onward : `reviews/${review.id}`;
+    const comment = withReply(review.language ?? context.settings.language, decision, reply, typed);
     if (isRepeated(review, decision, comment, person)) return { next };
     if (!lifecycle.next(review.state, decision)) throw alreadySettled(review);
     return { next, ...settle({ review, agent: person, records, comment, fields }, decision, context) };

@@ -100,8 +100,10 @@ test("in English, none of the organizations fits: an agent asks and the person a
   await type(office.page, "Full name", "Robin Agent");
   await go(office.page, "Enter");
   seen.push(await face(office.page));
+  await tabTo(office.page, "Appoint");
+  await office.page.keyboard.press("ArrowDown");
   await type(office.page, "Your question or your reason", "Which part of the company?");
-  await press(office.page, "Ask for information", "Space");
+  await press(office.page, "Decide", "Space");
   seen.push(await face(office.page));
 
   await person.page.goto(portal.url + (await linkFor(portal, one!.email, "information-asked")));
