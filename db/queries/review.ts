@@ -185,8 +185,9 @@ export const fewerCases = (of: { readonly personId: PersonId } | { readonly doma
 
 /** The agents as readers, each with how many open cases of which domain they were told after an instant, as JSON. */
 export const agentReaders = (emails: readonly string[], since: number) =>
-  build.all<{ email: string; name: string; language: Language | null; told: string }>(sql`
+  build.all<{ email: string; name: string; language: Language | null; told: string; toldAny: 0 | 1 }>(sql`
     select agent.value as email, coalesce(p.name, '') as name, p.language,
+      exists (select 1 from review where state in ${openReview} and told_at > ${since}) as told_any,
       (select json_group_object(domain, many) from (
         select domain, count(*) as many from review
         where state in ${openReview} and told_at > ${since} and domain is not null group by domain)) as told

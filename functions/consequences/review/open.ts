@@ -22,18 +22,22 @@ interface Opening {
 
 /**
  * Puts something into the agents' queue, with a clock (src/domain/README.md 2.6). Every agent is told; of more than
- * a few cases of one domain in a short time by one message a while later (`functions/use-cases/review/tell-waiting.ts`).
+ * a few cases of one domain in a short time by one message a while later (`functions/use-cases/review/tell-waiting.ts`), and
+ * so of all but the first that the portal itself opens in its run.
  */
 export function openReview(
   { kind, subjectId, person, organizationId = null, placeName, reasons }: Opening,
   known: KnownAgents,
-  { now, newId }: Pick<Context, "now" | "newId">,
+  { now, newId, session }: Pick<Context, "now" | "newId" | "session">,
 ): Consequences & { readonly dueAt: number } {
   const id = newId<ReviewId>();
   const personId = person?.id ?? null;
   const dueAt = now + limits.review.answerWithin;
   const domain = person && companyDomain(domainOf(person.email));
-  const toldNow = domain === null || casesTold(known, domain) < limits.review.toldAtOnce;
+  const toldNow =
+    session === "system"
+      ? known[0]?.toldAny !== 1
+      : domain === null || casesTold(known, domain) < limits.review.toldAtOnce;
   const own = { domain, toldAt: toldNow ? now : null };
   const row = { ...own, id, kind, subjectId, personId, organizationId, reasons, dueAt, createdAt: now };
   const params = {
