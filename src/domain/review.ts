@@ -46,6 +46,7 @@ export const reviewDecisions = {
   reclaim: ["appoint", "ask", "refuse"],
   vacancy: ["appoint"],
   identifier: ["approve", "ask", "refuse"],
+  association: ["approve", "ask", "refuse"],
 } as const satisfies Record<string, readonly ReviewDecision[]>;
 
 export type ReviewKind = keyof typeof reviewDecisions;
