@@ -68,12 +68,9 @@ export const minute = {
 const include = workerFirst.include.map((pattern) => new RegExp(pattern));
 const exclude = workerFirst.exclude.map((pattern) => new RegExp(pattern));
 
-/** Sends a request where Cloudflare would: to an asset of that address, but first to the Worker as wrangler.toml says. */
-export const front = {
-  async fetch(request, env) {
-    const path = new URL(request.url).pathname;
-    const matches = (pattern) => pattern.test(path);
-    if (include.some(matches) && !exclude.some(matches)) return env.PORTAL.fetch(request);
-    return (await answer(request, env)) ?? env.PORTAL.fetch(request);
-  },
-};
+/** Whether Cloudflare would ask the Worker first, as wrangler.toml says, and an asset of that address only after it. */
+export function isForWorker(request) {
+  const path = new URL(request.url).pathname;
+  const matches = (pattern) => pattern.test(path);
+  return include.some(matches) && !exclude.some(matches);
+}

@@ -42,21 +42,23 @@ export function workerConfig({ build, directory, variables, addresses, minute }:
   const server = join(build, "server");
   const client = join(build, "client");
   const wrangler = JSON.parse(readFileSync(join(server, "wrangler.json"), "utf8"));
-  const modules = [
-    `(name = "scheduled.mjs", esModule = ${embed(join(root, "functions/local/scheduled.mjs"))})`,
-    `(name = "portal.mjs", esModule = ${quote(`export { default } from ${quote(wrangler.main)};`)})`,
-    ...readdirSync(server, { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.m?js$/.test(name))
-      .map((name) => `(name = ${quote(name)}, esModule = ${embed(join(server, name))})`),
-  ];
   const assets = [
     `(name = "assets.mjs", esModule = ${embed(join(root, "functions/local/assets.mjs"))})`,
     `(name = "files.json", json = ${quote(JSON.stringify(filesOf(client)))})`,
     `(name = "worker-first.json", json = ${quote(JSON.stringify(workerFirst(wrangler.assets?.run_worker_first)))})`,
     `(name = "headers.json", json = ${quote(JSON.stringify(headerRules(client)))})`,
   ];
+  const modules = [
+    `(name = "scheduled.mjs", esModule = ${embed(join(root, "functions/local/scheduled.mjs"))})`,
+    `(name = "portal.mjs", esModule = ${quote(`export { default } from ${quote(wrangler.main)};`)})`,
+    ...readdirSync(server, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.m?js$/.test(name))
+      .map((name) => `(name = ${quote(name)}, esModule = ${embed(join(server, name))})`),
+    ...assets,
+  ];
   const bindings = [
     `(name = "ASSETS", service = "assets")`,
+    `(name = "FILES", service = "files")`,
     ...variables.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
   ];
   const date = `compatibilityDate = ${quote(wrangler.compatibility_date)}`;
@@ -66,7 +68,7 @@ export function workerConfig({ build, directory, variables, addresses, minute }:
   );
   const sockets = addresses.map(
     (address, n) =>
-      `(name = "http${n}", address = ${quote(address)}, http = (), service = (name = "assets", entrypoint = "front"))`,
+      `(name = "http${n}", address = ${quote(address)}, http = (), service = (name = "portal", entrypoint = "front"))`,
   );
 
   const forTheMinute = [
@@ -86,7 +88,7 @@ const config :Workerd.Config = (
       bindings = [${bindings.join(", ")}],
       modules = [${modules.join(",\n        ")}])),
     (name = "assets", worker = (
-      ${date}, bindings = [(name = "FILES", service = "files"), (name = "PORTAL", service = "portal"),
+      ${date}, bindings = [(name = "FILES", service = "files"),
         ${forTheMinute.join(", ")}],
       modules = [${assets.join(",\n        ")}])),
     (name = "files", disk = (path = ${quote(client)})),
