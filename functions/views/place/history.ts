@@ -27,6 +27,7 @@ function matterOf(event: EventRow) {
 /** An event as it is told: agents of the provider and the portal itself without their names. */
 export const eventView = (event: EventRow, reader: Person, { settings }: Context) => ({
   id: event.id,
+  operationId: event.operationId,
   at: event.at,
   by:
     event.actor === "system"
