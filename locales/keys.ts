@@ -3,6 +3,7 @@ import type account from "./en/account.json";
 import type accounts from "./en/accounts.json";
 import type activation from "./en/activation.json";
 import type acts from "./en/acts.json";
+import type address from "./en/address.json";
 import type alerts from "./en/alerts.json";
 import type browsers from "./en/browsers.json";
 import type chooser from "./en/chooser.json";
@@ -35,6 +36,7 @@ import type tasks from "./en/tasks.json";
 import type timeline from "./en/timeline.json";
 
 interface Areas {
+  address: typeof address;
   access: typeof access;
   account: typeof account;
   accounts: typeof accounts;

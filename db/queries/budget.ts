@@ -139,6 +139,11 @@ export const noteGathered = (id: OperationId, told: string, company: string) =>
 export const refuseMail = (mailboxHash: string, at: number) =>
   build.insert(unwanted).values({ mailboxHash, at }).onConflictDoNothing();
 
+/** Whether one of these marks is of a mailbox whose reader wants nothing more. */
+export const areUnwanted = (hashes: readonly string[]) =>
+  build.all<{ at: number }>(sql`
+    select at from unwanted where mailbox_hash in (select value from json_each(${JSON.stringify(hashes)}))`);
+
 export const isUnwanted = (mailboxHash: string) =>
   build
     .select({ at: unwanted.at })

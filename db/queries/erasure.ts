@@ -3,6 +3,7 @@ import { build, type Statement } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import { listOf } from "#db/list.ts";
 import { accessRequest } from "#src/domain/access-request.ts";
+import { addressChange } from "#src/domain/address-change.ts";
 import { nominee, smartAccount } from "#src/domain/account.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
@@ -31,6 +32,7 @@ const subjectsOf = ({ id, email }: Pick<Erasing, "id" | "email">) => sql`(
   union all select id from access_request where requester_id = ${id}
   union all select id from review where person_id = ${id}
   union all select id from reclaim where claimant_id = ${id}
+  union all select id from address_change where person_id = ${id}
   union all select id from smart_account where requester_id = ${id}
   union all select id from smart_account where authorizer_email = ${email}
   union all select id from nominee where email = ${email}
@@ -97,6 +99,12 @@ function endMatters(who: Erasing): Statement[] {
       ...reclaim.transition("withdraw"),
       set: sql`changed_at = ${now}`,
       organization,
+    }),
+    ...end(who, {
+      table: "address_change",
+      where: sql`person_id = ${id}`,
+      ...addressChange.transition("withdraw"),
+      set: sql`changed_at = ${now}`,
     }),
     ...end(who, {
       table: "registration",
@@ -168,7 +176,9 @@ function emptyMessages(who: Erasing): Statement[] {
     build.run(sql`update outbox set causer = null where causer = ${id}`),
     build.run(sql`update outbox set ${empty}, recipient = ${erasedAddress(id)}, mailbox = null, changed_at = ${now},
       problem = iif(state in ${on}, 'erased', problem), state = iif(state in ${on}, 'set-aside', state)
-      where recipient = ${email}`),
+      where recipient = ${email} or template in ('address-change', 'address-changed')
+        and recipient in (select old_email from address_change where person_id = ${id}
+          union select new_email from address_change where person_id = ${id})`),
   ];
 }
 
@@ -182,6 +192,7 @@ function emptyRecords(who: Erasing): Statement[] {
   const accounts = sql`(select id from smart_account where requester_id = ${id} or authorizer_email = ${email}
     union select account_id from nominee where email = ${email})`;
   return [
+    build.run(sql`update address_change set old_email = '', new_email = '' where person_id = ${id}`),
     build.run(sql`update registration set answers = '{}' where person_id = ${id}`),
     build.run(
       sql`update access_request set reason = null, question = null, answer = null, comment = null where requester_id = ${id}`,
@@ -215,7 +226,8 @@ function endLinks(who: Erasing): Statement[] {
   return [
     build.run(sql`update link set replaced_at = ${now} where acted_at is null and replaced_at is null
       and (email = ${email} or subject_id in ${subjectsOf(who)})`),
-    build.run(sql`update link set email = ${erasedAddress(id)} where email = ${email}`),
+    build.run(sql`update link set email = ${erasedAddress(id)} where email = ${email}
+      or subject_id in (select id from address_change where person_id = ${id})`),
   ];
 }
 

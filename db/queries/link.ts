@@ -1,12 +1,26 @@
-import { and, desc, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, isNull, sql, type SQL } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { link } from "#db/schema/link.ts";
 import type { LinkId, PersonId } from "#src/domain/ids.ts";
 
 export const addLink = (row: typeof link.$inferInsert) => build.insert(link).values(row);
 
+/**
+ * A link, and who may act on it: whoever has its address; one that is to prove a new address, the person who wants to use
+ * it, with the present one.
+ */
 export const linkByHash = (tokenHash: string) =>
-  build.select().from(link).where(eq(link.tokenHash, tokenHash));
+  build
+    .select({
+      ...getTableColumns(link),
+      addressee:
+        sql<string>`iif(${link.purpose} = 'changeAddress', coalesce((select p.email from address_change c
+        join person p on p.id = c.person_id where c.id = ${link.subjectId}), ${link.email}), ${link.email})`.as(
+          "addressee",
+        ),
+    })
+    .from(link)
+    .where(eq(link.tokenHash, tokenHash));
 
 export const subjectByHash = (tokenHash: string) =>
   sql`(select subject_id from link where token_hash = ${tokenHash})`;

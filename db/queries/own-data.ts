@@ -9,6 +9,8 @@ const selections = (id: SQL, email: SQL) => ({
   sessions: sql`user_agent, country, created_at, updated_at as used_at, expires_at from session
     where user_id = ${id} order by created_at desc`,
   identities: sql`provider_id as provider, account_id as identity, created_at from account where user_id = ${id}`,
+  addresses: sql`old_email, new_email, state, created_at, changed_at from address_change
+    where person_id = ${id} order by created_at desc`,
   associations: sql`contract_number, ends_on from entitlement where email = ${email}`,
   registrations: sql`id, state, answers ->> '$.contractNumber' as contract_number,
       answers ->> '$.serialNumber' as serial_number, answers ->> '$.organizationId' as organization_id,

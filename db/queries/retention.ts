@@ -88,6 +88,13 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
       sql`state in ${never} and answers <> '{}' and changed_at < ${before}`,
       most,
     ),
+  addressChange: (before, most) =>
+    empty(
+      "address_change",
+      sql`old_email = '', new_email = ''`,
+      sql`new_email <> '' and changed_at < ${before} and state in ('settled', 'undone', 'withdrawn', 'lapsed')`,
+      most,
+    ),
   accountDraft: (before, most) =>
     empty(
       "smart_account",

@@ -16,7 +16,7 @@ export interface Waiting {
 export const waitingFor = (personId: SQL, agents: readonly string[], now: number) =>
   build.all<Waiting>(sql`
     select (select count(*) from (
-        select 1 from link where email = ${emailOf(personId)} and purpose <> 'confirmAddress'
+        select 1 from link where email = ${emailOf(personId)} and purpose not in ('confirmAddress', 'changeAddress')
           and acted_at is null and replaced_at is null and expires_at > ${now} limit ${countedMost})) as tasks,
       case when ${emailOf(personId)} in (select value from json_each(${JSON.stringify(agents)}))
         then (select count(*) from (

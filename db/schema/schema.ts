@@ -1,5 +1,6 @@
 export * from "./access-request.ts";
 export * from "./account.ts";
+export * from "./address-change.ts";
 export * from "./alert.ts";
 export * from "./contract.ts";
 export * from "./device-upload.ts";

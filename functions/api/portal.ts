@@ -1,5 +1,7 @@
 import { byField } from "#functions/command/by-field.ts";
 import { resource } from "#functions/http/address.ts";
+import { askAddressChange } from "#functions/use-cases/address/ask.ts";
+import { withdrawAddressChange } from "#functions/use-cases/address/withdraw.ts";
 import { addOwnPasskey } from "#functions/use-cases/passkey/add.ts";
 import { removeOwnPasskey } from "#functions/use-cases/passkey/remove.ts";
 import { renameOwnPasskey } from "#functions/use-cases/passkey/rename.ts";
@@ -13,6 +15,9 @@ export const portal = resource()
   .page("profile", { post: saveProfile })
   .page("profile/passkeys", {
     post: byField("action", { add: addOwnPasskey, rename: renameOwnPasskey, remove: removeOwnPasskey }),
+  })
+  .page("profile/address", {
+    post: byField("action", { ask: askAddressChange, withdraw: withdrawAddressChange }),
   })
   .page("profile/sessions", {
     post: byField("action", { end: endOneSession, "end-others": endOtherSessions }),

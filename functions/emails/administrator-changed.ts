@@ -7,16 +7,18 @@ interface Params {
   organizationId: OrganizationId;
   /** Who came or went. */
   name: string;
-  change: "joined" | "appointed" | "steppedDown" | "removed" | "resumed" | "erased";
+  change: "joined" | "appointed" | "steppedDown" | "removed" | "resumed" | "erased" | "readdressed";
+  /** The address that somebody uses from now on. */
+  email?: string;
 }
 
 export const administratorChanged = template(
   "tell",
-  ({ organization, organizationId, name, change }: Params, { t, url }: Letter) => ({
+  ({ organization, organizationId, name, email, change }: Params, { t, url }: Letter) => ({
     subject: t("emails.administrator-changed.subject", { organization }),
     lead: t(`emails.administrator-changed.${change}`, { name, organization }),
-    facts: { organization, name: change === "erased" ? null : name },
-    paragraphs: [t("emails.administrator-changed.body")],
+    facts: { organization, name: change === "erased" ? null : name, email },
+    paragraphs: [t(`emails.administrator-changed.${email ? "bodyAddress" : "body"}`, { name })],
     action: {
       label: t("emails.administrator-changed.button"),
       href: url(organizationAddress(organizationId, "administrators")),

@@ -8,6 +8,8 @@ import { accountOvertaken } from "./account-overtaken.ts";
 import { accountExpired } from "./account-expired.ts";
 import { accountExpiring } from "./account-expiring.ts";
 import { accountToActivate } from "./account-to-activate.ts";
+import { addressChange } from "./address-change.ts";
+import { addressChanged } from "./address-changed.ts";
 import { administratorChanged } from "./administrator-changed.ts";
 import { alertRaised } from "./alert-raised.ts";
 import { answerReceived } from "./answer-received.ts";
@@ -67,6 +69,8 @@ export const templates = {
   "review-outcome": reviewOutcome,
   "access-changed": accessChanged,
   "passkeys-changed": passkeysChanged,
+  "address-change": addressChange,
+  "address-changed": addressChanged,
   "access-suspended": accessSuspended,
   "access-restored": accessRestored,
   "administrator-changed": administratorChanged,

@@ -1,5 +1,6 @@
 import { summariesDue } from "#db/queries/summary.ts";
 import { summarize } from "#functions/use-cases/message/summarize.ts";
+import { addressChangesDue } from "#db/queries/address-change.ts";
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
 import { collectorsInTrouble } from "#db/queries/collector-key.ts";
 import { uploadsDue } from "#db/queries/device-upload.ts";
@@ -16,6 +17,7 @@ import { noticesDue } from "#db/queries/urgent-notice.ts";
 import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { limits } from "#src/domain/limits.ts";
 import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
+import { endAddressChange } from "#functions/use-cases/address/end.ts";
 import { endNomination } from "#functions/use-cases/account/end-nomination.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
@@ -43,6 +45,7 @@ export const jobs: readonly Job[] = [
   { name: "open-vacancy", due: vacantOrganizations, command: openVacancy },
   { name: "overtake-vacancy", due: filledVacancies, command: overtakeVacancy },
   { name: "ask-for-terms", due: seatsOwingTerms, command: askForTerms },
+  { name: "end-address-change", due: addressChangesDue, command: endAddressChange },
   { name: "lapse", due: reclaimsToReview, command: lapse },
   {
     name: "tell-waiting",

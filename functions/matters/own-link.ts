@@ -18,7 +18,7 @@ export interface OwnLink {
 export function ownLink(actor: Actor, [link]: readonly StoredLink[], { now }: Context): OwnLink {
   const person = signedIn(actor);
   if (!link) throw unknownLink();
-  if (link.email !== person.email) throw toldByPage("forbidden");
+  if (link.addressee !== person.email) throw toldByPage("forbidden");
   return { person, link, state: linkState(link, now) };
 }
 

@@ -18,9 +18,9 @@ export const pageOf = <L extends LinkLoad, View extends { readonly face: string 
     view: (actor, loaded, { token }, context) => {
       const [link] = loaded.link;
       if (!link) throw unknownLink();
-      const shared = { token, purpose: link.purpose, maskedEmail: masked(link.email) };
+      const shared = { token, purpose: link.purpose, maskedEmail: masked(link.addressee) };
       if (typeof actor === "string") return { ...shared, face: "signedOut" as const };
-      if (actor.email !== link.email)
+      if (actor.email !== link.addressee)
         return { ...shared, face: "otherPerson" as const, status: 403, maskedOwn: masked(actor.email) };
 
       const state = linkState(link, context.now);

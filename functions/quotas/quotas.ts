@@ -9,6 +9,7 @@ const monthly = (most: number) => ({ most, length: window.month });
 const {
   accessRequest,
   account,
+  addressChange,
   accountGuess,
   asking,
   collector,
@@ -41,6 +42,15 @@ export const writing = {
 export const savingProfile = quota(
   { profile: [hourly(profile.savesPerHour)] },
   { field: "form", key: "profile.errors.tooMany", unit: "minutes" },
+);
+
+/** Somebody asks to change to another address, and has it written to. */
+export const changingAddress = quota(
+  {
+    "address-change": [daily(addressChange.perDay)],
+    "address-asked": [daily(addressChange.perRecipientDay)],
+  },
+  { field: "email", key: "address.errors.tooMany", unit: "hours" },
 );
 
 /** Somebody takes a copy of everything that is known about them. */

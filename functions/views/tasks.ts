@@ -54,6 +54,9 @@ const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) =
     const nomination = nominations.find((one) => one.id === id);
     return nomination ? { organization: nomination.accountName } : null;
   },
+  // Whoever is signed in is to prove by each mailbox: that is not done from here.
+  changeAddress: () => null,
+  objectToChange: () => ({ organization: "" }),
   decideRequest: (id, { asked }) => {
     const request = asked.find((one) => one.id === (id as AccessRequestId));
     return request ? { organization: request.placeName, name: request.requesterName } : null;
@@ -61,7 +64,7 @@ const subjects: Record<LinkPurpose, (id: string, waits: Waiting, at: Standing) =
 };
 
 /** What ends by itself, at an instant that people should know. */
-const timed: readonly LinkPurpose[] = ["confirmAddress", "activateAccount"];
+const timed: readonly LinkPurpose[] = ["confirmAddress", "activateAccount", "objectToChange"];
 
 /** What waits for a person, the oldest first, each leading to the page of its link. */
 export function tasks(waits: Waiting, at: Standing, { settings }: Context) {

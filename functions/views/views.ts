@@ -35,6 +35,7 @@ import { organizationsPage } from "./organizations.ts";
 import { portalPage } from "./portal.ts";
 import type { Problem } from "./problem.ts";
 import { profilePage } from "./profile.ts";
+import { addressPage } from "./profile/address.ts";
 import { passkeysPage } from "./profile/passkeys.ts";
 import { dataPage } from "./profile/data.ts";
 import { sessionsPage } from "./profile/sessions.ts";
@@ -63,6 +64,7 @@ const declared = {
   profile: profilePage,
   "profile/sessions": sessionsPage,
   "profile/passkeys": passkeysPage,
+  "profile/address": addressPage,
   "sign-in/passkey": showPasskeyPage,
   "profile/data": dataPage,
   "people/erase": erasePersonPage,

@@ -42,6 +42,8 @@ export const limits = {
     /** After it was withdrawn, until access to the same place is asked for again. */
     againAfter: day,
   },
+  /** Until both mailboxes have confirmed; then until the old one has objected; how often somebody asks, and is asked. */
+  addressChange: { confirmWithin: day, objectWithin: 14 * day, perDay: 3, perRecipientDay: 3 },
   /** `again`: after so long the same person may claim the same organization once more. */
   reclaim: { objectWithin: 14 * day, again: 90 * day },
   /** After so long, somebody whose access is still being set up is told where to ask. */
@@ -324,6 +326,8 @@ export const limits = {
     review: 365 * day,
     reclaim: 365 * day,
     registration: 365 * day,
+    /** From which address to which. */
+    addressChange: 365 * day,
     accountDraft: 180 * day,
     accountNeverUsed: 365 * day,
     /** Tries are kept as long as they count. */

@@ -7,6 +7,8 @@ const purposes = {
   objectToReclaim: "o",
   activateAccount: "a",
   acceptNomination: "n",
+  changeAddress: "e",
+  objectToChange: "b",
 } as const;
 
 export type LinkPurpose = keyof typeof purposes;

@@ -70,6 +70,10 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "removed",
     ),
   ],
+  address_change: [
+    group("old_email new_email", "from which address to which somebody changed", "addressChange", "emptied"),
+    record("id person_id state due_at created_at changed_at"),
+  ],
   verification: [
     group(
       "id identifier value expires_at created_at updated_at",

@@ -20,7 +20,15 @@ export const toldActions: readonly string[] = Object.entries(en.actions).flatMap
   Object.keys(verbs).map((verb) => `${concept}.${verb}`),
 );
 
-const internal = ["alert.link", "alert.look", "upload.forget"];
+const internal = [
+  "address.ask",
+  "address.confirm",
+  "address.end",
+  "address.withdraw",
+  "alert.link",
+  "alert.look",
+  "upload.forget",
+];
 
 /** What a history can be searched for, of these concepts. */
 export const soughtActions = (concepts: readonly string[]) =>

@@ -10,6 +10,7 @@ type View =
   | { face: "objectToReclaim"; claimant: { name: string } }
   | { face: "activateAccount" | "acceptNomination"; organization: string }
   | { face: "accountOver" }
+  | { face: "changeAddress" | "objectToChange" }
   | { face: "answerQuestion" }
   | { face: "acceptTerms" | "otherPerson" | "used" | "expired" | "replaced" | "withdrawn" };
 
@@ -34,6 +35,10 @@ export function linkTitle(t: Translate, view: View): string {
       return t("activation.over.title");
     case "answerQuestion":
       return t("link.answer.title");
+    case "changeAddress":
+      return t("address.link.title");
+    case "objectToChange":
+      return t("address.object.title");
     case "raceLost":
       return t("onboarding.raceLost.title", { organization: view.organization });
     case "settled":

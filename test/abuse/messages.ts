@@ -69,6 +69,8 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "account-activated",
   "account-declined",
   "account-overtaken",
+  "address-change",
+  "address-changed",
   "alert-raised",
   "collector-silent",
   "confirm-address",

@@ -141,6 +141,7 @@ async function wholeWay() {
   await stage.post(fresh, "/en/onboarding/organization", { organizationId: "none" });
   await stage.portal.cron();
   await sleep(300);
+  await changeAddress(linked);
   await stage.post(linked, "/en/profile/sessions", { action: "end", session: "none" });
   await stage.post(linked, "/en/profile/sessions", { action: "end-others" });
   await stage.post(linked, "/en/profile/passkeys", { action: "rename", passkey: "none", name: "Phone" });
@@ -150,12 +151,25 @@ async function wholeWay() {
   await stage.post(chooser, "/en/profile/data", { action: "erase", confirmed: "yes" });
 }
 
+/** Somebody changes to another address, and takes the old one back. */
+async function changeAddress(who: Colleague) {
+  const email = `new.${who.email}`;
+  const mailbox = new Visitor(stage.portal.url);
+  await stage.post(who, "/en/profile/address", { action: "ask", email });
+  await stage.post(who, await mailbox.linkTo(who.email, "address-change"), { decision: "deny" });
+  await stage.post(who, "/en/profile/address", { action: "ask", email });
+  await stage.post(who, "/en/profile/address", { action: "withdraw" });
+  await stage.post(who, "/en/profile/address", { action: "ask", email });
+  await stage.post(who, await mailbox.linkTo(who.email, "address-change"));
+}
+
 const pages = [
   "portal",
   "tasks",
   "profile",
   "profile/sessions",
   "profile/passkeys",
+  "profile/address",
   "sign-in/passkey",
   "profile/data",
   "onboarding/verify",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { accessRequest } from "#src/domain/access-request.ts";
+import { addressChange } from "#src/domain/address-change.ts";
 import { nominee, smartAccount } from "#src/domain/account.ts";
 import { lifecycle } from "#src/domain/lifecycle.ts";
 import { message } from "#src/domain/message.ts";
@@ -40,6 +41,7 @@ test("an event for many at once leads from several states to one", () => {
 
 const all = Object.entries({
   accessRequest,
+  addressChange,
   message,
   nominee,
   provisioning,

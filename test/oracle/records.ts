@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { accessRequest } from "#src/domain/access-request.ts";
+import { addressChange } from "#src/domain/address-change.ts";
 import { nominee, smartAccount } from "#src/domain/account.ts";
 import { reclaim } from "#src/domain/reclaim.ts";
 import { registration } from "#src/domain/registration.ts";
@@ -13,6 +14,7 @@ const lifecycles = {
   reclaim,
   smart_account: smartAccount,
   nominee,
+  address_change: addressChange,
 };
 
 /** What moves from state to state, as it is now. */
@@ -41,6 +43,7 @@ function beginnings(table: string): string[] {
         access_request: "pending",
         reclaim: "announced",
         nominee: "nominated",
+        address_change: "asked",
       }[table]!,
     ]
   );

@@ -111,9 +111,9 @@ const usedUp = (to: Reader, { settings, realNow }: Context) => ({
   params: { key: wayIn(settings.secrets, to.email, realNow + told.wayIn), days: told.wayIn / 86_400_000 },
 });
 
-/** The address that a link was sent to; refuses an unknown link. */
+/** The address with which a link is acted on; refuses an unknown link. */
 export async function addressOfLink({ database }: Context, token: string): Promise<string> {
   const { link } = await database.read({ link: linkByHash(sha256(token)) });
   if (!link[0]) throw new Refusal("notFound", "link.unknown");
-  return link[0].email;
+  return link[0].addressee;
 }

@@ -75,6 +75,8 @@ export const rows: readonly Row[] = [
   form("/en/sign-in/passkey", ...four(to("sign-in?again=yes"))),
   page("/en/profile/passkeys", "200", "200", "200", "200"),
   form("/en/profile/passkeys", "422", "422", "422", "422"),
+  page("/en/profile/address", "200", "200", "200", "200"),
+  form("/en/profile/address", "422", "422", "422", "422"),
   page("/en/profile/sessions", "200", "200", "200", "200"),
   [
     "POST",

@@ -186,6 +186,15 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     asked: { change: "asked" },
     ended: { change: "ended" },
   },
+  "address-change": {
+    old: { side: "old", from: email, to: "c.renard@nordwind.example", hours: 24 },
+    new: { side: "new", from: email, to: "c.renard@nordwind.example", hours: 24 },
+  },
+  "address-changed": {
+    made: { change: "made", from: email, to: "c.renard@nordwind.example", until: at },
+    undone: { change: "undone", from: email, to: "c.renard@nordwind.example" },
+    taken: { change: "taken", from: email, to: "c.renard@nordwind.example" },
+  },
   "access-suspended": { suspended: { reason: words } },
   "access-restored": { restored: { reason: words } },
   "administrator-changed": { joined: { organization, organizationId, name, change: "joined" } },

@@ -87,6 +87,11 @@ const kept: Readonly<
     table: "registration",
     gone: "answers = '{}'",
   },
+  addressChange: {
+    row: "insert into address_change (id, person_id, state, old_email, new_email, due_at, created_at, changed_at) values (?1, 'p', 'settled', 'a@b.example', 'c@b.example', 0, ?2, ?2)",
+    table: "address_change",
+    gone: "old_email || new_email = ''",
+  },
   accountDraft: {
     row: "insert into smart_account (id, kind, state, requester_id, answers, created_at, changed_at) values (?1, case ?1 when 'accountDraft-old' then 'own' else 'customer' end, 'draft', 'p', '{\"message\":\"m\"}', ?2, ?2)",
     table: "smart_account",

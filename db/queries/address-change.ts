@@ -1,0 +1,121 @@
+import { type SQL, sql } from "drizzle-orm";
+import { build, type Statement } from "#db/builder.ts";
+import { listOf } from "#db/list.ts";
+import { mover } from "#db/move.ts";
+import { addressChange } from "#db/schema/address-change.ts";
+import { addressChange as lifecycle, type AddressChangeState } from "#src/domain/address-change.ts";
+import type { AddressChangeId, OperationId, PersonId } from "#src/domain/ids.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import type { Due } from "./due.ts";
+
+const open = listOf(lifecycle.open);
+
+export const addAddressChange = (row: typeof addressChange.$inferInsert) =>
+  build.insert(addressChange).values(row);
+
+/** Moves a change of address on by an event, from the state in which it was read. */
+export const moveAddressChange = mover(addressChange, lifecycle);
+
+/** A change of address, with whose it is; `taken`: the address that is to be used belongs to somebody. */
+export interface AddressChangeRow {
+  readonly id: AddressChangeId;
+  readonly state: AddressChangeState;
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly language: Language | null;
+  readonly oldEmail: string;
+  readonly newEmail: string;
+  readonly dueAt: number;
+  readonly createdAt: number;
+  readonly taken: 0 | 1;
+}
+
+const changesWhere = (condition: SQL) =>
+  build.all<AddressChangeRow>(sql`
+    select c.id, c.state, c.person_id, p.name, p.language, c.old_email, c.new_email, c.due_at, c.created_at,
+      exists (select 1 from person where email = c.new_email and id <> c.person_id) as taken
+    from address_change c join person p on p.id = c.person_id where ${condition}`);
+
+export const addressChangeById = (id: SQL | string) => changesWhere(sql`c.id = ${id}`);
+
+/** The change of address that somebody has under way. */
+export const openAddressChangeOf = (personId: SQL) =>
+  changesWhere(sql`c.person_id = ${personId} and c.state in ${open}`);
+
+/** Whose change of address it is, for use inside another statement. */
+export const changerOf = (id: SQL) => sql`(select person_id from address_change where id = ${id})`;
+
+/** Changes of address whose time is over. */
+export const addressChangesDue = (now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select id, state as stage from address_change
+    where state in ${open} and due_at <= ${now} and id > ${after} order by id limit ${most}`);
+
+/** Somebody has another address from now on; changes nothing where it was another one, fails where it is taken. */
+export const changeEmail = (id: PersonId, from: string, to: string, now: number) =>
+  build.run(sql`update person set email = ${to}, email_verified = 1, updated_at = ${now}
+    where id = ${id} and email = ${from}`);
+
+/** True while an address belongs to nobody. */
+export const isFree = (email: string) => sql`not exists (select 1 from person where email = ${email})`;
+
+interface Moving {
+  /** The change itself, whose own links stay where they were sent. */
+  readonly id: AddressChangeId;
+  readonly from: string;
+  readonly to: string;
+  /** What the provider has associated with the one address is the other's. */
+  readonly oneCompany: boolean;
+  readonly now: number;
+}
+
+/**
+ * Whatever names somebody by address names the other one: links, what waits to be activated or accepted, invitations, messages. What the
+ * other address has of its own stays; the doubled link ends.
+ */
+export const followAddress = ({ id, from, to, oneCompany, now }: Moving): Statement[] => [
+  build.run(sql`update or ignore link set email = ${to} where email = ${from} and subject_id <> ${id}`),
+  build.run(sql`update link set replaced_at = ${now} where email = ${from} and subject_id <> ${id}
+    and acted_at is null and replaced_at is null`),
+  build.run(sql`update smart_account set authorizer_email = ${to} where authorizer_email = ${from}`),
+  build.run(sql`update or ignore nominee set email = ${to} where email = ${from}`),
+  build.run(sql`update or ignore invitation set email = ${to} where email = ${from}`),
+  build.run(sql`update outbox set recipient = ${to} where recipient = ${from}`),
+  ...(oneCompany
+    ? [build.run(sql`update or ignore entitlement set email = ${to} where email = ${from}`)]
+    : []),
+];
+
+const codeOf = (email: string) => `sign-in-otp-${email}`;
+
+/** Nobody is signed in as somebody any more, and no code that is out for an address lets anybody in. */
+export const endAllSessions = (id: PersonId, email: string): Statement[] => [
+  build.run(sql`delete from session where user_id = ${id}`),
+  build.run(
+    sql`delete from verification where identifier >= ${`${codeOf(email)} `} and identifier < ${`${codeOf(email)}!`}`,
+  ),
+];
+
+/** Passkeys that were added since then end. */
+export const endPasskeysSince = (id: PersonId, since: number) =>
+  build.run(sql`delete from passkey where person_id = ${id} and created_at >= ${since}`);
+
+interface OnRecord {
+  readonly personId: PersonId;
+  readonly actor: PersonId;
+  readonly action: string;
+  readonly operationId: OperationId;
+  readonly now: number;
+}
+
+/** In the history of each place where somebody holds something: that the address is another one. */
+export const recordWhereHeld = ({ personId, actor, action, operationId, now }: OnRecord) =>
+  build.run(sql`
+    insert into audit_event (at, actor, action, subject_id, organization_id, operation_id)
+    select ${now}, ${actor}, ${action}, id, organization_id, ${operationId} from (
+      select id, organization_id from seat where person_id = ${personId} and ended_at is null
+      union all select id, organization_id from role where person_id = ${personId} and ended_at is null)`);
+
+/** Nobody has an address any more whose person is to be erased. */
+export const vacateEmail = (id: PersonId, erased: string) =>
+  build.run(sql`update person set email = ${erased} where id = ${id} and erased_at is null`);

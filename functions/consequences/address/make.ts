@@ -1,0 +1,67 @@
+import {
+  type AddressChangeRow,
+  changeEmail,
+  endAllSessions,
+  followAddress,
+  isFree,
+  moveAddressChange,
+  recordWhereHeld,
+} from "#db/queries/address-change.ts";
+import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
+import { endLinks } from "#db/queries/link.ts";
+import { isOneCompany } from "#src/domain/address-change.ts";
+import { limits } from "#src/domain/limits.ts";
+import type { Result } from "#db/builder.ts";
+import { change as changeRows, hold, move, tell, together, write } from "#functions/command/consequences.ts";
+import { sendLink } from "#functions/consequences/link.ts";
+import { announceEverywhere } from "#functions/consequences/provisioning.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+
+/**
+ * Both mailboxes have confirmed: the person keeps the id, and with it everything that is held; whatever names the old
+ * address names the new one, and everybody signs in anew. The old mailbox is sent a way to object.
+ */
+export function makeChange(
+  change: AddressChangeRow,
+  event: "confirmOld" | "confirmNew",
+  person: Person,
+  beside: Result<ReturnType<typeof administratorsBeside>>,
+  context: Context,
+) {
+  const { now, operationId } = context;
+  const { id, oldEmail: from, newEmail: to } = change;
+  const dueAt = now + limits.addressChange.objectWithin;
+  const oneCompany = isOneCompany(from, to);
+  return together(
+    hold(isFree(to)),
+    move(moveAddressChange, change, event, { dueAt, changedAt: now }),
+    changeRows(changeEmail(person.id, from, to, now)),
+    write(
+      ...followAddress({ id, from, to, oneCompany, now }),
+      ...endAllSessions(person.id, from),
+      endLinks("changeAddress", id, now),
+      recordWhereHeld({ personId: person.id, actor: person.id, action: "address.change", operationId, now }),
+      announceEverywhere(person.id, context),
+    ),
+    sendLink(
+      {
+        purpose: "objectToChange",
+        to: { email: from, name: person.name, language: person.language },
+        subjectId: id,
+        lifetime: limits.addressChange.objectWithin,
+      },
+      "address-changed",
+      { change: "made", from, to, until: dueAt },
+      context,
+    ),
+    beside.map(({ organization, organizationId, ...reader }) =>
+      tell("administrator-changed", reader, {
+        organization,
+        organizationId,
+        name: person.name,
+        email: to,
+        change: "readdressed",
+      }),
+    ),
+  );
+}

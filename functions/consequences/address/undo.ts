@@ -1,0 +1,62 @@
+import {
+  type AddressChangeRow,
+  changeEmail,
+  endAllSessions,
+  endPasskeysSince,
+  followAddress,
+  moveAddressChange,
+  recordWhereHeld,
+  vacateEmail,
+} from "#db/queries/address-change.ts";
+import { eraseEverything } from "#db/queries/erasure.ts";
+import { isOneCompany } from "#src/domain/address-change.ts";
+import { erasedAddress } from "#src/domain/erased.ts";
+import {
+  change as changeRows,
+  move,
+  record,
+  tell,
+  together,
+  write,
+} from "#functions/command/consequences.ts";
+import { announceEverywhere } from "#functions/consequences/provisioning.ts";
+import type { Context, Person } from "#functions/context/context.ts";
+
+/**
+ * Whoever reads the old mailbox objects: the address is the person's again, everybody who was signed in is signed out, and
+ * passkeys that came with the change end. What was begun with the old address in the meantime ends too, since it was the
+ * way to object and no more.
+ */
+export function undoChange(change: AddressChangeRow, objector: Person, context: Context) {
+  const { now, realNow, operationId, settings } = context;
+  const { id, personId, oldEmail: to, newEmail: from, name, language } = change;
+  const nobody = erasedAddress(objector.id);
+  const params = { change: "undone" as const, from, to };
+  return together(
+    move(moveAddressChange, change, "object", { changedAt: now }),
+    changeRows(vacateEmail(objector.id, nobody)),
+    write(
+      ...eraseEverything({
+        id: objector.id,
+        email: nobody,
+        mailbox: nobody,
+        actor: objector.id,
+        action: "person.erase",
+        operationId,
+        now,
+        realNow,
+        called: settings.provisioning.url !== "",
+      }),
+    ),
+    record({ action: "person.erase", subjectId: objector.id, to: "erased" }),
+    changeRows(changeEmail(personId, from, to, now)),
+    write(
+      ...followAddress({ id, from, to, oneCompany: isOneCompany(from, to), now }),
+      ...endAllSessions(personId, from),
+      endPasskeysSince(personId, change.createdAt),
+      recordWhereHeld({ personId, actor: personId, action: "address.object", operationId, now }),
+      announceEverywhere(personId, context),
+    ),
+    [from, to].map((email) => tell("address-changed", { email, name, language }, params)),
+  );
+}

@@ -1,0 +1,54 @@
+import { addressChangeById, changerOf, moveAddressChange } from "#db/queries/address-change.ts";
+import { administratorsBeside } from "#db/queries/erasure-facts.ts";
+import { linkByHash, subjectByHash } from "#db/queries/link.ts";
+import { addressChange, isToConfirm, sideOf } from "#src/domain/address-change.ts";
+import { move } from "#functions/command/consequences.ts";
+import { makeChange } from "#functions/consequences/address/make.ts";
+import { withdrawChange } from "#functions/consequences/address/withdraw.ts";
+import { matter } from "./matter.ts";
+import { linkOver } from "./own-link.ts";
+
+/** Each of the two mailboxes confirms that somebody changes from the one address to the other (src/domain/README.md 2.8). */
+export const changeAddress = matter({
+  action: "address.confirm",
+
+  load: (hash) => ({
+    link: linkByHash(hash),
+    change: addressChangeById(subjectByHash(hash)),
+    beside: administratorsBeside(changerOf(subjectByHash(hash))),
+  }),
+
+  place: ({ change: [change] }) => change?.newEmail ?? "",
+
+  view: ({ link }, { change: [change] }) =>
+    change && isToConfirm(change.state) && !change.taken
+      ? {
+          face: "changeAddress" as const,
+          side: sideOf(change, link.email),
+          from: change.oldEmail,
+          to: change.newEmail,
+        }
+      : { face: "withdrawn" as const, status: 410 },
+
+  done: ({ change: [change], link: [link] }, { decision }) => {
+    if (!change || !link) return null;
+    const side = sideOf(change, link.email);
+    const isMade = addressChange.next(change.state, `confirm${side}`) === "made";
+    const said = decision === "deny" ? "withdrawn" : isMade ? "made" : (`confirmed${side}` as const);
+    return { said: { key: `address.acts.${said}`, params: { email: change.newEmail } } };
+  },
+
+  repeat: () => "profile/address",
+
+  decide: ({ person, link }, { change: [change], beside }, { decision }, context) => {
+    if (!change || !isToConfirm(change.state) || change.taken || change.dueAt <= context.now)
+      throw linkOver();
+    if (decision === "deny") return { next: "profile/address", ...withdrawChange(change, context) };
+    const event = `confirm${sideOf(change, link.email)}` as const;
+    const next = addressChange.next(change.state, event);
+    if (next === null) throw linkOver();
+    return next === "made"
+      ? { next: "sign-in", ...makeChange(change, event, person, beside, context) }
+      : { next: "profile/address", ...move(moveAddressChange, change, event, { changedAt: context.now }) };
+  },
+});
