@@ -96,9 +96,11 @@ export const endAllSessions = (id: PersonId, email: string): Statement[] => [
   ),
 ];
 
-/** Passkeys that were added since then end. */
-export const endPasskeysSince = (id: PersonId, since: number) =>
-  build.run(sql`delete from passkey where person_id = ${id} and created_at >= ${since}`);
+/** Other ways in that were added since then end: passkeys, and identities at providers. */
+export const endWaysInSince = (id: PersonId, since: number): Statement[] => [
+  build.run(sql`delete from passkey where person_id = ${id} and created_at >= ${since}`),
+  build.run(sql`delete from account where user_id = ${id} and created_at >= ${since}`),
+];
 
 interface OnRecord {
   readonly personId: PersonId;

@@ -1,6 +1,7 @@
 import { build } from "#db/builder.ts";
 import { type DatabaseAddress, openDatabase } from "#db/client.ts";
 import { accounts } from "./accounts.ts";
+import { addressChange } from "./address-change.ts";
 import { administration } from "./administration.ts";
 import { audit } from "./audit.ts";
 import { budget } from "./budget.ts";
@@ -21,6 +22,7 @@ const number = ({ id }: Invariant) => Number(id.slice(1));
 /** The invariants of SECURITY.md that a database can show. */
 export const invariants = [
   ...accounts,
+  ...addressChange,
   ...administration,
   ...audit,
   ...budget,

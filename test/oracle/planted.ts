@@ -1,4 +1,5 @@
 import { accounts } from "./planted/accounts.ts";
+import { addressChange } from "./planted/address-change.ts";
 import { budget } from "./planted/budget.ts";
 import { decisions } from "./planted/decisions.ts";
 import { onboarding } from "./planted/onboarding.ts";
@@ -16,4 +17,5 @@ export const planted: readonly Planted[] = [
   ...reports,
   ...budget,
   ...suspension,
+  ...addressChange,
 ];

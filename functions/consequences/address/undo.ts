@@ -2,7 +2,7 @@ import {
   type AddressChangeRow,
   changeEmail,
   endAllSessions,
-  endPasskeysSince,
+  endWaysInSince,
   followAddress,
   moveAddressChange,
   recordWhereHeld,
@@ -53,7 +53,7 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
     write(
       ...followAddress({ id, from, to, oneCompany: isOneCompany(from, to), now }),
       ...endAllSessions(personId, from),
-      endPasskeysSince(personId, change.createdAt),
+      ...endWaysInSince(personId, change.createdAt),
       recordWhereHeld({ personId, actor: personId, action: "address.object", operationId, now }),
       announceEverywhere(personId, context),
     ),

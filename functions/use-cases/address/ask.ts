@@ -41,11 +41,13 @@ export const askAddressChange = command({
     return person;
   },
 
-  done: (_, { email }) => ({ said: { key: "address.acts.asked", params: { email } } }),
+  done: ({ open: [open] }, { email }) =>
+    open && open.newEmail !== email ? null : { said: { key: "address.acts.asked", params: { email } } },
 
   decide: (person, { known, open, unwanted, ...tries }, { email }, context) => {
+    const next = "profile/address";
     if (email === person.email) throw invalid({ email: { key: "address.errors.same" } });
-    if (open.length) throw invalid({ email: { key: "address.errors.underWay" } });
+    if (open.length) return { next };
     const { now, newId, settings } = context;
     const id = newId<AddressChangeId>();
     const lifetime = limits.addressChange.confirmWithin;
@@ -60,11 +62,12 @@ export const askAddressChange = command({
       changedAt: now,
     };
     const params = { from: person.email, to: email, hours: lifetime / 3_600_000 };
-    const there = { email, name: person.name, language: person.language };
+    // Whoever reads that mailbox is told no name that somebody has typed.
+    const there = { email, name: "", language: person.language };
     const isTaken = known.length > 0 || settings.agents.includes(email);
     const link = { purpose: "changeAddress" as const, subjectId: id, lifetime };
     return {
-      next: "profile/address",
+      next,
       ...together(
         changingAddress.take(
           tries,
@@ -76,7 +79,7 @@ export const askAddressChange = command({
         sendLink({ ...link, to: person }, "address-change", { ...params, side: "old" }, context),
         !unwanted.length &&
           (isTaken
-            ? tell("address-changed", { ...there, name: "" }, { ...params, change: "taken" })
+            ? tell("address-changed", there, { ...params, change: "taken" })
             : sendLink({ ...link, to: there }, "address-change", { ...params, side: "new" }, context)),
       ),
     };

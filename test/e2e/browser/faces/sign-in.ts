@@ -35,6 +35,37 @@ export const signInFaces: Faces = async function* ({ portal, language, visitor, 
   yield { name: "sessions-one", answer: await someone.go(`/${language}/profile/sessions`) };
   await signedIn(email);
   yield { name: "sessions-several", answer: await someone.go(`/${language}/profile/sessions`) };
+  const mover = `mover.${email}`;
+  const moved = `moved.${email}`;
+  const moving = await signedIn(mover);
+  yield { name: "address-none", answer: await moving.go(`/${language}/profile/address`) };
+  yield { name: "address-errors", answer: await moving.submit({ action: "ask", email: "robin@" }) };
+  yield { name: "address-asked", answer: await moving.submit({ action: "ask", email: moved }) };
+  for (const to of [mover, moved])
+    for (const { id, template } of await moving.mailTo(to, "address-change"))
+      yield {
+        name: `mail-${template}-${to.split(".")[0]!}`,
+        mail: true,
+        answer: await visitor().go(`/dev/mail/${id}`),
+      };
+  const confirming = await moving.linkTo(moved, "address-change");
+  yield { name: "link-change-address-out", answer: await visitor().go(confirming) };
+  yield {
+    name: "link-change-address-old",
+    answer: await moving.go(await moving.linkTo(mover, "address-change")),
+  };
+  yield { name: "address-half", answer: await moving.submit({ decision: "approve" }) };
+  yield { name: "link-change-address-new", answer: await moving.go(confirming) };
+  yield { name: "address-made-sign-in", answer: await moving.submit({ decision: "approve" }) };
+  const back = await signedIn(moved);
+  yield { name: "address-made", answer: await back.go(`/${language}/profile/address`) };
+  for (const { id, template } of await back.mailTo(mover, "address-changed"))
+    yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };
+  const objecting = await signedIn(mover);
+  yield {
+    name: "link-object-to-change",
+    answer: await objecting.go(await back.linkTo(mover, "address-changed")),
+  };
   yield { name: "passkeys-none", answer: await someone.go(`/${language}/profile/passkeys`) };
   yield { name: "passkeys-nothing", answer: await someone.submit({ name: "Phone" }) };
   const device = authenticator(portal.url);
