@@ -98,7 +98,7 @@ describe("asking", () => {
     const agent = await ask(await signedIn(portal, agents[0]), to);
 
     expect([second.status, second.path]).toEqual([303, here]);
-    expect(await mailsTo(portal, `third${number}@acme.example`)).toEqual([]);
+    expect(await mailsTo(portal, `third${number}@acme.example`, "address-change")).toEqual([]);
     expect([fourth.status, fourth.errors]).toEqual([422, { email: "address.errors.tooMany" }]);
     expect(agent.status).toBe(403);
   });
