@@ -34,7 +34,8 @@ export const links: readonly Invariant[] = [
         from link where acted_at is not null and purpose ${among(settledByOne)}
         group by purpose, subject_id having count(*) > 1`,
       sql`select 'link ' || l.id || ' acted for somebody to whom it was not sent' as what
-        from link l join person p on p.id = l.acted_by where p.email <> l.email and l.email <> ''`,
+        from link l join person p on p.id = l.acted_by where p.email <> l.email and l.email <> ''
+          and l.purpose not in ('changeAddress', 'objectToChange')`,
       sql`with ${acted} select 'link ' || id || ' acted with ' || count(operation_id) || ' transitions' as what
         from acted group by id having count(operation_id) <> 1`,
       sql`with ${acted} select 'operation ' || operation_id || ' used up ' || count(*) || ' links' as what
