@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import { among, inOffice, type Invariant, requestsUpward } from "./invariant.ts";
 
-/** What each link that acted has moved: the audit rows of its subject at that instant, by whoever pressed its button. */
+/**
+ * What each link that acted has moved: the audit rows of its subject at that instant, by whoever pressed its button; of two links
+ * that one person used at one instant each has both.
+ */
 const acted = sql`acted as (
-  select l.id, l.purpose, l.subject_id, a.operation_id, a.from_state, a.to_state
+  select l.id, l.purpose, l.subject_id, l.acted_by, l.acted_at, a.operation_id, a.from_state, a.to_state
   from link l left join audit_event a on a.subject_id = l.subject_id and a.actor = l.acted_by and a.at = l.acted_at
     and a.refusal is null
   where l.acted_at is not null)`;
@@ -37,9 +40,11 @@ export const links: readonly Invariant[] = [
         from link l join person p on p.id = l.acted_by where p.email <> l.email and l.email <> ''
           and l.purpose not in ('changeAddress', 'objectToChange')`,
       sql`with ${acted} select 'link ' || id || ' acted with ' || count(operation_id) || ' transitions' as what
-        from acted group by id having count(operation_id) <> 1`,
+        from acted group by id having count(operation_id) <> (select count(*) from link o where o.purpose = acted.purpose
+          and o.subject_id = acted.subject_id and o.acted_by = acted.acted_by and o.acted_at = acted.acted_at)`,
       sql`with ${acted} select 'operation ' || operation_id || ' used up ' || count(*) || ' links' as what
-        from acted where operation_id is not null group by operation_id having count(*) > 1`,
+        from acted where operation_id is not null group by operation_id having count(*) > (select count(*) from audit_event a
+          where a.subject_id = acted.subject_id and a.actor = acted.acted_by and a.at = acted.acted_at and a.refusal is null)`,
       sql`select 'registration ' || r.id || ' went on without its link' as what from registration r
         where r.state = 'administrator' and exists (select 1 from link where subject_id = r.id)
           and not exists (select 1 from link where subject_id = r.id and acted_by = r.person_id)

@@ -128,7 +128,7 @@ describe("both mailboxes confirm", () => {
     const made = await who.post(await linkTo(from), { decision: "approve" });
 
     expect(half).toMatchObject({ page: "address", state: "confirmedByNew" });
-    expect([made.status, made.path]).toEqual([303, "/en/sign-in"]);
+    expect([made.status, made.path]).toEqual([303, "/nl/sign-in"]);
     expect([await stateOf(), await idOf(to), await idOf(from)]).toEqual(["made", id, undefined]);
     expect([await isIn(who), await isIn(second)]).toEqual([false, false]);
     expect((await signedIn(portal, to)).last).toMatchObject({ status: 200, page: "portal" });
