@@ -25,6 +25,14 @@ export const managementFaces: Faces = async function* ({ language, signedIn, vis
     }),
   };
   await first.submit({ action: "associate", email: address("user"), role: "customer-user" });
+  yield { name: "people-several", answer: await first.go(here("/people?several=yes")) };
+  const pasted = `Name;Email\nAlix;${address("one")}\nBo;${address("two")}\nMe;me@gmail.com`;
+  const several = { action: "associate-several", emails: pasted, role: "customer-user" };
+  yield { name: "people-several-check", answer: await first.post(here("/people?several=yes"), several) };
+  yield {
+    name: "people-several-refused",
+    answer: await first.post(here("/people?several=yes"), { ...several, emails: "", role: "" }),
+  };
   yield { name: "people-found", answer: await first.go(here("/people?person=Robin")) };
   yield { name: "people-not-found", answer: await first.go(here("/people?person=Nobody")) };
   yield { name: "administrators-last", answer: await first.go(here("/administrators")) };
