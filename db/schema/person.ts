@@ -26,6 +26,7 @@ export const person = sqliteTable(
     updatedAt: integer({ mode: "timestamp_ms" }).notNull(),
   },
   (table) => [
+    index("person_name").on(sql`${table.name} collate nocase`),
     index("person_kept")
       .on(table.keptUntil)
       .where(sql`${table.erasedAt} is null`),

@@ -201,7 +201,7 @@ export const limits = {
     invitations: 2,
   },
   /** What an agent is shown of one person. */
-  person: { places: 100, suspensions: 20 },
+  person: { places: 100, suspensions: 20, events: 30, messages: 10 },
   /** Of files that are imported: of a record's id, and of other text in it. */
   import: { longestId: 100, longestText: 300 },
   /** Of a file: so many in all, so many read at a time. */

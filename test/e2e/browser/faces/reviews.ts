@@ -82,6 +82,8 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
 
   yield { name: "people-find", answer: await deciding.go(at("people")) };
   yield { name: "people-unknown", answer: await deciding.go(at("people?email=nobody@nowhere.example")) };
+  yield { name: "people-found", answer: await deciding.go(at("people?email=no")) };
+  yield { name: "people-organization", answer: await deciding.go(at("people?organization=noorderkaai")) };
   yield { name: "people-active", answer: await deciding.go(at(`people?email=${one.email}`)) };
   yield { name: "people-no-reason", answer: await deciding.submit({ action: "suspend", comment: "" }) };
   yield {

@@ -1,0 +1,97 @@
+import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import type { AccountState } from "#src/domain/account.ts";
+import { openReview } from "./review.ts";
+import type { AccountId, PersonId, SeatId } from "#src/domain/ids.ts";
+import type { MessageState } from "#src/domain/message.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import type { ReviewKind, ReviewState } from "#src/domain/review.ts";
+
+/** Behind everything that begins so. */
+const last = "\u{10FFFF}";
+
+/** People whose name or address begins so, by index; one more than `most`. */
+export const peopleCalled = (text: string, most: number) =>
+  build.all<{ id: PersonId; name: string; email: string; disabledAt: number | null }>(sql`
+    select id, name, email, disabled_at from person where erased_at is null and id in (
+      select id from (select id from person
+        where name >= ${text} collate nocase and name < ${text + last} collate nocase and ${text} <> ''
+        order by name collate nocase limit ${most + 1})
+      union select id from (select id from person
+        where email >= ${text.toLowerCase()} and email < ${text.toLowerCase() + last} and ${text} <> ''
+        order by email limit ${most + 1}))
+    order by name collate nocase, email limit ${most + 1}`);
+
+/** The Smart Accounts of an identifier, in use or on the way. */
+export const accountsOf = (identifier: string, most: number) =>
+  build.all<{ id: AccountId; name: string; identifier: string; state: AccountState }>(sql`
+    select id, coalesce(name, '') as name, domain_identifier as identifier, state from smart_account
+    where id in (
+      select id from smart_account where domain_identifier = ${identifier} and state = 'active'
+      union select id from smart_account where domain_identifier = ${identifier}
+        and state in ('underApproval', 'provisional'))
+    limit ${most}`);
+
+/** Who holds which seat, of the person behind an address. */
+export const seatsOf = (email: string) =>
+  build.all<{ id: SeatId; organizationId: string; organization: string }>(sql`
+    select s.id, s.organization_id, o.name as organization
+    from person p cross join seat s on s.person_id = p.id and s.ended_at is null
+    cross join organization o on o.id = s.organization_id where p.email = ${email} order by o.name`);
+
+/** A message to somebody, as agents see that it went or did not. */
+export interface SentMessage {
+  readonly id: string;
+  readonly recipient: string;
+  readonly template: string;
+  readonly language: Language;
+  /** Empty once its words are forgotten. */
+  readonly subject: string;
+  readonly state: MessageState;
+  readonly changedAt: number;
+}
+
+const message = sql`id, recipient, template, language, subject, state, changed_at`;
+
+/** What was written to an address, codes left out, the last on top. */
+export const lastMessages = (email: string, most: number) =>
+  build.all<SentMessage>(sql`
+    select ${message} from outbox
+    where recipient = ${email} and template <> 'sign-in-code' order by created_at desc limit ${most}`);
+
+export const sentMessage = (id: string) =>
+  build.all<SentMessage>(sql`select ${message} from outbox where id = ${id} and template <> 'sign-in-code'`);
+
+/** True of an audit event `e` that somebody has caused, or that is about something of theirs. */
+export const concerns = (email: string): SQL => {
+  const id = sql`(select id from person where email = ${email})`;
+  return sql`e.id in (
+    select id from audit_event where actor = ${id}
+    union select id from audit_event where subject_id in (
+      select id from registration where person_id = ${id}
+      union all select id from access_request where requester_id = ${id}
+      union all select id from review where person_id = ${id}
+      union all select id from reclaim where claimant_id = ${id}
+      union all select id from seat where person_id = ${id}
+      union all select id from role where person_id = ${id}
+      union all select ${id}))`;
+};
+
+/** What agents have still to decide about an organization. */
+export const openReviewsAt = (organizationId: string) =>
+  build.all<{
+    id: string;
+    kind: ReviewKind;
+    state: ReviewState;
+    name: string | null;
+    email: string | null;
+  }>(sql`
+    select v.id, v.kind, v.state, p.name, p.email from review v left join person p on p.id = v.person_id
+    where v.organization_id = ${organizationId} and v.state in ${openReview} order by v.due_at limit 20`);
+
+/** Who administers a Smart Account. */
+export const accountAdministrators = (accountId: SQL) =>
+  build.all<{ personId: PersonId; name: string; email: string; since: number }>(sql`
+    select g.person_id, p.name, p.email, g.created_at as since from role g cross join person p on p.id = g.person_id
+    where g.account_id = ${accountId} and g.role = 'smart-account-administrator' and g.ended_at is null
+    order by g.created_at limit 50`);

@@ -1,0 +1,72 @@
+import { administratorsAt } from "#db/queries/administrator.ts";
+import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
+import { brand } from "#src/brand/brand.ts";
+import { cannotBeUndone, roleIn } from "#src/domain/act.ts";
+import { personAddress } from "#src/i18n/people.ts";
+import { command, type Fields } from "#functions/command/command.ts";
+import { hold, tell, together, write } from "#functions/command/consequences.ts";
+import { announceAccess } from "#functions/consequences/provisioning.ts";
+import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts";
+import { remainsAgent } from "#functions/rights/agent.ts";
+import { aboutSomebody } from "#functions/standing/somebody.ts";
+
+type Input = ReturnType<typeof aboutSomebody.input> & { readonly seat: string };
+
+/**
+ * An agent ends somebody's seat, such as of whoever has left the company. Also the last one: an organization with people
+ * and nobody who decides becomes a review (src/domain/README.md 2.7).
+ */
+export const endSeatOf = command({
+  ...aboutSomebody,
+  action: "seat.end",
+
+  input: (fields: Fields): Input => ({ ...aboutSomebody.input(fields), seat: fields["seat"] ?? "" }),
+
+  load: (input: Input, context) => ({
+    ...aboutSomebody.load(input, context),
+    held: heldSeatById(input.seat),
+    others: administratorsAt(organizationOfSeat(input.seat)),
+  }),
+
+  done: ({ person: [person], held: [seat] }) =>
+    person && seat
+      ? {
+          said: {
+            key: "acts.endSeat.done",
+            params: { name: person.name || person.email, place: seat.organizationName },
+          },
+        }
+      : null,
+
+  decide: ({ agent, person }, { held: [seat], others }, _, context) => {
+    const next = personAddress(person.email);
+    if (seat?.personId !== person.id) return { next };
+    const { id: seatId, organizationId, organizationName: organization } = seat;
+    const name = person.name || person.email;
+    const last = !others.some((one) => one.seatId !== seatId);
+    const ended = ["delegated-administrator"] as const;
+    return {
+      next,
+      check: {
+        question: { key: "acts.endSeat.question", params: { name, place: organization } },
+        loses: [roleIn("delegated-administrator", organization)],
+        follows: [
+          { key: "acts.check.told", params: { name } },
+          last
+            ? { key: "acts.endSeat.last", params: { place: organization } }
+            : { key: "acts.check.toldAdministrators", params: { place: organization } },
+          cannotBeUndone,
+        ],
+        back: next,
+        confirm: { key: "acts.endSeat.confirm" },
+      },
+      ...together(
+        hold(remainsAgent(agent, context)),
+        endSeat({ ...seat, seatId }, context),
+        write(announceAccess({ personId: person.id, organizationId }, context)),
+        tell("access-changed", person, { organization, by: brand.provider, given: [], ended }),
+        tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [person.id]),
+      ),
+    };
+  },
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { reviewed } from "./reviewed.ts";
+import { agents, sql, startDemo } from "./world.ts";
+
+let portal: TestPortal;
+let database: ReturnType<typeof sql>;
+let agent: Visitor;
+const els = "els.wouters@noorderkaai.example";
+const find = (text: string) => agent.go(`/en/people?${new URLSearchParams({ email: text }).toString()}`);
+
+beforeAll(async () => {
+  portal = await startDemo();
+  database = sql(portal);
+  agent = new Visitor(portal.url);
+  await agent.signIn(agents[0], "en", "Ann Agent");
+});
+afterAll(() => portal.stop());
+
+test("an agent finds people, organizations and accounts by what somebody says on the telephone", async () => {
+  const name = await find("els w");
+  const organization = await find("noorderk");
+  const whole = await find(els);
+  const percent = await find("%");
+  const nothing = await find("zzz nobody");
+
+  expect([name.state, organization.state, whole.state, percent.state, nothing.state]).toEqual([
+    "found",
+    "found",
+    "active",
+    "unknown",
+    "unknown",
+  ]);
+  expect(name.text).toContain(els);
+  expect(organization.find('th a[href*="organization="]').length).toBeGreaterThan(0);
+});
+
+test("the story of somebody and of a place says what happened and who decides", async () => {
+  const person = await find(els);
+  const place = await agent.go("/en/people?organization=noorderkaai");
+  const unknown = await agent.go("/en/people?organization=nowhere&account=nothing");
+
+  expect(person.text).toContain("What happened");
+  expect(place.state).toBe("organization");
+  expect(place.find(`th a[href*="${encodeURIComponent(els)}"]`)).toHaveLength(1);
+  expect(unknown.status).toBe(200);
+});
+
+test("an agent ends a seat after a check, once, and everybody concerned is told", async () => {
+  await find(els);
+  const [seat] = await database(
+    "select s.id from seat s join person p on p.id = s.person_id where p.email = ? and s.ended_at is null",
+    els,
+  );
+  const fields = { action: "end-seat", email: els, seat: String(seat!["id"]) };
+  const check = await agent.post("/en/people", fields);
+  const done = await agent.submit({ ...fields, confirmed: "yes" });
+  const again = await agent.post("/en/people", { ...fields, confirmed: "yes" });
+  const audit = await reviewed(portal).auditOf(String(seat!["id"]));
+  const mails = await agent.mailTo(els, "access-changed");
+
+  expect([check.status, check.state]).toEqual([200, "check"]);
+  expect(done.text).toContain("is no longer a Delegated Administrator of");
+  expect(again.status).toBe(303);
+  expect(audit.at(-1)).toMatchObject({ action: "seat.end", is_now: "ended" });
+  expect(mails).toHaveLength(1);
+});
+
+test("a message that bounced goes out again, what arrived does not, and nobody but agents may", async () => {
+  const [mail] = await agent.mailTo(els, "access-changed");
+  const before = await agent.post("/en/people", { action: "send-again", email: els, message: mail!.id });
+  await database("update outbox set state = 'bounced' where id = ?", mail!.id);
+  const page = await find(els);
+  const elsewhere = await agent.post("/en/people", {
+    action: "send-again",
+    email: agents[1],
+    message: mail!.id,
+  });
+  const sent = await agent.post("/en/people", { action: "send-again", email: els, message: mail!.id });
+  const outsider = new Visitor(portal.url);
+  await outsider.signIn(els, "en");
+  const refused = [
+    await outsider.post("/en/people", { action: "send-again", email: els, message: mail!.id }),
+    await outsider.post("/en/people", { action: "end-seat", email: els, seat: "x", confirmed: "yes" }),
+    await outsider.go("/en/people?organization=noorderkaai"),
+  ];
+  const [row] = await database("select resent from outbox where id = ?", mail!.id);
+
+  expect(page.find('button[value="send-again"]')).toHaveLength(1);
+  expect([before.status, elsewhere.status, sent.status]).toEqual([303, 404, 303]);
+  expect(refused.map(({ status }) => status)).toEqual([404, 404, 404]);
+  expect(row).toEqual({ resent: 1 });
+});
