@@ -33,7 +33,7 @@ const auditOf = (email: string) =>
     email,
   );
 
-test("an agent finds somebody by the whole address, and sees what is held where", async () => {
+test("an agent finds somebody by the whole address, and sees what is held where; by its beginning, who it may be", async () => {
   await signedIn(portal, els, "nl");
 
   const found = await agent.go(`/en/people?email=${els.toUpperCase()}`);
@@ -41,7 +41,9 @@ test("an agent finds somebody by the whole address, and sees what is held where"
 
   expect(found).toMatchObject({ status: 200, page: "people", state: "active" });
   expect(found.text).toContain("Havenlogistiek Noorderkaai Delegated Administrator");
-  expect(part).toMatchObject({ status: 200, state: "unknown" });
+  expect(part).toMatchObject({ status: 200, state: "found" });
+  expect(part.text).toContain(els);
+  expect(part.find('button[value="suspend"]')).toEqual([]);
 });
 
 test("suspending needs a reason, and is asked once more before anything happens", async () => {
