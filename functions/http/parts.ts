@@ -26,10 +26,14 @@ export async function inParts<Question, View>(
       const next = following(view, asked);
       if (next === null) return;
       asked = next;
+      await giveWay();
     }
   }
   return { first, parts: parts() };
 }
+
+/** Lets others have their pages first: whoever waits for a file waits a little longer. */
+const giveWay = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** One thing after another, made of each as it comes; the first is told. */
 export async function* mapped<From, To>(
