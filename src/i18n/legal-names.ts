@@ -1,6 +1,6 @@
 import { brand } from "#src/brand/brand.ts";
 import { limits } from "#src/domain/limits.ts";
-import { operatorNames } from "#src/settings/operator.ts";
+import { operatorNames } from "./operator-names.ts";
 
 const day = 86_400_000;
 

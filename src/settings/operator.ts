@@ -1,18 +1,8 @@
+import { operatorNames as names } from "#src/i18n/operator-names.ts";
 import { type OperatorSetting, settings } from "./settings.ts";
 
-/** What the legal texts call the settings of whoever runs the portal; where they stand, a page has the setting's name. */
-export const operatorNames: Readonly<Record<string, OperatorSetting>> = {
-  controllerName: "OPERATOR_NAME",
-  controllerAddress: "OPERATOR_ADDRESS",
-  enterpriseNumber: "OPERATOR_NUMBER",
-  privacyContact: "OPERATOR_DATA_CONTACT",
-  authority: "OPERATOR_AUTHORITY",
-  hostingProvider: "OPERATOR_HOSTING",
-  mailProvider: "OPERATOR_DELIVERY",
-  transferBasis: "OPERATOR_TRANSFERS",
-  country: "OPERATOR_COUNTRY",
-  courts: "OPERATOR_COURTS",
-};
+/** What the legal texts call each setting, which there must be. */
+const operatorNames: Readonly<Record<string, OperatorSetting>> = names;
 
 export type Operator = Readonly<Partial<Record<OperatorSetting, string>>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isKnown } from "#locales/check/dictionary.ts";
+import { isKnown } from "#locales/check/reading/dictionary.ts";
 import { readGlossary } from "#locales/check/reading/glossary.ts";
 import { wordsOfGlossary } from "#locales/check/reading/own-words.ts";
 import { readLocales } from "#locales/check/reading/read.ts";

@@ -1,4 +1,4 @@
-import { isKnown, nearest } from "#locales/check/dictionary.ts";
+import { isKnown, nearest } from "#locales/check/reading/dictionary.ts";
 import type { Finding } from "#locales/check/reading/finding.ts";
 import { isName, passages, withoutQuoted, words } from "#locales/check/reading/prose.ts";
 import type { Locales } from "#locales/check/reading/read.ts";
