@@ -16,7 +16,8 @@ export const addressChanged = template("code", (params: Params, { t, formats, li
     subject: t(`emails.address-changed.${change}.subject`),
     lead: t(`emails.address-changed.${change}.lead`),
     facts: {
-      from: change === "taken" ? null : from,
+      old: change === "made" ? from : null,
+      from: change === "undone" ? from : null,
       to,
       until: change === "made" ? formats.dateTime(params.until) : null,
     },

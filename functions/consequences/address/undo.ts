@@ -31,7 +31,7 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
   const { now, realNow, operationId, settings } = context;
   const { id, personId, oldEmail: to, newEmail: from, name, language } = change;
   const nobody = erasedAddress(objector.id);
-  const params = { change: "undone" as const, from, to };
+  const params = { change: "undone" as const, from: to, to: from };
   return together(
     move(moveAddressChange, change, "object", { changedAt: now }),
     changeRows(vacateEmail(objector.id, nobody)),
