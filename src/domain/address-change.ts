@@ -24,8 +24,11 @@ export const addressChange = lifecycle({
 
 export type AddressChangeState = (typeof addressChange.states)[number];
 
+type ToConfirm = "asked" | "confirmedByOld" | "confirmedByNew";
+
 /** Both mailboxes have not confirmed yet. */
-export const isToConfirm = (state: AddressChangeState) => addressChange.next(state, "lapse") !== null;
+export const isToConfirm = (state: AddressChangeState): state is ToConfirm =>
+  addressChange.next(state, "lapse") !== null;
 
 /** Which of the two mailboxes a link was sent to. */
 export const sideOf = (change: { readonly oldEmail: string }, email: string) =>
