@@ -201,9 +201,15 @@ test.each([429, 500, 503])("a provider that answers %i is asked again later, not
 
 test("a process that dies between the change and its message delivers the message once", async () => {
   const person = await somebody();
-  stage.portal.mailbox.misbehave((attempt) => (isFor(person.email)(attempt) ? "hang" : undefined));
+  let tried = 0;
+  stage.portal.mailbox.misbehave((attempt) => {
+    if (!isFor(person.email)(attempt)) return undefined;
+    tried += 1;
+    return "hang";
+  });
 
   const reply = await choose(person);
+  await vi.waitFor(() => expect(tried).toBe(1), 10_000);
   stage.portal.killWorker();
   stage.portal.mailbox.misbehave(null);
   await stage.portal.untilHealthy();

@@ -185,7 +185,8 @@ const stepDown = inOrganization("administrators", administers, ({ how }) => ({
 
 /** An agent suspends somebody's access, or restores it; whoever is none tries in vain. */
 const suspend: Move = (dice, { disabled }, world) => {
-  const { id, email } = colleague(world, dice.whom);
+  const suspended = world.colleagues.filter((one) => disabled.some(({ id }) => id === one.id));
+  const { id, email } = (dice.whom % 2 && pick(suspended, dice.who)) || colleague(world, dice.whom);
   const action = disabled.some((one) => one.id === id) ? "restore" : "suspend";
   const who = dice.how % 4 ? world.agent : pick(everybody(world), dice.who)!;
   const fields = { action, email, comment: words, confirmed: "yes" };

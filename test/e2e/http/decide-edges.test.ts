@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { terms as inForce } from "#src/domain/limits.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { administrator, sql, startDemo, tryOf, verify } from "./world.ts";
@@ -90,9 +91,9 @@ describe("the terms on the first decision", () => {
       String(seat!["id"]),
     );
 
-    expect(seat).toMatchObject({ terms_version: "1" });
+    expect(seat).toMatchObject({ terms_version: inForce.version });
     expect(seat!["terms_accepted_at"]).toBeTypeOf("number");
-    expect(audited).toMatchObject({ to_state: "1" });
+    expect(audited).toMatchObject({ to_state: inForce.version });
     expect(tasks.find(`main a[href="${terms}"]`)).toEqual([]);
     expect((await decider.go(terms)).status).toBe(410);
   });
