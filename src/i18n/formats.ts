@@ -51,6 +51,10 @@ function create(language: Language, timeZone: string): Formats {
   const shortDay = new Intl.DateTimeFormat(format, { ...longDay, month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(format, { month: "long", year: "numeric", timeZone: "UTC" });
   const shortMonth = new Intl.DateTimeFormat(format, { month: "short", year: "numeric", timeZone: "UTC" });
+  // A difference of hours tells few what their clock shows: then the name by which the zone is known across borders.
+  const zone = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "short" });
+  const zoneAt = (instant: number) =>
+    zone.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "";
   const number = new Intl.NumberFormat(format);
   const percent = new Intl.NumberFormat(format, { style: "percent", maximumFractionDigits: 0 });
   const relative = new Intl.RelativeTimeFormat(format, { numeric: "auto" });
@@ -58,7 +62,10 @@ function create(language: Language, timeZone: string): Formats {
   const write = (formatter: Intl.DateTimeFormat, instant: number) =>
     formatter
       .formatToParts(instant)
-      .map(({ type, value }) => (type === "day" && value === "1" && firstOfMonth ? firstOfMonth : value))
+      .map(({ type, value }) => {
+        if (type === "day" && value === "1" && firstOfMonth) return firstOfMonth;
+        return type === "timeZoneName" && /^(?:UTC|GMT)[+-]/u.test(value) ? zoneAt(instant) : value;
+      })
       .join("");
   const away = (instant: number, now: number) => {
     const minutes = Math.max(1, Math.floor(Math.abs(now - instant) / 60_000));
