@@ -1,5 +1,6 @@
 import type { Browser, Locator } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { translator } from "#src/i18n/translator.ts";
 import { openBrowser } from "#test/helpers/browser.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { openPage } from "./eyes.ts";
@@ -96,12 +97,13 @@ test.each(["en", "fr", "nl"] as const)(
 
 test("somebody becomes Delegated Administrator by keyboard alone", async () => {
   const { page, stray, close } = await openPage(browser, portal.url, phone("fr"));
+  const t = translator("fr");
   const [one] = demo("fr", "organization");
 
   await page.goto(`${portal.url}/fr/`);
-  await tabTo(page, "Aller au contenu principal");
+  await tabTo(page, t("common.skip"));
   await page.keyboard.press("Enter");
-  await tabTo(page, "Inscrire mon organisation");
+  await tabTo(page, t("home.register"));
   await go(page, "Enter");
   await tabTo(page, /^Votre adresse e-mail/u);
   await page.keyboard.type(one!.email);
@@ -109,17 +111,17 @@ test("somebody becomes Delegated Administrator by keyboard alone", async () => {
   await tabTo(page, /^Code/u);
   await page.keyboard.type(await code(one!.email));
   await go(page, "Enter");
-  await tabTo(page, "Numéro de contrat");
+  await tabTo(page, t("onboarding.verify.contractNumber.label"));
   await page.keyboard.type(one!.contractNumber);
-  await tabTo(page, "Numéro de série");
+  await tabTo(page, t("onboarding.verify.serialNumber.label"));
   await page.keyboard.type(one!.serialNumber);
   await go(page, "Enter");
   await tabTo(page, /Clairval/u);
   await page.keyboard.press("ArrowDown");
-  await tabTo(page, /^En devenir/u);
+  await tabTo(page, t("onboarding.organization.submit"));
   await go(page, "Space");
   await page.goto(portal.url + (await linkTo(one!.email, "confirm-address")));
-  await tabTo(page, /^Accepter et devenir/u);
+  await tabTo(page, t("onboarding.confirmAddress.submit"));
   await go(page, "Enter");
 
   expect(await face(page)).toBe("status administrator");
