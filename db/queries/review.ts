@@ -1,13 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import { containing } from "#db/containing.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { review } from "#db/schema/review.ts";
 import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import {
-  type QueuePart,
-  queueParts,
   review as lifecycle,
   type ReviewKind,
   type ReviewReason,
@@ -67,7 +64,7 @@ export interface ReviewRow {
 }
 
 /** What a review, its person and its place are read from. */
-const joined = sql`review v
+export const joined = sql`review v
     left join access_request a on a.id = v.subject_id
     left join reclaim c on c.id = v.subject_id
     left join registration r on r.id = coalesce(c.registration_id, v.subject_id)
@@ -75,7 +72,8 @@ const joined = sql`review v
     left join person p on p.id = v.person_id
     left join organization o on o.id = v.organization_id`;
 
-const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
+/** Reviews that meet a condition on `joined`. */
+export const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
   build.all<ReviewRow>(sql`
     select v.id, v.state, v.kind, v.subject_id, v.organization_id,
       o.name as organization_name, s.domain_identifier, v.reasons, v.question, v.answer, v.comment, v.due_at,
@@ -91,84 +89,6 @@ const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
     where ${condition} order by ${order} limit ${most}`);
 
 export const reviewById = (id: SQL | string) => reviewsWhere(sql`v.id = ${id}`, 1);
-
-/** Where the next page of the queue begins: behind this review. */
-export interface ReviewCursor {
-  readonly dueAt: number;
-  readonly id: string;
-}
-
-/** What an agent looks at of the queue; what is empty or null leaves nothing out. */
-export interface Sought {
-  readonly show: QueuePart | null;
-  readonly domain: string;
-  readonly reason: string;
-  /** Part of a name, an address or a place. */
-  readonly text: string;
-}
-
-/** Which of the open reviews, seen by an agent at an instant. */
-const parts = {
-  late: (_: SQL, now) => sql`v.state = 'open' and v.due_at < ${now}`,
-  mine: (agent) => sql`v.owner_id = ${agent}`,
-  free: () => sql`v.owner_id is null and v.state = 'open'`,
-  waiting: () => sql`v.state = 'waiting'`,
-} as const satisfies Record<QueuePart, (agent: SQL, now: number) => SQL>;
-
-const soughtIn = ({ show, domain, reason, text }: Sought, agent: SQL, now: number) => {
-  const like = (column: string) => sql`${sql.raw(column)} like ${containing(text)} escape '\\'`;
-  const columns = ["p.name", "p.email", "o.name", "s.domain_identifier"];
-  return sql`v.state in ${openReview}
-    ${show ? sql`and ${parts[show](agent, now)}` : sql``}
-    ${domain ? sql`and v.domain = ${domain}` : sql``}
-    ${reason ? sql`and exists (select 1 from json_each(v.reasons) where value = ${reason})` : sql``}
-    ${text ? sql`and (${sql.join(columns.map(like), sql` or `)})` : sql``}`;
-};
-
-/** What agents have to decide, what is due first on top; one more than `most`. */
-export const openReviews = (of: Sought, agent: SQL, now: number, after: ReviewCursor | null, most: number) =>
-  reviewsWhere(
-    sql`${soughtIn(of, agent, now)} ${after ? sql`and (v.due_at, v.id) > (${after.dueAt}, ${after.id})` : sql``}`,
-    most + 1,
-    sql`v.due_at, v.id`,
-  );
-
-/** How many that are. */
-export const openFound = (of: Sought, agent: SQL, now: number) =>
-  build.all<{ count: number }>(
-    sql`select count(*) as count from ${of.text ? joined : sql`review v`} where ${soughtIn(of, agent, now)}`,
-  );
-
-/** How many reviews are open, and how many of them are in each part of the queue. */
-export const queueCounts = (agent: SQL, now: number) =>
-  build.all<Record<QueuePart | "all", number>>(sql`
-    select count(*) as "all", ${sql.join(
-      queueParts.map((part) => sql`coalesce(sum(${parts[part](agent, now)}), 0) as ${sql.raw(part)}`),
-      sql`, `,
-    )} from review v where v.state in ${openReview}`);
-
-/** How many open reviews each domain has caused that has several. */
-export const openByDomain = (most: number) =>
-  build.all<{ domain: string; count: number }>(sql`
-    select domain, count(*) as count from review where state in ${openReview} and domain is not null
-    group by domain having count(*) > 1 order by 2 desc, 1 limit ${most}`);
-
-/** The review that an agent comes to after another one: what is due next, of nobody else and not about the agent. */
-export const nextReview = (id: string, agent: SQL) =>
-  build.all<{ id: ReviewId }>(sql`
-    select v.id from review v
-    where v.state = 'open' and v.id <> ${id} and coalesce(v.owner_id, ${agent}) = ${agent}
-      and coalesce(v.person_id, '') <> ${agent}
-    order by (v.due_at, v.id) > (select due_at, id from review where id = ${id}) desc, v.due_at, v.id limit 1`);
-
-/** Somebody takes an open review, or hands it back, from whoever was on it. */
-export const ownReview = (id: ReviewId, from: PersonId | null, to: PersonId | null) =>
-  build.run(sql`update review set owner_id = ${to}
-    where id = ${id} and owner_id is ${from} and state in ${openReview}`);
-
-/** The note of agents changes, as long as it is the one that was read. */
-export const noteReview = (id: ReviewId, from: string | null, to: string | null) =>
-  build.run(sql`update review set note = ${to} where id = ${id} and note is ${from}`);
 
 /** How many open cases a person has caused, and how many came from the registrable domain of that person's address. */
 export const casesCausedBy = (personId: SQL) =>

@@ -1,7 +1,8 @@
 import { askedOf } from "#db/queries/access-request-row.ts";
 import { searchOrganizations } from "#db/queries/organization-search.ts";
 import { reviewFacts } from "#db/queries/review-facts.ts";
-import { nextReview, reasonsOf, type ReviewRow } from "#db/queries/review.ts";
+import { reasonsOf, type ReviewRow } from "#db/queries/review.ts";
+import { nextReview } from "#db/queries/review-queue.ts";
 import { appointedBy } from "#db/queries/seat.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { chain, widestFirst } from "#src/domain/organization.ts";

@@ -1,14 +1,12 @@
+import { reasonsOf, type ReviewRow, settledReviews } from "#db/queries/review.ts";
 import {
   openByDomain,
   openFound,
   openReviews,
   queueCounts,
-  reasonsOf,
   type ReviewCursor,
-  type ReviewRow,
-  settledReviews,
   type Sought,
-} from "#db/queries/review.ts";
+} from "#db/queries/review-queue.ts";
 import { limits } from "#src/domain/limits.ts";
 import { isOpen, isQueuePart, isReviewReason } from "#src/domain/review.ts";
 import { asker, query } from "#functions/command/query.ts";

@@ -1,4 +1,5 @@
-import { nextReview, type ReviewRow } from "#db/queries/review.ts";
+import { type ReviewRow } from "#db/queries/review.ts";
+import { nextReview } from "#db/queries/review-queue.ts";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { forbidden, invalid, Refusal } from "#src/domain/refusal.ts";

@@ -1,4 +1,4 @@
-import { noteReview } from "#db/queries/review.ts";
+import { noteReview } from "#db/queries/review-queue.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 import { command, type Fields } from "#functions/command/command.ts";

@@ -1,4 +1,4 @@
-import { ownReview } from "#db/queries/review.ts";
+import { ownReview } from "#db/queries/review-queue.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isOpen } from "#src/domain/review.ts";
