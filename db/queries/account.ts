@@ -17,7 +17,6 @@ import { limits } from "#src/domain/limits.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
-import { strangersWithin } from "./identifier-evidence.ts";
 
 /** An account of any state with its requester, its authorizer as far as known, and its newest activation link. Of a
  * draft, the authorizer is the one answered so far. */
@@ -67,7 +66,8 @@ export const answersOf = ({ answers }: Pick<AccountRow, "answers">) => JSON.pars
 /** So many requests at most end with the activation of another; what is left waits in vain, and expires. */
 const mostOvertaken = 20;
 
-const accountsWhere = (condition: SQL, most: number) =>
+/** Accounts `c` that meet a condition, the newest first. */
+export const accountsWhere = (condition: SQL, most: number) =>
   build.all<AccountRow>(sql`
     select c.id, c.kind, c.state, c.answers, c.domain_identifier, c.name,
       c.company_name, c.country, c.address, c.address2, c.city, c.region, c.postal_code,
@@ -113,47 +113,6 @@ export const requesterOf = (id: SQL | string) =>
 /** What somebody has requested and sent, newest first. */
 export const accountsRequestedBy = (personId: SQL) =>
   accountsWhere(sql`c.requester_id = ${personId} and c.state <> 'draft'`, 100);
-
-const draftOf = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
-  where requester_id = ${personId} and kind = ${kind} and state = 'draft')`;
-
-const identifierOfDraft = (personId: SQL, kind: AccountKind) => sql`(
-  select json_extract(answers, '$.domainIdentifier') from smart_account where id = ${draftOf(personId, kind)})`;
-
-/** The id of the account in use with the identifier which somebody's draft names. */
-export const holderOfDraft = (personId: SQL, kind: AccountKind) => sql`(select id from smart_account
-  where domain_identifier = ${identifierOfDraft(personId, kind)} and state = 'active')`;
-
-/** The address of the authorizer whom somebody's draft names; empty: none. */
-export const authorizerOfDraft = (personId: SQL, kind: AccountKind) => sql`coalesce((
-  select json_extract(answers, '$.authorizerEmail') from smart_account where id = ${draftOf(personId, kind)}), '')`;
-
-/** What is in preparation, what was sent last, and which account has the identifier answered. */
-export const draftRecords = (personId: SQL, kind: AccountKind) => ({
-  draft: accountsWhere(sql`c.id = ${draftOf(personId, kind)}`, 1),
-  last: accountsWhere(sql`c.requester_id = ${personId} and c.kind = ${kind} and c.state <> 'draft'`, 1),
-  holder: accountsWhere(sql`c.id = ${holderOfDraft(personId, kind)}`, 1),
-  strangers: strangersWithin(identifierOfDraft(personId, kind)),
-});
-
-type Row = typeof smartAccount.$inferInsert;
-
-export const startDraft = (
-  row: Pick<Row, "id" | "kind" | "requesterId" | "answers"> & { readonly createdAt: number },
-) => build.insert(smartAccount).values({ ...row, state: "draft", changedAt: row.createdAt });
-
-/** Changes a draft's answers as long as they are those that were read. */
-export const saveDraft = (
-  { id, changedAt }: Pick<AccountRow, "id" | "changedAt">,
-  answers: AccountAnswers,
-  now: number,
-) =>
-  build
-    .update(smartAccount)
-    .set({ answers, changedAt: Math.max(now, changedAt + 1) })
-    .where(
-      and(eq(smartAccount.id, id), eq(smartAccount.state, "draft"), eq(smartAccount.changedAt, changedAt)),
-    );
 
 const move = mover(smartAccount, lifecycle);
 

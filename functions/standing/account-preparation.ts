@@ -1,4 +1,5 @@
-import { answersOf, draftRecords } from "#db/queries/account.ts";
+import { answersOf } from "#db/queries/account.ts";
+import { draftRecords } from "#db/queries/account-draft.ts";
 import { type AccountKind, isPending, standsAt } from "#src/domain/account.ts";
 import { type AccountStep, stepsOf } from "#src/domain/journeys/account/account.ts";
 import { reasonsToApprove } from "#src/domain/domain-identifier.ts";

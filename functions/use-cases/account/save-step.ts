@@ -1,4 +1,5 @@
-import { holderOf, ownPendingFor, saveDraft, startDraft } from "#db/queries/account.ts";
+import { holderOf, ownPendingFor } from "#db/queries/account.ts";
+import { saveDraft, startDraft } from "#db/queries/account-draft.ts";
 import { type AccountKind, isPending, standsAt } from "#src/domain/account.ts";
 import { defaultIdentifier, isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
 import type { AccountId } from "#src/domain/ids.ts";

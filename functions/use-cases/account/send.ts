@@ -1,4 +1,5 @@
-import { authorizerOfDraft, moveAccount } from "#db/queries/account.ts";
+import { moveAccount } from "#db/queries/account.ts";
+import { authorizerOfDraft } from "#db/queries/account-draft.ts";
 import type { AccountKind } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
 import { isLanguage } from "#src/i18n/languages.ts";
