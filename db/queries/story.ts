@@ -62,11 +62,11 @@ export const lastMessages = (email: string, most: number) =>
 export const sentMessage = (id: string) =>
   build.all<SentMessage>(sql`select ${message} from outbox where id = ${id} and template <> 'sign-in-code'`);
 
-/** True of an audit event `e` that somebody has caused, or that is about something of theirs. */
-export const concerns = (email: string): SQL => {
+/** True of an audit event `e` that is about something of somebody's, or among the last that somebody has caused. */
+export const concerns = (email: string, most: number): SQL => {
   const id = sql`(select id from person where email = ${email})`;
   return sql`e.id in (
-    select id from audit_event where actor = ${id}
+    select id from (select id from audit_event where actor = ${id} order by id desc limit ${most})
     union select id from audit_event where subject_id in (
       select id from registration where person_id = ${id}
       union all select id from access_request where requester_id = ${id}
@@ -88,10 +88,3 @@ export const openReviewsAt = (organizationId: string) =>
   }>(sql`
     select v.id, v.kind, v.state, p.name, p.email from review v left join person p on p.id = v.person_id
     where v.organization_id = ${organizationId} and v.state in ${openReview} order by v.due_at limit 20`);
-
-/** Who administers a Smart Account. */
-export const accountAdministrators = (accountId: SQL) =>
-  build.all<{ personId: PersonId; name: string; email: string; since: number }>(sql`
-    select g.person_id, p.name, p.email, g.created_at as since from role g cross join person p on p.id = g.person_id
-    where g.account_id = ${accountId} and g.role = 'smart-account-administrator' and g.ended_at is null
-    order by g.created_at limit 50`);

@@ -1,11 +1,11 @@
 import { accountIdOf, activeAccount } from "#db/queries/account.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { everything, eventsWhere, happenedIn } from "#db/queries/history.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { searchOrganizations } from "#db/queries/organization-search.ts";
 import { recoveryOf } from "#db/queries/recovery.ts";
 import {
-  accountAdministrators,
   accountsOf,
   concerns,
   lastMessages,
@@ -58,7 +58,7 @@ function load({ email, organization, account }: Question, context: Context) {
       agents: context.settings.agents,
     }),
     messages: lastMessages(address, mostMessages),
-    events: eventsWhere(concerns(address), everything, last),
+    events: eventsWhere(concerns(address, last.most), everything, last),
     people: peopleCalled(text, mostFound),
     organizations: searchOrganizations(searchFor(email)),
     accounts: accountsOf(asciiDomain(domainOf(text)) ?? "", mostFound),
@@ -139,7 +139,10 @@ function accountView(records: Records, own: Person, context: Context) {
   if (!account) return null;
   return {
     ...account,
-    administrators: records.accountAdministrators,
+    administrators: records.accountAdministrators.map(({ createdAt, ...one }) => ({
+      ...one,
+      since: createdAt,
+    })),
     events: records.accountEvents.map((event) => eventView(event, own, context)),
   };
 }
