@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { publicPages } from "#functions/api/public.ts";
 import { csv, sendFile } from "#test/e2e/http/devices.ts";
 import { startDemo, tryOf, verify } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
@@ -30,17 +31,7 @@ async function note(...answers: Answer[]) {
 async function walk() {
   const visitor = new Visitor(portal.url);
   const languages = ["fr", "nl", "en"];
-  for (const page of [
-    "",
-    "guide",
-    "roles",
-    "smart-accounts",
-    "help",
-    "privacy",
-    "accessibility",
-    "onboarding",
-    "nowhere",
-  ])
+  for (const page of [...publicPages, "nowhere"])
     for (const language of languages) await note(await visitor.go(`/${language}/${page}`));
   await note(await new Visitor(portal.url).request("GET", "/"));
 

@@ -1,17 +1,8 @@
+import { publicPages } from "#functions/api/public.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import type { Faces } from "./face.ts";
 
-const pages = [
-  "",
-  "guide",
-  "roles",
-  "smart-accounts",
-  "help",
-  "privacy",
-  "accessibility",
-  "onboarding",
-  "legal/terms-1",
-];
+const pages = [...publicPages, "legal/terms-1"];
 
 /** What anybody can open: prerendered pages, the chooser. */
 export const publicFaces: Faces = async function* ({ portal, language, visitor }) {
