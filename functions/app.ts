@@ -7,6 +7,7 @@ import { accounts } from "./api/accounts.ts";
 import { collect } from "./api/collect.ts";
 import { collector } from "./api/collector.ts";
 import { devices } from "./api/devices.ts";
+import { feedback } from "./api/feedback.ts";
 import { health } from "./api/health.ts";
 import { link } from "./api/link.ts";
 import { metrics } from "./api/metrics.ts";
@@ -70,6 +71,7 @@ for (const routes of [
   webhooks,
   collect,
   stopping,
+  feedback,
 ])
   app.route("/", routes);
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);

@@ -15,6 +15,7 @@ import type devices from "./en/devices.json";
 import type emails from "./en/emails.json";
 import type errors from "./en/errors.json";
 import type escalation from "./en/escalation.json";
+import type feedback from "./en/feedback.json";
 import type history from "./en/history.json";
 import type home from "./en/home.json";
 import type link from "./en/link.json";
@@ -53,6 +54,7 @@ interface Areas {
   emails: typeof emails;
   errors: typeof errors;
   escalation: typeof escalation;
+  feedback: typeof feedback;
   history: typeof history;
   home: typeof home;
   link: typeof link;

@@ -95,13 +95,14 @@ export const casesCausedBy = (personId: SQL) =>
   build.all<{ own: number; domain: number }>(sql`
     select coalesce(sum(v.person_id = ${personId}), 0) as own,
       coalesce(sum('.' || substr(p.email, instr(p.email, '@') + 1) like '%.' || v.domain), 0) as domain
-    from review v cross join person p on p.id = ${personId} where v.state in ${openReview}`);
+    from review v cross join person p on p.id = ${personId}
+    where v.state in ${openReview} and v.kind <> 'feedback'`);
 
 /** True while fewer cases are open of a person, or of a domain. */
 export const fewerCases = (of: { readonly personId: PersonId } | { readonly domain: string }, most: number) =>
   sql`(select count(*) from review where ${
     "domain" in of ? sql`domain = ${of.domain}` : sql`person_id = ${of.personId}`
-  } and state in ${openReview}) < ${most}`;
+  } and state in ${openReview} and kind <> 'feedback') < ${most}`;
 
 /** The agents as readers, each with how many open cases of which domain they were told after an instant, as JSON. */
 export const agentReaders = (emails: readonly string[], since: number) =>

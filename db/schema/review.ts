@@ -11,9 +11,9 @@ export const review = sqliteTable(
   {
     id: text().$type<ReviewId>().primaryKey(),
     kind: text({ enum: reviewKinds }).notNull(),
-    /** What it decides on, by its kind: a registration, a request, a reclaim, an organization, a Smart Account. */
+    /** What it decides on, by its kind: a registration, a request, a reclaim, an organization, a Smart Account, itself. */
     subjectId: text().notNull(),
-    /** Whom it is about, and who is told the outcome; null for an organization that nobody administers. */
+    /** Whom it is about, and who is told the outcome; null where nobody is known: of a vacancy, or who was not signed in. */
     personId: text()
       .$type<PersonId>()
       .references(() => person.id),
@@ -26,7 +26,7 @@ export const review = sqliteTable(
     reasons: text({ mode: "json" }).$type<readonly ReviewReason[]>().notNull(),
     state: text({ enum: lifecycle.states }).notNull(),
     dueAt: integer().notNull(),
-    /** What the agent wants to know, and what the person answered last. */
+    /** What the agent wants to know, and what the person wrote last: an answer, or what they think of the portal. */
     question: text(),
     answer: text(),
     /** The reason of a refusal. */
@@ -43,6 +43,7 @@ export const review = sqliteTable(
     index("review_due").on(table.state, table.dueAt),
     index("review_subject").on(table.subjectId, table.createdAt),
     index("review_organization").on(table.organizationId, table.state),
+    index("review_owner").on(table.ownerId, table.state),
     index("review_person").on(table.personId),
     index("review_domain").on(table.domain, table.state),
     index("review_decided")

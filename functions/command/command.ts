@@ -15,6 +15,8 @@ interface Work<Input, L extends Load> {
   readonly action: AuditAction;
   /** Fields that may appear several times: their values are the lines of one, for `lines` to take apart. */
   readonly repeated?: readonly string[];
+  /** True where one need not be signed in. */
+  readonly anyone?: true;
   /** What the form's fields mean; throws `invalid` for what cannot be. */
   readonly input: (fields: Fields) => Input;
   readonly load: (input: Input, context: Context) => L;
@@ -103,7 +105,7 @@ const runner =
   /** `also` is read in the same trip, for the page to show should the command be refused. */
   async (context: Context, fields: Fields, also: Load = {}): Promise<Outcome> => {
     if (context.noted) context.noted.action = definition.action;
-    needsSession(context);
+    if (!definition.anyone) needsSession(context);
     const input = definition.input(fields);
     const operationId = ownOperation(definition.action, context, fields);
     for (let round = 1; ; round += 1) {

@@ -5,7 +5,7 @@ type Outcome = { outcome: "appointed" | "approved" | "refused" | "objected" };
 
 interface Params extends Readonly<Outcome> {
   /** What was reviewed. */
-  matter: Exclude<ReviewKind, "accessRequest">;
+  matter: Exclude<ReviewKind, "accessRequest" | "feedback">;
   /** The organization or the domain identifier that was decided on; null: none of those listed was chosen. */
   place: string | null;
   /** The organization asked for, where the agent may have decided on another one. */

@@ -3,7 +3,7 @@ import { always, template } from "./letter.ts";
 
 interface Params {
   reviewId: string;
-  kind: ReviewKind;
+  kind: Exclude<ReviewKind, "feedback">;
   /** Null for an organization that nobody administers. */
   name: string | null;
   email: string | null;

@@ -1,3 +1,4 @@
+import type { ReviewKind } from "#src/domain/review.ts";
 import { template } from "./letter.ts";
 
 interface Params {
@@ -6,7 +7,7 @@ interface Params {
   /** All of them are late. */
   late?: boolean;
   /** The most urgent; a place that is null: none of those listed was chosen. */
-  cases: readonly { name: string; place: string | null }[];
+  cases: readonly { kind: ReviewKind; name: string; place: string | null }[];
 }
 
 export const reviewsWaiting = template("decide", ({ dueAt, late, cases }: Params, { t, formats, url }) => {
@@ -17,10 +18,11 @@ export const reviewsWaiting = template("decide", ({ dueAt, late, cases }: Params
     }),
     lead: t(late ? "emails.reviews-waiting.late" : "emails.reviews-waiting.lead", { dateTime }),
     paragraphs: [
-      cases.map(({ name, place }) =>
-        t("emails.reviews-waiting.one", {
-          name,
-          place: place ?? t("emails.review-waiting.noOrganization"),
+      cases.map(({ kind, name, place }) =>
+        t(`emails.reviews-waiting.${name && place ? "one" : "oneAlone"}`, {
+          name: name || (place ?? t("reviews.stranger")),
+          place: place ?? "",
+          kind: t(`reviews.kinds.${kind}`),
         }),
       ),
     ],

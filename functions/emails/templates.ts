@@ -33,6 +33,7 @@ import { seatReclaimed } from "./seat-reclaimed.ts";
 import { signInCode } from "./sign-in-code.ts";
 import { signInCodesUsedUp } from "./sign-in-codes-used-up.ts";
 import { accessRestored } from "./access-restored.ts";
+import { feedbackAnswered } from "./feedback-answered.ts";
 import { accessSuspended } from "./access-suspended.ts";
 import { summary } from "./summary.ts";
 import { underReview } from "./under-review.ts";
@@ -72,6 +73,7 @@ export const templates = {
   "address-change": addressChange,
   "address-changed": addressChanged,
   "access-suspended": accessSuspended,
+  "feedback-answered": feedbackAnswered,
   "access-restored": accessRestored,
   "administrator-changed": administratorChanged,
   "alert-raised": alertRaised,

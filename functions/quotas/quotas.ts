@@ -15,6 +15,7 @@ const {
   collector,
   confirmationLink,
   copy,
+  feedback,
   invitation,
   mail,
   profile,
@@ -57,6 +58,20 @@ export const changingAddress = quota(
 export const copyingData = quota(
   { copy: [daily(copy.perDay)] },
   { field: "form", key: "data.errors.tooMany", unit: "hours" },
+);
+
+/** Somebody writes what they think of the portal; whoever is not signed in counts by network, and with all others of those. */
+export const givingFeedback = quota(
+  {
+    "feedback-person": [daily(feedback.perPersonDay)],
+    "feedback-network": [hourly(feedback.perNetworkHour), daily(feedback.perNetworkDay)],
+    "feedback-site": [
+      hourly(feedback.perNetworkHour * site.networks),
+      daily(feedback.perNetworkDay * site.networks),
+    ],
+    "feedback-strangers": [daily(feedback.byStrangersDay)],
+  },
+  { field: "form", key: "feedback.errors.tooMany", unit: "hours" },
 );
 
 /** A request for an account leaves, and with it a message to its authorizer. */

@@ -11,6 +11,7 @@ import { accountsPage } from "./accounts/accounts.ts";
 import { requestAccessPage } from "./accounts/request-access.ts";
 import { accountStepPages } from "./accounts/steps.ts";
 import { erasePersonPage } from "./erase-person.ts";
+import { feedbackPage } from "./feedback.ts";
 import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
@@ -70,6 +71,7 @@ const declared = {
   "people/erase": erasePersonPage,
   ...onboardingStepPages,
   "onboarding/hand-over": handOverPage,
+  feedback: feedbackPage,
   "link/[token]": linkPage,
   requests: requestsPage,
   "requests/[id]": requestPage,

@@ -17,6 +17,8 @@ export const limits = {
     answerWithin: 24 * hour,
     perPage: 50,
     settledShown: 20,
+    /** Of more than so many it is said that there are more. */
+    counted: 999,
     /** Open cases that people may have caused: by one person, and from one registrable domain. */
     openPerPerson: 3,
     openPerDomain: 10,
@@ -31,6 +33,8 @@ export const limits = {
     /** So many late ones are told of by one message. */
     lateAtOnce: 100,
   },
+  /** What anybody writes about the portal: by one person, from one network, and by all who are not signed in. */
+  feedback: { answerWithin: 5 * day, perPersonDay: 5, perNetworkHour: 5, perNetworkDay: 10, byStrangersDay: 50 },
   accessRequest: {
     remindAfter: 3 * day,
     openAfter: 7 * day,

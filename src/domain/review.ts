@@ -11,6 +11,7 @@ export const review = lifecycle({
     refuse: "refused",
     withdraw: "withdrawn",
     overtake: "overtaken",
+    close: "closed",
   },
   waiting: {
     answer: "open",
@@ -25,6 +26,7 @@ export const review = lifecycle({
   refused: {},
   withdrawn: {},
   overtaken: {},
+  closed: {},
 });
 
 export type ReviewState = (typeof review.states)[number];
@@ -32,7 +34,7 @@ export type ReviewState = (typeof review.states)[number];
 /** An agent, or the person's answer, is waited for. */
 export const isOpen = ({ state }: { readonly state: ReviewState }) => review.open.includes(state);
 
-const decisions = ["appoint", "approve", "ask", "refuse"] as const;
+const decisions = ["appoint", "approve", "ask", "refuse", "close"] as const;
 
 export type ReviewDecision = (typeof decisions)[number];
 
@@ -47,6 +49,7 @@ export const reviewDecisions = {
   vacancy: ["appoint"],
   identifier: ["approve", "ask", "refuse"],
   association: ["approve", "ask", "refuse"],
+  feedback: ["close"],
 } as const satisfies Record<string, readonly ReviewDecision[]>;
 
 export type ReviewKind = keyof typeof reviewDecisions;
@@ -73,6 +76,7 @@ export type ReviewReason =
   | "administratorGone"
   | "nobodyDecides"
   | "notAssociated"
+  | "feedback"
   | IdentifierReason;
 
 export const reviewReasons: readonly ReviewReason[] = [
@@ -81,6 +85,7 @@ export const reviewReasons: readonly ReviewReason[] = [
   "administratorGone",
   "nobodyDecides",
   "notAssociated",
+  "feedback",
   "foreignIdentifier",
   "sharedIdentifier",
 ];

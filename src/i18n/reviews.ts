@@ -9,4 +9,5 @@ export const tagOfReview = {
   refused: "problem",
   withdrawn: "neutral",
   overtaken: "neutral",
+  closed: "done",
 } as const satisfies Record<ReviewState, string>;

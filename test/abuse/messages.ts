@@ -76,6 +76,7 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "confirm-address",
   "customer-administrator-granted",
   "data-erased",
+  "feedback-answered",
   "information-asked",
   "passkeys-changed",
   "report-digest",

@@ -52,6 +52,9 @@ export async function everyPage(stage: Stage): Promise<string | null> {
     for (const path of paths) await stage.get(who, path);
     for (const link of links.filter(({ email }) => email === who.email)) await stage.get(who, pathOf(link));
   }
+  await stage.get(null, "/en/feedback");
+  for (const who of [null, world.colleagues[0]!])
+    await stage.post(who, "/en/feedback", { message: "Clear, but slow." });
   const reviews = await stage.read<{ id: string }>(
     sql`select min(id) as id from review group by kind, state`,
   );
@@ -63,7 +66,9 @@ export async function everyPage(stage: Stage): Promise<string | null> {
       comment: "Lost laptop",
       confirmed: "yes",
     });
-  for (const page of ["", ...reviews.map(({ id }) => `/${id}?search=site`)])
+  for (const { id } of await stage.read<{ id: string }>(sql`select id from review where kind = 'feedback'`))
+    await stage.post(ground.agent, `/en/reviews/${id}`, { decision: "close", comment: "Thank you." });
+  for (const page of ["", "?show=mine", ...reviews.map(({ id }) => `/${id}?search=site`)])
     await stage.get(ground.agent, `/en/reviews${page}`);
   return failure;
 }

@@ -9,7 +9,7 @@ import type { Context } from "#functions/context/context.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
 
 interface Opening {
-  readonly kind: ReviewKind;
+  readonly kind: Exclude<ReviewKind, "feedback">;
   /** What it decides on, by its kind. */
   readonly subjectId: string;
   /** Whom it is about; null for an organization that nobody administers. */

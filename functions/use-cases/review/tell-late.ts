@@ -22,7 +22,7 @@ export const tellLate = scheduledCommand({
       dueAt: first.dueAt,
       cases: late
         .slice(0, limits.review.listed)
-        .map((review) => ({ name: review.name || review.email || "", place: placeOf(review) })),
+        .map((review) => ({ kind: review.kind, name: review.name || review.email || "", place: placeOf(review) })),
     };
     return {
       next,
@@ -39,10 +39,11 @@ export const tellLate = scheduledCommand({
   },
 });
 
-/** Of a request an agent only looks too; of an organization that nobody administers nobody waits. */
+/** Of a request an agent only looks too; nothing was promised about an organization that nobody administers, and feedback. */
 function tellPromised(review: ReviewRow) {
   const { kind, subjectId, email, name, language, disabledAt, dueAt } = review;
-  if (email === null || disabledAt !== null || kind === "accessRequest" || kind === "vacancy") return null;
+  const promised = kind !== "accessRequest" && kind !== "vacancy" && kind !== "feedback";
+  if (email === null || disabledAt !== null || !promised) return null;
   return tell(
     "under-review",
     { email, name: name ?? "", language },

@@ -17,6 +17,7 @@ export const tellWaiting = scheduledCommand({
     const params = {
       dueAt: first.dueAt,
       cases: waiting.map((review) => ({
+        kind: review.kind,
         name: review.name || review.email || "",
         place: placeOf(review),
       })),

@@ -67,6 +67,8 @@ export const rows: readonly Row[] = [
   ["GET", "/sign-in/oidc", ...all("404")],
   ["GET", "/sign-in/oidc/callback", ...all("404")],
   ["GET", "/sign-in/oidc/end", ...all("404")],
+  ["GET", "/en/feedback", ...all("200")],
+  ["POST", "/en/feedback", ...all("422")],
   page("/en/portal", "200", "200", "200", "200"),
   page("/en/tasks", "200", "200", "200", "200"),
   page("/en/profile", "200", "200", "200", "200"),

@@ -31,7 +31,7 @@ async function note(...answers: Answer[]) {
 async function walk() {
   const visitor = new Visitor(portal.url);
   const languages = ["fr", "nl", "en"];
-  for (const page of [...publicPages, "nowhere"])
+  for (const page of [...publicPages, "feedback", "nowhere"])
     for (const language of languages) await note(await visitor.go(`/${language}/${page}`));
   await note(await new Visitor(portal.url).request("GET", "/"));
 

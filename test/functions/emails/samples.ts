@@ -103,8 +103,15 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     vacancy: { ...review, kind: "vacancy", name: null, email: null },
   },
   "reviews-waiting": {
-    soon: { dueAt: at, cases: [{ name, place: organization }] },
-    late: { dueAt: at, late: true, cases: [{ name, place: null }] },
+    soon: { dueAt: at, cases: [{ kind: "registration", name, place: organization }] },
+    late: {
+      dueAt: at,
+      late: true,
+      cases: [
+        { kind: "vacancy", name: "", place: organization },
+        { kind: "feedback", name: "", place: null },
+      ],
+    },
   },
   "account-to-activate": {
     other: { ...activation, ...theirs, forCustomer: true, message: words },
@@ -195,6 +202,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     undone: { change: "undone", from: email, to: "c.renard@nordwind.example" },
     taken: { change: "taken", from: email, to: "c.renard@nordwind.example" },
   },
+  "feedback-answered": { answered: { wrote: words, answer: words } },
   "access-suspended": { suspended: { reason: words } },
   "access-restored": { restored: { reason: words } },
   "administrator-changed": { joined: { organization, organizationId, name, change: "joined" } },

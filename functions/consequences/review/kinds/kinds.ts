@@ -1,6 +1,7 @@
 import type { ReviewKind } from "#src/domain/review.ts";
 import { accessRequest } from "./access-request.ts";
 import { association } from "./association.ts";
+import { feedback } from "./feedback.ts";
 import { identifier } from "./identifier.ts";
 import type { Deciding } from "./kind.ts";
 import { reclaim } from "./reclaim.ts";
@@ -8,6 +9,14 @@ import { registration } from "./registration.ts";
 import { vacancy } from "./vacancy.ts";
 
 /** What can be reviewed: for each kind its file, and in it what each decision does. */
-export const kinds = { registration, accessRequest, reclaim, vacancy, identifier, association } satisfies {
+export const kinds = {
+  registration,
+  accessRequest,
+  reclaim,
+  vacancy,
+  identifier,
+  association,
+  feedback,
+} satisfies {
   [K in ReviewKind]: Deciding<K>;
 };

@@ -8,5 +8,9 @@ const pages = [...publicPages, "legal/terms-1"];
 export const publicFaces: Faces = async function* ({ portal, language, visitor }) {
   for (const page of pages)
     yield { name: page || "home", answer: await visitor().go(`/${language}/${page}`) };
+  const visiting = visitor();
+  yield { name: "feedback", answer: await visiting.go(`/${language}/feedback`) };
+  yield { name: "feedback-empty", answer: await visiting.submit({ message: "" }) };
+  yield { name: "feedback-sent", answer: await visiting.submit({ message: "The guide is clear." }) };
   yield { name: "chooser", answer: await new Visitor(portal.url, { "Accept-Language": "*" }).go("/") };
 };

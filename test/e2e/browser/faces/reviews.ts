@@ -80,6 +80,19 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
   };
   await write(sql`delete from review where domain = 'flood.example'`);
 
+  await again.go(at("feedback"));
+  yield {
+    name: "feedback-known",
+    answer: await again.submit({ message: "Where do I see when a contract ends?\nI looked everywhere." }),
+  };
+  await deciding.go(at("reviews"));
+  const [feedback] = deciding.last!.find(`tbody th a[href^="${at("reviews/")}"]`);
+  yield { name: "review-feedback", answer: await deciding.go(feedback!.attributes["href"]!) };
+  yield {
+    name: "review-closed",
+    answer: await deciding.submit({ decision: "close", comment: "On the page of reports." }),
+  };
+
   yield { name: "people-find", answer: await deciding.go(at("people")) };
   yield { name: "people-unknown", answer: await deciding.go(at("people?email=nobody@nowhere.example")) };
   yield { name: "people-found", answer: await deciding.go(at("people?email=no")) };
@@ -100,7 +113,7 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
   yield { name: "erase-person-check", answer: await deciding.submit({ action: "erase", email: one.email }) };
   yield { name: "people-own", answer: await deciding.go(at(`people?email=${agent}`)) };
   for (const { id, template } of (await again.mailTo(one.email)).filter((mail) =>
-    mail.template.startsWith("access-"),
+    /^(?:access|feedback)-/u.test(mail.template),
   ))
     yield { name: `mail-${template}`, mail: true, answer: await visitor().go(`/dev/mail/${id}`) };
 
