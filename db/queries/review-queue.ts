@@ -46,19 +46,39 @@ export const openReviews = (of: Sought, agent: SQL, now: number, after: ReviewCu
     sql`v.due_at, v.id`,
   );
 
-/** How many that are. */
-export const openFound = (of: Sought, agent: SQL, now: number) =>
+/** How many there are, and no further than is said. */
+const countOf = (from: SQL, condition: SQL, most: number) =>
+  sql`(select count(*) from (select 1 from ${from} where ${condition} limit ${most}))`;
+
+/** How many that are, up to `most`. */
+export const openFound = (of: Sought, agent: SQL, now: number, most: number) =>
   build.all<{ count: number }>(
-    sql`select count(*) as count from ${of.text ? joined : sql`review v`} where ${soughtIn(of, agent, now)}`,
+    sql`select ${countOf(of.text ? joined : sql`review v`, soughtIn(of, agent, now), most)} as count`,
   );
 
-/** How many reviews are open, and how many of them are in each part of the queue. */
-export const queueCounts = (agent: SQL, now: number) =>
+const ofQueue = (condition: SQL, most: number) =>
+  countOf(sql`review v`, sql`v.state in ${openReview} and ${condition}`, most);
+
+/** How many reviews are open, and how many of them are in each part of the queue, each counted by index up to `most`. */
+export const queueCounts = (agent: SQL, now: number, most: number) =>
   build.all<Record<QueuePart | "all", number>>(sql`
-    select count(*) as "all", ${sql.join(
-      queueParts.map((part) => sql`coalesce(sum(${parts[part](agent, now)}), 0) as ${sql.raw(part)}`),
+    select ${ofQueue(sql`true`, most)} as "all", ${sql.join(
+      queueParts.map((part) => sql`${ofQueue(parts[part](agent, now), most)} as ${sql.raw(part)}`),
       sql`, `,
-    )} from review v where v.state in ${openReview}`);
+    )}`);
+
+/** What is an agent's to decide: of nobody else, and not about the agent. */
+const toDecide = (agent: SQL) =>
+  sql`v.state = 'open' and coalesce(v.owner_id, ${agent}) = ${agent} and coalesce(v.person_id, '') <> ${agent}`;
+
+/** Where a review stands in what an agent has to decide, and how much that is, both up to `most`. */
+export const placeInQueue = (id: string, agent: SQL, most: number) => {
+  const until = sql`(v.due_at, v.id) <= (select due_at, id from review where id = ${id})`;
+  const upTo = countOf(sql`review v`, sql`${toDecide(agent)} and ${until}`, most);
+  return build.all<{ at: number; of: number }>(sql`
+    select ${upTo} as at, ${countOf(sql`review v`, toDecide(agent), most)} as "of"
+    from review v where v.id = ${id} and ${toDecide(agent)}`);
+};
 
 /** How many open reviews each domain has caused that has several. */
 export const openByDomain = (most: number) =>
@@ -71,8 +91,7 @@ export const nextReview = (id: string, agent: SQL) => {
   const first = (turn: number, behind: SQL) => sql`
     select id, ${turn} as turn from (
       select v.id from review v
-      where v.state = 'open' and v.id <> ${id} and coalesce(v.owner_id, ${agent}) = ${agent}
-        and coalesce(v.person_id, '') <> ${agent} ${behind}
+      where ${toDecide(agent)} and v.id <> ${id} ${behind}
       order by v.due_at, v.id limit 1)`;
   const later = sql`and (v.due_at, v.id) > (select due_at, id from review where id = ${id})`;
   return build.all<{ id: ReviewId }>(sql`

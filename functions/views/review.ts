@@ -2,8 +2,9 @@ import { askedOf } from "#db/queries/access-request-row.ts";
 import { searchOrganizations } from "#db/queries/organization-search.ts";
 import { reviewFacts } from "#db/queries/review-facts.ts";
 import { reasonsOf, type ReviewRow } from "#db/queries/review.ts";
-import { nextReview } from "#db/queries/review-queue.ts";
+import { nextReview, placeInQueue } from "#db/queries/review-queue.ts";
 import { appointedBy } from "#db/queries/seat.ts";
+import { limits } from "#src/domain/limits.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { chain, widestFirst } from "#src/domain/organization.ts";
 import { Refusal } from "#src/domain/refusal.ts";
@@ -34,6 +35,7 @@ const load = ({ id, search }: Asked, context: Context) => ({
   appointed: appointedBy(id),
   found: searchOrganizations(searchFor(search)),
   following: nextReview(id, asker(context)),
+  queued: placeInQueue(id, asker(context), limits.review.counted + 1),
 });
 
 type Records = Loaded<ReturnType<typeof load>>;
@@ -50,9 +52,10 @@ export const reviewPage = query({
     const own = review.personId === person.id && review.kind !== "vacancy";
     return {
       ...reviewLine(review, context.now),
-      timeline: isOpen(review)
-        ? reviewTimeline({ ...review, asked: review.state === "waiting" }, context.now)
-        : [],
+      timeline:
+        isOpen(review) && review.kind !== "feedback"
+          ? reviewTimeline({ ...review, asked: review.state === "waiting" }, context.now)
+          : [],
       decisions: own
         ? []
         : reviewDecisions[review.kind].filter(
@@ -67,9 +70,11 @@ export const reviewPage = query({
       isMine: review.ownerId === person.id,
       /** What comes next in the queue for this agent. */
       next: records.following[0]?.id ?? null,
+      /** Where it stands in what this agent has to decide; null: it is not for this agent to decide now. */
+      queued: records.queued[0] ?? null,
       /** In which language this person is written to. */
       reads: review.language ?? context.settings.language,
-      verdicts: isOpen(review) ? verdicts(review, records, context.today) : [],
+      verdicts: isOpen(review) && review.kind !== "feedback" ? verdicts(review, records, context.today) : [],
       proof: proof(review, records, context.today),
       organizations: organizations(review, records),
       administrators: records.above.filter(counts).map((seat) => ({

@@ -21,7 +21,7 @@ export const reviewLine = ({ reasons, ...review }: ReviewRow, now: number) => ({
   late: isOpen(review) && review.dueAt < now,
 });
 
-const { perPage, settledShown, groups: mostGroups, refusedAtOnce } = limits.review;
+const { perPage, settledShown, counted, groups: mostGroups, refusedAtOnce } = limits.review;
 
 /** What the address of the queue says: which part of it, and behind which review. */
 interface Question {
@@ -39,6 +39,8 @@ const soughtIn = ({ show, domain, reason, text }: Question): Sought => ({
   text,
 });
 
+const isWhole = ({ show, domain, reason, text }: Sought) => !(show ?? (domain || reason || text));
+
 const cursorOf = ({ dueAt, id }: ReviewCursor) => `${dueAt}.${id}`;
 
 function cursorIn(text: string): ReviewCursor | null {
@@ -52,37 +54,36 @@ export const reviewsPage = query({
     const sought = soughtIn(question);
     const me = asker(context);
     const most = sought.domain ? refusedAtOnce : perPage;
+    const beside = isWhole(sought) && !cursorIn(question.after);
     return {
       ...agentRecords(context),
       open: openReviews(sought, me, context.now, cursorIn(question.after), most),
-      found: openFound(sought, me, context.now),
-      counts: queueCounts(me, context.now),
-      groups: openByDomain(mostGroups),
-      settled: settledReviews(settledShown),
+      found: openFound(sought, me, context.now, counted + 1),
+      counts: queueCounts(me, context.now, counted + 1),
+      groups: openByDomain(beside ? mostGroups : 0),
+      settled: settledReviews(beside ? settledShown : 0),
     };
   },
   view: (actor, { open, found, counts, groups, settled }, question, context) => {
     const person = agent(actor, context);
     const { now } = context;
     const sought = soughtIn(question);
-    const { show, domain, reason, text } = sought;
+    const { domain } = sought;
     const most = domain ? refusedAtOnce : perPage;
     const shown = open.slice(0, most);
-    const isWhole = !(show ?? (domain || reason || text));
-    const isFirst = !cursorIn(question.after);
     return {
       ...sought,
       now,
-      isWhole,
+      isWhole: isWhole(sought),
       found: found[0]?.count ?? 0,
       counts: counts[0] ?? null,
-      groups: isWhole && isFirst ? groups : [],
-      isFirst,
+      groups,
+      isFirst: !cursorIn(question.after),
       next: open.length > most ? cursorOf(shown.at(-1)!) : null,
       open: shown.map((review) => reviewLine(review, now)),
       /** Those of one domain that the agent may refuse together. */
       refusable: domain ? shown.filter((review) => mayRefuse(review, person)).map(({ id }) => id) : [],
-      settled: isWhole && isFirst ? settled.map((review) => reviewLine(review, now)) : [],
+      settled: settled.map((review) => reviewLine(review, now)),
     };
   },
 });

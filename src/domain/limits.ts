@@ -34,7 +34,13 @@ export const limits = {
     lateAtOnce: 100,
   },
   /** What anybody writes about the portal: by one person, from one network, and by all who are not signed in. */
-  feedback: { answerWithin: 5 * day, perPersonDay: 5, perNetworkHour: 5, perNetworkDay: 10, byStrangersDay: 50 },
+  feedback: {
+    answerWithin: 5 * day,
+    perPersonDay: 5,
+    perNetworkHour: 5,
+    perNetworkDay: 10,
+    byStrangersDay: 50,
+  },
   accessRequest: {
     remindAfter: 3 * day,
     openAfter: 7 * day,

@@ -7,6 +7,8 @@ export interface Formats {
   shortDate(instant: number): string;
   /** A day and time with the name of the time zone, from an instant in milliseconds. */
   dateTime(instant: number): string;
+  /** The same of these days, for lists: `15 Jan, 16:09`. */
+  shortTime(instant: number): string;
   /** A day without a time, from `YYYY-MM-DD`. */
   day(day: string): string;
   /** The same in short, for tables: `15 Jan 2029`. */
@@ -47,6 +49,13 @@ function create(language: Language, timeZone: string): Formats {
   const date = new Intl.DateTimeFormat(format, { ...longDay, timeZone });
   const dateTime = new Intl.DateTimeFormat(format, { ...longDay, ...timeWithZone, timeZone });
   const shortDate = new Intl.DateTimeFormat(format, { ...longDay, month: "short", timeZone });
+  const shortTime = new Intl.DateTimeFormat(format, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  });
   const day = new Intl.DateTimeFormat(format, { ...longDay, timeZone: "UTC" });
   const shortDay = new Intl.DateTimeFormat(format, { ...longDay, month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(format, { month: "long", year: "numeric", timeZone: "UTC" });
@@ -80,6 +89,7 @@ function create(language: Language, timeZone: string): Formats {
     date: (instant) => write(date, instant),
     shortDate: (instant) => write(shortDate, instant),
     dateTime: (instant) => write(dateTime, instant),
+    shortTime: (instant) => write(shortTime, instant),
     day: (text) => write(day, start(text)),
     shortDay: (text) => write(shortDay, start(text)),
     month: (text) => month.format(start(text)),

@@ -20,9 +20,11 @@ export const tellLate = scheduledCommand({
     const params = {
       late: true,
       dueAt: first.dueAt,
-      cases: late
-        .slice(0, limits.review.listed)
-        .map((review) => ({ kind: review.kind, name: review.name || review.email || "", place: placeOf(review) })),
+      cases: late.slice(0, limits.review.listed).map((review) => ({
+        kind: review.kind,
+        name: review.name || review.email || "",
+        place: placeOf(review),
+      })),
     };
     return {
       next,

@@ -1,0 +1,1 @@
+CREATE INDEX `review_owner` ON `review` (`owner_id`,`state`);
