@@ -90,7 +90,7 @@ const subjects = sql`
   left join review v on v.id = e.subject_id
   left join reclaim c on c.id = e.subject_id
   left join person p on p.id = coalesce(s.person_id, g.person_id, r.person_id, q.requester_id, v.person_id,
-    c.claimant_id)
+    c.claimant_id, e.subject_id)
   left join person a on a.id = e.actor`;
 
 /**

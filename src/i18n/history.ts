@@ -1,7 +1,6 @@
 import en from "#locales/en/history.json" with { type: "json" };
 import reports from "#locales/en/reports.json" with { type: "json" };
 import roles from "#locales/en/roles.json" with { type: "json" };
-import type { KeyIn } from "#locales/keys.ts";
 import { alertName, type Named } from "./alerts.ts";
 import { uploadAddress } from "./devices.ts";
 import type { Language } from "./languages.ts";
@@ -34,7 +33,8 @@ const internal = [
 export const soughtActions = (concepts: readonly string[]) =>
   toldActions.filter((action) => concepts.includes(action.split(".")[0]!) && !internal.includes(action));
 
-const isTold = (action: string): action is KeyIn<"history.actions"> => toldActions.includes(action);
+/** An action that the history has words for. */
+export const isTold = (action: string): action is AuditAction => toldActions.includes(action);
 
 const isIn = <Group extends object>(group: Group, name: string): name is keyof Group & string =>
   Object.hasOwn(group, name);
