@@ -1,6 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import type { AccountState } from "#src/domain/account.ts";
+import { listOf } from "#db/list.ts";
+import { accessRequest } from "#src/domain/access-request.ts";
+import { type AccountState, pending } from "#src/domain/account.ts";
+import { registration } from "#src/domain/registration.ts";
 import { openReview } from "./review.ts";
 import type { AccountId, PersonId, SeatId } from "#src/domain/ids.ts";
 import type { MessageState } from "#src/domain/message.ts";
@@ -88,3 +91,45 @@ export const openReviewsAt = (organizationId: string) =>
   }>(sql`
     select v.id, v.kind, v.state, p.name, p.email from review v left join person p on p.id = v.person_id
     where v.organization_id = ${organizationId} and v.state in ${openReview} order by v.due_at limit 20`);
+
+/** Something of somebody's that is still to be decided or to be gone on with. */
+export interface OpenMatter {
+  readonly is: "review" | "request" | "registration" | "account";
+  readonly id: string;
+  /** Of a review. */
+  readonly kind: ReviewKind | null;
+  readonly state: string;
+  readonly since: number;
+  /** Until when an agent is to decide. */
+  readonly dueAt: number | null;
+  readonly place: string | null;
+  /** Who was asked to decide, by address. */
+  readonly asked: string | null;
+}
+
+/** What is open of the person behind an address, the last on top. */
+export const openMattersOf = (email: string, most: number) => {
+  const id = sql`(select id from person where email = ${email})`;
+  return build.all<OpenMatter>(sql`
+    select * from (
+      select 'review' as "is", v.id, v.kind, v.state, v.created_at as since, v.due_at,
+        coalesce(o.name, s.domain_identifier) as place, null as asked
+      from review v left join organization o on o.id = v.organization_id
+      left join smart_account s on s.id = v.subject_id
+      where v.person_id = ${id} and v.state in ${openReview}
+      union all
+      select 'request', a.id, null, a.state, a.created_at, null, coalesce(o.name, s.domain_identifier),
+        (select group_concat(email, ', ') from link where subject_id = a.id and purpose = 'decideRequest'
+          and acted_at is null and replaced_at is null)
+      from access_request a left join organization o on o.id = a.organization_id
+      left join smart_account s on s.id = a.account_id
+      where a.requester_id = ${id} and a.state in ${listOf(accessRequest.open)}
+      union all
+      select 'registration', r.id, null, r.state, r.changed_at, null, o.name, null
+      from registration r left join organization o on o.id = json_extract(r.answers, '$.organizationId')
+      where r.person_id = ${id} and r.state in ${listOf(registration.open)}
+      union all
+      select 'account', s.id, null, s.state, s.changed_at, null, s.domain_identifier, s.authorizer_email
+      from smart_account s where s.requester_id = ${id} and s.state in ${listOf(pending)})
+    order by since desc limit ${most}`);
+};

@@ -9,6 +9,7 @@ import {
   accountsOf,
   concerns,
   lastMessages,
+  openMattersOf,
   openReviewsAt,
   peopleCalled,
   seatsOf,
@@ -57,6 +58,7 @@ function load({ email, organization, account }: Question, context: Context) {
       since: context.now - limits.passkey.recovery,
       agents: context.settings.agents,
     }),
+    matters: openMattersOf(address, mostPlaces),
     messages: lastMessages(address, mostMessages),
     events: eventsWhere(concerns(address, last.most), everything, last),
     people: peopleCalled(text, mostFound),
@@ -91,7 +93,7 @@ export const peopleWithAccessPage = query({
 });
 
 function personView(person: Records["person"][number], records: Records, own: Person, context: Context) {
-  const { places, seats, suspensions, messages, events } = records;
+  const { places, seats, suspensions, matters, messages, events } = records;
   const [recovery] = records.recovery;
   return {
     ...person,
@@ -100,6 +102,7 @@ function personView(person: Records["person"][number], records: Records, own: Pe
     places,
     seats,
     suspensions,
+    matters,
     messages: messages.map((message) => ({
       ...message,
       again: lifecycle.next(message.state, "resend") !== null && message.subject !== "",

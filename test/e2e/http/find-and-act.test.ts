@@ -47,6 +47,18 @@ test("the story of somebody and of a place says what happened and who decides", 
   expect(unknown.status).toBe(200);
 });
 
+test("on the telephone an agent reads at the top what is open of somebody, and who is to act", async () => {
+  await reviewed(portal).reviewOf("daan.hoekstra@oosterwoud-zorg.example");
+  const seen = await find("daan.hoekstra@oosterwoud-zorg.example");
+  const review = seen.find('tbody th a[href^="/en/reviews/"]');
+  const nothing = await find(els);
+
+  expect(review).toHaveLength(1);
+  expect(seen.text).toContain("An agent decides");
+  expect(seen.text.indexOf("Where things stand")).toBeLessThan(seen.text.indexOf("What happened"));
+  expect(nothing.text).toContain("Nothing is under way.");
+});
+
 test("an agent ends a seat after a check, once, and everybody concerned is told", async () => {
   await find(els);
   const [seat] = await database(
