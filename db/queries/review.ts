@@ -119,11 +119,14 @@ export const agentReaders = (emails: readonly string[], since: number) =>
 export const casesTold = ([first]: readonly { readonly told: string }[], domain: string) =>
   first ? ((JSON.parse(first.told) as Readonly<Record<string, number>>)[domain] ?? 0) : 0;
 
-/** That agents are to be told of cases, once the oldest of which they were not told waits since before an instant. */
-export const agentsToTell = (before: number, after: string, most: number) =>
+/**
+ * That agents are to be told of cases, once the oldest of which they were not told waits since before an instant; feedback
+ * alone, for which nobody waits, so much later.
+ */
+export const agentsToTell = (before: number, calm: number, after: string, most: number) =>
   build.all<Due>(sql`
     select 'agents' as id, first || '-' || many as stage from (
-      select min(created_at) as first, count(*) as many from review
+      select min(created_at + iif(kind = 'feedback', ${calm}, 0)) as first, count(*) as many from review
       where state in ${openReview} and told_at is null)
     where first <= ${before} and 'agents' > ${after} limit ${most}`);
 

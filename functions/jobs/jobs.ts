@@ -49,7 +49,8 @@ export const jobs: readonly Job[] = [
   { name: "lapse", due: reclaimsToReview, command: lapse },
   {
     name: "tell-waiting",
-    due: (now, after, most) => agentsToTell(now - limits.review.digestAfter, after, most),
+    due: (now, after, most) =>
+      agentsToTell(now - limits.review.digestAfter, limits.feedback.toldAfter, after, most),
     command: tellWaiting,
   },
   { name: "tell-late", due: lateToTell, command: tellLate },

@@ -36,6 +36,8 @@ export const limits = {
   /** What anybody writes about the portal: by one person, from one network, and by all who are not signed in. */
   feedback: {
     answerWithin: 5 * day,
+    /** Of it alone agents are told so much later than of cases. */
+    toldAfter: day,
     perPersonDay: 5,
     perNetworkHour: 5,
     perNetworkDay: 10,

@@ -12,6 +12,9 @@ const runsAgainst = (text: string, dir: Direction) =>
 export const setApart = (text: string, dir: Direction) =>
   runsAgainst(text, dir) ? `\u2068${text}\u2069` : text;
 
+/** A text without the words in it that are set apart already: a whole sentence would take the direction of its first word. */
+const unset = (text: string) => text.replace(/\u2068[^\u2069]*\u2069/gu, "");
+
 /** What is not text, text that may hold no element, and all other text. */
 const parts =
   /<(?:script|style|svg|bdi)\b[^>]*>[\s\S]*?<\/(?:script|style|svg|bdi)>|<(?<plain>title|option|textarea)\b[^>]*>[^<]*|<input\b[^>]*>|(?<=>)[^<]+(?=<)/gu;
@@ -20,7 +23,7 @@ const parts =
 export function isolated(html: string, dir: Direction): string {
   if (dir !== "rtl" && !fromTheRight.test(html)) return html;
   return html.replace(parts, (part: string, plain: string | undefined) => {
-    if (!part.startsWith("<")) return runsAgainst(part, dir) ? `<bdi>${part}</bdi>` : part;
+    if (!part.startsWith("<")) return runsAgainst(unset(part), dir) ? `<bdi>${part}</bdi>` : part;
     if (part.startsWith("<input")) return turned(part, / value="([^"]*)"/u.exec(part)?.[1] ?? "", dir);
     if (!plain) return part;
     const end = part.indexOf(">") + 1;

@@ -32,3 +32,9 @@ test("in a sentence somebody’s words are set apart only where they would turn 
     "\u2068Ann\u2069",
   ]);
 });
+
+test("a sentence that begins with words which are set apart already keeps its own direction", () => {
+  const sentence = `<p>${setApart(dana, undefined)} gets your reason.</p>`;
+
+  expect(isolated(sentence, undefined)).toBe(sentence);
+});

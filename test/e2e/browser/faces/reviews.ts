@@ -86,7 +86,7 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
     answer: await again.submit({ message: "Where do I see when a contract ends?\nI looked everywhere." }),
   };
   await deciding.go(at("reviews"));
-  const [feedback] = deciding.last!.find(`tbody th a[href^="${at("reviews/")}"]`);
+  const [feedback] = deciding.last!.find(`th a[href^="${at("reviews/")}"]`);
   yield { name: "review-feedback", answer: await deciding.go(feedback!.attributes["href"]!) };
   yield {
     name: "review-closed",
