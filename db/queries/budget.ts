@@ -11,7 +11,7 @@ import type { Allowance } from "./record.ts";
 type Row = typeof outbox.$inferInsert;
 
 interface Invitation extends Pick<Row, "subject" | "html" | "text" | "unsubscribe"> {
-  /** Somebody wants it sent once more. */
+  /** Somebody wants it sent once more: to whoever has come meanwhile it is not. */
   readonly again: boolean;
 }
 
@@ -96,7 +96,7 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
         select 1 from person where email = ${row.recipient} and email_verified = 1)),
       decided (known, state) as materialized (select known, case
         when ${inAnyCase ? sql`false` : isSuspendedAddress(row.recipient)} then ${withheld}
-        when known then iif(${fits}, 'queued', ${gathered})
+        when known then ${invitation?.again ? sql`${withheld}` : sql`iif(${fits}, 'queued', ${gathered})`}
         else ${invitation ? sql`iif(${mayInvite(budget, invitation.again, row.linkId)}, 'queued', ${withheld})` : sql`${withheld}`} end
         from reader)
     insert into outbox (id, template, recipient, language, priority, subject, html, text, unsubscribe, link_id,
@@ -126,13 +126,24 @@ export const causedBy = (causer: SQL, email: SQL, since: number) =>
 /** That somebody may cause one more message at the instant of a write. */
 export const mayCause = causerFits;
 
-/** An operation goes on to a page that says so when one of its messages does not leave at once. */
-export const noteGathered = (id: OperationId, told: string, company: string) =>
+const recipientIsOf = (company: string) => sql`substr(recipient, instr(recipient, '@') + 1) = ${company}`;
+
+/**
+ * An operation goes on to a page that says so when one of its messages does not leave at once; of a stranger only where the
+ * message is one that nobody gets who has not come, since a message that comes later would tell that somebody has.
+ */
+export const noteGathered = (
+  id: OperationId,
+  told: string,
+  company: string,
+  toWhoeverCame: readonly string[],
+) =>
   build.run(sql`
     update operation set next = next || iif(instr(next, '?'), '&', '?') || ${told} where id = ${id}
-      and exists (select 1 from outbox where operation_id = ${id} and (state = ${gathered}
-        or problem = ${overBudget}
-        or state = ${withheld} and substr(recipient, instr(recipient, '@') + 1) = ${company}
+      and exists (select 1 from outbox where operation_id = ${id} and (problem = ${overBudget}
+        or state = ${gathered} and (${recipientIsOf(company)}
+          or template in (select value from json_each(${JSON.stringify(toWhoeverCame)})))
+        or state = ${withheld} and ${recipientIsOf(company)}
           and not exists (select 1 from person where email = recipient and disabled_at is not null)))`);
 
 /** Whoever reads this mailbox wants nothing more. */

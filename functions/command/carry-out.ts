@@ -7,7 +7,7 @@ import { domainOf } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
-import { addToOutbox } from "#functions/emails/mail.ts";
+import { addToOutbox, isToWhoeverCame } from "#functions/emails/mail.ts";
 import type { Accepted, Refused } from "./decision.ts";
 
 /** Who does what, in which operation. */
@@ -37,7 +37,8 @@ export async function carryOut(
   const writes = everything(by, decision, context);
   if (typeof actor === "string" || !mail.length)
     return (await database.write(once, writes)) === "done" ? next : null;
-  const noted = noteGathered(operationId, gatheredNotice, domainOf(actor.email));
+  const toWhoeverCame = mail.map(({ template }) => template).filter(isToWhoeverCame);
+  const noted = noteGathered(operationId, gatheredNotice, domainOf(actor.email), toWhoeverCame);
   const done = await database.writeAndRead(once, [...writes, noted], operationById(operationId));
   return done && (done[0]?.next ?? next);
 }

@@ -85,9 +85,12 @@ const inviteTo = (keyOf: (fields: Fields) => PlaceKey) =>
       const first = here.find(({ holds }) => holds !== "nominee") ?? here[0];
       if (!person || !first) throw invalid({ email: { key: "organization.errors.notHere" } });
       const counted = causing.take(loaded, me, context);
-      if (person.came || person.disabledAt !== null) return { next };
-      if (isKnownTo(me, person) && person.invitations >= limits.people.invitations)
-        throw invalid({ email: { key: "organization.errors.invitedAgain" } });
+      // Of a stranger all is written alike: whether the message leaves is decided where it enters the outbox.
+      if (isKnownTo(me, person)) {
+        if (person.came || person.disabledAt !== null) return { next };
+        if (person.invitations >= limits.people.invitations)
+          throw invalid({ email: { key: "organization.errors.invitedAgain" } });
+      }
       const link = links.find(
         ({ purpose, subjectId }) => purpose === "acceptTerms" && subjectId === first.id,
       );

@@ -118,3 +118,60 @@ test("the step that names an identifier says only so often that an account has i
     errors: { domainIdentifier: "access.request.errors.tooManyTries" },
   });
 });
+
+/** Two strangers whom an administrator has put into an organization; one of them has come since. */
+async function twoStrangers(name: string) {
+  const administrator = await signedIn(portal, "els.wouters@noorderkaai.example");
+  const emails = [`${name}.absent@strangers.example`, `${name}.came@strangers.example`];
+  const at = "/en/organizations/noorderkaai/people";
+  for (const email of emails)
+    await administrator.post(at, { action: "associate", email, role: "customer-user" });
+  await signedIn(portal, emails[1]!);
+  const send = (email: string, fields: Record<string, string>) =>
+    administrator.post(at, { ...fields, email, confirmed: "yes" });
+  return { administrator, emails, send };
+}
+
+const work = async () => (await (await fetch(`${portal.url}/dev/stats`)).json()) as Record<string, number>;
+
+test("inviting somebody again does not tell whether they have come: in words, on record, or by work", async () => {
+  const { administrator, emails, send } = await twoStrangers("again");
+  const seen = [];
+  for (const email of emails) {
+    const before = await work();
+    const answer = await send(email, { action: "invite" });
+    const after = await work();
+    const page = await administrator.go(answer.path);
+    const [{ many } = { many: 0 }] = await sql(portal)(
+      `select count(*) as many from audit_event e join role g on g.id = e.subject_id join person p on p.id = g.person_id
+        where e.action = 'person.invite' and p.email = ?`,
+      email,
+    );
+    seen.push({
+      path: answer.path,
+      trips: after["databaseRoundTrips"]! - before["databaseRoundTrips"]!,
+      statements: after["statements"]! - before["statements"]!,
+      said: page.text.replace(email, "…").slice(0, 100),
+      many,
+    });
+  }
+
+  expect(seen[1]).toEqual(seen[0]);
+  expect(await administrator.mailTo(emails[0]!, "access-granted")).toHaveLength(2);
+  expect(await administrator.mailTo(emails[1]!, "access-granted")).toHaveLength(1);
+});
+
+test("writing to somebody more often than the mailbox takes does not tell whether they have come", async () => {
+  const { emails, send } = await twoStrangers("often");
+  const paths = [];
+  for (const email of emails) {
+    const led = [];
+    for (let times = 0; times < 12; times += 1)
+      led.push(
+        (await send(email, { action: times % 2 ? "take" : "give", role: "customer-administrator" })).path,
+      );
+    paths.push(new Set(led));
+  }
+
+  expect(paths[1]).toEqual(paths[0]);
+});
