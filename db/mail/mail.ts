@@ -62,7 +62,7 @@ const commands: Record<string, (database: Database, ids: readonly string[]) => P
   resend: (database, ids) =>
     each(database, ids, (id) => resend(id, Date.now()), {
       done: "leaves with the next round",
-      not: "cannot be sent anew: it did not fail, or its words are forgotten",
+      not: "cannot be sent anew: it did not fail, its words are forgotten, or its reader is suspended",
     }),
 
   aside: (database, ids) =>

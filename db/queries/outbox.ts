@@ -8,6 +8,7 @@ import {
   lte,
   min,
   ne,
+  not,
   notInArray,
   or,
   type SQL,
@@ -151,6 +152,9 @@ const resent = message.transition("resend");
 const waiting: readonly MessageState[] = ["queued", "sending"];
 const aside: readonly MessageState[] = ["set-aside", "bounced", "complained"];
 
+/** True of a message to somebody whose access is suspended, but for the one that says so. */
+export const isStopped = sql`(template <> 'access-suspended' and ${isSuspendedAddress(sql`recipient`)})`;
+
 /** Sends a message anew that did not arrive, as a message of its own for the provider; nothing without its words. */
 export const resend = (id: string, now: number) =>
   build
@@ -170,6 +174,7 @@ export const resend = (id: string, now: number) =>
         inArray(outbox.state, [...resent.from]),
         ne(outbox.text, ""),
         ne(outbox.recipient, ""),
+        not(isStopped),
       ),
     )
     .returning({ id: outbox.id });

@@ -144,7 +144,7 @@ export const changeLanguage = (id: SQL, language: Language) =>
   build.update(person).set({ language }).where(eq(person.id, id));
 
 /** True of an address whose person's access is suspended, at the instant of the statement. */
-export const isSuspendedAddress = (email: string) =>
+export const isSuspendedAddress = (email: SQL | string) =>
   sql`exists (select 1 from person where email = ${email} and disabled_at is not null)`;
 
 /** True of a person who cannot sign in any more, at the instant of the statement. */

@@ -4,6 +4,7 @@ import { listOf } from "#db/list.ts";
 import { accessRequest } from "#src/domain/access-request.ts";
 import { type AccountState, pending } from "#src/domain/account.ts";
 import { registration } from "#src/domain/registration.ts";
+import { isStopped } from "./outbox.ts";
 import { openReview } from "./review.ts";
 import type { AccountId, PersonId, SeatId } from "#src/domain/ids.ts";
 import type { MessageState } from "#src/domain/message.ts";
@@ -52,9 +53,14 @@ export interface SentMessage {
   readonly subject: string;
   readonly state: MessageState;
   readonly changedAt: number;
+  /** It went to somebody who had never signed in: 1 or 0. */
+  readonly invitation: 0 | 1;
+  /** Its reader is sent nothing any more, or nothing else than this: 1 or 0. */
+  readonly stopped: 0 | 1;
 }
 
-const message = sql`id, recipient, template, language, subject, state, changed_at`;
+const message = sql`id, recipient, template, language, subject, state, changed_at, invitation,
+  ${isStopped} as stopped`;
 
 /** What was written to an address, codes left out, the last on top. */
 export const lastMessages = (email: string, most: number) =>

@@ -105,7 +105,7 @@ function personView(person: Records["person"][number], records: Records, own: Pe
     matters,
     messages: messages.map((message) => ({
       ...message,
-      again: lifecycle.next(message.state, "resend") !== null && message.subject !== "",
+      again: lifecycle.next(message.state, "resend") !== null && message.subject !== "" && !message.stopped,
     })),
     events: events.map((event) => eventView(event, own, context)),
     /** Another agent's, or one's own, word that all passkeys are lost. */

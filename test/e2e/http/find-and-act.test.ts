@@ -59,6 +59,32 @@ test("on the telephone an agent reads at the top what is open of somebody, and w
   expect(nothing.text).toContain("Nothing is under way.");
 });
 
+test("nothing goes out again to whoever is suspended, or was invited and wants nothing more", async () => {
+  const invited = "nobody.yet@never-again.example";
+  const administrator = new Visitor(portal.url);
+  await administrator.signIn("els.wouters@noorderkaai.example", "en");
+  await administrator.post("/en/organizations/noorderkaai/people", {
+    action: "associate",
+    email: invited,
+    role: "customer-user",
+  });
+  const [mail] = await agent.mailTo(invited, "access-granted");
+  await database("update outbox set state = 'bounced' where id = ?", mail!.id);
+  const again = () => agent.post("/en/people", { action: "send-again", email: invited, message: mail!.id });
+  const stop = mail!.links.find((link) => link.includes("unsubscribe"))!;
+  await new Visitor(portal.url).post(new URL(stop).pathname);
+  const unwanted = await again();
+  await database("delete from unwanted");
+  await database("update person set disabled_at = 1 where email = ?", invited);
+  const suspended = await again();
+
+  expect([unwanted.status, unwanted.errors]).toEqual([422, { form: "people.errors.notAgain" }]);
+  expect([suspended.status, suspended.errors]).toEqual([422, { form: "people.errors.notAgain" }]);
+  expect(await database("select state, resent from outbox where id = ?", mail!.id)).toEqual([
+    { state: "bounced", resent: 0 },
+  ]);
+});
+
 test("an agent ends a seat after a check, once, and everybody concerned is told", async () => {
   await find(els);
   const [seat] = await database(
