@@ -11,6 +11,7 @@ import { accountToActivate } from "./account-to-activate.ts";
 import { addressChange } from "./address-change.ts";
 import { addressChanged } from "./address-changed.ts";
 import { administratorChanged } from "./administrator-changed.ts";
+import { agentSuspended } from "./agent-suspended.ts";
 import { alertRaised } from "./alert-raised.ts";
 import { answerReceived } from "./answer-received.ts";
 import { collectorSilent } from "./collector-silent.ts";
@@ -75,6 +76,7 @@ export const templates = {
   "access-suspended": accessSuspended,
   "feedback-answered": feedbackAnswered,
   "access-restored": accessRestored,
+  "agent-suspended": agentSuspended,
   "administrator-changed": administratorChanged,
   "alert-raised": alertRaised,
   "report-digest": reportDigest,

@@ -71,6 +71,7 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "account-overtaken",
   "address-change",
   "address-changed",
+  "agent-suspended",
   "alert-raised",
   "collector-silent",
   "confirm-address",

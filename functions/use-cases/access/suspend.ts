@@ -6,9 +6,10 @@ import { personAddress } from "#src/i18n/people.ts";
 import { codesOf } from "#functions/adapters/auth.ts";
 import { command } from "#functions/command/command.ts";
 import { change, hold, record, tell, together, write } from "#functions/command/consequences.ts";
+import { tellOtherAgents } from "#functions/consequences/agents.ts";
 import { announceEverywhere } from "#functions/consequences/provisioning.ts";
 import { required } from "#functions/input/comment.ts";
-import { remainsAgent } from "#functions/rights/agent.ts";
+import { knownAgents, remainsAgent } from "#functions/rights/agent.ts";
 import { aboutSomebody } from "#functions/standing/somebody.ts";
 
 /** An agent suspends somebody's access: sessions and codes end, seats and roles count no more (SECURITY.md 7). */
@@ -16,7 +17,12 @@ export const suspendAccess = command({
   ...aboutSomebody,
   action: "access.suspend",
 
-  decide: ({ agent, person }, _, { comment }, context) => {
+  load: (input: ReturnType<typeof aboutSomebody.input>, context) => ({
+    ...aboutSomebody.load(input, context),
+    ...knownAgents(context),
+  }),
+
+  decide: ({ agent, person }, { known }, { comment }, context) => {
     const { id, email, disabledAt } = person;
     const next = personAddress(email);
     if (disabledAt !== null) return { next };
@@ -45,6 +51,7 @@ export const suspendAccess = command({
         ),
         record({ subjectId: id, to: "suspended" }),
         tell("access-suspended", person, { reason: comment }),
+        tellOtherAgents(known, { change: "suspended", agent, person, reason: comment }, context),
       ),
     };
   },

@@ -9,12 +9,13 @@ let portal: TestPortal;
 let database: ReturnType<typeof sql>;
 let agent: Visitor;
 beforeAll(async () => {
-  portal = await startDemo();
+  portal = await startDemo({ env: { PORTAL_AGENTS: [...agents, third].join(",") } });
   database = sql(portal);
   agent = await signedIn(portal, agents[0], "en", "Agathe Renaud");
 });
 afterAll(() => portal?.stop());
 
+const third = "agent.three@ardenne.example";
 const els = "els.wouters@noorderkaai.example";
 const tom = "tom.maes@noorderkaai.example";
 const pieter = tryOf("pieter.claes@noorderkaai.example");
@@ -110,6 +111,28 @@ test("whoever is suspended reads why in the own language, and gets nothing else 
   expect(await mailsTo(portal, email, "sign-in-code")).toHaveLength(written);
   expect(back).toMatchObject({ template: "access-restored", language: "fr" });
   expect(await isIn(await signedIn(portal, email, "fr"))).toBe(true);
+});
+
+test("of an agent's access all other agents are told, of anybody else's none", async () => {
+  const about = async () =>
+    (await mailsTo(portal, third, "agent-suspended")).map(({ subject, text }) => [subject, text] as const);
+  const t = translator("en");
+
+  await signedIn(portal, agents[1]);
+  await decide(agents[1]);
+  await restore(agents[1]);
+  await decide(tom);
+  await restore(tom);
+
+  const [restored, suspended, ...others] = await about();
+  expect([suspended![0], restored![0]]).toEqual([
+    t("emails.agent-suspended.suspended.subject"),
+    t("emails.agent-suspended.restored.subject"),
+  ]);
+  for (const word of [agents[1], "Agathe Renaud", "Lost laptop"]) expect(suspended![1]).toContain(word);
+  expect(others).toEqual([]);
+  expect(await mailsTo(portal, agents[0], "agent-suspended")).toEqual([]);
+  expect(await mailsTo(portal, agents[1], "agent-suspended")).toEqual([]);
 });
 
 test("what waits to leave to somebody is not sent any more, and is on nobody's budget", async () => {

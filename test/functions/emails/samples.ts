@@ -205,6 +205,10 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   "feedback-answered": { answered: { wrote: words, answer: words } },
   "access-suspended": { suspended: { reason: words } },
   "access-restored": { restored: { reason: words } },
+  "agent-suspended": {
+    suspended: { change: "suspended", email, by: name, reason: words },
+    restored: { change: "restored", email, by: name, reason: words },
+  },
   "administrator-changed": { joined: { organization, organizationId, name, change: "joined" } },
   "alert-raised": {
     one: { saidAt: organizationId, matters: [raised] },

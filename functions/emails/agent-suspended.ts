@@ -1,0 +1,22 @@
+import { personAddress } from "#src/i18n/people.ts";
+import { quotation, template } from "./letter.ts";
+
+interface Params {
+  change: "suspended" | "restored";
+  /** The agent whom it is about. */
+  email: string;
+  /** The agent who has done it. */
+  by: string;
+  /** What that agent has written. */
+  reason: string;
+}
+
+/** To all other agents: one of them cannot suspend another, or let one in again, without the rest knowing of it. */
+export const agentSuspended = template("tell", ({ change, email, by, reason }: Params, { t, url }) => ({
+  subject: t(`emails.agent-suspended.${change}.subject`),
+  lead: t(`emails.agent-suspended.${change}.lead`, { by }),
+  facts: { email },
+  paragraphs: [quotation(reason, by), t(`emails.agent-suspended.${change}.next`)],
+  action: { label: t("emails.agent-suspended.button"), href: url(personAddress(email)) },
+  why: t("emails.review-waiting.why"),
+}));
