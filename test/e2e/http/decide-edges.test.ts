@@ -251,6 +251,19 @@ test("an own request cannot be decided by its requester", async () => {
   expect((await requestOf(email))["state"]).toBe("pending");
 });
 
+test("what somebody tries in vain again and again is on record twenty times a day, and of strangers never", async () => {
+  await nominate(email, 50);
+  const { id, organization_id: place } = await requestOf(email);
+  const stranger = new Visitor(portal.url);
+  await stranger.signIn("nobody.here@elsewhere.example", "en");
+  const decide = (who: Visitor) =>
+    who.post(`/en/organizations/${place}/requests/${id}`, { decision: "approve", role: "customer-user" });
+
+  for (let times = 0; times < 23; times += 1) await Promise.all([decide(asker), decide(stranger)]);
+
+  expect(await refusals(String(id))).toHaveLength(20);
+});
+
 test("a reminder goes out from My requests too, but not while a question waits for the requester", async () => {
   const { id } = await requestOf(email);
   await asker.go(`/en/requests/${id}`);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Reclaims, startReclaims } from "./reclaims.ts";
-import { tryOf } from "./world.ts";
+import { tryOf, verify } from "./world.ts";
 
 let world: Reclaims;
 beforeAll(async () => {
@@ -107,6 +107,17 @@ describe("an organization whose administrators seem to have gone", () => {
     const answer = await visitor.post("/nl/onboarding/status", { action: "reclaim" });
 
     expect(answer).toMatchObject({ status: 422, errors: { form: "reclaim.errors.settled" } });
+  });
+
+  test("nor to a new one of the same person, for 90 days", async () => {
+    await visitor.post("/nl/onboarding/status", { action: "withdraw", confirmed: "yes" });
+    await verify(visitor, "nl", pieter);
+    await visitor.submit();
+
+    const answer = await visitor.post("/nl/onboarding/status", { action: "reclaim" });
+
+    expect(answer).toMatchObject({ status: 429, errors: { form: "reclaim.errors.again" } });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(80 * 86_400);
   });
 });
 
