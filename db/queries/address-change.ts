@@ -56,35 +56,57 @@ export const changeEmail = (id: PersonId, from: string, to: string, now: number)
   build.run(sql`update person set email = ${to}, email_verified = 1, updated_at = ${now}
     where id = ${id} and email = ${from}`);
 
-/** True while an address belongs to nobody. */
-export const isFree = (email: string) => sql`not exists (select 1 from person where email = ${email})`;
+/** True of an address whose mailbox may still object that somebody has changed to another one. */
+export const mayObject = (email: SQL | string, now: number) =>
+  sql`exists (select 1 from link where email = ${email} and purpose = 'objectToChange'
+    and acted_at is null and replaced_at is null and expires_at > ${now})`;
+
+/** Whether an address is one of those. */
+export const objectionsOpen = (email: SQL | string, now: number) =>
+  build.all<{ open: 0 | 1 }>(sql`select ${mayObject(email, now)} as open`);
+
+/** True while an address belongs to nobody, and nobody may take it back. */
+export const isFree = (email: string, now: number) =>
+  sql`(not exists (select 1 from person where email = ${email}) and not ${mayObject(email, now)})`;
 
 interface Moving {
-  /** The change itself, whose own links stay where they were sent. */
-  readonly id: AddressChangeId;
   readonly from: string;
   readonly to: string;
   /** What the provider has associated with the one address is the other's. */
   readonly oneCompany: boolean;
+  /** What was sent to an address of another company since then stays there. */
+  readonly before: number;
   readonly now: number;
 }
 
 /**
  * Whatever names somebody by address names the other one: links, what waits to be activated or accepted, invitations, messages. What the
- * other address has of its own stays; the doubled link ends.
+ * other address has of its own stays; the doubled link ends. What a change of address has sent to a mailbox proves that mailbox,
+ * and stays.
  */
-export const followAddress = ({ id, from, to, oneCompany, now }: Moving): Statement[] => [
-  build.run(sql`update or ignore link set email = ${to} where email = ${from} and subject_id <> ${id}`),
-  build.run(sql`update link set replaced_at = ${now} where email = ${from} and subject_id <> ${id}
-    and acted_at is null and replaced_at is null`),
-  build.run(sql`update smart_account set authorizer_email = ${to} where authorizer_email = ${from}`),
-  build.run(sql`update or ignore nominee set email = ${to} where email = ${from}`),
-  build.run(sql`update or ignore invitation set email = ${to} where email = ${from}`),
-  build.run(sql`update outbox set recipient = ${to} where recipient = ${from}`),
-  ...(oneCompany
-    ? [build.run(sql`update or ignore entitlement set email = ${to} where email = ${from}`)]
-    : []),
-];
+export function followAddress({ from, to, oneCompany, before, now }: Moving): Statement[] {
+  const until = oneCompany ? now + 1 : before;
+  const link = sql`email = ${from} and created_at < ${until}
+    and purpose not in ('changeAddress', 'objectToChange')`;
+  return [
+    build.run(sql`update or ignore link set email = ${to} where ${link}`),
+    build.run(sql`update link set replaced_at = ${now} where ${link}
+      and acted_at is null and replaced_at is null`),
+    build.run(sql`update smart_account set authorizer_email = ${to}
+      where authorizer_email = ${from} and created_at < ${until}`),
+    build.run(
+      sql`update or ignore nominee set email = ${to} where email = ${from} and created_at < ${until}`,
+    ),
+    build.run(
+      sql`update or ignore invitation set email = ${to} where email = ${from} and created_at < ${until}`,
+    ),
+    build.run(sql`update outbox set recipient = ${to} where recipient = ${from} and created_at < ${until}
+      and template not in ('address-change', 'address-changed')`),
+    ...(oneCompany
+      ? [build.run(sql`update or ignore entitlement set email = ${to} where email = ${from}`)]
+      : []),
+  ];
+}
 
 const codeOf = (email: string) => `sign-in-otp-${email}`;
 

@@ -4,6 +4,7 @@ import { listOf } from "#db/list.ts";
 import { accessRequest } from "#src/domain/access-request.ts";
 import { addressChange } from "#src/domain/address-change.ts";
 import { nominee, smartAccount } from "#src/domain/account.ts";
+import { erasedAddress } from "#src/domain/erased.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { reclaim } from "#src/domain/reclaim.ts";
 import { registration } from "#src/domain/registration.ts";
@@ -24,6 +25,9 @@ export interface Erasing {
   readonly called: boolean;
 }
 
+/** What is taken back of somebody: all, or only what has come since an instant. */
+type Taking = Omit<Erasing, "mailbox"> & { readonly since?: number };
+
 interface Ending {
   readonly table: string;
   readonly where: SQL;
@@ -35,10 +39,10 @@ interface Ending {
 
 /** All rows of a table that stand so go on to their end, each with its row of the audit. */
 function end(
-  { actor, action, operationId, now }: Erasing,
+  { actor, action, operationId, now, since = 0 }: Taking,
   { table, where, from, to, set, organization = sql`null` }: Ending,
 ): Statement[] {
-  const open = sql`${where} and state in ${listOf(from)}`;
+  const open = sql`${where} and state in ${listOf(from)} and created_at >= ${since}`;
   return [
     build.run(sql`
       insert into audit_event (at, actor, action, subject_id, organization_id, from_state, to_state, operation_id)
@@ -49,7 +53,7 @@ function end(
 }
 
 /** Everything of somebody that waits for anybody is taken back. */
-export function endMatters(who: Erasing): Statement[] {
+export function endMatters(who: Taking): Statement[] {
   const { id, email, now } = who;
   const organization = sql`organization_id`;
   const own = sql`requester_id = ${id}`;
@@ -118,8 +122,17 @@ export function endMatters(who: Erasing): Statement[] {
 }
 
 /** Every seat and role ends, and the provider's tools hear of it, once for each place. */
-export function endAccess({ id, actor, action, operationId, now, realNow, called }: Erasing): Statement[] {
-  const held = sql`person_id = ${id} and ended_at is null`;
+export function endAccess({
+  id,
+  actor,
+  action,
+  operationId,
+  now,
+  realNow,
+  called,
+  since = 0,
+}: Taking): Statement[] {
+  const held = sql`person_id = ${id} and ended_at is null and created_at >= ${since}`;
   const onRecord = (table: string, from: SQL) =>
     build.run(sql`
       insert into audit_event (at, actor, action, subject_id, organization_id, from_state, to_state, operation_id)
@@ -136,5 +149,23 @@ export function endAccess({ id, actor, action, operationId, now, realNow, called
     onRecord("role", sql`role`),
     build.run(sql`update seat set ended_at = ${now} where ${held}`),
     build.run(sql`update role set ended_at = ${now} where ${held}`),
+  ];
+}
+
+/**
+ * What somebody was given, or has asked for, since an instant ends: access, requests, and the links by which others would decide
+ * on them.
+ */
+export function takeBackSince(who: Omit<Taking, "email" | "since">, since: number): Statement[] {
+  // What others have sent to an address is the address's, and not taken back here: this one is nobody's.
+  const taking = { ...who, email: erasedAddress(who.id), since };
+  return [
+    ...endMatters(taking),
+    ...endAccess(taking),
+    build.run(sql`update link set replaced_at = ${who.now} where acted_at is null and replaced_at is null
+      and subject_id in (
+        select id from access_request where requester_id = ${who.id} and created_at >= ${since}
+        union all select id from smart_account where requester_id = ${who.id} and created_at >= ${since}
+        union all select id from seat where person_id = ${who.id} and created_at >= ${since})`),
   ];
 }

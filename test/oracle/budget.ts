@@ -39,6 +39,7 @@ export const budget: readonly Invariant[] = [
       sql`select 'message ' || id || ' left to ' || recipient || ', who has never signed in, and is no invitation' as what
         from outbox where causer is not null and invitation = 0 and not exists (
           select 1 from person where email = recipient and email_verified = 1)
+          and not exists (select 1 from address_change c where c.new_email = recipient and c.state = 'undone')
           and template <> 'review-waiting' and template <> 'answer-received'`,
     ],
   },

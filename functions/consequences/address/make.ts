@@ -33,11 +33,11 @@ export function makeChange(
   const dueAt = now + limits.addressChange.objectWithin;
   const oneCompany = isOneCompany(from, to);
   return together(
-    hold(isFree(to)),
+    hold(isFree(to, now)),
     move(moveAddressChange, change, event, { dueAt, changedAt: now }),
     changeRows(changeEmail(person.id, from, to, now)),
     write(
-      ...followAddress({ id, from, to, oneCompany, now }),
+      ...followAddress({ from, to, oneCompany, before: now + 1, now }),
       ...endAllSessions(person.id, from),
       endLinks("changeAddress", id, now),
       recordWhereHeld({ personId: person.id, actor: person.id, action: "address.change", operationId, now }),

@@ -8,9 +8,11 @@ import {
   recordWhereHeld,
   vacateEmail,
 } from "#db/queries/address-change.ts";
+import { takeBackSince } from "#db/queries/erasure-ends.ts";
 import { eraseEverything } from "#db/queries/erasure.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
+import { limits } from "#src/domain/limits.ts";
 import {
   change as changeRows,
   move,
@@ -24,12 +26,15 @@ import type { Context, Person } from "#functions/context/context.ts";
 
 /**
  * Whoever reads the old mailbox objects: the address is the person's again, everybody who was signed in is signed out, and
- * passkeys that came with the change end. What was begun with the old address in the meantime ends too, since it was the
+ * passkeys that came with the change end, and so does what was given to the other address since it was made, and what was asked
+ * for with it: neither was meant for this mailbox. What was begun with the old address in the meantime ends too, since it was the
  * way to object and no more.
  */
 export function undoChange(change: AddressChangeRow, objector: Person, context: Context) {
   const { now, realNow, operationId, settings } = context;
-  const { id, personId, oldEmail: to, newEmail: from, name, language } = change;
+  const { personId, oldEmail: to, newEmail: from, name, language } = change;
+  const madeAt = change.dueAt - limits.addressChange.objectWithin;
+  const called = settings.provisioning.url !== "";
   const nobody = erasedAddress(objector.id);
   const params = { change: "undone" as const, from: to, to: from };
   return together(
@@ -45,13 +50,17 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
         operationId,
         now,
         realNow,
-        called: settings.provisioning.url !== "",
+        called,
       }),
     ),
     record({ action: "person.erase", subjectId: objector.id, to: "erased" }),
     changeRows(changeEmail(personId, from, to, now)),
     write(
-      ...followAddress({ id, from, to, oneCompany: isOneCompany(from, to), now }),
+      ...takeBackSince(
+        { id: personId, actor: personId, action: "address.object", operationId, now, realNow, called },
+        madeAt,
+      ),
+      ...followAddress({ from, to, oneCompany: isOneCompany(from, to), before: madeAt, now }),
       ...endAllSessions(personId, from),
       ...endWaysInSince(personId, change.createdAt),
       recordWhereHeld({ personId, actor: personId, action: "address.object", operationId, now }),

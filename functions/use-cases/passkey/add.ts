@@ -1,8 +1,12 @@
 import { addPasskey, fewerPasskeys, proveSession } from "#db/queries/passkey.ts";
+import { not } from "#db/builder.ts";
+import { mayObject, objectionsOpen } from "#db/queries/address-change.ts";
+import { emailOf } from "#db/queries/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { created } from "#functions/adapters/passkey.ts";
 import { command } from "#functions/command/command.ts";
+import { asker } from "#functions/command/query.ts";
 import { hold, record, tell, together, write } from "#functions/command/consequences.ts";
 import { passkeyName } from "#functions/input/passkey-name.ts";
 import { ownPasskeys } from "#functions/standing/own-passkeys.ts";
@@ -13,7 +17,13 @@ export const addOwnPasskey = command({
   action: "passkey.add",
   input: ({ credential = "", name }) => ({ credential, name: passkeyName(name) }),
 
-  decide: async (person, { known }, { credential, name }, context) => {
+  load: (input, context) => ({
+    ...ownPasskeys.load(input, context),
+    objections: objectionsOpen(emailOf(asker(context)), context.now),
+  }),
+
+  decide: async (person, { known, objections }, { credential, name }, context) => {
+    if (objections[0]?.open === 1) throw invalid({ form: { key: "passkeys.errors.mayObject" } });
     if (!credential) throw invalid({ form: { key: "passkeys.errors.nothing" } });
     const made = await created(credential, context);
     if (!made) throw invalid({ form: { key: "passkeys.errors.refused" } });
@@ -25,7 +35,7 @@ export const addOwnPasskey = command({
     return {
       next,
       ...together(
-        hold(fewerPasskeys(person.id, limits.passkey.most)),
+        hold(fewerPasskeys(person.id, limits.passkey.most), not(mayObject(person.email, now))),
         write(addPasskey(row)),
         typeof session === "object" && write(proveSession(session.token, realNow)),
         record({ subjectId: person.id }),

@@ -282,6 +282,103 @@ describe("the old mailbox", () => {
   });
 });
 
+describe("whoever had the old mailbox for an hour, and the new one, keeps its owner from objecting", () => {
+  const owned = async () => {
+    const owner = await signedIn(portal, from);
+    await owner.post(await linkTo(from, "address-changed"));
+    return [await stateOf(), owner.last!.status];
+  };
+
+  test("not by a passkey of whoever begins anew with the old address", async () => {
+    await changed();
+    const decoy = await signedIn(portal, from);
+    const options = optionsOn(await decoy.go("/en/profile/passkeys"));
+    const added = await decoy.submit({
+      name: "Decoy",
+      credential: authenticator(portal.url).create(options),
+    });
+
+    expect([added.status, added.errors]).toEqual([422, { form: "passkeys.errors.mayObject" }]);
+    expect(await owned()).toEqual(["undone", 303]);
+  });
+
+  test("not by somebody else, who has a passkey, changing to the old address", async () => {
+    await changed();
+    const other = await signedIn(portal, `accomplice${number}@acme.example`);
+    await ask(other, from);
+    const mails = await mailsTo(portal, from, "address-changed");
+
+    expect(mails[0]!.subject).toContain("already in use");
+    expect(await mailsTo(portal, from, "address-change")).toHaveLength(1);
+    expect(await idOf(from)).toBeUndefined();
+  });
+
+  test("not by having all data erased that were begun with the old address", async () => {
+    await changed();
+    const decoy = await signedIn(portal, from);
+    const link = await linkTo(from, "address-changed");
+    await decoy.post("/en/profile/data", { action: "erase", confirmed: "yes" });
+    const owner = await signedIn(portal, from);
+
+    await owner.post(link);
+
+    expect([await stateOf(), owner.last!.status]).toEqual(["undone", 303]);
+  });
+
+  test("not by changing on from the old address", async () => {
+    await changed();
+    const objection = await linkTo(from, "address-changed");
+    const decoy = await signedIn(portal, from);
+    const third = `third${number}@acme.example`;
+    await ask(decoy, third);
+    await decoy.post(await linkTo(from), { decision: "approve" });
+    await decoy.post(await linkTo(third), { decision: "approve" });
+    const owner = await signedIn(portal, from);
+
+    await owner.post(objection);
+
+    expect(owner.last!.status).toBe(303);
+    expect(await database("select state from address_change where new_email = ?", to)).toEqual([
+      { state: "undone" },
+    ]);
+  });
+});
+
+test("the old mailbox takes back the address, and nothing that the new one was given or has asked for", async () => {
+  [from, to] = ["leaver@former.example", "leaver@noorderkaai.example"];
+  const administrator = await signedIn(portal, "tom.maes@noorderkaai.example");
+  await changed();
+  const leaver = await signedIn(portal, to);
+  await administrator.post("/en/organizations/noorderkaai/people", {
+    action: "associate",
+    email: to,
+    role: "customer-administrator",
+  });
+  const reads = (await leaver.go("/en/organizations/noorderkaai/people")).status;
+  await leaver.post("/en/onboarding/verify", {
+    action: "associate",
+    contractNumber: "999999999",
+    serialNumber: "FOC2102MTV7",
+  });
+
+  const former = await signedIn(portal, from);
+  await former.post(await linkTo(from, "address-changed"));
+  const back = await signedIn(portal, from);
+
+  const id = String(await idOf(from));
+  expect([reads, (await back.go("/en/organizations/noorderkaai/people")).status]).toEqual([200, 404]);
+  expect(await database("select 1 from role where person_id = ? and ended_at is null", id)).toEqual([]);
+  expect(await database("select state from review where person_id = ?", id)).toEqual([
+    { state: "withdrawn" },
+  ]);
+  expect(
+    await database(
+      "select to_state from audit_event where action = 'address.object' and subject_id in (select id from role where person_id = ?)",
+      id,
+    ),
+  ).toContainEqual({ to_state: "ended" });
+});
+
 test("a copy of one's data says it, and erasure leaves neither address", async () => {
   const who = await changed();
   await who.signIn(to);
