@@ -42,7 +42,7 @@ export interface Budget {
 const { to: gathered } = message.transition("gather");
 const { to: withheld } = message.transition("withhold");
 
-/** Why somebody is not invited who otherwise would have been. */
+/** Why a message does not leave that otherwise might have: whoever causes it has caused too many. */
 const overBudget = "over budget";
 
 const within = ({ since, most }: Allowance, condition: SQL) =>
@@ -107,7 +107,7 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
       ${row.linkId ?? null}, ${row.operationId ?? null}, state, ${row.dueAt}, ${row.createdAt}, ${row.changedAt},
       ${counted(budget.mailbox)}, ${counted(budget.causer)}, ${counted(budget.company)},
       ${budget.outside}, state = 'queued' and not known,
-      iif(state = ${withheld} and not (${causerFits(budget)}), ${overBudget}, null)
+      iif(state <> 'queued' and not (${causerFits(budget)}), ${overBudget}, null)
     from decided`);
 }
 
