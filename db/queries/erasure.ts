@@ -126,7 +126,7 @@ function endSessions({ id, email, mailbox, operationId }: Erasing): Statement[] 
 /**
  * Leaves nothing of somebody but the id: all open matters and all access end, and every column that says who it was is
  * emptied, at one instant, so that nothing that comes at the same time is left over (SECURITY.md 12.2). Fails where it was
- * done before.
+ * done before, or the address is another one by then.
  */
 export const eraseEverything = (who: Erasing): Write[] => [
   ...endMatters(who),
@@ -138,6 +138,6 @@ export const eraseEverything = (who: Erasing): Write[] => [
   mustChange(
     build.run(sql`update person set email = ${erasedAddress(who.id)}, name = '', image = null, company = null, phone = null,
       language = null, disabled_at = coalesce(disabled_at, ${who.now}), erased_at = ${who.now}, kept_until = null,
-      updated_at = ${who.now} where id = ${who.id} and erased_at is null`),
+      updated_at = ${who.now} where id = ${who.id} and email = ${who.email} and erased_at is null`),
   ),
 ];

@@ -1,3 +1,4 @@
+import { hasEmailAmong, knownId } from "#db/queries/person.ts";
 import { endSessionsOf } from "#db/queries/session.ts";
 import { forgetCodesOf } from "#db/queries/sign-in.ts";
 import { withholdQueued } from "#db/queries/outbox.ts";
@@ -39,7 +40,8 @@ export const suspendAccess = command({
         confirm: { key: "people.suspend.confirm" },
       },
       ...together(
-        hold(remainsAgent(agent, context)),
+        // What goes by address, as codes and messages, must be this person's.
+        hold(remainsAgent(agent, context), hasEmailAmong(knownId(id), [email])),
         change(
           ...suspend({ id: newId(), personId: id, reason: comment, suspendedAt: now, suspendedBy: agent.id }),
         ),
