@@ -8,7 +8,7 @@ import { among, inOffice, type Invariant, requestsUpward } from "./invariant.ts"
 const acted = sql`acted as (
   select l.id, l.purpose, l.subject_id, l.acted_by, l.acted_at, a.operation_id, a.from_state, a.to_state
   from link l left join audit_event a on a.subject_id = l.subject_id and a.actor = l.acted_by and a.at = l.acted_at
-    and a.refusal is null
+    and a.refusal is null and a.action <> 'person.erase'
   where l.acted_at is not null)`;
 
 /** The messages that follow from a link's one use, by what it leads to; each exactly once. */

@@ -20,7 +20,7 @@ const registrations = [
       and not exists (select 1 from review where subject_id = r.id and state in ${open})`,
   sql`select 'review ' || v.id || ' is open for a registration that is ' || r.state as what
     from review v join registration r on r.id = v.subject_id
-    where v.state in ${open} and r.state <> 'underReview'`,
+    where v.state in ${open} and v.kind <> 'association' and r.state <> 'underReview'`,
   sql`select 'registration ' || r.id || ' waits for a decision that nobody is asked for' as what from registration r
     where r.state = 'requested' and not exists (
       select 1 from access_request where registration_id = r.id and state in ${undecided})`,
