@@ -252,7 +252,7 @@ test("an own request cannot be decided by its requester", async () => {
 });
 
 test("what somebody tries in vain again and again is on record twenty times a day, and of strangers never", async () => {
-  await nominate(email, 50);
+  await nominate(email, 51);
   const { id, organization_id: place } = await requestOf(email);
   const stranger = new Visitor(portal.url);
   await stranger.signIn("nobody.here@elsewhere.example", "en");
