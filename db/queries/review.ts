@@ -90,19 +90,29 @@ export const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`
 
 export const reviewById = (id: SQL | string) => reviewsWhere(sql`v.id = ${id}`, 1);
 
+/** What waits for agents: something to decide, or what somebody thinks of the portal; neither takes the other's place. */
+export type CaseKind = "case" | "feedback";
+
+const isOf = (kind: CaseKind, column: string) =>
+  sql`${sql.raw(column)} ${sql.raw(kind === "feedback" ? "=" : "<>")} 'feedback'`;
+
 /** How many open cases a person has caused, and how many came from the registrable domain of that person's address. */
-export const casesCausedBy = (personId: SQL) =>
+export const casesCausedBy = (personId: SQL, kind: CaseKind = "case") =>
   build.all<{ own: number; domain: number }>(sql`
     select coalesce(sum(v.person_id = ${personId}), 0) as own,
       coalesce(sum('.' || substr(p.email, instr(p.email, '@') + 1) like '%.' || v.domain), 0) as domain
     from review v cross join person p on p.id = ${personId}
-    where v.state in ${openReview} and v.kind <> 'feedback'`);
+    where v.state in ${openReview} and ${isOf(kind, "v.kind")}`);
 
 /** True while fewer cases are open of a person, or of a domain. */
-export const fewerCases = (of: { readonly personId: PersonId } | { readonly domain: string }, most: number) =>
+export const fewerCases = (
+  of: { readonly personId: PersonId } | { readonly domain: string },
+  most: number,
+  kind: CaseKind = "case",
+) =>
   sql`(select count(*) from review where ${
     "domain" in of ? sql`domain = ${of.domain}` : sql`person_id = ${of.personId}`
-  } and state in ${openReview} and kind <> 'feedback') < ${most}`;
+  } and state in ${openReview} and ${isOf(kind, "kind")}) < ${most}`;
 
 /** The agents as readers, each with how many open cases of which domain they were told after an instant, as JSON. */
 export const agentReaders = (emails: readonly string[], since: number) =>

@@ -1,4 +1,4 @@
-import { casesCausedBy, fewerCases } from "#db/queries/review.ts";
+import { type CaseKind, casesCausedBy, fewerCases } from "#db/queries/review.ts";
 import type { SQL } from "#db/builder.ts";
 import { companyDomain } from "#src/domain/domain-identifier.ts";
 import { domainOf } from "#src/domain/email.ts";
@@ -8,10 +8,15 @@ import { invalid } from "#src/domain/refusal.ts";
 import { type Consequences, hold } from "#functions/command/consequences.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
-const { openPerPerson, openPerDomain } = limits.review;
+const most = {
+  case: { person: limits.review.openPerPerson, domain: limits.review.openPerDomain },
+  feedback: { person: limits.feedback.openPerPerson, domain: limits.feedback.openPerDomain },
+} as const satisfies Record<CaseKind, unknown>;
 
 /** The cases that wait for agents because of a person, to be read with whatever else is needed. */
-export const openCases = (personId: SQL) => ({ casesCaused: casesCausedBy(personId) });
+export const openCases = (personId: SQL, kind: CaseKind = "case") => ({
+  casesCaused: casesCausedBy(personId, kind),
+});
 
 export type OpenCases = Loaded<ReturnType<typeof openCases>>;
 
@@ -19,13 +24,15 @@ export type OpenCases = Loaded<ReturnType<typeof openCases>>;
 export function oneMoreCase(
   { casesCaused: [caused] }: OpenCases,
   person: { readonly id: PersonId; readonly email: string },
+  kind: CaseKind = "case",
 ): Consequences {
   const domain = companyDomain(domainOf(person.email));
-  if ((caused?.own ?? 0) >= openPerPerson) throw invalid({ form: { key: "requests.waiting.own" } });
-  if (domain && (caused?.domain ?? 0) >= openPerDomain)
-    throw invalid({ form: { key: "requests.waiting.domain", params: { domain } } });
+  const about = kind === "feedback" ? "feedback" : "requests";
+  if ((caused?.own ?? 0) >= most[kind].person) throw invalid({ form: { key: `${about}.waiting.own` } });
+  if (domain && (caused?.domain ?? 0) >= most[kind].domain)
+    throw invalid({ form: { key: `${about}.waiting.domain`, params: { domain } } });
   return hold(
-    fewerCases({ personId: person.id }, openPerPerson),
-    ...(domain ? [fewerCases({ domain }, openPerDomain)] : []),
+    fewerCases({ personId: person.id }, most[kind].person, kind),
+    ...(domain ? [fewerCases({ domain }, most[kind].domain, kind)] : []),
   );
 }

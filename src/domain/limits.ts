@@ -42,6 +42,8 @@ export const limits = {
     perNetworkHour: 5,
     perNetworkDay: 10,
     byStrangersDay: 50,
+    openPerPerson: 10,
+    openPerDomain: 20,
   },
   accessRequest: {
     remindAfter: 3 * day,

@@ -1,4 +1,6 @@
 import { addReview } from "#db/queries/review.ts";
+import { companyDomain } from "#src/domain/domain-identifier.ts";
+import { domainOf, isPersonalEmail } from "#src/domain/email.ts";
 import type { ReviewId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
@@ -8,15 +10,22 @@ import { record, together, write } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
 import { siteOf } from "#functions/context/site.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import { oneMoreCase, openCases } from "#functions/quotas/open-cases.ts";
 import { givingFeedback } from "#functions/quotas/quotas.ts";
 
-/** Of whom it is counted: of a person, or else of a network and of all strangers together. */
-const subjectsOf = (person: string | null, { network }: Pick<Context, "network">) => ({
-  "feedback-person": person,
-  "feedback-network": person === null ? network : null,
-  "feedback-site": person === null ? siteOf(network) : null,
-  "feedback-strangers": person === null ? "all" : null,
-});
+/**
+ * Of whom it is counted: of a person; of whoever has no business address, which anybody can have as many of as they like, as of
+ * strangers: of a network, and of all of them together.
+ */
+function subjectsOf(person: Person | null, { network }: Pick<Context, "network">) {
+  const isStranger = person === null || isPersonalEmail(person.email);
+  return {
+    "feedback-person": person && person.id,
+    "feedback-network": isStranger ? network : null,
+    "feedback-site": isStranger ? siteOf(network) : null,
+    "feedback-strangers": isStranger ? "all" : null,
+  };
+}
 
 /**
  * Anybody says what they think of the portal: agents find it in their queue, and hear of it with whatever else waits
@@ -28,8 +37,10 @@ export const sendFeedback = command({
 
   input: ({ message = "" }: Fields) => ({ message: manyLines(message) }),
 
-  load: (_, context: Context) =>
-    givingFeedback.read({ ...subjectsOf(null, context), "feedback-person": asker(context) }, context),
+  load: (_, context: Context) => ({
+    ...givingFeedback.read({ ...subjectsOf(null, context), "feedback-person": asker(context) }, context),
+    ...openCases(asker(context), "feedback"),
+  }),
 
   allow: (actor): Person | null => (typeof actor === "string" ? null : actor),
 
@@ -38,16 +49,19 @@ export const sendFeedback = command({
     if (problem)
       throw invalid({ message: { key: `feedback.errors.message${problem.kind}`, params: problem.params } });
     const id = context.newId<ReviewId>();
+    const isOfCompany = person !== null && !isPersonalEmail(person.email);
     return {
       next: "feedback?sent=yes",
       ...together(
-        givingFeedback.take(loaded, subjectsOf(person && person.id, context), context),
+        givingFeedback.take(loaded, subjectsOf(person, context), context),
+        isOfCompany && oneMoreCase(loaded, person, "feedback"),
         write(
           addReview({
             id,
             kind: "feedback",
             subjectId: id,
             personId: person && person.id,
+            domain: isOfCompany ? companyDomain(domainOf(person.email)) : null,
             reasons: ["feedback"],
             state: "open",
             answer: message,

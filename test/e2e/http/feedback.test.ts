@@ -125,6 +125,27 @@ test("neither a network, nor all strangers together, nor one person fill the age
   expect(strangers!["n"]).toBe(byStrangersDay);
 });
 
+test("nobody fills it by many addresses: of a company, nor of one mailbox at a provider's", async () => {
+  const network = "198.51.100.77";
+  const ofCompany = [];
+  for (let n = 0; n < 6; n += 1) {
+    const one = new Visitor(portal.url);
+    await one.signIn(`feedback${n}@sub${n}.flood.example`, "en");
+    for (let times = 0; times < 4; times += 1)
+      ofCompany.push((await one.post("/en/feedback", { message: `Company ${n} ${times}` })).status);
+  }
+  const ofMailbox = [];
+  for (let n = 0; n <= limits.feedback.perNetworkHour; n += 1) {
+    const one = new Visitor(portal.url, { "CF-Connecting-IP": network });
+    await one.signIn(`somebody+${n}@gmail.com`, "en");
+    ofMailbox.push((await one.post("/en/feedback", { message: `Mailbox ${n}` })).status);
+  }
+
+  const accepted = (statuses: number[]) => statuses.filter((status) => status === 303).length;
+  expect(accepted(ofCompany)).toBe(limits.feedback.openPerDomain);
+  expect(accepted(ofMailbox)).toBe(0);
+});
+
 test("feedback takes nobody's place among the cases of a person or company, and is told by the next message", async () => {
   const email = "fenna.dijkstra@oosterwoud-zorg.example";
   const visitor = new Visitor(portal.url);
