@@ -65,8 +65,7 @@ export const askAddressChange = command({
     const params = { from: person.email, to: email, hours: lifetime / 3_600_000 };
     // Whoever reads that mailbox is told no name that somebody has typed.
     const there = { email, name: "", language: person.language };
-    const isTaken =
-      known.length > 0 || objections[0]?.open === 1 || settings.agents.includes(email);
+    const isTaken = known.length > 0 || objections[0]?.open === 1 || settings.agents.includes(email);
     const link = { purpose: "changeAddress" as const, subjectId: id, lifetime };
     return {
       next,
