@@ -4,11 +4,13 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { accountAccess } from "./api/account-access.ts";
 import { accountManagement } from "./api/account-management.ts";
 import { accounts } from "./api/accounts.ts";
+import { api } from "./api/v1/api.ts";
 import { collect } from "./api/collect.ts";
 import { collector } from "./api/collector.ts";
 import { devices } from "./api/devices.ts";
 import { feedback } from "./api/feedback.ts";
 import { health } from "./api/health.ts";
+import { keys } from "./api/keys.ts";
 import { link } from "./api/link.ts";
 import { metrics } from "./api/metrics.ts";
 import { onboarding } from "./api/onboarding.ts";
@@ -57,6 +59,7 @@ for (const routes of [
   onboarding,
   requests,
   reviews,
+  keys,
   link,
   portal,
   personalData,
@@ -70,6 +73,7 @@ for (const routes of [
   wellKnown,
   webhooks,
   collect,
+  api,
   stopping,
   feedback,
 ])

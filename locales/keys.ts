@@ -5,6 +5,7 @@ import type activation from "./en/activation.json";
 import type acts from "./en/acts.json";
 import type address from "./en/address.json";
 import type alerts from "./en/alerts.json";
+import type apiKeys from "./en/apiKeys.json";
 import type browsers from "./en/browsers.json";
 import type chooser from "./en/chooser.json";
 import type collector from "./en/collector.json";
@@ -44,6 +45,7 @@ interface Areas {
   activation: typeof activation;
   acts: typeof acts;
   alerts: typeof alerts;
+  apiKeys: typeof apiKeys;
   browsers: typeof browsers;
   chooser: typeof chooser;
   collector: typeof collector;

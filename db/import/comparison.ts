@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { build } from "#db/builder.ts";
 import type { ImportFile } from "./files.ts";
 
 /** What a row does to what is there. Repeated: a later row of the same key counts. */
@@ -33,7 +32,7 @@ export const given = ({ table, key, merged }: ImportFile, name: string): SQL =>
     : sql`value ->> ${sql.raw(`'${name}'`)}`;
 
 /** How rows, given as JSON, differ from what is there, in as many of the file's columns as it has. */
-export function comparison(file: ImportFile, columns: readonly string[], rows: string) {
+export function comparison(file: ImportFile, columns: readonly string[], rows: string): SQL {
   const { table, key, moves } = file;
   const others = columns.filter((name) => !key.includes(name));
   const isOrganization = table === "organization";
@@ -50,7 +49,7 @@ export function comparison(file: ImportFile, columns: readonly string[], rows: s
     (at) => sql`case when ${column("kept", at)} is not ${column("given", at)} then
       ' from ' || coalesce(${column("kept", at)}, 'none') || ' to ' || coalesce(${column("given", at)}, 'none') else '' end`,
   );
-  return build.all<{ state: Change; count: number; first: string }>(sql`
+  return sql`
     with given as materialized (
       select key as at, ${joined(
         [
@@ -78,5 +77,5 @@ export function comparison(file: ImportFile, columns: readonly string[], rows: s
       select *, row_number() over (partition by state order by at) as nth from told)
     select state, count(*) as count, json_group_array(case when state = 'moved' then name || ',' || move else name end)
       filter (where nth <= ${namedAtMost}) as first
-    from numbered group by state`);
+    from numbered group by state`;
 }

@@ -5,9 +5,10 @@ import { configuredDatabase } from "#db/local/configured.ts";
 import { migrate } from "#db/migrate.ts";
 import { asked } from "./arguments.ts";
 import { importFiles } from "./files.ts";
-import { exitCode, summary, type Tally, terminalReport } from "./report.ts";
+import type { Tally } from "./report.ts";
 import { filesIn, importDirectory, straysIn } from "./run.ts";
 import { store } from "./store.ts";
+import { exitCode, summary, terminalReport } from "./terminal.ts";
 
 /** Carries out `npm run import`; the result is the exit code. */
 async function main(args: string[]): Promise<number> {

@@ -2,17 +2,23 @@ import { isEntitledType } from "#src/domain/verification.ts";
 import type { ImportFile } from "./files.ts";
 import { add, type Report, remember, type Tally } from "./report.ts";
 import { shown } from "./rules.ts";
-import { type Checked, checkedRows } from "./source.ts";
-import type { Store } from "./store.ts";
+import { type Checked, checkedRows, type Source } from "./source.ts";
+import type { Target } from "./target.ts";
 
 type Sound = Extract<Checked, { row: unknown }>;
 type Values = Record<string, string>;
 
 /** Loads a file whose rows name records that must exist already, block by block. */
-export async function loadRows(path: string, file: ImportFile, store: Store, report: Report, tally: Tally) {
+export async function loadRows(
+  source: Source,
+  file: ImportFile,
+  store: Target,
+  report: Report,
+  tally: Tally,
+) {
   // One block is written while the next is read; blocks stay in order, since the last row of a key counts.
   let writing: Promise<void> = Promise.resolve();
-  for await (const { header, rows: block } of checkedRows(path, file)) {
+  for await (const { header, rows: block } of checkedRows(source, file)) {
     const sound = block.filter((checked): checked is Sound => "row" in checked);
     const missing = await missingReferences(sound, file, store);
     const rows = sound.filter((checked) => !missing.has(checked)).map(({ row }) => row);
@@ -40,15 +46,24 @@ function rememberTypes(contracts: readonly Values[], tally: Tally) {
     if (!isEntitledType(type!)) remember(tally, "not entitled", `${number} (${type})`);
 }
 
-async function missingReferences(rows: Sound[], file: ImportFile, store: Store): Promise<Map<Sound, string>> {
+async function missingReferences(
+  rows: Sound[],
+  file: ImportFile,
+  store: Target,
+): Promise<Map<Sound, string>> {
   const missing = new Map<Sound, string>();
-  for (const [column, table] of Object.entries(file.references)) {
-    const valueOf = ({ row }: Sound) => (row as unknown as Values)[column]!;
-    const existing = rows.length ? await store.existing(table, rows.map(valueOf)) : new Set();
-    for (const checked of rows.filter((candidate) => !existing.has(valueOf(candidate)))) {
+  const named = Object.entries(file.references).map(([column, table]) => ({
+    column,
+    table,
+    valueOf: ({ row }: Sound) => (row as unknown as Values)[column]!,
+  }));
+  const asked = named.map(({ table, valueOf }) => ({ of: table, ids: [...new Set(rows.map(valueOf))] }));
+  const existing = rows.length && asked.length ? await store.existing(asked) : [];
+  named.forEach(({ column, table, valueOf }, at) => {
+    for (const checked of rows.filter((candidate) => !existing[at]?.has(valueOf(candidate)))) {
       const reason = `${column} ${shown(valueOf(checked))} is not known: there is no such ${table}`;
       missing.set(checked, [missing.get(checked), reason].filter(Boolean).join("; "));
     }
-  }
+  });
   return missing;
 }

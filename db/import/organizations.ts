@@ -1,8 +1,8 @@
 import type { ImportFile } from "./files.ts";
 import { add, type Report, type Tally } from "./report.ts";
 import type { OrganizationRow } from "./rules.ts";
-import { checkedRows } from "./source.ts";
-import type { Store } from "./store.ts";
+import { checkedRows, type Source } from "./source.ts";
+import type { Target } from "./target.ts";
 import { settle } from "./tree.ts";
 
 const batch = 500;
@@ -17,9 +17,9 @@ interface Version {
  * parents first: at no moment does the database hold a circle or a child without its parent.
  */
 export async function loadOrganizations(
-  path: string,
+  source: Source,
   file: ImportFile,
-  store: Store,
+  store: Target,
   report: Report,
   tally: Tally,
 ) {
@@ -30,7 +30,7 @@ export async function loadOrganizations(
   const versions = new Map<string, Version[]>();
   let read = 0;
   let columns: readonly string[] = [];
-  for await (const { header, rows } of checkedRows(path, file)) {
+  for await (const { header, rows } of checkedRows(source, file)) {
     columns = header;
     for (const checked of rows) {
       if ("reason" in checked) reject(checked.line, checked.reason);
@@ -64,7 +64,7 @@ const repeatedIn = (versions: readonly Version[]) => ({
 /** The ids to be written, in order. Of several rows with the same id the last one that finds its place counts. */
 async function settled(
   versions: Map<string, Version[]>,
-  store: Store,
+  store: Target,
   reject: (line: number, reason: string) => void,
 ) {
   const incoming = new Map([...versions].map(([id, all]) => [id, all.at(-1)!.row.parent_id]));
@@ -87,7 +87,7 @@ async function settled(
   }
 }
 
-async function parentsOf(ids: string[], store: Store): Promise<Map<string, string | null>> {
+async function parentsOf(ids: string[], store: Target): Promise<Map<string, string | null>> {
   const found = new Map<string, string | null>();
   for (const some of inBatches(ids))
     for (const [id, parent] of await store.parents(some)) found.set(id, parent);

@@ -7,9 +7,11 @@ export function rehearsed(store: Store): Store {
   const gone = new Map<string, Key[]>();
   return {
     ...store,
-    async existing(of, ids) {
-      const existing = await store.existing(of, ids);
-      return new Set(ids.filter((id) => existing.has(id) || given.get(of)?.has(id)));
+    async existing(asked) {
+      const existing = await store.existing(asked);
+      return asked.map(
+        ({ of, ids }, at) => new Set(ids.filter((id) => existing[at]!.has(id) || given.get(of)?.has(id))),
+      );
     },
     async write(file, header, rows) {
       const [key, ...others] = file.key;
@@ -27,5 +29,6 @@ export function rehearsed(store: Store): Store {
       return stays;
     },
     outdateLists: async () => {},
+    note: async () => {},
   };
 }

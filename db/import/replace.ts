@@ -1,7 +1,7 @@
 import type { Key } from "./dependents.ts";
 import type { ImportFile } from "./files.ts";
 import { add, remember, type Tally } from "./report.ts";
-import { checkedRows } from "./source.ts";
+import { checkedRows, type Source } from "./source.ts";
 import type { Store } from "./store.ts";
 
 const nameOf = (key: Key) => key.join(" ");
@@ -10,10 +10,10 @@ const nameOf = (key: Key) => key.join(" ");
  * Removes what a file does not hold, but never what something else names. A file of which a row was rejected replaces
  * nothing: what that row means would be removed.
  */
-export async function replaceBy(path: string, file: ImportFile, store: Store, tally: Tally) {
+export async function replaceBy(source: Source, file: ImportFile, store: Store, tally: Tally) {
   if (tally.unusable || tally.rejected)
     return remember(tally, "stays", "everything, since not all of the file could be read");
-  const held = await namesIn(path, file);
+  const held = await namesIn(source, file);
   let stays = new Map<string, { key: Key; named: string[] }>();
   let removed = 0;
   const remove = async (keys: readonly Key[]) => {
@@ -40,9 +40,9 @@ export async function replaceBy(path: string, file: ImportFile, store: Store, ta
   if (removed) await store.outdateLists();
 }
 
-async function namesIn(path: string, file: ImportFile): Promise<Set<string>> {
+async function namesIn(source: Source, file: ImportFile): Promise<Set<string>> {
   const held = new Set<string>();
-  for await (const { rows } of checkedRows(path, file))
+  for await (const { rows } of checkedRows(source, file))
     for (const checked of rows)
       if ("row" in checked) {
         const row = checked.row as unknown as Record<string, string>;

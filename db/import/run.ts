@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseAddress } from "#db/client.ts";
 import { type ImportFile, importFiles } from "./files.ts";
-import { loadRows } from "./load.ts";
-import { loadOrganizations } from "./organizations.ts";
+import { loadFile } from "./load-file.ts";
+import { onDisk } from "./on-disk.ts";
 import { rehearsed } from "./rehearsal.ts";
 import { replaceBy } from "./replace.ts";
 import { newTally, type Report, type Tally } from "./report.ts";
@@ -43,14 +43,15 @@ export async function importDirectory(
   for (const file of files) {
     const tally = newTally(file.name);
     tallies.push(tally);
-    await loadFile(join(directory, file.name), file, into, report, tally);
+    await loadOne(join(directory, file.name), file, into, report, tally);
     if (tally.loaded) await into.outdateLists();
+    await into.note(tally);
   }
   // What others name goes last.
   for (const file of files.toReversed())
     if (replace.has(file.name))
       await replaceBy(
-        join(directory, file.name),
+        onDisk(join(directory, file.name)),
         file,
         into,
         tallies.find((tally) => tally.file === file.name)!,
@@ -58,9 +59,9 @@ export async function importDirectory(
   return tallies;
 }
 
-async function loadFile(path: string, file: ImportFile, into: Store, report: Report, tally: Tally) {
+async function loadOne(path: string, file: ImportFile, into: Store, report: Report, tally: Tally) {
   try {
-    await (file.table === "organization" ? loadOrganizations : loadRows)(path, file, into, report, tally);
+    await loadFile(onDisk(path), file, into, report, tally);
   } catch (error) {
     if (!(error instanceof UnusableFile)) throw error;
     tally.unusable = error.message;

@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import type { ImportFile, Row } from "./files.ts";
 import { lines } from "./lines.ts";
 import { type CsvRecord, records } from "./records.ts";
@@ -18,33 +17,23 @@ export interface Block {
   readonly rows: readonly Checked[];
 }
 
+/** What a file holds, from its beginning each time. */
+export type Source = () => AsyncIterable<Buffer>;
+
 /** The rows of a file in blocks. Refuses with `UnusableFile`. */
-export async function* checkedRows(path: string, file: ImportFile): AsyncGenerator<Block> {
+export async function* checkedRows(source: Source, file: ImportFile): AsyncGenerator<Block> {
   let header: string[] | null = null;
-  try {
-    refuseOthers(await beginning(path));
-    for await (const block of records(lines(createReadStream(path)))) {
-      if (header) {
-        const names = header;
-        // A spreadsheet leaves rows of nothing but separators behind.
-        const rows = block.filter(
-          (record) => !("cells" in record && record.cells.every((cell) => !cell.trim())),
-        );
-        yield { header: names, rows: rows.map((record) => check(record, names, file)) };
-      } else header = headerOf(block[0]!, file);
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EISDIR") throw new UnusableFile("it is a directory");
-    if (code === "EACCES" || code === "EPERM") throw new UnusableFile("it may not be read");
-    throw error;
+  for await (const block of records(lines(refusingOthers(source())))) {
+    if (header) {
+      const names = header;
+      // A spreadsheet leaves rows of nothing but separators behind.
+      const rows = block.filter(
+        (record) => !("cells" in record && record.cells.every((cell) => !cell.trim())),
+      );
+      yield { header: names, rows: rows.map((record) => check(record, names, file)) };
+    } else header = headerOf(block[0]!, file);
   }
   if (!header) throw new UnusableFile("it is empty; its first line must name the columns");
-}
-
-async function beginning(path: string): Promise<Buffer> {
-  for await (const chunk of createReadStream(path, { end: 7 })) return chunk as Buffer;
-  return Buffer.alloc(0);
 }
 
 /** What files that are no CSV begin with, and what to do about each. */
@@ -57,9 +46,15 @@ const others: readonly (readonly [beginning: Buffer | string, remedy: string])[]
   ["sep=", "its first line is “sep=”, which only Excel reads; remove that line"],
 ];
 
-function refuseOthers(begun: Buffer) {
-  const found = others.find(([mark]) => begun.subarray(0, mark.length).equals(Buffer.from(mark)));
-  if (found) throw new UnusableFile(found[1]);
+async function* refusingOthers(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isBegun = false;
+  for await (const chunk of chunks) {
+    const found =
+      !isBegun && others.find(([mark]) => chunk.subarray(0, mark.length).equals(Buffer.from(mark)));
+    if (found) throw new UnusableFile(found[1]);
+    isBegun = true;
+    yield chunk;
+  }
 }
 
 function headerOf(record: CsvRecord, file: ImportFile): string[] {

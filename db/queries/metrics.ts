@@ -3,6 +3,7 @@ import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { auditCount, jobRun } from "#db/schema/record.ts";
 import { review } from "#src/domain/review.ts";
+import { lastLoads } from "./last-load.ts";
 import { undone } from "./provisioning.ts";
 
 /** Messages that wait, and those that did not arrive; the rest are as many as there ever were. */
@@ -12,6 +13,7 @@ const told = ["queued", "sending", "gathered", "set-aside", "bounced", "complain
 export const figures = (now: number, present: number) => ({
   audit: build.select().from(auditCount),
   jobs: build.select().from(jobRun),
+  loads: lastLoads(),
   messages: build.all<{ state: string; many: number; dueAt: number }>(sql`
     select state, count(*) as many, min(due_at) as due_at from outbox where state in ${told} group by state`),
   rest: build.all<{ since: number }>(sql`

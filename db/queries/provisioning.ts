@@ -3,8 +3,9 @@ import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { provisioning } from "#db/schema/provisioning.ts";
-import type { PersonId } from "#src/domain/ids.ts";
+import type { OperationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import { provisioning as lifecycle } from "#src/domain/provisioning.ts";
+import type { ReviewKind, ReviewState } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { seatCounts } from "./administrator.ts";
 
@@ -33,7 +34,7 @@ export const undone = listOf(lifecycle.open);
 
 /**
  * Takes what is due and holds it until `until`; what another relay let go of is due again. Of one person's changes in one
- * place only the oldest: the next follows when that is done, so that none overtakes another.
+ * place, and of those of one case, only the oldest: the next follows when that is done, so that none overtakes another.
  */
 export const claimDueCalls = (now: number, until: number, most: number) =>
   build.run(sql`
@@ -45,13 +46,53 @@ export const claimDueCalls = (now: number, until: number, most: number) =>
         where before.person_id = p.person_id and before.state in ${undone}
           and before.organization_id is p.organization_id and before.account_id is p.account_id
           and (before.created_at, before.id) < (p.created_at, p.id))
+      and not exists (
+        select 1 from provisioning before where before.review_id = p.review_id and before.state in ${undone}
+          and (before.created_at, before.id) < (p.created_at, p.id))
       order by p.due_at limit ${most})`);
 
-/** A change that a relay holds, with all that its call says: what the person holds in the place now. */
-export interface HeldCall {
+/** Says that every case has changed of which an operation has a transition on record. */
+export const addCaseNews = (
+  operationId: OperationId,
+  { dueAt, createdAt }: { dueAt: number; createdAt: number },
+) =>
+  build.run(sql`
+    insert into provisioning (id, review_id, operation_id, state, due_at, created_at)
+    select lower(hex(randomblob(16))), v.id, ${operationId}, 'queued', ${dueAt}, ${createdAt}
+    from audit_event e cross join review v on v.id = e.subject_id
+    where e.operation_id = ${operationId} and e.to_state is not null group by v.id`);
+
+/** A change that a relay holds. */
+interface Held {
   readonly id: string;
   readonly attempts: number;
   readonly dueAt: number;
+}
+
+/** A case that has changed, as it is now. */
+export interface HeldCase extends Held {
+  readonly reviewId: ReviewId;
+  readonly kind: ReviewKind;
+  readonly state: ReviewState;
+  readonly decideBy: number;
+  readonly decidedAt: number | null;
+  readonly organizationId: string | null;
+  readonly organization: string | null;
+  readonly personId: PersonId | null;
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+export const heldCases = (until: number) =>
+  build.all<HeldCase>(sql`
+    select n.id, n.attempts, n.due_at, v.id as review_id, v.kind, v.state, v.due_at as decide_by, v.decided_at,
+      v.organization_id, o.name as organization, p.id as person_id, p.email, p.name
+    from provisioning n join review v on v.id = n.review_id
+    left join organization o on o.id = v.organization_id left join person p on p.id = v.person_id
+    where n.state = 'sending' and n.due_at = ${until}`);
+
+/** A change of access that a relay holds, with all that its call says: what the person holds in the place now. */
+export interface HeldCall extends Held {
   readonly personId: PersonId;
   readonly email: string;
   readonly name: string;

@@ -44,6 +44,7 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
     ),
   codeRequest: (before, most) =>
     remove("operation", sql`action = 'session.request-code' and at < ${before}`, most),
+  apiAnswer: (before, most) => remove("api_answer", sql`at < ${before}`, most),
   invitation: (before, most) => remove("invitation", sql`created_at < ${before}`, most),
   nominee: (before, most) =>
     empty(

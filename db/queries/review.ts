@@ -12,6 +12,7 @@ import {
 } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
+import { keyName } from "./api-key.ts";
 import { idByEmail } from "./person.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
@@ -77,7 +78,7 @@ export const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`
   build.all<ReviewRow>(sql`
     select v.id, v.state, v.kind, v.subject_id, v.organization_id,
       o.name as organization_name, s.domain_identifier, v.reasons, v.question, v.answer, v.comment, v.due_at,
-      v.domain, v.created_at, v.decided_at, v.decided_by, d.name as decided_by_name,
+      v.domain, v.created_at, v.decided_at, v.decided_by, coalesce(d.name, ${keyName(sql`v.decided_by`)}) as decided_by_name,
       v.owner_id, w.name as owner_name, v.note,
       p.id as person_id, p.name, p.email, p.company, p.phone, p.language, p.email_verified as confirmed,
       p.disabled_at,

@@ -31,7 +31,7 @@ type Found = {
 
 function text(found: Found, { realNow }: Exchange["var"]["context"]): string {
   const { instance, requests } = tallied();
-  const { audit, jobs, messages, rest, tries, reviews, calls, unsealed, written } = found;
+  const { audit, jobs, messages, rest, tries, reviews, calls, unsealed, written, loads } = found;
   const secondsSince = (at: number, present: number) => Math.max(0, (present - at) / 1000);
   return [
     ...family("info", "portal", "The portal that answers.", [[{ version }, 1]]),
@@ -111,6 +111,12 @@ function text(found: Found, { realNow }: Exchange["var"]["context"]): string {
       "portal_job_ended_seconds",
       "How long ago scheduled work has ended.",
       jobs.map(({ name, at }) => [{ job: name }, secondsSince(at, realNow)]),
+    ),
+    ...family(
+      "gauge",
+      "portal_import_seconds",
+      "How long ago a file of an import was loaded last.",
+      loads.map(({ file, at }) => [{ file }, secondsSince(at, realNow)]),
     ),
     ...family(
       "gauge",

@@ -1,6 +1,8 @@
+import type { Result, Statement } from "#db/builder.ts";
 import { mustHold, type Write } from "#db/client.ts";
 import { noteGathered } from "#db/queries/budget.ts";
 import { isEnabled } from "#db/queries/person.ts";
+import { addCaseNews } from "#db/queries/provisioning.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { useSession } from "#db/queries/session.ts";
 import { domainOf } from "#src/domain/email.ts";
@@ -8,6 +10,7 @@ import type { OperationId } from "#src/domain/ids.ts";
 import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { addToOutbox, isToWhoeverCame } from "#functions/emails/mail.ts";
+import type { Consequences } from "./consequences.ts";
 import type { Accepted, Refused } from "./decision.ts";
 
 /** Who does what, in which operation. */
@@ -43,9 +46,22 @@ export async function carryOut(
   return done && (done[0]?.next ?? next);
 }
 
-function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Context): Write[] {
+/** The same of what a system of the provider's does, and reads in the same trip what came of it; null: the world has moved. */
+export const carryOutAndRead = <S extends Statement>(
+  { operationId, ...by }: Doing,
+  decision: Consequences,
+  context: Context,
+  reading: S,
+): Promise<Result<S> | null> =>
+  context.database.writeAndRead(
+    recordOperation({ id: operationId, ...asRow({ operationId, ...by }), next: "", at: context.now }),
+    everything({ operationId, ...by }, decision, context),
+    reading,
+  );
+
+function everything(doing: Doing, { writes, audit, mail }: Consequences, context: Context): Write[] {
   const { action, operationId, actor, sessionUntil } = doing;
-  const { session, now, realNow } = context;
+  const { session, settings, now, realNow } = context;
   return [
     ...(typeof actor === "string" ? [] : [mustHold(isEnabled(actor.id))]),
     ...writes,
@@ -60,6 +76,9 @@ function everything(doing: Doing, { writes, audit, mail }: Accepted, context: Co
         operationId,
       }),
     ),
+    ...(audit.length && settings.provisioning.url
+      ? [addCaseNews(operationId, { dueAt: realNow, createdAt: now })]
+      : []),
     ...mail.map((message) =>
       addToOutbox(message, operationId, context, typeof actor === "string" ? null : actor),
     ),

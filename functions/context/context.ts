@@ -1,6 +1,6 @@
 import type { Database } from "#db/client.ts";
 import type { PersonRow } from "#db/queries/person.ts";
-import type { newId, OperationId } from "#src/domain/ids.ts";
+import type { ApiKeyId, newId, OperationId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/translator.ts";
 import type { Settings } from "./env.ts";
 import type { Noted } from "./log.ts";
@@ -17,8 +17,13 @@ interface Proof {
 
 export type Person = PersonRow & Partial<Proof>;
 
-/** Who asks: somebody signed in, nobody known, or the portal itself (scheduled work). */
-export type Actor = Person | "nobody" | "system";
+/** One of the provider's systems, by the key that it has shown: what the record says of what it does. */
+export type SystemActor = `key:${string}`;
+
+export const actorOf = (key: ApiKeyId): SystemActor => `key:${key}`;
+
+/** Who asks: somebody signed in, nobody known, the portal itself (scheduled work), or a system of the provider's. */
+export type Actor = Person | "nobody" | "system" | SystemActor;
 
 /** What every use case is given: no clock, id or connection of its own. */
 export interface Context {
@@ -30,8 +35,8 @@ export interface Context {
   readonly today: string;
   /** The real present: sessions and sign-in codes go by it. */
   readonly realNow: number;
-  /** The token of the asking browser's cookie, its signature checked; or nobody; or the portal itself. */
-  readonly session: { readonly token: string } | "nobody" | "system";
+  /** The token of the asking browser's cookie, its signature checked; or nobody; the portal itself; or a system's key. */
+  readonly session: { readonly token: string } | "nobody" | "system" | SystemActor;
   readonly operationId: OperationId;
   /** The file that came with the form; its field holds its SHA-256. */
   readonly file?: Uint8Array | "tooLarge" | undefined;

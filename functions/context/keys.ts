@@ -18,11 +18,12 @@ export const keyUses = {
   passkey: "signs what a passkey is asked to sign",
   provider: "encrypts what binds a browser to its sign-in with a provider, in a cookie",
   collector: "makes the keys of collectors",
+  "api key": "makes the keys of the provider's systems",
   network: "hashes the network of a request, for the log",
   audit: "seals the audit",
   said: "encrypts what is said of an act on the page that it leads to, in a cookie",
   unwanted: "hashes the mailboxes of those who want no messages",
-  "collector key": "encrypts a new key on its way to its maker, in a cookie",
+  "new key": "encrypts a new key on its way to its maker, in a cookie",
 } as const;
 
 export type KeyUse = keyof typeof keyUses;

@@ -9,6 +9,7 @@ interface Line {
 export interface Noted {
   action?: string;
   personId?: string;
+  keyId?: string;
 }
 
 /** Writes one line of JSON: whatever it is given stays one line. */

@@ -6,6 +6,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
+import { secretMark } from "#src/domain/api/key.ts";
 import { letterOf, type LinkPurpose } from "#src/domain/link.ts";
 import { keyFor, type KeyUse } from "./keys.ts";
 
@@ -42,6 +43,10 @@ export const browserKey = (secrets: readonly string[], operationId: string) =>
 /** The secret of a collector's key, from the operation that makes it: the same form sent again makes the same key. */
 export const collectorSecret = (secrets: readonly string[], operationId: string) =>
   mac(secrets[0]!, "collector", operationId);
+
+/** The secret of a key of the provider's systems, likewise. */
+export const apiSecret = (secrets: readonly string[], operationId: string) =>
+  secretMark + mac(secrets[0]!, "api key", operationId);
 
 /** That this portal has sealed a hash of the audit. */
 export const auditTag = (secret: string, hash: string) => mac(secret, "audit", hash);

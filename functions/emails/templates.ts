@@ -13,6 +13,7 @@ import { addressChanged } from "./address-changed.ts";
 import { administratorChanged } from "./administrator-changed.ts";
 import { agentSuspended } from "./agent-suspended.ts";
 import { alertRaised } from "./alert-raised.ts";
+import { apiKeyChanged } from "./api-key-changed.ts";
 import { answerReceived } from "./answer-received.ts";
 import { collectorSilent } from "./collector-silent.ts";
 import { confirmAddress } from "./confirm-address.ts";
@@ -71,6 +72,7 @@ export const templates = {
   "review-outcome": reviewOutcome,
   "access-changed": accessChanged,
   "passkeys-changed": passkeysChanged,
+  "api-key-changed": apiKeyChanged,
   "address-change": addressChange,
   "address-changed": addressChanged,
   "access-suspended": accessSuspended,

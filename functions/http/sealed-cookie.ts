@@ -5,7 +5,7 @@ import type { Exchange } from "./exchange.ts";
 
 const cookies = {
   draft: "draft",
-  "collector key": "key",
+  "new key": "key",
   said: "said",
   provider: "provider",
 } as const satisfies Partial<Record<KeyUse, string>>;

@@ -2,12 +2,15 @@ import { createMiddleware } from "hono/factory";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { translator } from "#src/i18n/translator.ts";
+import { sha256 } from "#functions/context/secrets.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
+import { answerProblem, isOfApi } from "#functions/http/problem.ts";
 import { everybody } from "#functions/http/network.ts";
 import { requestBudget, type Taken, type Wait } from "#functions/http/request-budget.ts";
 
-const { session, file, network, refused, remembered } = limits.requests;
+const { session, key, file, network, refused, remembered } = limits.requests;
 const bySession = requestBudget(session, remembered);
+const byKey = requestBudget(key, remembered);
 const filesBySession = requestBudget(file, remembered);
 const byNetwork = requestBudget(network, remembered);
 const waiting = requestBudget(refused, 1);
@@ -43,6 +46,8 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
 function budgetsOf(exchange: Exchange, from: string): [ReturnType<typeof requestBudget>, string][] {
   const { session: presented } = exchange.var.context;
   const shared: ReturnType<typeof budgetsOf> = from === everybody ? [] : [[byNetwork, from]];
+  const shown = isOfApi(exchange.req.path) ? exchange.req.header("Authorization") : undefined;
+  if (shown !== undefined) return [[byKey, sha256(shown)], ...shared];
   if (typeof presented !== "object") return shared;
   const files: typeof shared = exchange.req.path.endsWith(".csv") ? [[filesBySession, presented.token]] : [];
   return [[bySession, presented.token], ...files, ...shared];
@@ -58,6 +63,10 @@ async function refuse(exchange: Exchange, { wait, page }: Wait): Promise<Respons
   if ("answered" in turn) {
     await new Promise((resolve) => setTimeout(resolve, refused.pause));
     turn.answered();
+  }
+  if (isOfApi(exchange.req.path)) {
+    exchange.header("Retry-After", String(wait));
+    return answerProblem(exchange, "tooManyRequests");
   }
   const text = translator(exchange.var.language)("errors.tooManyRequests.text");
   return exchange.text(text, 429, { "Retry-After": String(wait) });

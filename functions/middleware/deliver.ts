@@ -7,8 +7,8 @@ import { callProvisioning } from "#functions/relays/provisioning.ts";
 /** After the answer to a form, delivers what it put into the outbox and tells the provider's tools; what fails is swept up every minute. */
 export const deliverAfterwards = createMiddleware<Env>(async (exchange, next) => {
   await next();
-  if (exchange.req.method !== "POST" || exchange.res.status !== 303) return;
   const { settings, queued } = exchange.var;
+  if (exchange.req.method !== "POST" || !(exchange.res.status === 303 || queued)) return;
   const database = openDatabase({ ...settings.database, patience: 20_000 });
   const follows = queued ? [deliver(settings, database)] : [];
   if (settings.provisioning.url) follows.push(callProvisioning(settings, database));

@@ -3,13 +3,15 @@ import { Unreachable } from "#db/client.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { translator } from "#src/i18n/translator.ts";
+import { KeyRefusal } from "#functions/command/keyed.ts";
 import { Elsewhere } from "#functions/command/query.ts";
 import { logFailure } from "#functions/context/log.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
+import { answerProblem, isOfApi, Problem, type ProblemCode } from "#functions/http/problem.ts";
 import { renderPage } from "#functions/http/render-page.ts";
 import { statusOf } from "#functions/http/status.ts";
 import { Unacceptable } from "#functions/http/unacceptable.ts";
-import type { Problem } from "#functions/views/problem.ts";
+import type { Problem as Told } from "#functions/views/problem.ts";
 
 /** Turns whatever was thrown into an answer: a way on, or a page that says what happened and what to do. */
 export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
@@ -25,6 +27,10 @@ export const answerErrors: ErrorHandler<Env> = async (error, exchange) => {
     return exchange.redirect(`/${language}/sign-in?next=${here}`, 303);
   if (error instanceof Refusal && error.kind === "proof")
     return exchange.redirect(`/${language}/sign-in/passkey?next=${here}`, 303);
+  if (isOfApi(exchange.req.path) && (error instanceof Problem || error instanceof KeyRefusal))
+    return error instanceof Problem
+      ? answerProblem(exchange, error.code, error.details)
+      : answerProblem(exchange, error.because);
   const problem = problemOf(error, exchange);
   if (problem.status === 500 || (error instanceof Unreachable && error.code))
     logFailure({ requestId: exchange.var.requestId }, error);
@@ -42,8 +48,9 @@ export function notAllowed(exchange: Exchange, methods: readonly string[]): Prom
 }
 
 /** The page that tells a problem; a customer's machine is told in JSON, as all else. */
-export async function tell(exchange: Exchange, problem: Problem): Promise<Response> {
+export async function tell(exchange: Exchange, problem: Told): Promise<Response> {
   const { status, key, params } = problem;
+  if (isOfApi(exchange.req.path)) return answerProblem(exchange, codeOf[status]);
   if (status === 503) exchange.header("Retry-After", "10");
   if (exchange.req.path.startsWith("/collect/")) {
     const message = translator(exchange.var.language)(`${key}.title`, params);
@@ -53,12 +60,28 @@ export async function tell(exchange: Exchange, problem: Problem): Promise<Respon
   return renderPage(exchange, "problem", { problem }, { signedIn }, problem.status);
 }
 
+/** What a system is told where the portal itself refuses. */
+const codeOf = {
+  400: "malformed",
+  403: "scopeMissing",
+  404: "notFound",
+  405: "methodNotAllowed",
+  409: "moved",
+  410: "settled",
+  413: "tooLarge",
+  415: "format",
+  421: "misdirected",
+  429: "tooManyRequests",
+  500: "internal",
+  503: "unavailable",
+} as const satisfies Record<Told["status"], ProblemCode>;
+
 const pathOf = ({ req }: Exchange) => {
   const { pathname, search } = new URL(req.url);
   return pathname + search;
 };
 
-function problemOf(error: unknown, exchange: Exchange): Problem {
+function problemOf(error: unknown, exchange: Exchange): Told {
   const params = { id: exchange.var.requestId, url: exchange.var.settings.url };
   if (error instanceof Unacceptable)
     return {
@@ -73,7 +96,7 @@ function problemOf(error: unknown, exchange: Exchange): Problem {
   if (error instanceof Refusal) {
     const { retryAfter, params: own = {} } = error.details;
     if (retryAfter) exchange.header("Retry-After", String(retryAfter));
-    const status = statusOf[error.kind] as Problem["status"];
+    const status = statusOf[error.kind] as Told["status"];
     return {
       status,
       key: error.key,

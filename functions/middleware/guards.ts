@@ -13,7 +13,7 @@ const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$
 const besides = [{ address: fileAddress, format: /^multipart\/form-data\s*;/iu }];
 
 /** What is proved by a signature, a key or a secret in its address: it comes without origin and session, and says what it takes. */
-const fromAnywhere = /^\/(?:webhooks|collect|unsubscribe)\//u;
+const fromAnywhere = /^\/(?:webhooks|collect|unsubscribe|api)\//u;
 
 const ofTheLocalRun = /^\/dev(?:\/|$)/u;
 

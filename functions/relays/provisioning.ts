@@ -3,7 +3,9 @@ import {
   claimDueCalls,
   doneAt,
   type HeldCall,
+  type HeldCase,
   heldCalls,
+  heldCases,
   settleCall,
   settleWithoutHook,
 } from "#db/queries/provisioning.ts";
@@ -27,18 +29,44 @@ export async function callProvisioning(
   }
   return relay(database, now, {
     hold: async (until) => {
-      const [, held] = await database.writeIdempotent([claimDueCalls(now, until, batch), heldCalls(until)]);
-      return held;
+      const [, calls, cases] = await database.writeIdempotent([
+        claimDueCalls(now, until, batch),
+        heldCalls(until),
+        heldCases(until),
+      ]);
+      return [...calls, ...cases];
     },
     send: (row) => call(settings, row.id, JSON.stringify(news(row, now)), Date.now()),
     settle: (row, called) => settleCall(row, ...outcome(row, called, Date.now())),
   });
 }
 
-/** What a call says: who holds what where, as of an instant; a later call of the same says it anew. */
-const news = (row: HeldCall, at: number) => ({
+const instant = (at: number) => new Date(at).toISOString();
+
+/** What a call says: who holds what where, or how a case stands, as of an instant; a later call of the same says it anew. */
+const news = (row: HeldCall | HeldCase, at: number) => ({
+  timestamp: instant(at),
+  ...("reviewId" in row ? newsOfCase(row) : newsOfAccess(row)),
+});
+
+const newsOfCase = ({ reviewId, personId, email, name, ...row }: HeldCase) => ({
+  type: "case.changed",
+  data: {
+    case: { id: reviewId, kind: row.kind, state: row.state },
+    organization: row.organizationId === null ? null : { id: row.organizationId, name: row.organization },
+    person:
+      personId === null
+        ? null
+        : isErased(email)
+          ? { id: personId, erased: true }
+          : { id: personId, email, name },
+    dueAt: instant(row.decideBy),
+    decidedAt: row.decidedAt === null ? null : instant(row.decidedAt),
+  },
+});
+
+const newsOfAccess = (row: HeldCall) => ({
   type: "access.changed",
-  timestamp: new Date(at).toISOString(),
   data: {
     person: isErased(row.email)
       ? { id: row.personId, erased: true }
@@ -51,7 +79,7 @@ const news = (row: HeldCall, at: number) => ({
 /** The event and what changes with it. */
 type Outcome = Parameters<typeof settleCall> extends [unknown, ...infer Rest] ? Rest : never;
 
-function outcome(row: HeldCall, called: Called, now: number): Outcome {
+function outcome(row: HeldCall | HeldCase, called: Called, now: number): Outcome {
   if (called.outcome === "accepted") return ["accept", { doneAt: doneAt(now), problem: null }];
   const dueAt = retryAt(row.attempts, called.retryAfterMs, now);
   return ["retry", { dueAt, problem: called.because }];

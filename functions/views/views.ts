@@ -12,6 +12,7 @@ import { requestAccessPage } from "./accounts/request-access.ts";
 import { accountStepPages } from "./accounts/steps.ts";
 import { erasePersonPage } from "./erase-person.ts";
 import { feedbackPage } from "./feedback.ts";
+import { apiKeysPage } from "./keys.ts";
 import { linkPage } from "./link.ts";
 import { handOverPage } from "./onboarding/hand-over.ts";
 import { onboardingStepPages } from "./onboarding/steps.ts";
@@ -78,6 +79,7 @@ const declared = {
   reviews: reviewsPage,
   "reviews/[id]": reviewPage,
   people: peopleWithAccessPage,
+  keys: apiKeysPage,
   organizations: organizationsPage,
   "organizations/[id]": overviewPage,
   "organizations/[id]/people": peoplePage,

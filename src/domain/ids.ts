@@ -12,6 +12,7 @@ export type SeatId = Id<"seat">;
 export type UploadId = Id<"upload">;
 export type AlertId = Id<"alert">;
 export type CollectorKeyId = Id<"collectorKey">;
+export type ApiKeyId = Id<"apiKey">;
 export type AddressChangeId = Id<"addressChange">;
 export type OperationId = Id<"operation">;
 

@@ -88,6 +88,8 @@ export const limits = {
    */
   requests: {
     session: { burst: 120, perSecond: 4, underWay: 6 },
+    /** Of one key of the provider's systems. */
+    key: { burst: 60, perSecond: 5, underWay: 4 },
     /** Of those of a session, files to keep: each takes as much work as a hundred pages. */
     file: { burst: 6, perSecond: 0.1, underWay: 2 },
     network: { burst: 600, perSecond: 20, underWay: 40 },
@@ -322,6 +324,24 @@ export const limits = {
     silentAfter: 30 * day,
     loadsPerDay: 24,
   },
+  /** Keys of the provider's own systems: how many, for how many days, and how long a new one is shown again to its maker. */
+  apiKey: {
+    most: 20,
+    name: 100,
+    lifetimes: [30, 90, 365],
+    shownFor: 15 * minute,
+    recordedAfter: hour,
+    listed: 100,
+  },
+  /** What such a system may ask for at once, and what it may send. */
+  api: {
+    page: 50,
+    pageMost: 200,
+    cursor: 200,
+    idempotencyKey: 200,
+    file: 1024 * 1024,
+    rejectedShown: 100,
+  },
   /** How long what is known of people is kept once its matter is over: what `src/domain/personal-data.ts` names by these words. */
   kept: {
     /** The text of a message after it was sent or set aside, and to whom it went. */
@@ -329,6 +349,8 @@ export const limits = {
     messageAddress: 365 * day,
     /** Who carried an operation out and where it led: as long as a form might be sent again. */
     operation: 30 * day,
+    /** What a system of the provider's was answered: as long as it may ask again with the same idempotency key. */
+    apiAnswer: 7 * day,
     codeRequest: 31 * day,
     invitation: 180 * day,
     /** The address of somebody whose nomination came to nothing. */

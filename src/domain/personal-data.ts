@@ -184,7 +184,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   ],
   provisioning: [
     record(
-      "id person_id organization_id account_id operation_id state attempts due_at problem created_at done_at",
+      "id person_id review_id organization_id account_id operation_id state attempts due_at problem created_at done_at",
     ),
   ],
   entitlement: [
@@ -216,6 +216,11 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "id organization_id person_id collector_key_id state mode sha256 sound rejected added changed same retired created_at changed_at",
     ),
   ],
+  api_key: [record("id name hash scopes created_by created_at expires_at ended_at used_at")],
+  api_answer: [
+    group("answer", "that what a system of the provider's sends twice acts once", "apiAnswer", "stays"),
+    record("id key_id once_only at"),
+  ],
   collector_key: [
     record("id organization_id name hash created_by created_at ended_at used_at heard_at refused_at told_at"),
   ],
@@ -236,6 +241,7 @@ export const impersonal: readonly string[] = [
   "inventory_summary",
   "virtual_account",
   "mail_rest",
+  "last_load",
   "guard",
   "heartbeat",
   "audit_seal",

@@ -153,6 +153,9 @@ const kinds: Readonly<Record<AuditAction, Kinds | null>> = {
   "address.change": { says: "changedAddress" },
   "address.object": { says: "objectedAddress" },
   "address.end": { says: "endedAddress" },
+  "apiKey.create": { says: "createdApiKey" },
+  "apiKey.end": { says: "endedApiKey" },
+  "import.load": { says: "loadedBySystem" },
 };
 
 const isRole = (text: string) => (roles as readonly string[]).includes(text);

@@ -73,6 +73,7 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "address-changed",
   "agent-suspended",
   "alert-raised",
+  "api-key-changed",
   "collector-silent",
   "confirm-address",
   "customer-administrator-granted",

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
-import { exitCode, type Report } from "#db/import/report.ts";
+import type { Report } from "#db/import/report.ts";
+import { exitCode } from "#db/import/terminal.ts";
 import { importDirectory, type ImportOptions } from "#db/import/run.ts";
 import { startDatabase, temporaryDirectory } from "#test/helpers/database.ts";
 

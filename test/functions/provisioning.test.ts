@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { build } from "#db/builder.ts";
+import { schemas } from "#functions/api/v1/schemas.ts";
 import { problemsOf } from "#src/settings/problems.ts";
-import { hookSecret, startHook } from "#test/helpers/hook.ts";
+import { type HookCall, hookSecret, startHook } from "#test/helpers/hook.ts";
 import { type Colleague, type Company, type Stage, startStage } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
+
+type HookNews = HookCall["news"];
 
 let hook: Awaited<ReturnType<typeof startHook>>;
 let stage: Stage;
@@ -46,6 +49,7 @@ test("a change of access is called out after the answer, signed, with all that t
 
   const [{ news }] = hook.calls(person.email) as [ReturnType<typeof hook.calls>[number]];
   expect(news.type).toBe("access.changed");
+  expect(schemas.AccessChanged.parse(news)).toEqual(news);
   expect(news.data).toEqual({
     person: { id: person.id, email: person.email, name: person.name, language: "en" },
     place: { kind: "organization", id: company.middle, name: expect.stringMatching(/^Middle/u) },
@@ -88,6 +92,34 @@ test.each([
     expect(await said(person, "/en/portal")).toBe("nothing");
   },
 );
+
+test("a case is called out when it is opened and when it is over, as it stands then, in this order", async () => {
+  const company = await stage.company();
+  const [person] = (await stage.people(company, 1)) as [Colleague];
+  const { contractNumber, serialNumber } = company;
+  await stage.post(person, "/en/onboarding/verify", { contractNumber, serialNumber });
+
+  await stage.post(person, "/en/onboarding/organization", { organizationId: "none" });
+  await vi.waitFor(() => expect(hook.calls(person.email)).toHaveLength(1), 3000);
+  await stage.post(person, "/en/onboarding/status", { action: "withdraw", confirmed: "yes" });
+  await vi.waitFor(() => expect(hook.calls(person.email)).toHaveLength(2), 3000);
+
+  const [opened, over] = hook.calls(person.email).map(({ news }) => news) as [HookNews, HookNews];
+  const [review] = await stage.read<{ id: string }>(
+    sql`select id from review where person_id = ${person.id}`,
+  );
+  expect([opened.type, over.type]).toEqual(["case.changed", "case.changed"]);
+  expect(opened.data).toEqual({
+    case: { id: review!.id, kind: "registration", state: "open" },
+    organization: null,
+    person: { id: person.id, email: person.email, name: person.name },
+    dueAt: expect.any(String),
+    decidedAt: null,
+  });
+  expect([opened, over].map((news) => schemas.CaseChanged.parse(news))).toEqual([opened, over]);
+  expect(over.data).toMatchObject({ case: { state: "withdrawn" }, decidedAt: expect.any(String) });
+  expect(await said(person, "/en/portal")).toBe("nothing");
+});
 
 test("tools that do not answer hold up nobody, and are asked again", async () => {
   hook.behave("hang");

@@ -11,6 +11,8 @@ export interface HookCall {
     readonly type: string;
     readonly timestamp: string;
     readonly data: {
+      /** Of news of a case. */
+      readonly case?: { readonly id: string; readonly kind: string; readonly state: string };
       readonly person: { readonly id: string; readonly email: string; readonly name: string };
       readonly place: { readonly kind: string; readonly id: string; readonly name: string };
       readonly roles: readonly { readonly role: string; readonly virtualAccount: string | null }[];

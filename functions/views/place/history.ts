@@ -32,11 +32,13 @@ export const eventView = (event: EventRow, reader: Person, { settings }: Context
   by:
     event.actor === "system"
       ? ("system" as const)
-      : settings.agents.includes(event.actorEmail ?? "")
-        ? ("agent" as const)
-        : isErased(event.actorEmail)
-          ? ("erased" as const)
-          : { name: event.actorName || event.actorEmail || "", email: event.actorEmail ?? "" },
+      : event.actor.startsWith("key:")
+        ? ("key" as const)
+        : settings.agents.includes(event.actorEmail ?? "")
+          ? ("agent" as const)
+          : isErased(event.actorEmail)
+            ? ("erased" as const)
+            : { name: event.actorName || event.actorEmail || "", email: event.actorEmail ?? "" },
   action: event.action,
   organization: event.organizationName,
   /** The virtual account. */

@@ -78,6 +78,8 @@ test("every address that is declared stands in this table, by GET and by POST", 
       .replace(/\/devices\/uploads\/[^/]+/u, "/devices/uploads/:upload")
       .replace(/\/devices\/[A-Z\d]+$/u, "/devices/:serialNumber")
       .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
+      .replace(/^\/api\/v1\/(organizations|cases)\/[^/]+/u, "/api/v1/$1/:id")
+      .replace(/^\/api\/v1\/imports\/.+/u, "/api/v1/imports/:file")
       .replace(/^\/collect\/.+/u, "/collect/:id")
       .replace(/\/requests\/(?!:)[^/]+$/u, "/requests/:request")
       .replace(/\/alerts\/[^/]+$/u, "/alerts/:alert")
@@ -106,7 +108,7 @@ const sent = (path: string): Record<string, string> =>
             ? { action: "give" }
             : path.endsWith("/administrators")
               ? { action: "order" }
-              : path.endsWith("/virtual-accounts") || path.endsWith("/collector")
+              : path.endsWith("/virtual-accounts") || path.endsWith("/collector") || path === "/en/keys"
                 ? { action: "create" }
                 : path.includes("/devices/uploads/")
                   ? { action: "load" }

@@ -193,6 +193,16 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     asked: { change: "asked" },
     ended: { change: "ended" },
   },
+  "api-key-changed": {
+    created: {
+      change: "created",
+      name: "Ticket tool",
+      by: "Tom Maes",
+      scopes: ["read-cases", "close-cases"],
+      until: at,
+    },
+    ended: { change: "ended", name: "Ticket tool", by: "Tom Maes", scopes: ["read-cases"] },
+  },
   "address-change": {
     old: { side: "old", from: email, to: "c.renard@nordwind.example", hours: 24 },
     new: { side: "new", from: email, to: "c.renard@nordwind.example", hours: 24 },

@@ -47,6 +47,11 @@ const kept: Readonly<
     table: "operation",
     gone: "person_id is null and next = ''",
   },
+  apiAnswer: {
+    row: "insert into api_answer (id, key_id, once_only, answer, at) values (?1, 'k', ?1, '{}', ?2)",
+    table: "api_answer",
+    gone: "",
+  },
   codeRequest: {
     row: "insert into operation (id, action, next, at) values (?1, 'session.request-code', '', ?2)",
     table: "operation",

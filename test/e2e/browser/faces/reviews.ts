@@ -111,6 +111,10 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
   yield { name: "erase-person", answer: await deciding.go(at("people/erase")) };
   yield { name: "erase-person-empty", answer: await deciding.submit({ action: "erase", email: "" }) };
   yield { name: "erase-person-check", answer: await deciding.submit({ action: "erase", email: one.email }) };
+  yield { name: "api-keys-empty", answer: await deciding.go(at("keys")) };
+  yield { name: "api-keys-refused", answer: await deciding.submit({ action: "create", name: "" }) };
+  const key = { action: "create", name: "Ticket tool", scope: "close-cases", days: "90" };
+  yield { name: "api-keys-created", answer: await deciding.submit(key) };
   yield { name: "people-own", answer: await deciding.go(at(`people?email=${agent}`)) };
   for (const { id, template } of (await again.mailTo(one.email)).filter((mail) =>
     /^(?:access|feedback)-/u.test(mail.template),

@@ -1,0 +1,33 @@
+import type { Database } from "#db/client.ts";
+import type { ImportFile } from "./files.ts";
+import { asParents, existingOf, idsIn, parentsOf } from "./statements.ts";
+import type { Asked, Target } from "./target.ts";
+
+/** Rows that are to be written together. */
+export interface Gathered {
+  readonly file: ImportFile;
+  readonly header: readonly string[];
+  readonly rows: readonly object[];
+}
+
+/** Takes the rows of one file and writes nothing: all of it goes into one batch with whatever else belongs to it. */
+export function gathering(database: Pick<Database, "read">) {
+  const rows: object[] = [];
+  let of: Omit<Gathered, "rows"> | null = null;
+  const target: Target = {
+    async existing(asked: readonly Asked[]) {
+      const found = await database.read(existingOf(asked));
+      return asked.map((_, at) => idsIn(found, at));
+    },
+    async parents(ids) {
+      const read = await database.read({ rows: parentsOf(ids) });
+      return asParents(read.rows);
+    },
+    async write(file, header, more) {
+      of = { file, header };
+      rows.push(...more);
+      return [];
+    },
+  };
+  return { target, gathered: (): Gathered | null => of && { ...of, rows } };
+}

@@ -1,0 +1,32 @@
+import type { Scope } from "#src/domain/api/scope.ts";
+import { template } from "./letter.ts";
+
+interface Params {
+  change: "created" | "ended";
+  /** What the system is called, and which agent did it. */
+  name: string;
+  by: string;
+  scopes: readonly Scope[];
+  /** Of one that was made: when it ends by itself. */
+  until?: number;
+}
+
+export const apiKeyChanged = template(
+  "tell",
+  ({ change, name, by, scopes, until }: Params, { t, formats, url }) => ({
+    subject: t(`emails.api-key-changed.${change}.subject`),
+    lead: t(`emails.api-key-changed.${change}.lead`, {
+      name,
+      by,
+      date: until === undefined ? "" : formats.date(until),
+    }),
+    paragraphs: [
+      ...(change === "created"
+        ? [t("emails.api-key-changed.may"), scopes.map((scope) => t(`apiKeys.scopes.${scope}`))]
+        : []),
+      t(`emails.api-key-changed.${change}.next`),
+    ],
+    action: { label: t("emails.api-key-changed.button"), href: url("keys") },
+    why: t("emails.review-waiting.why"),
+  }),
+);
