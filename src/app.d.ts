@@ -30,6 +30,8 @@ declare global {
       notice: Notice | null;
       /** For the forms of the page: makes sending one twice harmless. */
       operationId: string;
+      /** What is wrong with the page's form, signed, for the page in another language. */
+      problems: string | undefined;
       /** What was read for the page at a place; a page asks for its own, and a prerendered one has none. */
       view: <Place extends keyof Views>(place: Place) => Views[Place];
       timeZone: string;

@@ -88,13 +88,14 @@ export const associateWithContract = (contractNumber: string, email: string) =>
 /** What became of the newest question whether an address belongs to a contract that somebody entered. */
 export const associationAsked = (question: Question) =>
   build.all<{
+    id: ReviewId;
     state: ReviewState;
     contractNumber: string;
     dueAt: number;
     createdAt: number;
     comment: string | null;
   }>(sql`
-    select v.state, json_extract(r.answers, '$.contractNumber') as contract_number, v.due_at, v.created_at, v.comment
+    select v.id, v.state, json_extract(r.answers, '$.contractNumber') as contract_number, v.due_at, v.created_at, v.comment
     from review v join registration r on r.id = v.subject_id
     where v.kind = 'association' and v.subject_id = ${question.registrationId}
     order by v.created_at desc limit 1`);

@@ -9,12 +9,13 @@ import { chooseOrganization } from "#functions/use-cases/onboarding/choose-organ
 import { remindFromStatus } from "#functions/use-cases/onboarding/remind-from-status.ts";
 import { resendConfirmation } from "#functions/use-cases/onboarding/resend-confirmation.ts";
 import { verifyAccount } from "#functions/use-cases/onboarding/verify-account.ts";
+import { withdrawAssociation } from "#functions/use-cases/onboarding/withdraw-association.ts";
 import { withdrawRegistration } from "#functions/use-cases/onboarding/withdraw-registration.ts";
 import { announceReclaim } from "#functions/use-cases/reclaim/announce.ts";
 
 /** What the button of each step does. */
 const verbs: Readonly<Record<OnboardingStep, Command>> = {
-  verify: byField("action", { "": verifyAccount, associate: askAssociation }),
+  verify: byField("action", { "": verifyAccount, associate: askAssociation, withdraw: withdrawAssociation }),
   confirm: requestAccess,
   organization: chooseOrganization,
   "check-email": resendConfirmation,

@@ -39,7 +39,7 @@ export interface Context {
   readonly session: { readonly token: string } | "nobody" | "system" | SystemActor;
   readonly operationId: OperationId;
   /** The file that came with the form; its field holds its SHA-256. */
-  readonly file?: Uint8Array | "tooLarge" | undefined;
+  readonly file?: Uint8Array | "tooLarge" | "unreadable" | undefined;
   /** New ids and nonces are handed in, as time is, so that what a command decides can be told exactly. */
   readonly newId: typeof newId;
   readonly newNonce: () => string;

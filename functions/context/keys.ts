@@ -10,6 +10,7 @@ export const keyUses = {
   operation: "signs the ids of forms for whom they were shown to",
   "account found": "signs that this person has entered this identifier",
   draft: "encrypts what was typed, in a cookie",
+  problems: "signs what is wrong with a form, in the form, while the language is changed",
   address: "encrypts the address that signs in, and what binds its browser to the code, in a cookie",
   browser: "makes what binds a browser to its codes",
   device: "encrypts who has signed in in a browser, in a cookie",

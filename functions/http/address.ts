@@ -13,6 +13,7 @@ import { readForm } from "./form.ts";
 import { keepNotice, takeNotice } from "./notice.ts";
 import { newOperation } from "./operation.ts";
 import { type Page, page, type Reading } from "./page.ts";
+import { knownProblems, signProblems } from "./problems.ts";
 import { renderPage } from "./render-page.ts";
 import { recordUse, renewSessionCookie } from "./session-cookie.ts";
 import { statusOf } from "./status.ts";
@@ -72,12 +73,13 @@ export const submit =
     { repeated, home }: FormOptions = {},
   ): Handler<Env> =>
   async (exchange) => {
-    const { switchLanguage: wanted, ...fields } = await readForm(exchange, repeated);
-    if (page && wanted === exchange.var.language) return present(exchange, page, undefined, fields);
+    const sent = await readForm(exchange, repeated);
+    const { switchLanguage: wanted, problems: _, ...fields } = sent;
+    if (page && wanted === exchange.var.language) return present(exchange, page, undefined, sent);
     if (isLanguage(wanted))
       return home
         ? exchange.redirect(place(home(exchange), wanted), 303)
-        : switchLanguage(exchange, fields, wanted);
+        : switchLanguage(exchange, sent, wanted);
     return orAgain(exchange, page, fields, () => action(exchange, fields));
   };
 
@@ -136,7 +138,9 @@ export async function present<Place extends keyof Views>(
   const fields: Fields | null = refusal
     ? (exchange.var.fields ?? {})
     : (typed ?? takeDraft(exchange, person?.id ?? null));
+  const { problems, ...values } = fields ?? {};
   const own = (view as { status?: number }).status;
+  const errors = own ? undefined : refusal ? refusal.details.fields : knownProblems(exchange, problems);
   if (refusal?.details.byPage && !own) throw refusal;
   return renderPage(
     exchange,
@@ -146,7 +150,8 @@ export async function present<Place extends keyof Views>(
       person,
       signedIn: person !== null,
       waiting,
-      form: { values: fields ?? {}, errors: own ? undefined : refusal?.details.fields },
+      form: { values, errors },
+      problems: errors && signProblems(exchange, errors),
       check: refusal?.details.check,
       notice: exchange.req.method === "GET" ? takeNotice(exchange) : null,
       operationId: newOperation(settings.secrets, person?.id ?? null),

@@ -1,30 +1,60 @@
+import { textOf } from "#src/domain/collect/encoding.ts";
 import { limits } from "#src/domain/limits.ts";
+import { listOfAddresses } from "#src/domain/pasted-addresses.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { needsSession } from "#functions/command/query.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { readBytes } from "./bytes.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** The address that takes a file with its form (functions/README.md, Rules; SECURITY.md 8). */
-export const fileAddress = /^\/[a-z-]+\/organizations\/[^/]+\/devices$/u;
+/** The addresses that take a file with their form (functions/README.md, Rules; SECURITY.md 8). */
+export const fileAddresses = [
+  /^\/[a-z-]+\/organizations\/[^/]+\/devices$/u,
+  /^\/[a-z-]+\/(?:organizations|accounts)\/[^/]+\/people$/u,
+] as const;
+const [, colleagues] = fileAddresses;
 
 /**
  * The fields of a form with a file, which goes on in the context: its field holds its SHA-256, so that what is kept and
- * shown of a form stays small and another file is another operation. Nobody sends one without a session.
+ * shown of a form stays small and another file is another operation. The addresses in a list of colleagues go on as if they
+ * had been typed. Nobody sends one without a session.
  */
 export async function fileEntries(exchange: Exchange): Promise<[string, string][]> {
   needsSession(exchange.var.context);
-  const bytes = await readBytes(exchange, limits.upload.bytes + limits.body);
+  const several = colleagues.test(exchange.req.path);
+  const most = several ? limits.people.fileBytes : limits.upload.bytes;
+  const bytes = await readBytes(exchange, most + limits.body);
   if (!bytes) {
     exchange.set("context", { ...exchange.var.context, file: "tooLarge" });
-    return [];
+    return several ? [["action", "associate-several"]] : [];
   }
   const entries = [...(await parsed(bytes, exchange.req.header("Content-Type")!))];
   const files = entries.flatMap(([, value]) => (typeof value === "string" ? [] : [value]));
   if (files.length > 1) throw new Refusal("malformed", "errors.400");
   const file = files[0]?.size ? new Uint8Array(await files[0].arrayBuffer()) : undefined;
+  if (several) return withAddresses(exchange, entries, file);
   exchange.set("context", { ...exchange.var.context, file });
   return entries.map(([name, value]) => [name, typeof value === "string" ? value : file ? sha256(file) : ""]);
+}
+
+/** The fields, with the addresses of a list after those that were typed. */
+function withAddresses(
+  exchange: Exchange,
+  entries: readonly [string, FormDataEntryValue][],
+  file: Uint8Array | undefined,
+): [string, string][] {
+  const typed = entries.flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  if (!file) return typed;
+  const read = textOf(file);
+  if ("unreadable" in read) {
+    exchange.set("context", { ...exchange.var.context, file: "unreadable" });
+    return typed;
+  }
+  const before = typed.find(([name]) => name === "emails")?.[1] ?? "";
+  const emails = [before.trimEnd(), listOfAddresses(read.text)].filter(Boolean).join("\n");
+  return [...typed.filter(([name]) => name !== "emails"), ["emails", emails]];
 }
 
 async function parsed(bytes: Uint8Array<ArrayBuffer>, format: string): Promise<FormData> {

@@ -4,7 +4,10 @@ import type { Exchange } from "./exchange.ts";
 import { finished } from "./finished.ts";
 
 type Own = Partial<
-  Pick<App.Locals, "person" | "signedIn" | "waiting" | "form" | "operationId" | "check" | "notice">
+  Pick<
+    App.Locals,
+    "person" | "signedIn" | "waiting" | "form" | "operationId" | "problems" | "check" | "notice"
+  >
 >;
 
 /**

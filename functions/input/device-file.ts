@@ -3,11 +3,12 @@ import { type DeviceFile, deviceFile, type FileProblem } from "#src/domain/colle
 import { limits } from "#src/domain/limits.ts";
 import { invalid, type Message, Refusal } from "#src/domain/refusal.ts";
 import { columnNames } from "#src/i18n/device-columns.ts";
+import type { Context } from "#functions/context/context.ts";
 import { type Language, translator } from "#src/i18n/translator.ts";
 
 /** What a form's file says; refuses at its field what cannot be loaded as a whole. */
-export function devicesIn(file: Uint8Array | "tooLarge" | undefined, language: Language): DeviceFile {
-  if (file === "tooLarge") throw tooLarge();
+export function devicesIn(file: Context["file"], language: Language): DeviceFile {
+  if (typeof file === "string") throw tooLarge();
   if (!file) throw invalid({ file: { key: "devices.send.required" } });
   const read = deviceFile(file, columnNames());
   if (!("problem" in read)) return read;

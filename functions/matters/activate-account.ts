@@ -16,6 +16,7 @@ import { type Company, companyFields, readCompany } from "#src/domain/company.ts
 import { isForeign, readIdentifier, reasonsToApprove } from "#src/domain/domain-identifier.ts";
 import { domainOf, normalizeEmail } from "#src/domain/email.ts";
 import { identity } from "#src/domain/journeys/account/identity.ts";
+import { nomineesAllowed } from "#src/domain/nominee-decisions.ts";
 import { agreement } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { accountTimeline } from "#src/domain/timeline.ts";
@@ -89,7 +90,7 @@ export const activateAccount = matter({
       company: Object.fromEntries(companyFields.map((field) => [field, account[field] ?? ""])) as Company,
       nominees: nominees
         .filter((one) => one.state === "nominated")
-        .map(({ email, role }) => ({ email, role })),
+        .map(({ id, email, role }) => ({ id, email, role })),
       agreement,
     };
   },
@@ -122,9 +123,15 @@ export const activateAccount = matter({
     shownLately(person, context);
     const stated = read(fields, account);
     const changed = stated.domainIdentifier !== account.domainIdentifier;
+    const access = nomineesAllowed(
+      fields,
+      lines(fields["allow"]).map((email) => normalizeEmail(email) ?? ""),
+      nominees.filter(({ state }) => state === "nominated"),
+    );
     const errors: FieldErrors = {
       ...stated.errors,
       ...(loaded.holder.length > 0 && { domainIdentifier: { key: "accounts.errors.domainIdentifierTaken" } }),
+      ...access.errors,
       ...(fields["acceptAgreement"] !== "yes" && {
         acceptAgreement: { key: "activation.errors.acceptAgreementRequired" },
       }),
@@ -146,7 +153,7 @@ export const activateAccount = matter({
         nominees: loaded.pendingNominees,
         reviews: loaded.pendingReviews,
       },
-      allow: lines(fields["allow"]).map((email) => normalizeEmail(email) ?? ""),
+      allow: access.allow,
     };
     const reasons = changed ? reasonsToApprove(stated.domainIdentifier, person.email, loaded.strangers) : [];
     return reasons.length

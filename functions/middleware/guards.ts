@@ -3,14 +3,14 @@ import { limits } from "#src/domain/limits.ts";
 import { isLoopback } from "#src/settings/loopback.ts";
 import type { Settings } from "#functions/context/env.ts";
 import type { Env } from "#functions/http/exchange.ts";
-import { fileAddress } from "#functions/http/file-form.ts";
+import { fileAddresses } from "#functions/http/file-form.ts";
 import { Unacceptable } from "#functions/http/unacceptable.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$)/iu;
 
-/** What an address takes besides: how large it may be says whoever reads it. */
-const besides = [{ address: fileAddress, format: /^multipart\/form-data\s*;/iu }];
+/** What some addresses take besides: how large it may be says whoever reads it. */
+const withFile = /^multipart\/form-data\s*;/iu;
 
 /** What is proved by a signature, a key or a secret in its address: it comes without origin and session, and says what it takes. */
 const fromAnywhere = /^\/(?:webhooks|collect|unsubscribe|api)\//u;
@@ -32,7 +32,7 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
     const own = sameSite === "same-origin" || raw.headers.get("Origin") === settings.url;
     if (!own) throw new Unacceptable(403);
     const format = raw.headers.get("Content-Type");
-    if (besides.some((one) => one.address.test(pathname) && one.format.test(format ?? ""))) return next();
+    if (withFile.test(format ?? "") && fileAddresses.some((one) => one.test(pathname))) return next();
     if (Number(raw.headers.get("Content-Length") ?? 0) > limits.body) throw new Unacceptable(413);
     if (format !== null ? !readable.test(format) : raw.body !== null) throw new Unacceptable(415);
   }

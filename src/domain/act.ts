@@ -72,8 +72,14 @@ export const canBeUndone: Phrase = { key: "acts.check.undo", params: { minutes: 
 /** It cannot be taken back. */
 export const cannotBeUndone: Phrase = { key: "acts.check.never" };
 
+/** A contract, in the middle of a sentence. */
+export const contractCalled = (contractNumber: string): Phrase => ({
+  key: "acts.contract",
+  params: { contractNumber },
+});
+
 /** Before a request is taken back, or, without a place, a registration that an agent looks at. */
-export const withdrawing = (place?: string): Check =>
+export const withdrawing = (place?: string | Phrase): Check =>
   place === undefined
     ? {
         question: { key: "acts.withdrawRegistration.question" },
@@ -89,7 +95,7 @@ export const withdrawing = (place?: string): Check =>
       };
 
 /** After that. */
-export const withdrawn = (place?: string): Phrase =>
+export const withdrawn = (place?: string | Phrase): Phrase =>
   place === undefined
     ? { key: "acts.withdrawRegistration.done" }
     : { key: "acts.withdraw.done", params: { place } };

@@ -211,6 +211,8 @@ export const limits = {
     perPage: 50,
     /** Given a role together. */
     atOnce: 200,
+    /** The file in which they are listed. */
+    fileBytes: 256 * 1024,
     /** Of more one has to look for somebody. */
     atGlance: 10,
     /** To a mailbox whose reader has not come: the first, and one more when somebody wants it sent again. */

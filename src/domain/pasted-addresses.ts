@@ -49,3 +49,17 @@ export function pastedAddresses(typed: string): {
     tooMany,
   };
 }
+
+/** The addresses in a file, line by line; a line without any is kept as far as it can be shown. */
+export const listOfAddresses = (text: string) =>
+  text
+    .split(/\r\n?|\n/u)
+    .map(
+      (line) =>
+        line
+          .split(around)
+          .filter((part) => part.includes("@"))
+          .join(" ") || shownOf(line),
+    )
+    .filter(Boolean)
+    .join("\n");

@@ -140,6 +140,8 @@ const associateSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
 
     decide: (at, loaded, { pasted: { emails, unfit, tooMany }, fields }, context) => {
       const { person: me, place, right } = at;
+      if (typeof context.file === "string")
+        throw invalid({ file: { key: "organization.errors.listUnreadable" } });
       const given = givenIn(place, fields, loaded);
       const wrong: FieldErrors = {
         ...(tooMany !== null && {

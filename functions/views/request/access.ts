@@ -24,6 +24,8 @@ export function requestView(request: AccessRequestRow) {
     serialNumber: request.serialNumber,
     reason: request.reason,
     role: request.role,
+    /** The virtual accounts in which it was given. */
+    grantedIn: JSON.parse(request.parts) as readonly string[],
     comment: request.comment,
     question: request.question,
     answer: request.answer,

@@ -101,6 +101,13 @@ test.each([
   expect(nominees(typed).problem).toMatchObject({ kind, params: { line } });
 });
 
+test("of several lines that are wrong all are named at once", () => {
+  expect(nominees("ann@acme.example\nann\nbo@gmail.com\nasks@acme.example")).toEqual({
+    emails: ["ann@acme.example"],
+    problem: { kind: "Several", params: { lines: "2 (ann), 3 (bo@gmail.com), 4 (asks@acme.example)" } },
+  });
+});
+
 test("fifty nominees are taken, one more is not", () => {
   const lines = Array.from({ length: 51 }, (_, number) => `n${number}@acme.example`);
 

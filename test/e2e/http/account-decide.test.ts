@@ -67,8 +67,14 @@ test("for some virtual accounts, a role in each; the message names them", async 
     ["scope", genk],
   ]);
   const [mail] = await els.mailTo(email, "access-granted");
+  const [request] = await database(
+    "select a.id from access_request a join person p on p.id = a.requester_id where p.email = ?",
+    email,
+  );
+  const own = await (await signedIn(portal, email, "en")).go(`/en/requests/${String(request!["id"])}`);
 
   expect(done.status).toBe(303);
+  expect(own.text).toContain("Antwerpen, Genk");
   expect(await rolesOf(email)).toEqual([
     ["virtual-account-user", "Antwerpen"],
     ["virtual-account-user", "Genk"],

@@ -71,6 +71,33 @@ test.each(tongues)(
   },
 );
 
+test("whoever activates in a browser decides on each person: nobody is left out by an oversight", async () => {
+  const domain = "each.example";
+  await requestOwn(await signedIn(portal, `asks@${domain}`, "en", "Alex Asker"), {
+    authorization: { authority: "other", authorizerEmail: `chief@${domain}` },
+    administrators: { adminEmails: `one@${domain}\r\ntwo@${domain}` },
+  });
+  const chief = await followLink(portal, `chief@${domain}`, "account-to-activate", "Chris Chief");
+  const [one, two] = [
+    ...new Set(chief.last!.find('input[name^="access-"]').map(({ attributes }) => attributes["name"]!)),
+  ] as [string, string];
+  const all = { ...company, acceptAgreement: "yes", each: "yes" };
+
+  const silent = await chief.submit({ ...all, acceptAgreement: "" });
+  const partly = await chief.submit({ ...all, [one]: "grant" });
+  const done = await chief.submit({ ...all, [one]: "grant", [two]: "refuse" });
+
+  const required = "activation.errors.accessRequired";
+  expect([silent.status, silent.errors]).toEqual([
+    422,
+    { [one]: required, [two]: required, acceptAgreement: "activation.errors.acceptAgreementRequired" },
+  ]);
+  expect([partly.status, partly.errors]).toEqual([422, { [two]: required }]);
+  expect(done.path).toBe(`/en/accounts/${domain}`);
+  expect(await lettersTo(portal, `one@${domain}`)).toEqual(["nominated en"]);
+  expect(await lettersTo(portal, `two@${domain}`)).toEqual([]);
+});
+
 test("whoever has the authority activates alone, from the request or from To do", async () => {
   const requester = await signedIn(portal, "boss@alone.example", "fr", "Bo Boss");
 

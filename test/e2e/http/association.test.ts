@@ -62,6 +62,26 @@ test("whose contract is not found asks an agent, goes on with what was entered, 
   expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
 });
 
+test("whoever asked takes it back after a check, and may ask again", async () => {
+  const email = "ine.peeters@brouwerij-de-linde.example";
+  const visitor = await colleague(email);
+  await visitor.submit({}, "associate");
+
+  const check = await visitor.submit({ action: "withdraw" }, "withdraw");
+  const before = await reviewsOf(email);
+  const done = await visitor.submit();
+  const twice = await visitor.post(page, { action: "withdraw", confirmed: "yes" });
+  await verify(visitor, "en", { contractNumber, serialNumber });
+  await visitor.submit({}, "associate");
+
+  expect([check.status, check.state, check.text.includes(contractNumber)]).toEqual([200, "check", true]);
+  expect(before.map(({ state }) => state)).toEqual(["open"]);
+  expect(done).toMatchObject({ page: "verify", state: "empty" });
+  expect(done.text).toContain(`Your request for contract ${contractNumber} is withdrawn.`);
+  expect(twice.path).toBe(page);
+  expect((await reviewsOf(email)).map(({ state }) => state).sort()).toEqual(["open", "withdrawn"]);
+});
+
 test("a refusal says why, and another contract can be entered", async () => {
   const email = "els.peeters@brouwerij-de-linde.example";
   const visitor = await colleague(email);

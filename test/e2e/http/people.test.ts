@@ -5,6 +5,7 @@ import { translator } from "#src/i18n/translator.ts";
 import { offices } from "#test/helpers/offices.ts";
 import { type Answer, textOf, unescape, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
+import { sendFile } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { sql } from "./world.ts";
 
@@ -369,6 +370,29 @@ test.each([
   });
 
   expect([answer.status, answer.errors]).toEqual([422, errors]);
+});
+
+test("several are named by a file too, with those that were typed", async () => {
+  const fields = { action: "associate-several", role: "customer-user", language: "nl", mode: "" };
+  const list = "Nom;E-mail\r\nAnaïs;filed.one@listed.example\r\nBo;filed.two@listed.example\r\nCy;nobody\r\n";
+
+  const asked = await sendFile(first, at("people"), list, { ...fields, emails: "typed@listed.example" });
+  const report = await first.submit();
+  const empty = await sendFile(first, at("people"), "", fields);
+  const spreadsheet = await sendFile(first, at("people"), "PK\u0003\u0004", fields);
+  const large = await sendFile(first, at("people"), "x".repeat(300 * 1024), fields);
+
+  expect([asked.status, asked.state]).toEqual([200, "check"]);
+  expect(asked.text).toContain("3 addresses get the role");
+  expect(asked.text).toContain("Cy;nobody: not an email address");
+  expect(emailsIn(report).sort()).toEqual([
+    "filed.one@listed.example",
+    "filed.two@listed.example",
+    "typed@listed.example",
+  ]);
+  expect([empty.status, empty.errors]).toEqual([422, { emails: "organization.errors.noAddresses" }]);
+  for (const refused of [spreadsheet, large])
+    expect([refused.status, refused.errors]).toEqual([422, { file: "organization.errors.listUnreadable" }]);
 });
 
 test("every invariant holds after all that", async () => {

@@ -39,6 +39,22 @@ describe("a change of language", () => {
     expect(inside.page).toBe("portal");
   });
 
+  test("says what is wrong with the form in the other language, until it is sent again", async () => {
+    const visitor = await signedIn("mehdi.lambert@morvanelle.example");
+    const refused = await visitor.submit({ contractNumber: "", serialNumber: "X" });
+
+    const dutch = await visitor.submit({ contractNumber: "", serialNumber: "X", switchLanguage: "nl" });
+    const english = await visitor.submit({ contractNumber: "", serialNumber: "X", switchLanguage: "en" });
+    const sent = await visitor.submit({ contractNumber: "1", serialNumber: "X" });
+    const forged = await visitor.submit({ problems: "x", switchLanguage: "fr" });
+
+    expect(refused.errors).toHaveProperty("contractNumber");
+    expect([dutch.path, dutch.errors]).toEqual(["/nl/onboarding/verify", refused.errors]);
+    expect([english.path, english.errors]).toEqual(["/en/onboarding/verify", refused.errors]);
+    expect(sent.errors).not.toEqual(refused.errors);
+    expect([forged.status, forged.errors]).toEqual([200, {}]);
+  });
+
   test("keeps what was typed once: the next visit shows the page as it is", async () => {
     const visitor = await signedIn("mehdi.lambert@morvanelle.example");
     await visitor.submit({ ...typed, switchLanguage: "nl" });

@@ -4,11 +4,11 @@ import { limits } from "#src/domain/limits.ts";
 const { nominees: most } = limits.account;
 
 interface Problem {
-  readonly kind: "Malformed" | "Personal" | "Twice" | "Own" | "Authorizer" | "TooMany";
+  readonly kind: "Malformed" | "Personal" | "Twice" | "Own" | "Authorizer" | "TooMany" | "Several";
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** Addresses one per line, with the first thing that is wrong: which line, and which address. */
+/** Addresses one per line, with what is wrong: which line, and which address; of several lines, which ones. */
 export function readNominees(
   typed: string,
   { requesterEmail, authorizerEmail }: { requesterEmail: string; authorizerEmail: string },
@@ -20,6 +20,7 @@ export function readNominees(
   if (lines.length > most)
     return { emails: [], problem: { kind: "TooMany", params: { max: most, count: lines.length } } };
   const emails: string[] = [];
+  const wrong: Problem[] = [];
   for (const [index, line] of lines.entries()) {
     const { email, problem } = businessAddress(line);
     const kind =
@@ -35,8 +36,11 @@ export function readNominees(
                 ? "Twice"
                 : null;
     const shown = [...line].slice(0, 60).join("");
-    if (kind) return { emails, problem: { kind, params: { line: index + 1, email: email || shown } } };
-    emails.push(email);
+    if (kind) wrong.push({ kind, params: { line: index + 1, email: email || shown } });
+    else emails.push(email);
   }
-  return { emails, problem: null };
+  const [first = null] = wrong;
+  if (wrong.length < 2) return { emails, problem: first };
+  const all = wrong.map(({ params }) => `${params["line"]} (${params["email"]})`).join(", ");
+  return { emails, problem: { kind: "Several", params: { lines: all } } };
 }

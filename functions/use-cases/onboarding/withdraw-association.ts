@@ -1,0 +1,39 @@
+import { endLinks } from "#db/queries/link.ts";
+import { associationAsked, questionOf } from "#db/queries/onboarding.ts";
+import { moveReview } from "#db/queries/review.ts";
+import { contractCalled, withdrawing, withdrawn } from "#src/domain/act.ts";
+import { isOpen } from "#src/domain/review.ts";
+import { command } from "#functions/command/command.ts";
+import { move, together, write } from "#functions/command/consequences.ts";
+import { asker, signedIn } from "#functions/command/query.ts";
+
+const address = "onboarding/verify";
+
+/** Somebody no longer asks to have their address associated with a contract (src/domain/README.md 2.3). */
+export const withdrawAssociation = command({
+  action: "review.withdraw",
+  input: () => ({}),
+  load: (_, context) => ({ association: associationAsked(questionOf(asker(context))) }),
+  allow: signedIn,
+
+  done: ({ association: [asked] }) =>
+    asked && isOpen(asked) ? { said: withdrawn(contractCalled(asked.contractNumber)) } : null,
+
+  decide: (person, { association: [asked] }, _, { now }) =>
+    asked && isOpen(asked)
+      ? {
+          next: address,
+          check: withdrawing(contractCalled(asked.contractNumber)),
+          ...together(
+            move(
+              moveReview,
+              asked,
+              "withdraw",
+              { decidedAt: now, decidedBy: person.id },
+              { action: "review.withdraw" },
+            ),
+            write(endLinks("answerQuestion", asked.id, now)),
+          ),
+        }
+      : { next: address },
+});
