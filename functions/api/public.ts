@@ -7,18 +7,7 @@ import { rememberedLanguage } from "#functions/http/language-cookie.ts";
 import { finished } from "#functions/http/finished.ts";
 import { renderPage } from "#functions/http/render-page.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
-
-/** The prerendered pages: the assets answer them, after this has made sure of the method. */
-export const publicPages = [
-  "",
-  "guide",
-  "roles",
-  "smart-accounts",
-  "help",
-  "privacy",
-  "accessibility",
-  "onboarding",
-] as const;
+import { publicPages } from "./public-pages.ts";
 
 async function asset({ env, req }: Exchange, next: Next) {
   const answer = await env.ASSETS.fetch(req.raw);
