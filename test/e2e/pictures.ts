@@ -6,6 +6,8 @@ import { type Faces, scene } from "./browser/faces/face.ts";
 import { branchBFaces } from "./browser/faces/organization.ts";
 import { publicFaces } from "./browser/faces/public.ts";
 import { reportFaces } from "./browser/faces/reports.ts";
+import { requestFaces } from "./browser/faces/request.ts";
+import { reviewFaces } from "./browser/faces/review.ts";
 import { verifyFaces } from "./browser/faces/verify.ts";
 import { startWorld } from "./browser/world.ts";
 
@@ -38,6 +40,14 @@ const pictures: Picture[] = [
     look: { ...tablet, language: "fr" },
     height: 930,
   },
+  {
+    file: "timeline",
+    faces: requestFaces,
+    face: "status-requested",
+    look: { ...tablet, language: "nl" },
+    height: 960,
+  },
+  { file: "desk", faces: reviewFaces, face: "review", look: { ...wide, language: "en" }, height: 860 },
   {
     file: "administrator",
     faces: branchBFaces,
