@@ -74,10 +74,10 @@ test("a review says which it is of those that this agent has to decide, and lead
   const waiting = await agent.go("/fr/reviews/v10");
 
   expect(owned.status).toBe(303);
-  expect(one.text).toContain(`3 sur ${full - 30}`);
+  expect(one.text).toContain(`Examen 3 sur ${full - 30}`);
   expect(one.find('a[href="/fr/reviews/v4"]')).toHaveLength(1);
-  expect(forOther.text).toContain(`2 sur ${full - 31}`);
-  expect(waiting.text).not.toMatch(/\d+ sur \d+/u);
+  expect(forOther.text).toContain(`Examen 2 sur ${full - 31}`);
+  expect(waiting.text).not.toMatch(/Examen \d+ sur/u);
 });
 
 test("names that are long, written from right to left or alike are whole, set apart and told from one another", async () => {
