@@ -207,10 +207,11 @@ const byEmail = (email: SQL) => sql`(select id from person where email = ${email
 /** The requests that an address is asked to decide on, and may. */
 export const requestsAskedOf = (email: SQL) =>
   requestsWhere(
-    sql`a.state in ${undecided} and a.id in
-      (select subject_id from link where email = ${email} and purpose = 'decideRequest')
-      and case when a.account_id is null
-        then ${may(byEmail(email), "accessRequest.decide", { organizationId: sql`a.organization_id` })}
-        else ${may(byEmail(email), "accountRequest.decide", { accountId: sql`a.account_id` })} end`,
+    sql`a.id in (select put.id from (select distinct subject_id from link where email = ${email} and purpose = 'decideRequest') l
+      cross join access_request put on put.id = l.subject_id
+      where put.state in ${undecided} and case when put.account_id is null
+        then ${may(byEmail(email), "accessRequest.decide", { organizationId: sql`put.organization_id` })}
+        else ${may(byEmail(email), "accountRequest.decide", { accountId: sql`put.account_id` })} end
+      order by put.created_at desc limit ${100})`,
     100,
   );

@@ -9,6 +9,7 @@ import type { Seat } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { requestOfRegistration } from "./access-request-row.ts";
 import { seatCounts } from "./administrator.ts";
+import { suffixesOf } from "./email-domain.ts";
 import { organizationAndBelow, upwardFrom } from "./organization.ts";
 import { emailOf } from "./person.ts";
 
@@ -129,15 +130,12 @@ export const onboardingRecords = (question: Question) => ({
       exists (select 1 from role r where r.organization_id = o.id and r.ended_at is null
         and r.person_id = ${question.personId}) as role_held
     from upward cross join organization o on o.id = upward.id`),
-  rootsOfEmailDomain: build.all<{ id: OrganizationId }>(sql`with recursive
-    suffix (domain) as (
-      select substr(${question.email}, instr(${question.email}, '@') + 1)
-      union select substr(domain, instr(domain, '.') + 1) from suffix where instr(domain, '.') > 0),
+  rootsOfEmailDomain: build.all<{ id: OrganizationId }>(sql`with recursive ${suffixesOf(question.email)},
     ${upwardFrom(
-      sql`select d.organization_id from suffix join organization_domain d on d.domain = suffix.domain`,
+      sql`select d.organization_id from suffix cross join organization_domain d on d.domain = suffix.domain`,
       "known",
     )}
-    select o.id from known join organization o on o.id = known.id where o.parent_id is null`),
+    select o.id from known cross join organization o on o.id = known.id where o.parent_id is null`),
   review: build.all<{
     id: ReviewId;
     organizationId: OrganizationId | null;

@@ -119,7 +119,7 @@ export const holdsNothing = (id: SQL | PersonId) => sql`(
 export const strangersInVain = (now: number, after: string, most: number) =>
   build.all<Due>(sql`
     select p.id, 'forget' as stage from person p
-    where p.kept_until < ${now} and p.erased_at is null and p.id > ${after} and ${holdsNothing(sql`p.id`)}
+    where p.kept_until < ${now} and p.erased_at is null and +p.id > ${after} and ${holdsNothing(sql`p.id`)}
     order by p.id limit ${most}`);
 
 /** Somebody who has never signed in. */

@@ -25,14 +25,14 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
     empty(
       "outbox",
       sql`subject = '', html = '', text = '', unsubscribe = null, sealed_code = null`,
-      sql`text <> '' and changed_at < ${before} and state in ${settled}`,
+      sql`text <> '' and changed_at < ${before} and +state in ${settled}`,
       most,
     ),
   messageAddress: (before, most) =>
     empty(
       "outbox",
       sql`recipient = '', mailbox = null, causer = null, causer_domain = null`,
-      sql`recipient <> '' and changed_at < ${before} and state in ${settled}`,
+      sql`recipient <> '' and changed_at < ${before} and +state in ${settled}`,
       most,
     ),
   operation: (before, most) =>
@@ -119,7 +119,7 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
     empty(
       "outbox",
       sql`sealed_code = null`,
-      sql`sealed_code is not null and expires_at < ${before} and state in ${settled}`,
+      sql`sealed_code is not null and expires_at < ${before} and +state in ${settled}`,
       most,
     ),
   farewell: (_before, most) =>

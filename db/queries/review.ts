@@ -13,7 +13,8 @@ import {
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
 import { keyName } from "./api-key.ts";
-import { idByEmail } from "./person.ts";
+import { suffixesOf } from "./email-domain.ts";
+import { emailOf, idByEmail } from "./person.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
 
@@ -98,12 +99,13 @@ const isOf = (kind: CaseKind, column: string) =>
   sql`${sql.raw(column)} ${sql.raw(kind === "feedback" ? "=" : "<>")} 'feedback'`;
 
 /** How many open cases a person has caused, and how many came from the registrable domain of that person's address. */
-export const casesCausedBy = (personId: SQL, kind: CaseKind = "case") =>
-  build.all<{ own: number; domain: number }>(sql`
-    select coalesce(sum(v.person_id = ${personId}), 0) as own,
-      coalesce(sum('.' || substr(p.email, instr(p.email, '@') + 1) like '%.' || v.domain), 0) as domain
-    from review v cross join person p on p.id = ${personId}
-    where v.state in ${openReview} and ${isOf(kind, "v.kind")}`);
+export const casesCausedBy = (personId: SQL, kind: CaseKind = "case") => {
+  const counts = sql`v.state in ${openReview} and ${isOf(kind, "v.kind")}`;
+  return build.all<{ own: number; domain: number }>(sql`
+    with recursive ${suffixesOf(emailOf(personId))}
+    select (select count(*) from review v where v.person_id = ${personId} and ${counts}) as own,
+      (select count(*) from suffix cross join review v on v.domain = suffix.domain where ${counts}) as domain`);
+};
 
 /** True while fewer cases are open of a person, or of a domain. */
 export const fewerCases = (

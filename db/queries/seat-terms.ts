@@ -14,9 +14,15 @@ export const seatsOwingTerms = (_now: number, after: string, most: number) =>
   build.all<Due>(sql`
     select s.id, ${terms.version} || '.' || (select count(*) from link
         where subject_id = s.id and purpose = 'acceptTerms') as stage
-    from seat s join person p on p.id = s.person_id and p.disabled_at is null
-    where s.ended_at is null and s.terms_version is not ${terms.version} and not ${liveTermsLink}
-      and s.id > ${after} order by s.id limit ${most}`);
+    from (${sql.join(
+      ["is null", "<", ">"].map(
+        (than) => sql`
+        select * from seat where ended_at is null
+          and terms_version ${than === "is null" ? sql`is null` : sql`${sql.raw(than)} ${terms.version}`}`,
+      ),
+      sql` union all `,
+    )}) s cross join person p on p.id = s.person_id and p.disabled_at is null
+    where not ${liveTermsLink} and +s.id > ${after} order by s.id limit ${most}`);
 
 /** Accepts terms for a seat unless this version was accepted already. */
 export const acceptTerms = (id: SeatId, version: string, now: number) =>

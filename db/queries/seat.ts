@@ -131,5 +131,5 @@ export const heldSeatById = (id: string) =>
 /** Seats of people who cannot sign in any more. */
 export const seatsOfDisabled = (_now: number, after: string, most: number) =>
   build.all<Due>(sql`
-    select s.id, 'end' as stage from person p join seat s on s.person_id = p.id and s.ended_at is null
+    select s.id, 'end' as stage from person p cross join seat s on s.person_id = p.id and s.ended_at is null
     where p.disabled_at is not null and s.id > ${after} order by s.id limit ${most}`);

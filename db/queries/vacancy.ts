@@ -5,7 +5,7 @@ import type { OrganizationId, ReviewId } from "#src/domain/ids.ts";
 import { appointingKinds, type ReviewState } from "#src/domain/review.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
-import { downwardFrom, upwardOf } from "./organization.ts";
+import { downwardFrom, upwardFrom, upwardOf } from "./organization.ts";
 import { openReview } from "./review.ts";
 
 const administered = (id: SQL) =>
@@ -22,15 +22,18 @@ const cased = (id: SQL) => sql`exists (select 1 from review v where v.organizati
 
 /**
  * Organizations with people, the topmost of each tree, that nobody administers and nobody looks at: upward from those
- * with people as far as nobody decides, then down again from where that led to the top.
+ * with people as far as nobody decides, then down again from where that led to the top. Only of trees in which it may have
+ * changed who decides.
  */
-export const vacantOrganizations = (_now: number, after: string, most: number) =>
-  build.all<Due>(sql`with recursive
+const vacant = sql`with recursive
+    ${upwardFrom(sql`select organization_id from deciders_changed where organization_id is not null`, "above")},
+    ${downwardFrom(sql`select o.id from above cross join organization o on o.id = above.id where o.parent_id is null`)},
     people (id) as (
-      select organization_id from role g join person p on p.id = g.person_id and p.disabled_at is null
-      where g.ended_at is null and g.organization_id is not null
-      union select organization_id from seat s join person p on p.id = s.person_id and p.disabled_at is null
-      where s.ended_at is null),
+      select below.id from below where exists (
+        select 1 from role g cross join person p on p.id = g.person_id and p.disabled_at is null
+        where g.organization_id = below.id and g.ended_at is null
+        union all select 1 from seat s cross join person p on p.id = s.person_id and p.disabled_at is null
+        where s.organization_id = below.id and s.ended_at is null)),
     exposed (id, parent_id) as (
       select o.id, o.parent_id from people cross join organization o on o.id = people.id
       where not ${administered(sql`o.id`)} and not ${cased(sql`o.id`)}
@@ -39,9 +42,15 @@ export const vacantOrganizations = (_now: number, after: string, most: number) =
     vacant (id, has_people) as (
       select id, id in (select id from people) from exposed where parent_id is null
       union select exposed.id, exposed.id in (select id from people)
-      from vacant join exposed on exposed.parent_id = vacant.id where not vacant.has_people)
+      from vacant join exposed on exposed.parent_id = vacant.id where not vacant.has_people)`;
+
+export const vacantOrganizations = (_now: number, after: string, most: number) =>
+  build.all<Due>(sql`${vacant}
     select vacant.id, (select count(*) from review where kind = 'vacancy' and subject_id = vacant.id) as stage
     from vacant where vacant.has_people and vacant.id > ${after} order by vacant.id limit ${most}`);
+
+/** True when some organization is vacant, at the instant of the statement. */
+export const someVacant = sql`exists (${vacant} select 1 from vacant where has_people)`;
 
 /** Vacancies in the agents' queue that somebody has filled. */
 export const filledVacancies = (_now: number, after: string, most: number) =>

@@ -22,12 +22,12 @@ export const link = sqliteTable(
   },
   (table) => [
     index("link_subject").on(table.subjectId, table.purpose),
-    index("link_email").on(table.email),
+    index("link_email").on(table.email, table.purpose),
     index("link_over")
       .on(sql`case when ${table.actedAt} is not null then ${table.actedAt} else ${table.replacedAt} end`)
       .where(sql`${table.email} <> ''`),
     index("link_waiting")
-      .on(table.email, table.expiresAt)
+      .on(table.email, table.purpose, table.expiresAt)
       .where(sql`${table.replacedAt} is null and ${table.actedAt} is null`),
     uniqueIndex("link_one_live")
       .on(table.purpose, table.subjectId, table.email)

@@ -27,6 +27,9 @@ export const person = sqliteTable(
   },
   (table) => [
     index("person_name").on(sql`${table.name} collate nocase`),
+    index("person_disabled")
+      .on(table.disabledAt)
+      .where(sql`${table.disabledAt} is not null`),
     index("person_kept")
       .on(table.keptUntil)
       .where(sql`${table.erasedAt} is null`),

@@ -46,6 +46,12 @@ export const review = sqliteTable(
     index("review_owner").on(table.ownerId, table.state),
     index("review_person").on(table.personId),
     index("review_domain").on(table.domain, table.state),
+    index("review_open_domain")
+      .on(table.domain)
+      .where(sql`${table.state} in ${listOf(lifecycle.open)} and ${table.domain} is not null`),
+    index("review_untold")
+      .on(table.state, table.createdAt)
+      .where(sql`${table.toldAt} is null`),
     index("review_decided")
       .on(table.decidedAt)
       .where(sql`${table.decidedAt} is not null`),

@@ -41,7 +41,10 @@ export const role = sqliteTable(
     uniqueIndex("role_once_in_virtual_account")
       .on(table.virtualAccountId, table.personId, table.role)
       .where(sql`${table.endedAt} is null`),
+    index("role_account_administrators")
+      .on(table.accountId)
+      .where(sql`${table.role} = 'smart-account-administrator' and ${table.endedAt} is null`),
     index("role_person").on(table.personId),
-    index("role_account").on(table.accountId),
+    index("role_account").on(table.accountId, table.personId),
   ],
 );

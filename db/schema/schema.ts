@@ -4,6 +4,7 @@ export * from "./address-change.ts";
 export * from "./alert.ts";
 export * from "./api-key.ts";
 export * from "./contract.ts";
+export * from "./deciders-changed.ts";
 export * from "./device-upload.ts";
 export * from "./inventory.ts";
 export * from "./invitation.ts";

@@ -34,6 +34,9 @@ export const seat = sqliteTable(
     uniqueIndex("seat_one_per_person")
       .on(table.organizationId, table.personId)
       .where(sql`${table.endedAt} is null`),
+    index("seat_terms")
+      .on(table.termsVersion)
+      .where(sql`${table.endedAt} is null`),
     index("seat_person").on(table.personId),
     index("seat_organization").on(table.organizationId),
   ],

@@ -1,4 +1,5 @@
 import { openDatabase } from "#db/client.ts";
+import { forgetDecidersChanged } from "#db/queries/deciders-changed.ts";
 import { retention } from "#db/queries/retention.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Keeping } from "#src/domain/personal-data.ts";
@@ -30,10 +31,10 @@ export async function forget(settings: Settings, most: number = rows): Promise<n
   const statements = kinds.map((kind) =>
     retention[kind]((byRealTime.has(kind) ? realNow : now) - limits.kept[kind], most),
   );
-  const [first, ...others] = statements;
+  const [first, ...others] = [...statements, forgetDecidersChanged(realNow - limits.decidersChanged)];
   let done = 0;
   for (let round = 0; first && round < rounds; round += 1) {
-    const results = (await database.writeIdempotent([first, ...others])).map(changed);
+    const results = (await database.writeIdempotent([first, ...others])).slice(0, kinds.length).map(changed);
     done += results.reduce((sum, one) => sum + one, 0);
     if (!results.includes(most)) break;
   }

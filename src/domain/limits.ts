@@ -387,6 +387,8 @@ export const limits = {
   copy: { perDay: 5, perFilePart: 1000 },
   /** Rows of one kind that one write of the cleaning empties, and writes of one run. */
   cleaning: { rows: 500, rounds: 20 },
+  /** How long it is looked at where it has changed who decides, while something that follows from it fails. */
+  decidersChanged: day,
   /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */
   glance: { tasks: 5, organizations: 20, accounts: 20, people: 99, requests: 99, organizationsBelow: 2000 },
 } as const;

@@ -90,6 +90,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
     group("reason", "how an agent knows that somebody has lost all passkeys", "profile", "emptied"),
     record("id person_id asked_at asked_by agreed_at agreed_by"),
   ],
+  deciders_changed: [record("id organization_id account_id request_id at")],
   registration: [
     group("answers", "what somebody entered to be let in", "registration", "emptied"),
     record("id person_id state created_at changed_at"),
