@@ -5,6 +5,7 @@ import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exitCode } from "#db/import/terminal.ts";
 import { importDirectory } from "#db/import/run.ts";
+import { carryOut } from "#db/stream.ts";
 import type { Database } from "#functions/local/portal.ts";
 import { temporaryDirectory } from "#test/helpers/database.ts";
 import { startHostile } from "#test/helpers/oidc/hostile.ts";
@@ -15,9 +16,10 @@ import { Visitor } from "#test/helpers/visitor.ts";
 import { agentEmail } from "#test/model/world.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 import { collectAndUse } from "./collect-and-use.ts";
+import { addCrowd, agentPages, heavyPages } from "./crowd.ts";
 import { everyPage } from "./every-page.ts";
 
-const { organizations, devices } = sizes;
+const { organizations, devices, inOnePlace } = sizes;
 
 const key = "a-key-of-the-tests-with-32-characters";
 
@@ -25,6 +27,10 @@ let proxy: Proxy;
 let stage: Stage;
 let provider: Awaited<ReturnType<typeof startHostile>>;
 const statements = new Map<string, unknown[]>();
+/** What statements took that people with little cause, and scheduled work; and those of whoever has a great deal. */
+const works: Record<"of few" | "of many", Work[]> = { "of few": [], "of many": [] };
+let taken: Work[] = [];
+let failure: string | null;
 beforeAll(async () => {
   provider = await startHostile(settingsFor("").OIDC_CLIENT_SECRET);
   stage = await startStage({
@@ -32,8 +38,16 @@ beforeAll(async () => {
     prepare: fill,
     databaseThrough: async (url) => (proxy = await startProxy(url)).url,
   });
-  proxy.mishap(({ body }) => remember(body));
-}, within(60_000));
+  proxy.watch(remember);
+  await wholeWay();
+  failure = await everyPage(stage);
+  const heavy = await one(await stage.company());
+  await addCrowd(stage.portal.databaseUrl, heavy);
+  taken = works["of few"];
+  await readAgain();
+  taken = works["of many"];
+  await visit(heavy);
+}, within(240_000));
 afterAll(async () => {
   await stage.portal.stop();
   await proxy.stop();
@@ -94,14 +108,43 @@ interface Statement {
   readonly args?: unknown[];
 }
 
-/** Keeps every statement that the Worker sends, each once, with arguments that it was sent with. */
-function remember(body: string): undefined {
+interface Answered {
+  readonly results?: readonly {
+    readonly response?: { readonly result?: { readonly step_results?: readonly (Counts | null)[] } };
+  }[];
+}
+
+interface Counts {
+  readonly rows: readonly unknown[];
+  readonly affected_row_count: number;
+  readonly rows_read: number;
+}
+
+/** What a statement has read for what it gave or changed, in rows. */
+interface Work {
+  readonly sql: string;
+  readonly read: number;
+  readonly given: number;
+}
+
+/** Keeps every statement that the Worker sends, each once, with arguments that it was sent with, and what each took. */
+function remember(body: string, answer: string): void {
   const { requests = [] } = (body.startsWith("{") ? JSON.parse(body) : {}) as Sent;
-  const sent = requests.flatMap(({ batch }) => batch?.steps.map(({ stmt }) => stmt) ?? []);
-  for (const { sql, args = [] } of sent) {
-    if (/^\s*(with|select|insert|update|delete)/iu.test(sql) && !sql.endsWith("where false"))
+  const { results = [] } = (answer.startsWith("{") ? JSON.parse(answer) : {}) as Answered;
+  requests.forEach(({ batch }, at) => {
+    const counts = results[at]?.response?.result?.step_results ?? [];
+    batch?.steps.forEach(({ stmt: { sql, args = [] } }, step) => {
+      if (!/^\s*(with|select|insert|update|delete)/iu.test(sql) || sql.endsWith("where false")) return;
       statements.set(sql, args.map(plain));
-  }
+      const count = counts[step];
+      if (count)
+        taken.push({
+          sql,
+          read: count.rows_read,
+          given: Math.max(count.rows.length, count.affected_row_count),
+        });
+    });
+  });
 }
 
 const plain = (value: unknown) => {
@@ -163,6 +206,24 @@ async function changeAddress(who: Colleague) {
   await stage.post(who, await mailbox.linkTo(who.email, "address-change"));
 }
 
+/** Asks once more, among a crowd, what was asked before it came: each question as it was, of people who have little. */
+async function readAgain() {
+  const url = new URL(proxy.url).origin + new URL(stage.portal.databaseUrl).search;
+  const isReading = /^\s*(?:select|with\b(?!.*\b(?:insert|update|delete)\b))/isu;
+  const asked = [...statements].filter(([sql]) => isReading.test(sql)).map(([sql, args]) => ({ sql, args }));
+  for (let at = 0; at < asked.length; at += 20) await carryOut({ url, fetch }, asked.slice(at, at + 20));
+}
+
+/** Every page of somebody who has a great deal, and what agents look for in a crowd. */
+async function visit(heavy: Colleague) {
+  const agent = new Visitor(stage.portal.url);
+  await agent.signIn(agentEmail);
+  const answers = [];
+  for (const path of heavyPages) answers.push(await stage.get(heavy, path));
+  for (const path of agentPages(heavy)) answers.push(await agent.request("GET", path));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+}
+
 const pages = [
   "portal",
   "tasks",
@@ -182,7 +243,16 @@ const one = async (
 ): Promise<Colleague> => (await stage.people(of[0], 1, of[1]))[0]!;
 
 /** Tables of a handful of rows. */
-const small = ["heartbeat", "local_clock", "audit_count", "job_run", "mail_rest", "api_key", "last_load"];
+const small = [
+  "api_key",
+  "audit_count",
+  "deciders_changed",
+  "heartbeat",
+  "job_run",
+  "last_load",
+  "local_clock",
+  "mail_rest",
+];
 
 /** The tables that a statement reads, by the names that it gives them; all others are names of its own for a few rows. */
 function tableIn(statement: string, name: string, tables: readonly string[]): string | undefined {
@@ -193,14 +263,12 @@ function tableIn(statement: string, name: string, tables: readonly string[]): st
   return tables.find((table) => table === (given ?? name));
 }
 
-/** Scheduled work whose matter is everybody, or all that the provider announces, which is compared with one list. */
-const ofEverybody = ["people (id) as (", "affected as ("];
+/** Scheduled work whose matter is all that the provider announces, which is compared with one list. */
+const ofEverybody = ["affected as ("];
 
 test(
   "no statement of the portal looks through a whole table that grows",
   async () => {
-    await wholeWay();
-    const failure = await everyPage(stage);
     const client = createClient({ url: stage.portal.databaseUrl });
 
     const plans = await Promise.all(
@@ -227,8 +295,45 @@ test(
     expect(plans.filter(({ sql }) => /inventory|alert|subscription/u.test(sql)).length).toBeGreaterThan(50);
     expect(scans).toEqual([]);
   },
-  within(120_000),
+  within(30_000),
 );
+
+/** The figures of the agents' queue: several at once, each counted up to a limit. */
+const figuresOfQueue = 'as "all"';
+
+/** Statements that read more than they may for what they give, each once, with the worst of its figures. */
+function tooMuch(which: keyof typeof works, beside: number) {
+  const worst = new Map<string, string>();
+  for (const { sql, read, given } of works[which].toSorted((a, b) => a.read - b.read))
+    if (read > 50 * given + 500 + beside && !sql.includes(figuresOfQueue))
+      worst.set(sql, `${read} rows for ${given}: ${sql}`);
+  return [...worst.values()];
+}
+
+test("what a statement reads grows with what it gives, and not with all that the portal holds", () => {
+  expect(works["of few"].length).toBeGreaterThan(150);
+  expect(tooMuch("of few", 0)).toEqual([]);
+});
+
+test("what a statement reads of one place grows with that place, and not with all others", () => {
+  // To sort and to count what is in a place, each is looked at: so many rows of other tables for each of them.
+  const rowsForEach = 7;
+
+  expect(works["of many"].length).toBeGreaterThan(200);
+  expect(rowsForEach * inOnePlace).toBeLessThan(organizations);
+  expect(tooMuch("of many", rowsForEach * inOnePlace)).toEqual([]);
+});
+
+test("a minute in which nothing is due reads a few rows", async () => {
+  taken = [];
+  const quiet = taken;
+
+  await stage.portal.cron();
+
+  const read = quiet.reduce((sum, one) => sum + one.read, 0);
+  expect(quiet.length).toBeGreaterThan(20);
+  expect(read).toBeLessThan(500);
+});
 
 /** The middle one of some times. */
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
