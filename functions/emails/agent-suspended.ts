@@ -16,7 +16,11 @@ export const agentSuspended = template("tell", ({ change, email, by, reason }: P
   subject: t(`emails.agent-suspended.${change}.subject`),
   lead: t(`emails.agent-suspended.${change}.lead`, { by }),
   facts: { email },
-  paragraphs: [quotation(reason, by), t(`emails.agent-suspended.${change}.next`)],
+  paragraphs: [
+    quotation(reason, by),
+    t(`emails.agent-suspended.${change}.next`),
+    ...(change === "suspended" ? [t("emails.agent-suspended.suspended.keys")] : []),
+  ],
   action: { label: t("emails.agent-suspended.button"), href: url(personAddress(email)) },
   why: t("emails.review-waiting.why"),
 }));
