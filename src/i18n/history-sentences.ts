@@ -9,7 +9,7 @@ import type { Translate } from "./translator.ts";
 interface Told {
   readonly operationId: string;
   readonly at: number;
-  readonly by: "system" | "agent" | "erased" | { readonly name: string };
+  readonly by: "system" | "agent" | "key" | "erased" | { readonly name: string };
   readonly about: "erased" | { readonly name: string; readonly email: string } | null;
   readonly matter: object | null;
   readonly action: string;
