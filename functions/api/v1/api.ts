@@ -12,7 +12,7 @@ import { noteKeyUse } from "#functions/use-cases/api-key/note-use.ts";
 import { readCase, readCases, readKey, readPeople, readRequests } from "#functions/views/api/reading.ts";
 import { loadImportFile } from "#functions/use-cases/import/load.ts";
 import { closeCase } from "#functions/use-cases/review/close.ts";
-import { cursorOf, jsonOf, parsed, readCursor, shownBy, shownOnce } from "./asked.ts";
+import { cursorOf, parsed, parsedJson, readCursor, shownBy, shownOnce } from "./asked.ts";
 import { description } from "./openapi.ts";
 import { operations } from "./operations.ts";
 import { closing, paging, requestFilter } from "./schemas.ts";
@@ -131,7 +131,7 @@ export const api = new Hono<Env>()
       {
         type: "application/json",
         most: limits.body,
-        read: (bytes: Uint8Array) => parsed(closing, jsonOf(new TextDecoder().decode(bytes))),
+        read: (bytes: Uint8Array) => parsedJson(closing, bytes),
       },
       ({ req, var: { context } }, shown, body) =>
         closeCase.run(context, shown, { id: req.param("id") ?? "" }, body),

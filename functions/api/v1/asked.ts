@@ -66,8 +66,15 @@ export function readCursor(text: string | undefined) {
   return { at, id };
 }
 
+/** A body as its schema says. */
+export function parsedJson<T extends z.ZodType>(schema: T, bytes: Uint8Array): z.infer<T> {
+  const sent = jsonOf(new TextDecoder().decode(bytes));
+  if (sent === undefined) throw new Problem("malformed", { detail: "The body is no JSON." });
+  return parsed(schema, sent);
+}
+
 /** A text as JSON; undefined where it is none. */
-export function jsonOf(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -90,7 +90,7 @@ export const operations = {
       about: "The decision, and the reason that the person reads.",
     },
     answers: "Closed",
-    refuses: ["notFound", "settled", "needsAgent", "invalid", ...ofWrites],
+    refuses: ["malformed", "notFound", "settled", "needsAgent", "invalid", ...ofWrites],
   },
   loadFile: {
     method: "post",

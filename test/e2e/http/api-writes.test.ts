@@ -179,6 +179,32 @@ describe("loading a file", () => {
   }, 20_000);
 });
 
+test("a key that ends while its file is on the way loads nothing", async () => {
+  const agent = await signedIn(portal, agents[1], "en", "Tom Agent");
+  const { id, secret } = await makeKey(agent, "Ends soon", ["load-files"]);
+  let send: (part: Uint8Array) => void = () => undefined;
+  let end: () => void = () => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(stream) {
+      send = (part) => stream.enqueue(part);
+      end = () => stream.close();
+    },
+  });
+  const under = systemOf(portal, secret)("/imports/contracts.csv", {
+    method: "POST",
+    body,
+    duplex: "half",
+    headers: { "content-type": "text/csv", "idempotency-key": randomUUID() },
+  } as RequestInit);
+  send(new TextEncoder().encode(`${contracts}\n`));
+  await agent.post("/en/keys", { action: "end", key: id, confirmed: "yes" });
+  send(new TextEncoder().encode("LATE1,SP Base,east,2020-01-01,2030-01-01\n"));
+  end();
+
+  expect((await under).json["code"]).toBe("unknownKey");
+  expect(await database("select number from contract where number = 'LATE1'")).toEqual([]);
+});
+
 describe("an idempotency key", () => {
   const row = (name: string) => [contracts, `${name},SP Base,east,2020-01-01,2030-01-01`, ""].join("\n");
 
@@ -291,7 +317,7 @@ describe("closing a case", () => {
       [422, "invalid"],
       [422, "invalid"],
       [422, "invalid"],
-      [422, "invalid"],
+      [400, "malformed"],
       [404, "notFound"],
     ]);
     expect(await database("select state from review where id = ?", id)).toEqual([{ state: "open" }]);
