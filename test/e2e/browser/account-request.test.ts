@@ -9,6 +9,7 @@ import { startWorld, type Tongue } from "./world.ts";
 
 const nl = translator("nl");
 const en = translator("en");
+const fr = translator("fr");
 
 let portal: TestPortal;
 let browser: Browser;
@@ -65,7 +66,10 @@ test("an account is requested and activated on a phone without JavaScript, each 
   await chief.page.locator("#address").fill("Rue du Pont 1");
   await chief.page.locator("#city").fill("Namur");
   await chief.page.locator("#postalCode").fill("5000");
-  await chief.page.getByLabel("nominee@thumbs.example").check();
+  await chief.page
+    .getByRole("group", { name: "nominee@thumbs.example" })
+    .getByLabel(fr("activation.nominees.grant"))
+    .check();
   await chief.page.locator("#acceptAgreement").check();
   await press(chief.page);
 
