@@ -7,7 +7,7 @@ import { personId } from "./people.ts";
 export const minute = 60_000;
 
 /** When the demo world begins, in milliseconds. */
-export const began = Date.parse(`${terms.inForceOn}T07:00:00Z`);
+export const began = Date.parse(`${terms.datedOn}T07:00:00Z`);
 
 export const idOf = (email: string) => personId(email) as PersonId;
 

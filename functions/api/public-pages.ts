@@ -7,5 +7,6 @@ export const publicPages = [
   "help",
   "privacy",
   "accessibility",
+  "legal-notice",
   "onboarding",
 ] as const;

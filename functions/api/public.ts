@@ -9,6 +9,9 @@ import { renderPage } from "#functions/http/render-page.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
 import { publicPages } from "./public-pages.ts";
 
+/** Pages that say who runs the portal. */
+const saysOperator: ReadonlySet<string> = new Set(["privacy", "legal-notice"]);
+
 async function asset({ env, req }: Exchange, next: Next) {
   const answer = await env.ASSETS.fetch(req.raw);
   return answer.status === 404 ? next() : answer;
@@ -22,7 +25,7 @@ async function legalText(exchange: Exchange, next: Next) {
 }
 
 export const prerendered = publicPages
-  .reduce((pages, page) => pages.at(page, { get: page === "privacy" ? legalText : asset }), resource())
+  .reduce((pages, page) => pages.at(page, { get: saysOperator.has(page) ? legalText : asset }), resource())
   // Every version of a text that people accept or rely on.
   .at("legal/:text", { get: legalText }).routes;
 

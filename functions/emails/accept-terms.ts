@@ -4,7 +4,7 @@ interface Params {
   organization: string;
   version: string;
   /** `YYYY-MM-DD` */
-  inForceOn: string;
+  datedOn: string;
   /** Who nominated the reader, whose role counts only once the terms are accepted. */
   nominatedBy?: string;
   /** The version that the reader accepted before. */
@@ -15,8 +15,8 @@ interface Params {
 
 export const acceptTerms = template(
   "decide",
-  ({ organization, version, inForceOn, nominatedBy, accepted }: Params, { t, formats, link }: Letter) => {
-    const facts = { organization, version, inForce: formats.day(inForceOn) };
+  ({ organization, version, datedOn, nominatedBy, accepted }: Params, { t, formats, link }: Letter) => {
+    const facts = { organization, version, dated: formats.day(datedOn) };
     const action = { label: t("emails.accept-terms.button"), href: link };
     return nominatedBy === undefined
       ? {

@@ -23,10 +23,11 @@ const brands: Readonly<Record<string, string>> = {
   support: brand.support,
 };
 
-/** A text as somebody would type it: no difference in marks, spaces, capitals, markup. */
+/** A text as somebody would type it: no difference in accents, marks, spaces, capitals, markup. */
 export const asTyped = (text: string) =>
   text
-    .normalize("NFC")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
     .replace(/[’‘‛`´]/g, "'")
     .replace(/[«»„“”]/g, '"')
     .replace(/"[\s\u00a0\u202f]+|[\s\u00a0\u202f]+"/g, '"')
@@ -37,6 +38,9 @@ export const asTyped = (text: string) =>
     .replace(/[\s\u00a0\u202f]+/g, " ")
     .trim()
     .toLowerCase();
+
+/** A text in which every number may be any, and so what is filled in. */
+const withoutNumbers = (text: string) => text.replace(/\s*(?:\d+|\ue000)\s*/g, "\ue000");
 
 const withoutMarkup = (line: string) =>
   line
@@ -82,20 +86,52 @@ export function finder({ files }: Pick<Locales, "files">, language: string) {
   );
   const open = sought.filter(({ parts, letters }) => parts.length > 1 && letters > 0);
 
-  /** Every sentence that the text is, or that stands in it, or in which it stands; the best first. */
-  return (seen: string): Source[] => {
-    const text = asTyped(seen);
-    if (!text) return [];
+  /** The sentence that a text is, with something filled in or not; of several that one of which most is there. */
+  function from(text: string): Source[] {
     const exact = whole.get(text);
     if (exact) return exact;
     const filled = open.filter((each) => fits(text, each.parts, true)).sort((a, b) => b.letters - a.letters);
     const most = filled[0]?.letters ?? 0;
-    if (most > 2) return filled.filter(({ letters }) => letters === most);
+    return most > 2 ? filled.filter(({ letters }) => letters === most) : [];
+  }
+
+  /** Every sentence that the text is, or that stands in it, or in which it stands; the best first. */
+  function find(seen: string): Source[] {
+    const text = asTyped(seen);
+    if (!text) return [];
+    const found = from(text);
+    if (found.length) return found;
     const longer =
       text.length > 5 ? sought.filter(({ parts }) => parts.some((part) => part.includes(text))) : [];
     if (longer.length) return longer.sort((a, b) => a.letters - b.letters).slice(0, 12);
     return inside(text);
-  };
+  }
+
+  /** What a link leaves of a sentence, before and after it. */
+  const aroundLinks = sought.flatMap(({ parts }) => {
+    const sides = parts.join("\ue000").split(asTyped(brand.support));
+    return sides.length > 1 ? sides.map((side) => side.split("\ue000").map((part) => part.trim())) : [];
+  });
+  const pieces = new Set(sought.flatMap(({ parts }) => parts));
+  const longTexts = sought
+    .filter(({ file }) => file.endsWith(".md"))
+    .map(({ parts }) => withoutNumbers(parts.join("\ue000")));
+
+  /** Whether a text is a sentence, or what markup, a link or something filled in leaves of one. */
+  function isSaid(seen: string): boolean {
+    const text = asTyped(seen);
+    return (
+      from(text).length > 0 ||
+      pieces.has(text) ||
+      aroundLinks.some((parts) => parts.join("").length > 2 && fits(text, parts, true)) ||
+      longTexts.some((line) => line.includes(withoutNumbers(text)))
+    );
+  }
+
+  /** Whether a text is all of a sentence, with nothing filled in. */
+  const isWhole = (seen: string) => whole.has(asTyped(seen));
+
+  return { find, isSaid, isWhole };
 
   /** A text that is put together: the longest sentences in it. */
   function inside(text: string): Source[] {

@@ -30,7 +30,7 @@ export function whereIs(dir: string, wanted: string, only: string | undefined) {
     .filter(({ key }) => key === wanted);
   const found = byKey.length
     ? byKey
-    : languages.flatMap((code) => finder(locales, code)(wanted).slice(0, 12));
+    : languages.flatMap((code) => finder(locales, code).find(wanted).slice(0, 12));
   return found.map(({ file, line, key, text }) => ({
     where: `${file}${line ? `:${line}` : ""}  ${key}`,
     text,

@@ -396,10 +396,10 @@ export const limits = {
 export const window = { hour, day, month: 30 * day } as const;
 
 /** The version of the Delegated Administrator terms in force: `locales/{lang}/terms.md` is its text. */
-export const terms = { version: "2", inForceOn: "2026-11-01" } as const;
+export const terms = { version: "2", datedOn: "2026-11-01" } as const;
 
 /** The version of the Smart Account agreement in force: `locales/{lang}/agreement.md` is its text. */
-export const agreement = { version: "2", inForceOn: "2026-11-01" } as const;
+export const agreement = { version: "2", datedOn: "2026-11-01" } as const;
 
 /** Contract types that entitle to the portal, compared without case (README.md 2.3). */
 export const smartEntitledTypes: readonly string[] = [

@@ -53,7 +53,7 @@ export const unasked = {
   "accept-terms": {
     organization: "Noorderkaai",
     version: "1",
-    inForceOn: "2026-11-01",
+    datedOn: "2026-11-01",
     nominatedBy: typed,
   },
   "seat-reclaimed": { ...who, organization: "Noorderkaai", comment: typed, objectUntil: until },

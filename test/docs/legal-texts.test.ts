@@ -45,8 +45,8 @@ test.each(legalTexts)("every earlier version of %s can still be read", (name) =>
 });
 
 test("what people accept by version is the text of that version", () => {
-  expect(front(read("en", "terms"))).toEqual({ version: terms.version, date: terms.inForceOn });
-  expect(front(read("en", "agreement"))).toEqual({ version: agreement.version, date: agreement.inForceOn });
+  expect(front(read("en", "terms"))).toEqual({ version: terms.version, date: terms.datedOn });
+  expect(front(read("en", "agreement"))).toEqual({ version: agreement.version, date: agreement.datedOn });
 });
 
 test.each(codes)("the privacy page in %s says every time by its name, and types none", (code) => {

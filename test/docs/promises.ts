@@ -11,6 +11,7 @@ export const promises: Readonly<
       "page profile/sessions",
       "source functions/context/asking-browser.ts",
     ],
+    "- **What agents of": ["source functions/use-cases/review/note.ts", "page people/erase"],
     "- **The messages that we send you**": ["source functions/relays/outbox.ts"],
     "We never keep a password": [
       "source functions/use-cases/session/enter-code.ts",
@@ -26,6 +27,7 @@ export const promises: Readonly<
     "- **Signing in**": ["source functions/http/sign-in-cookie.ts"],
     "- **That you have signed in": ["source functions/http/known-browser.ts"],
     "- **A draft**": ["source functions/http/draft.ts"],
+    "- **From which email": ["kept addressChange"],
     "- **The text of a message**": ["kept message", "kept messageAddress"],
     "- **What was written about": ["kept request", "kept review", "kept reclaim", "kept registration"],
     "- **What you entered for a Smart": ["kept accountDraft"],
@@ -63,6 +65,7 @@ export const promises: Readonly<
       "job tell-late",
     ],
     "Only a smart-entitled": ["page onboarding"],
+    "Change it yourself": ["page profile/address", "source functions/use-cases/address/ask.ts"],
     "That person decides on": ["page onboarding/status"],
     "If nobody answers": ["job pass-on", "source functions/use-cases/onboarding/remind-from-status.ts"],
     "Register and send": [

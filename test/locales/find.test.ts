@@ -37,7 +37,7 @@ const typed = (text: string) =>
 test.each(["en", "fr", "nl"])(
   "what is seen in language %s leads to its sentence, copied or typed",
   (language) => {
-    const find = finder(locales, language);
+    const { find } = finder(locales, language);
     const all = seen(language);
     const lost = (as: (text: string) => string) =>
       all.filter(({ key, text }) => !find(as(text)).some((source) => source.key === key && source.line));
@@ -49,11 +49,10 @@ test.each(["en", "fr", "nl"])(
 );
 
 test("part of a sentence is enough, and a long text is found by its line", () => {
-  const [part] = finder(locales, "nl")("aanvraag om toegangsbeheerder");
-  const [line] = finder(
-    locales,
-    "fr",
-  )("Qui peut faire quoi").concat(finder(locales, "en")("Delegated Administrator terms"));
+  const [part] = finder(locales, "nl").find("aanvraag om toegangsbeheerder");
+  const [line] = finder(locales, "fr")
+    .find("Qui peut faire quoi")
+    .concat(finder(locales, "en").find("Delegated Administrator terms"));
 
   expect(part?.file).toMatch(/^nl\//u);
   expect(line?.line).toBeGreaterThan(0);

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { testWith } from "./languages/languages.ts";
+import { addedByFiles, stretched } from "./languages/made.ts";
 
 const proofs: Record<string, string[]> = {
   races: ["test/races"],
@@ -15,10 +17,14 @@ const proofs: Record<string, string[]> = {
   "bad-input": ["test/functions/api/hostile-fields"],
 };
 
-const [name = ""] = process.argv.slice(2);
+const [name = "", ...only] = process.argv.slice(2);
+if (name === "languages") process.exit(await testWith(addedByFiles, only));
+if (name === "longer-words") process.exit(await testWith(stretched, ["test/e2e/browser/faces"]));
 const files = name === "all" ? Object.values(proofs).flat() : proofs[name];
 if (!files) {
-  console.error(`Which proof? npm run proof -- ${[...Object.keys(proofs), "all"].join(" | ")}`);
+  console.error(
+    `Which proof? npm run proof -- ${[...Object.keys(proofs), "languages", "longer-words", "all"].join(" | ")}`,
+  );
   process.exit(1);
 }
 

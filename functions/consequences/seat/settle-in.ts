@@ -32,7 +32,7 @@ export function settleIn(
     sendLink(
       { purpose: "acceptTerms", to, subjectId: seatId },
       "accept-terms",
-      { organization, version: terms.version, inForceOn: terms.inForceOn },
+      { organization, version: terms.version, datedOn: terms.datedOn },
       context,
     ),
     write(announceAccess({ personId, organizationId }, context)),

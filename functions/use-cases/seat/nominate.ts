@@ -60,7 +60,7 @@ export const nominateAdministrator = command({
     const toAccept = {
       organization: place.name,
       version: terms.version,
-      inForceOn: terms.inForceOn,
+      datedOn: terms.datedOn,
       nominatedBy: me.name,
     };
     return {

@@ -1,17 +1,21 @@
+import { translator } from "#src/i18n/translator.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ColumnNames } from "#src/domain/collect/columns.ts";
 import { deviceFile, type DeviceFile } from "#src/domain/collect/device-file.ts";
 import { limits } from "#src/domain/limits.ts";
 
+const nl = translator("nl");
+const fr = translator("fr");
+
 const names: ColumnNames = {
   labels: {
-    hostName: ["Hostnaam", "Nom d’hôte"],
-    ipAddress: ["IP-adres", "Adresse IP"],
-    serialNumber: ["Serienummer", "Numéro de série"],
-    productId: ["Product-ID", "Référence du produit"],
-    macAddress: ["MAC-adres", "Adresse MAC"],
-    location: ["Locatie", "Emplacement"],
+    hostName: [nl("devices.columns.hostName"), fr("devices.columns.hostName")],
+    ipAddress: [nl("devices.columns.ipAddress"), fr("devices.columns.ipAddress")],
+    serialNumber: [nl("devices.columns.serialNumber"), fr("devices.columns.serialNumber")],
+    productId: [nl("devices.columns.productId"), fr("devices.columns.productId")],
+    macAddress: [nl("devices.columns.macAddress"), fr("devices.columns.macAddress")],
+    location: [nl("devices.columns.location"), fr("devices.columns.location")],
   },
   alsoCalled: {
     hostName: ["Device name", "Name"],
@@ -46,7 +50,14 @@ const sound = (text: string) => read(text) as DeviceFile;
 describe.each(Object.entries(encoded))("in %s", (_, encode) => {
   test.each([";", ",", "\t", "|"])("what Excel writes with %j in any language is read alike", (separator) => {
     const rows = [
-      ["Emplacement", "Nom d’hôte", "Numéro de série", "Adresse IP", "Référence du produit", "Prix en €"],
+      [
+        fr("devices.columns.location"),
+        fr("devices.columns.hostName"),
+        fr("devices.columns.serialNumber"),
+        fr("devices.columns.ipAddress"),
+        fr("devices.columns.productId"),
+        "Prix en €",
+      ],
       ["Liège, étage 2", "cœur", "fdo2201g84v", "10.20.0.1", "AS-4800-48P", "12"],
     ].map((cells) => cells.map((cell) => (cell.includes(separator) ? `"${cell}"` : cell)).join(separator));
 

@@ -72,7 +72,10 @@ test("by keyboard: access is asked for while characters are counted, granted by 
   const access = await one.page.textContent("main table");
   await Promise.all([one.close(), other.close()]);
 
-  expect(counts).toEqual(["Characters still missing: 10", "Characters left: 983"]);
+  expect(counts).toEqual([
+    en("access.request.reason.few", { number: 10 }),
+    en("access.request.reason.left", { number: 983 }),
+  ]);
   expect(seen).toEqual([
     "request-access reason",
     "request pending",

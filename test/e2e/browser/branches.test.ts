@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sql } from "#test/e2e/http/world.ts";
@@ -7,6 +8,10 @@ import { Visitor } from "#test/helpers/visitor.ts";
 import { openPage } from "./eyes.ts";
 import { codeFor, face, go, linkFor, phone, tabTo } from "./hands.ts";
 import { agent, demo, startWorld, type Tongue } from "./world.ts";
+
+const nl = translator("nl");
+const en = translator("en");
+const fr = translator("fr");
 
 let portal: TestPortal;
 let browser: Browser;
@@ -44,23 +49,23 @@ test("in Dutch, somebody asks the administrator in office, and withdraws it, by 
 
   await page.goto(`${portal.url}/nl/onboarding`);
   await signIn(page, one!.email);
-  await type(page, "Contractnummer", one!.contractNumber);
-  await type(page, "Serienummer", one!.serialNumber);
+  await type(page, nl("onboarding.verify.contractNumber.label"), one!.contractNumber);
+  await type(page, nl("onboarding.verify.serialNumber.label"), one!.serialNumber);
   await go(page, "Enter");
   seen.push(await face(page));
-  await press(page, "Een ander contract en serienummer proberen");
+  await press(page, nl("onboarding.confirm.backHint"));
   seen.push(await face(page));
-  await type(page, "Contractnummer", one!.contractNumber);
-  await press(page, "Doorgaan", "Space");
-  await press(page, "Bevestigen", "Space");
+  await type(page, nl("onboarding.verify.contractNumber.label"), one!.contractNumber);
+  await press(page, nl("onboarding.verify.submit"), "Space");
+  await press(page, nl("onboarding.confirm.submit"), "Space");
   seen.push(await face(page));
-  await press(page, "Mijn aanvragen");
+  await press(page, nl("requests.title"));
   seen.push(await face(page));
   await press(page, /Noorderkaai/u);
   seen.push(await face(page));
-  await press(page, "Aanvraag intrekken", "Space");
+  await press(page, nl("requests.withdraw.button"), "Space");
   seen.push(await face(page));
-  await press(page, "Ja, intrekken", "Space");
+  await press(page, nl("acts.withdraw.confirm"), "Space");
   seen.push(await face(page));
 
   expect(seen).toEqual([
@@ -84,32 +89,32 @@ test("in English, none of the organizations fits: an agent asks and the person a
 
   await person.page.goto(`${portal.url}/en/onboarding/verify`);
   await signIn(person.page, one!.email);
-  await type(person.page, "Contract number", one!.contractNumber);
-  await type(person.page, "Serial number", one!.serialNumber);
+  await type(person.page, en("onboarding.verify.contractNumber.label"), one!.contractNumber);
+  await type(person.page, en("onboarding.verify.serialNumber.label"), one!.serialNumber);
   await go(person.page, "Enter");
   seen.push(await face(person.page));
-  await tabTo(person.page, /^Become its/u);
+  await tabTo(person.page, new RegExp(`^${en("onboarding.organization.submit")}`, "u"));
   await tabTo(person.page, /Feldkamp/u, "Shift+Tab");
   await person.page.keyboard.press("ArrowUp");
-  await tabTo(person.page, /Ask an agent/u);
+  await tabTo(person.page, new RegExp(en("onboarding.organization.none.submit"), "u"));
   await go(person.page, "Space");
   seen.push(await face(person.page));
 
   await office.page.goto(portal.url + (await linkFor(portal, agent, "review-waiting")));
   await signIn(office.page, agent);
-  await type(office.page, "Full name", "Robin Agent");
+  await type(office.page, en("profile.name.label"), "Robin Agent");
   await go(office.page, "Enter");
   seen.push(await face(office.page));
-  await tabTo(office.page, "Appoint");
+  await tabTo(office.page, en("reviews.appoint.submit"));
   await office.page.keyboard.press("ArrowDown");
-  await type(office.page, "Your question or your reason", "Which part of the company?");
-  await press(office.page, "Decide", "Space");
+  await type(office.page, en("reviews.write.label"), "Which part of the company?");
+  await press(office.page, en("reviews.decide.submit"), "Space");
   seen.push(await face(office.page));
 
   await person.page.goto(portal.url + (await linkFor(portal, one!.email, "information-asked")));
   seen.push(await face(person.page));
-  await type(person.page, "Your answer", "The one in the port.");
-  await press(person.page, "Submit", "Space");
+  await type(person.page, en("link.answer.label"), "The one in the port.");
+  await press(person.page, en("link.answer.submit"), "Space");
   seen.push(await face(person.page));
   await office.page.reload();
 
@@ -140,32 +145,32 @@ test("in French, somebody hands over to a Dutch-speaking colleague, who begins w
 
   await page.goto(`${portal.url}/fr/onboarding/verify`);
   await signIn(page, one!.email);
-  await type(page, "Numéro de contrat", one!.contractNumber);
-  await type(page, "Numéro de série", one!.serialNumber);
+  await type(page, fr("onboarding.verify.contractNumber.label"), one!.contractNumber);
+  await type(page, fr("onboarding.verify.serialNumber.label"), one!.serialNumber);
   await go(page, "Enter");
-  await press(page, "Transmettre à un collègue");
+  await press(page, fr("onboarding.overview.handOver.button"));
   seen.push(await face(page));
-  await press(page, "Envoyer l’invitation", "Space");
+  await press(page, fr("onboarding.handOver.submit"), "Space");
   seen.push((await page.textContent("[data-error]")) ?? "");
-  await type(page, "Adresse e-mail de votre collègue", colleague);
-  await type(page, "Langue de l’invitation", "Ned");
-  await press(page, "Envoyer l’invitation", "Space");
+  await type(page, fr("onboarding.handOver.email.label"), colleague);
+  await type(page, fr("onboarding.handOver.language.label"), "Ned");
+  await press(page, fr("onboarding.handOver.submit"), "Space");
   seen.push(await face(page));
 
   const [mail] = await new Visitor(portal.url).mailTo(colleague, "hand-over");
   const { pathname, search } = new URL(mail!.links[0]!);
   await other.page.goto(portal.url + pathname + search);
-  await press(other.page, "Code ontvangen", "Space");
+  await press(other.page, nl("signIn.submit"), "Space");
   await type(other.page, /code/iu, await codeFor(portal, colleague));
   await go(other.page, "Enter");
-  await type(other.page, "Voor- en achternaam", "Nieuwe Collega");
+  await type(other.page, nl("profile.name.label"), "Nieuwe Collega");
   await go(other.page, "Enter");
   seen.push(await face(other.page), new URL(other.page.url()).pathname);
   await other.page.goto(`${portal.url}/nl/onboarding/verify`);
 
   expect(seen).toEqual([
     "hand-over none",
-    expect.stringContaining("Indiquez l’adresse e-mail de votre collègue"),
+    expect.stringContaining(fr("onboarding.handOver.errors.emailRequired")),
     "hand-over sent",
     "organization ",
     "/nl/onboarding/organization",

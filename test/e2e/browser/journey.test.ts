@@ -7,6 +7,8 @@ import { openPage } from "./eyes.ts";
 import { codeFor, face, go, linkFor, phone, tabTo } from "./hands.ts";
 import { demo, startWorld } from "./world.ts";
 
+const en = translator("en");
+
 let portal: TestPortal;
 let browser: Browser;
 beforeAll(async () => {
@@ -39,26 +41,24 @@ test("somebody becomes Delegated Administrator without JavaScript in 8 clicks, 4
 
   await page.goto(`${portal.url}/`);
   await look();
-  await click(page.getByRole("link", { name: "Register my organization" }));
-  await type("Your business email address", one.email);
-  await click(button("Send me a code"));
-  await type("Sign-in code", await code(one.email));
-  await click(button("Sign in"));
-  const offered = await page.getByLabel("Full name").inputValue();
-  await type("Contract number", one.contractNumber);
-  await type("Serial number", one.serialNumber);
-  await click(button("Continue"));
+  await click(page.getByRole("link", { name: en("home.register") }));
+  await type(en("onboarding.overview.email.label"), one.email);
+  await click(button(en("signIn.submit")));
+  await type(en("signIn.code.label"), await code(one.email));
+  await click(button(en("signIn.code.submit")));
+  const offered = await page.getByLabel(en("profile.name.label")).inputValue();
+  await type(en("onboarding.verify.contractNumber.label"), one.contractNumber);
+  await type(en("onboarding.verify.serialNumber.label"), one.serialNumber);
+  await click(button(en("onboarding.verify.submit")));
   clicks += 1;
   await page.locator(`input[value="${one.organizationId}"]`).check();
-  await click(button("Become its Delegated Administrator"));
+  await click(button(en("onboarding.organization.submit")));
   clicks += 1;
   await page.goto(portal.url + (await linkTo(one.email, "confirm-address")));
   await look();
-  await click(button("Accept and become Delegated Administrator"));
+  await click(button(en("onboarding.confirmAddress.submit")));
 
-  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
-    "You are now a Delegated Administrator",
-  );
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(en("onboarding.done.title"));
   expect(await face(page)).toBe("status administrator");
   expect(await page.textContent("main")).toContain(one.name);
   expect(offered).toBe(one.name);

@@ -67,7 +67,7 @@ test("an agent adds a passkey with a device, signs out and in with it, and decid
   const asked = await face(page);
   wide.push(...(await tooWide(page)));
 
-  const quiet = await page.getByText("No passkey was used.").isVisible();
+  const quiet = await page.getByText(en("passkeys.failed.get")).isVisible();
   await device.knowsItsOwner(false);
   await page.getByRole("button", { name: en("passkeys.show.button") }).click();
   const failed = await page.getByRole("alert").textContent();
@@ -78,7 +78,7 @@ test("an agent adds a passkey with a device, signs out and in with it, and decid
   expect(demanded).toBe("passkeys demanded");
   expect(asked).toBe("sign-in-passkey first");
   expect(quiet).toBe(false);
-  expect(failed).toContain("No passkey was used.");
+  expect(failed).toContain(en("passkeys.failed.get"));
   expect(await device.passkeys()).toBe(1);
   expect(await face(page)).toBe("reviews empty");
   expect(wide).toEqual([]);
@@ -93,7 +93,7 @@ test("without JavaScript the page says what to do", async () => {
   const before = await page.getByRole("main").textContent();
   await page.getByRole("button", { name: en("passkeys.show.button") }).click();
 
-  expect(before).toContain("Switch it on for this page");
-  expect(await page.getByRole("main").textContent()).toContain("Nothing came from your device.");
+  expect(before).toContain(en("passkeys.noScript"));
+  expect(await page.getByRole("main").textContent()).toContain(en("passkeys.errors.nothing"));
   await close();
 });

@@ -1,9 +1,12 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { company, followLink, lettersTo } from "./accounts.ts";
 import { signedIn } from "./world.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 const agent = "agent.one@ardenne.example";
@@ -106,7 +109,7 @@ test("a foreign identifier waits for an agent; the activation e-mail leaves afte
 
   expect(sent.state).toBe("underApproval");
   expect(before).toEqual([]);
-  expect(page.text).toContain("Evidence");
+  expect(page.text).toContain(en("accounts.evidence.title"));
   expect(page.text).toContain("brand-of-customer.example");
   expect(decided.status).toBe(200);
   expect(await lettersTo(portal, "chief@holding.example")).toEqual(["account-to-activate nl"]);

@@ -1,8 +1,11 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { activate, lettersTo, requestOwn } from "./accounts.ts";
 import { agents, signedIn, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -117,7 +120,7 @@ test("an agent reads why such an identifier waits", async () => {
 
   const review = await agent.go(new URL(waiting!.links[0]!).pathname);
 
-  expect(review.text).toContain("People of several customers have addresses in this domain");
+  expect(review.text).toContain(en("reviews.reasons.sharedIdentifier"));
 });
 
 test("every invariant holds afterwards", async () => {

@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agreement } from "#src/domain/limits.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
@@ -13,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => portal?.stop());
 
 const tongues = [
-  { language: "en", authorizer: "fr", provisional: "Request complete", active: "is active" },
-  { language: "fr", authorizer: "nl", provisional: "Demande enregistrée", active: "est actif" },
-  { language: "nl", authorizer: "en", provisional: "Aanvraag ontvangen", active: "is actief" },
+  { language: "en", authorizer: "fr", say: translator("en") },
+  { language: "fr", authorizer: "nl", say: translator("fr") },
+  { language: "nl", authorizer: "en", say: translator("nl") },
 ];
 
 test.each(tongues)(
   "in $language: an account is requested, activated by somebody who was never here, and its nominees answer",
-  async ({ language, authorizer, provisional, active }) => {
+  async ({ language, authorizer, say }) => {
     const domain = `own-${language}.example`;
     const chief = `chief@${domain}`;
     const requester = await signedIn(portal, `asks@${domain}`, language, "Alex Asker");
@@ -47,7 +48,7 @@ test.each(tongues)(
     const accepted = await nominee.submit({ decision: "approve" });
 
     expect(sent).toMatchObject({ status: 200, page: "request", state: "provisional" });
-    expect(sent.text).toContain(provisional);
+    expect(sent.text).toContain(say("accounts.request.complete"));
     expect(shown).toMatchObject({ page: "link", state: "activateAccount" });
     expect(shown.path.startsWith(`/${authorizer}/link/a`)).toBe(true);
     expect(shown.text).toContain("For our licenses");
@@ -65,7 +66,7 @@ test.each(tongues)(
     expect(await lettersTo(portal, `one@${domain}`)).toEqual([`nominated ${language}`]);
     expect(await lettersTo(portal, `two@${domain}`)).toEqual([]);
     const [told] = await requester.mailTo(`asks@${domain}`, "account-activated");
-    expect(told!.subject).toContain(active);
+    expect(told!.subject).toBe(say("emails.account-activated.subject", { account: "Atelier Nord" }));
     const request = await requester.go(sent.path);
     expect(request.state).toBe("active");
   },

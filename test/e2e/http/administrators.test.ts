@@ -5,6 +5,8 @@ import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { agents, sql } from "./world.ts";
 
+const en = translator("en");
+
 const say = (sentence: string) => sentence.replace(/\s/gu, " ");
 
 let managed: Managed;
@@ -128,7 +130,11 @@ test("whoever decides alone is asked to name a second person, and sees how much 
   const figures = overview.find(".figures a").map(textOf);
 
   expect(overview.find('a[href$="administrators#nominate"]')).toHaveLength(1);
-  expect(figures).toEqual(["0 open requests", "3 people", "1 person who decides"]);
+  expect(figures).toEqual([
+    en("portal.figures.requests", { count: 0 }),
+    en("portal.figures.people", { count: 3 }),
+    en("portal.figures.administrators", { count: 1 }),
+  ]);
 });
 
 test("the last administrator can neither step down nor be removed, and is told what to do", async () => {

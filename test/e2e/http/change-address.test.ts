@@ -1,9 +1,12 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { authenticator, optionsOn } from "#test/helpers/authenticator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { advance, agents, mailsTo, signedIn, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -83,7 +86,9 @@ describe("asking", () => {
     const [free, ...others] = answers.map((text) => text.replace(/\d+ \w+ \d{4} at [\d:]+/gu, ""));
     expect(others).toEqual([free, free]);
     expect(await mailsTo(portal, to, "address-change")).toEqual([]);
-    expect((await mailsTo(portal, to, "address-changed"))[0]!.subject).toContain("already in use");
+    expect((await mailsTo(portal, to, "address-changed"))[0]!.subject).toBe(
+      en("emails.address-changed.taken.subject"),
+    );
   });
 
   test("comes once at a time, three times a day, and not to agents", async () => {

@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Write } from "#db/client.ts";
 import { offices } from "#test/helpers/offices.ts";
@@ -7,6 +8,8 @@ import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { sendRepeated } from "./accounts-world.ts";
 import { sql } from "./world.ts";
+
+const en = translator("en");
 
 let managed: Managed;
 let { stage, here, colleagues, at, first, second, visitorOf } = {} as Managed;
@@ -61,7 +64,7 @@ test("several are approved together: each has the role, is told and on record as
   );
 
   expect([answer.status, answer.path]).toEqual([303, at("requests")]);
-  expect(told.text).toContain("You have approved 3 requests");
+  expect(told.text).toContain(en("acts.decideSeveral.approve", { count: 3, place: "…" }).split("…")[0]);
   expect(await statesOf(ids)).toEqual(Array(3).fill(["approved", "customer-user"]));
   expect(mails.map(({ length }) => length)).toEqual([1, 1, 1]);
   expect(events).toHaveLength(3);

@@ -1,8 +1,11 @@
+import { translator } from "#src/i18n/translator.ts";
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { csv, sendFile } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
+
+const en = translator("en");
 
 let managed: Managed;
 let { stage, at, here, first } = {} as Managed;
@@ -51,7 +54,9 @@ test("a file whose rows are all wrong is checked, and its rejected rows say how 
   );
 
   expect([checked.status, file.status]).toEqual([303, 200]);
-  expect(file.body).toMatch(/The first [\d,]+ of 14,900\./u);
+  expect(file.body).toMatch(
+    new RegExp(en("devices.upload.rejectedMore", { shown: 0, count: 14_900 }).replace("0", "[\\d,]+"), "u"),
+  );
   expect(kept).toEqual([]);
 });
 

@@ -1,8 +1,11 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { reviewed } from "./reviewed.ts";
 import { agents, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -41,7 +44,7 @@ test("the story of somebody and of a place says what happened and who decides", 
   const place = await agent.go("/en/people?organization=noorderkaai");
   const unknown = await agent.go("/en/people?organization=nowhere&account=nothing");
 
-  expect(person.text).toContain("What happened");
+  expect(person.text).toContain(en("people.story.title"));
   expect(place.state).toBe("organization");
   expect(place.find(`th a[href*="${encodeURIComponent(els)}"]`)).toHaveLength(1);
   expect(unknown.status).toBe(200);
@@ -99,7 +102,7 @@ test("an agent ends a seat after a check, once, and everybody concerned is told"
   const mails = await agent.mailTo(els, "access-changed");
 
   expect([check.status, check.state]).toEqual([200, "check"]);
-  expect(done.text).toContain("is no longer a Delegated Administrator of");
+  expect(done.text).toContain(en("acts.endSeat.done", { name: "Els Wouters", place: "…" }).split("…")[0]);
   expect(again.status).toBe(303);
   expect(audit.at(-1)).toMatchObject({ action: "seat.end", is_now: "ended" });
   expect(mails).toHaveLength(1);

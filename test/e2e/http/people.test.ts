@@ -9,6 +9,8 @@ import { sendFile } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { sql } from "./world.ts";
 
+const en = translator("en");
+
 let managed: Managed;
 let { stage, here, colleagues, visitorOf, at, first, second, people, administrators, audited } =
   {} as Managed;
@@ -108,7 +110,7 @@ test("a role is given and taken; the person is told each time, and it is on reco
     to_state: "ended",
   });
   expect(mails).toHaveLength(2);
-  expect(mails[0]!.text).toContain("Role ended: Customer Administrator");
+  expect(mails[0]!.text).toContain(`${en("emails.facts.ended")}: ${en("roles.customer-administrator")}`);
 });
 
 test.each([
@@ -210,8 +212,8 @@ test("a colleague who was invited and has not come is told apart, and can be loo
   const bounced = await first.go(at("people?state=invited"));
 
   expect(emailsIn(delivered)).toEqual([email]);
-  expect(stateIn(delivered)).toEqual(["Invitation delivered"]);
-  expect(stateIn(bounced)).toEqual(["Not delivered"]);
+  expect(stateIn(delivered)).toEqual([en("organization.people.invitation.delivered")]);
+  expect(stateIn(bounced)).toEqual([en("organization.people.invitation.failed")]);
 });
 
 test("the invitation is sent once more, in the portal's own words, and not a third time", async () => {
@@ -342,11 +344,15 @@ test("several colleagues are named at once, looked at first, and told apart afte
   const written = await Promise.all(names.map((email) => second.mailTo(email)));
 
   expect([asked.status, asked.state]).toEqual([200, "check"]);
-  expect(asked.text).toContain("60 addresses get the role");
+  expect(asked.text).toContain(en("acts.associateSeveral.new", { count: 60 }));
   expect(asked.text).toContain("Line 62, SEVERAL.3@");
-  expect(asked.text).toContain("Line 63, me@gmail.com: a personal address");
-  expect(asked.text).toContain("Line 64, not an address: not an email address");
-  expect(asked.text).toContain("1 address has the role already");
+  expect(asked.text).toContain(
+    en("acts.associateSeveral.unfit.Personal", { line: 63, text: "me@gmail.com" }),
+  );
+  expect(asked.text).toContain(
+    en("acts.associateSeveral.unfit.Malformed", { line: 64, text: "not an address" }),
+  );
+  expect(asked.text).toContain(en("acts.associateSeveral.already", { count: 1 }));
   expect(emailsIn(before)).toEqual([]);
   expect([...emailsIn(report), ...emailsIn(rest)].sort()).toEqual(names.toSorted());
   expect(written.filter(({ length }) => length > 0).length).toBeLessThanOrEqual(50);

@@ -39,13 +39,15 @@ describe("an administrator", () => {
 
     const { text } = await els.go("/en/portal");
 
-    expect(text).toContain("2 open alerts, 1 urgent");
-    expect(text).toContain("1 urgent alert: Havenlogistiek Noorderkaai");
+    expect(text).toContain(en("portal.figures.urgent", { count: 2, urgent: 1 }));
+    expect(text).toContain(
+      en("portal.toDo.alerts", { count: 1, organization: "Havenlogistiek Noorderkaai" }),
+    );
     expect(text).not.toContain(en("portal.toDo.none"));
     expect(text).toContain("56 devices");
     expect(text).toMatch(/\d+% of devices covered/u);
-    expect(text).toContain("2 people");
-    expect(text).toContain("0 open requests");
+    expect(text).toContain(en("portal.figures.people", { count: 2 }));
+    expect(text).toContain(en("portal.figures.requests", { count: 0 }));
   });
 
   test("sees what waits, the oldest first, with how long", async () => {
@@ -63,7 +65,7 @@ describe("an administrator", () => {
     const { text } = await marc.go("/en/portal");
 
     expect(text).toMatch(/Julie Weber.*Received 2 days ago.*Luc Nouveau.*Received 1 minute ago/su);
-    expect(text).toContain("1 open request");
+    expect(text).toContain(en("portal.figures.requests", { count: 1 }));
   });
 });
 

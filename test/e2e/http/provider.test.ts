@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "#db/local/port.ts";
 import { authenticator, optionsOn } from "#test/helpers/authenticator.ts";
@@ -6,6 +7,8 @@ import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, unescape, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { agents, signedIn, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 let provider: Awaited<ReturnType<typeof startProvider>>;
@@ -61,15 +64,15 @@ async function wayBack(browser: Visitor, claims: Claims, start = "/sign-in/oidc"
 }
 
 test.each([
-  ["en", "Sign in with Arden Login"],
-  ["fr", "Se connecter avec Arden Login"],
-  ["nl", "Inloggen met Arden Login"],
-])("the sign-in page offers the provider (%s)", async (language, text) => {
+  ["en", translator("en")],
+  ["fr", translator("fr")],
+  ["nl", translator("nl")],
+] as const)("the sign-in page offers the provider (%s)", async (language, say) => {
   const page = await visitor().go(`/${language}/sign-in?next=%2F${language}%2Ftasks`);
 
   const [link] = page.find(`a[href^="/sign-in/oidc"]`);
 
-  expect(page.text).toContain(text);
+  expect(page.text).toContain(say("signIn.service.button", { service: "Arden Login" }));
   expect(link?.attributes["href"]).toBe(`/sign-in/oidc?next=%2F${language}%2Ftasks`);
 });
 
@@ -217,7 +220,7 @@ test.each([false, "true", 1, undefined])(
     const page = await through(visitor(), claims);
 
     expect(page).toMatchObject({ status: 200, page: "sign-in", state: "unproven" });
-    expect(page.text).toContain("Sign in with a code");
+    expect(page.text).toContain(en("signIn.service.problems.unproven", { service: "Arden Login" }));
     expect(await personOf(claims.email)).toBeUndefined();
   },
 );

@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
@@ -94,7 +95,7 @@ test("the month's first morning brings one digest to administrators, however oft
 
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ language: "nl" });
-  expect(mails[0]!.text).toContain("nieuwe waarschuwingen");
+  expect(mails[0]!.text).toContain(translator("nl")("alerts.mail.digest.worst"));
   expect(await digests("reader@noorderkaai.example")).toEqual([]);
 });
 

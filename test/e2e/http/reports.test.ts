@@ -9,6 +9,8 @@ import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Answer, Visitor } from "#test/helpers/visitor.ts";
 import { signedIn, sql, startDemo } from "./world.ts";
 
+const fr = translator("fr");
+
 const en = translator("en");
 
 const parts = ["", "/coverage", "/contracts", "/support"] as const;
@@ -64,13 +66,13 @@ test("the figures of a group are the sums of its two lists", async () => {
   const page = await els.go(at("noorderkaai"));
 
   expect([page.status, page.page, page.state]).toEqual([200, "reports", "some"]);
-  expect(page.text).toContain("47 of 56 devices are under contract");
-  expect(page.text).toContain("1 contract ends within 12 months");
-  expect(page.text).toContain("2 lists of devices, the last loaded on");
-  expect(page.text).toContain("Product data of 6 October 2026");
+  expect(page.text).toContain(en("reports.overview.coverage", { count: 47, devices: 56 }));
+  expect(page.text).toContain(en("reports.overview.contracts", { count: 1 }));
+  expect(page.text).toContain(en("reports.basis.lists", { count: 2, date: "…" }).split("…")[0]);
+  expect(page.text).toContain(en("reports.basis.products", { day: "2026-10-06" }));
   expect(rowsOf(page, "numbers").slice(0, 3)).toEqual([
     [en("reports.coverage.covered"), "29", "52%"],
-    ["Ends within 90 days", "18", "32%"],
+    [en("reports.coverage.ending", { days: 90 }), "18", "32%"],
     [en("reports.coverage.none"), "9", "16%"],
   ]);
 });
@@ -78,15 +80,15 @@ test("the figures of a group are the sums of its two lists", async () => {
 test("the list of a group says how many devices are in the lists below it, so that both pages agree", async () => {
   const page = await els.go("/en/organizations/noorderkaai/devices");
 
-  expect(page.text).toContain("40 devices, last loaded on");
-  expect(page.text).toContain("16 more devices are in the lists of organizations below it.");
+  expect(page.text).toContain(en("devices.list.summary", { count: 40, date: "…" }).split("…")[0]);
+  expect(page.text).toContain(en("devices.list.below", { count: 16 }));
 });
 
 test("what is not known is counted, with the reason", async () => {
   const page = await els.go(at("noorderkaai"));
 
-  expect(page.text).toContain("9 devices count as not covered");
-  expect(page.text).toContain("has not announced yet when the support of 8 devices ends");
+  expect(page.text).toContain(en("reports.notKnown.uncovered", { count: 9 }));
+  expect(page.text).toContain(en("reports.notKnown.unannounced", { count: 8 }));
 });
 
 test("every chart has a title and a sentence, and neither script nor inline style", async () => {
@@ -99,7 +101,7 @@ test("every chart has a title and a sentence, and neither script nor inline styl
   expect(named).toHaveLength(3);
   expect(named[0]).toEqual([
     en("reports.charts.coverage.title"),
-    "Devices: 56. Covered: 29; covered by a contract that ends soon: 18; not covered: 9.",
+    en("reports.charts.coverage.summary", { devices: 56, covered: 29, ending: 18, uncovered: 9 }),
   ]);
   expect(page.body).not.toMatch(/<script|\sstyle="/u);
 });
@@ -130,7 +132,13 @@ test("the contracts of a group are told with holder, term, days left and devices
   expect(
     rows.map(([number, type, holder, , , state, , devices]) => [number, type, holder, state, devices]),
   ).toEqual([
-    ["229 914 706", "Smart Net Total Care", "Havenlogistiek Noorderkaai", "Ends within 90 days", "18"],
+    [
+      "229 914 706",
+      "Smart Net Total Care",
+      "Havenlogistiek Noorderkaai",
+      en("reports.coverage.ending", { days: 90 }),
+      "18",
+    ],
     ["226 490 314", "SP Base", "Havenlogistiek Noorderkaai", en("reports.contracts.states.runs"), "20"],
     [
       "234 967 407",
@@ -154,7 +162,7 @@ test("a contract that is over stays in the list with its devices, and covers non
     "–",
     "10",
   ]);
-  expect(overview.text).toContain("12 of 34 devices are under contract");
+  expect(overview.text).toContain(en("reports.overview.coverage", { count: 12, devices: 34 }));
 });
 
 test("products are told by the end of their support: ended, announced, not announced", async () => {
@@ -204,7 +212,7 @@ test("open alerts are counted by severity, answered ones are not", async () => {
   const page = await els.go(at("noorderkaai"));
   await add("delete from alert");
 
-  expect(page.text).toContain("3 alerts are open");
+  expect(page.text).toContain(en("reports.overview.alerts", { count: 3 }));
   expect(rowsOf(page, "numbers").slice(3, 7)).toEqual([
     [en("reports.severities.critical"), "1"],
     [en("reports.severities.high"), "2"],
@@ -231,13 +239,13 @@ test("a Customer User reads every report, and is not asked to upload", async () 
   const empty = await reader.go(at("noorderkaai-haven"));
 
   expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect(empty.text).toContain("upload the list");
+  expect(empty.text).toContain(en("reports.empty.reader", { organization: "…" }).split("…")[1]);
   expect(empty.text).not.toContain(en("reports.empty.load"));
 });
 
 test.each([
   ["nl", ";", "contracten", en("reports.kinds.contract")],
-  ["fr", ";", "contrats", "Contrat"],
+  ["fr", ";", "contrats", fr("reports.columns.contract")],
   ["en", ",", "contracts", en("reports.kinds.contract")],
 ])("as a file in %s the columns are separated by “%s”", async (language, delimiter, name, first) => {
   const file = await fileOf(els, `${at("noorderkaai", "/contracts", language)}.csv`, delimiter);
@@ -259,7 +267,7 @@ test("the other reports are files too, with the numbers of their pages", async (
 
   expect(figures!.rows.slice(1, 4)).toEqual([
     [en("reports.charts.coverage.title"), en("reports.coverage.covered"), "29"],
-    [en("reports.charts.coverage.title"), "Ends within 90 days", "18"],
+    [en("reports.charts.coverage.title"), en("reports.coverage.ending", { days: 90 }), "18"],
     [en("reports.charts.coverage.title"), en("reports.coverage.none"), "9"],
   ]);
   expect(coverage!.rows.slice(1).map((row) => row.slice(0, 5))).toEqual([

@@ -188,6 +188,6 @@ test("a review that nobody decides in time: the person and the agents are told o
   expect([before.length, mails.length, told.length]).toEqual([1, 2, 1]);
   expect(mails[0]!.text).toContain(t("emails.under-review.lateBody"));
   expect(late.text).toContain(say(t("timeline.review.late")));
-  expect(late.text).toContain("Vous deviez recevoir une réponse");
+  expect(late.text).toContain(say(t("onboarding.review.overdue", { email, dateTime: "…" }).split("…")[0]!));
   expect(late.find(".timeline__now time")).toHaveLength(0);
 });

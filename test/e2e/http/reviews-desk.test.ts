@@ -1,9 +1,12 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { replyIn } from "#src/i18n/replies.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
 import { type Reviewed, reviewed } from "./reviewed.ts";
 import { agents, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -38,11 +41,11 @@ test("the queue is cut by reason, owner and words, each with its number", async 
   const nonsense = await ann.go("/en/reviews?show=x&reason=y&after=z");
 
   expect(listed(all)).toEqual([at(dutch), at(english)]);
-  expect(all.text).toContain("With nobody (2)");
+  expect(all.text).toContain(en("reviews.parts.free", { number: 2 }));
   expect(listed(byReason)).toEqual([]);
   expect(listed(byWord)).toEqual([at(dutch)]);
-  expect(byWord.text).toContain("1 review was found.");
-  expect(nothing.text).toContain("0 reviews were found.");
+  expect(byWord.text).toContain(en("reviews.filter.found", { count: 1 }));
+  expect(nothing.text).toContain(en("reviews.filter.found", { count: 0 }));
   expect(listed(nonsense)).toEqual([at(dutch), at(english)]);
 });
 
@@ -54,10 +57,13 @@ test("an agent takes a review, another one is told, takes it over knowingly and 
   const over = await bart.submit({ action: "take" }, "owner");
   const back = await bart.submit({ action: "hand-back" }, "owner");
 
-  expect(taken.text).toContain("You are on this review.");
-  expect([late.status, late.text]).toEqual([422, expect.stringContaining("Ann Agent is on this review now")]);
-  expect(over.text).toContain("You are on this review.");
-  expect(back.text).toContain("Nobody is on this review yet.");
+  expect(taken.text).toContain(en("reviews.owner.mine"));
+  expect([late.status, late.text]).toEqual([
+    422,
+    expect.stringContaining(en("reviews.errors.taken", { name: "Ann Agent" })),
+  ]);
+  expect(over.text).toContain(en("reviews.owner.mine"));
+  expect(back.text).toContain(en("reviews.owner.nobody"));
   const audit = await of.auditOf(one.get(dutch)!.id);
   expect(audit.map(({ action }) => action).slice(-3)).toEqual([
     "review.take",
@@ -111,7 +117,7 @@ test("a decision leads to the next review, its saved text to the person in that 
   const last = await ann.submit({ decision: "refuse", reply: "refuse.notYours", then: "next" });
 
   expect(next.path).toBe(at(english));
-  expect(next.text).toContain("Your question has been sent to Daan Hoekstra.");
+  expect(next.text).toContain(en("acts.review.ask", { name: "Daan Hoekstra" }));
   expect(mail!.text).toContain(replyIn("nl", "ask.role"));
   expect(mail!.text).toContain("Graag voor vrijdag.");
   expect(empty.errors).toEqual({ comment: "reviews.errors.reasonRequired" });

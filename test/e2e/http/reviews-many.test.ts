@@ -1,3 +1,4 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
@@ -6,6 +7,8 @@ import { violationsIn } from "#test/oracle/invariants.ts";
 import { prepareOwn } from "./accounts.ts";
 import { sendRepeated } from "./accounts-world.ts";
 import { advance, agents, mailsTo, signedIn, sql } from "./world.ts";
+
+const en = translator("en");
 
 const { openPerPerson, openPerDomain } = limits.review;
 
@@ -74,7 +77,7 @@ test("an honest case is told at once, and stands on the queue beside them", asyn
 
   expect(mail!.text).toContain("harriet@honest.example");
   expect(queue.text).toContain("harriet@honest.example");
-  expect(queue.text).toContain("11 reviews are waiting.");
+  expect(queue.text).toContain(en("reviews.found", { count: 11 }));
   expect(queue.find('a[href="/en/reviews?domain=flood.example"]')).toHaveLength(1);
 });
 

@@ -1,9 +1,12 @@
+import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startFront } from "#test/helpers/front.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { signingIn } from "./signing-in.ts";
 import { sql, startDemo } from "./world.ts";
+
+const en = translator("en");
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -96,8 +99,8 @@ describe("the session", () => {
       "ended",
       "continue",
     ]);
-    expect(kept.text).toContain("What you entered is kept for 15 minutes");
-    expect(ended.text).toContain("Everything you sent is kept");
+    expect(kept.text).toContain(en("signIn.reasons.kept", { count: 15 }));
+    expect(ended.text).toContain(en("signIn.reasons.ended"));
     expect(back.page).toBe("verify");
     expect([back.field("contractNumber"), back.field("serialNumber")]).toEqual(Object.values(typed));
   });

@@ -23,6 +23,7 @@ describe("links to the same page in other languages", () => {
     "help",
     "privacy",
     "accessibility",
+    "legal-notice",
     "smart-accounts",
     "onboarding",
     "sign-in",

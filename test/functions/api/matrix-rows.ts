@@ -43,6 +43,7 @@ export const rows: readonly Row[] = [
   ["GET", "/en/help", ...all("200")],
   ["GET", "/en/privacy", ...all("200")],
   ["GET", "/en/accessibility", ...all("200")],
+  ["GET", "/en/legal-notice", ...all("200")],
   ["GET", "/en/onboarding", ...all("200")],
   ["GET", "/en/legal/terms-1", ...all("200")],
   ["GET", "/en/legal/terms-99", ...all("404")],

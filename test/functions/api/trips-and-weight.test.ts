@@ -186,7 +186,7 @@ const over = (rows: readonly Counted[], most: number) =>
         `${method} ${address} ${status}: ${databaseRoundTrips}`,
     );
 const signingIn = ({ address }: Counted) => /\/sign-in|\/link\/[^/]+\/code$/u.test(address);
-const prerendered = /^\/(fr|nl|en)\/(guide|roles|help|privacy|accessibility|onboarding)?$/u;
+const prerendered = /^\/(fr|nl|en)\/(guide|roles|help|privacy|accessibility|legal-notice|onboarding)?$/u;
 
 test("the way passes every page", () => {
   const seen = new Set(pages.map(({ page }) => page));
@@ -200,6 +200,7 @@ test("the way passes every page", () => {
       "help",
       "privacy",
       "accessibility",
+      "legal-notice",
       "smart-accounts",
       "chooser",
       "sign-in",

@@ -65,9 +65,9 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   welcome: { welcome: { organization, organizationId } },
   "customer-administrator-granted": { granted: { organization, organizationId } },
   "accept-terms": {
-    first: { organization, version: "1.0", inForceOn: "2026-01-01" },
-    again: { organization, version: "2.0", inForceOn: "2026-11-01", accepted: "1.0" },
-    nominated: { organization, version: "1.0", inForceOn: "2026-01-01", nominatedBy: name },
+    first: { organization, version: "1.0", datedOn: "2026-01-01" },
+    again: { organization, version: "2.0", datedOn: "2026-11-01", accepted: "1.0" },
+    nominated: { organization, version: "1.0", datedOn: "2026-01-01", nominatedBy: name },
   },
   "request-to-decide": {
     organization: { ...requested, organization, ...proof },
