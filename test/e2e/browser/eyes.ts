@@ -3,6 +3,7 @@ import axe, { type Result, type RunOptions } from "axe-core";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { long } from "#test/proof/sizes.ts";
 import { type Face, type Faces, scene } from "./faces/face.ts";
+import { strangerIn } from "./strange.ts";
 import type { Tongue } from "./world.ts";
 
 export interface Look {
@@ -97,6 +98,14 @@ const tooHigh = (page: Page): Promise<string[]> =>
     }),
   );
 
+/** The page as in a language with longer words: each vowel twice and accented, which makes them two fifths longer. */
+const stretch = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      text.nodeValue = text.nodeValue?.replace(/[aeiouyàâéèêëïîôöùûü]/giu, "$&\u0302$&") ?? null;
+  });
+
 const looks = [
   { scheme: "light", width: phone.width },
   { scheme: "dark", width: 1280 },
@@ -116,8 +125,12 @@ async function openEyes(browser: Browser, portal: TestPortal, look: Look) {
       if (look.width > phone.width) {
         await page.setViewportSize(phone);
         found.push(...(await tooWide(page)), ...(await tooHigh(page)));
-        await page.setViewportSize({ width: look.width, height: 800 });
       }
+      if (long) {
+        await stretch(page);
+        found.push(...(await tooWide(page)).map((what) => `with longer words ${what}`));
+      }
+      if (look.width > phone.width) await page.setViewportSize({ width: look.width, height: 800 });
       return found.map((what) => `${face.name}, ${look.scheme}: ${what}`);
     },
   };
@@ -136,13 +149,23 @@ export async function lookAt(
   const eyes = await Promise.all(looks.map((look) => openEyes(browser, portal, { language, ...look })));
   const problems: string[] = [];
   const seen = new Set<string>();
+  const bodies: string[] = [];
+  const paths: string[] = [];
+  const strange = long ? strangerIn(language) : () => [];
   for (const some of faces)
     for await (const face of some(scene(portal, language))) {
       if (seen.has(face.name)) continue;
       seen.add(face.name);
+      bodies.push(face.answer.body);
+      paths.push(face.answer.path);
+      // The chooser speaks all languages at once, a message that of its reader.
+      if (face.name !== "chooser" && !face.mail)
+        problems.push(
+          ...strange(face.name, face.answer.body).map((text) => `${face.name}: no sentence says “${text}”`),
+        );
       for (const { problemsOf } of long ? eyes : [eyes[seen.size % eyes.length]!])
         problems.push(...(await problemsOf(face)));
     }
   await Promise.all(eyes.map(({ close }) => close()));
-  return { faces: seen.size, problems: [...problems, ...eyes.flatMap(({ stray }) => stray)] };
+  return { faces: seen.size, bodies, paths, problems: [...problems, ...eyes.flatMap(({ stray }) => stray)] };
 }
