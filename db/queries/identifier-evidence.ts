@@ -3,12 +3,8 @@ import { build } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { type AccountState, pending } from "#src/domain/account.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
+import { suffixesOf } from "./email-domain.ts";
 import { upwardFrom } from "./organization.ts";
-
-/** A domain and every domain above it. */
-const above = (domain: SQL) => sql`above (domain) as (
-  select ${domain}
-  union select substr(domain, instr(domain, '.') + 1) from above where instr(domain, '.') > 0)`;
 
 const ofAccount = (accountId: SQL) =>
   sql`(select domain_identifier from smart_account where id = ${accountId})`;
@@ -21,20 +17,20 @@ const mostLookedAt = 200;
  * company's people are in one tree. Empty where the domain is known as an organization's own.
  */
 export const strangersWithin = (domain: SQL) =>
-  build.all<{ id: OrganizationId }>(sql`with recursive ${above(domain)},
+  build.all<{ id: OrganizationId }>(sql`with recursive ${suffixesOf(domain)},
     held (number) as (
-      select e.contract_number from above cross join entitlement e on e.domain = above.domain
+      select e.contract_number from suffix cross join entitlement e on e.domain = suffix.domain
       limit ${mostLookedAt}),
     ${upwardFrom(sql`select c.organization_id from held cross join contract c on c.number = held.number`)}
     select o.id from upward cross join organization o on o.id = upward.id
     where o.parent_id is null
-      and not exists (select 1 from above join organization_domain d on d.domain = above.domain)
+      and not exists (select 1 from suffix join organization_domain d on d.domain = suffix.domain)
     limit 2`);
 
 /** The organizations whose known domain an account's identifier is, or is below. */
 export const organizationsOfIdentifier = (accountId: SQL) =>
-  build.all<{ name: string; domain: string }>(sql`with recursive ${above(ofAccount(accountId))}
-    select o.name, d.domain from above cross join organization_domain d on d.domain = above.domain
+  build.all<{ name: string; domain: string }>(sql`with recursive ${suffixesOf(ofAccount(accountId))}
+    select o.name, d.domain from suffix cross join organization_domain d on d.domain = suffix.domain
     join organization o on o.id = d.organization_id limit 10`);
 
 /** Other accounts of the same people, and those that have the identifier or a domain above it. */
@@ -43,15 +39,15 @@ export const accountsNearby = (accountId: SQL) =>
     domainIdentifier: string;
     name: string;
     state: AccountState;
-  }>(sql`with recursive ${above(ofAccount(accountId))},
+  }>(sql`with recursive ${suffixesOf(ofAccount(accountId))},
     nearby (id) as (
       select c.id from smart_account own cross join smart_account c on c.requester_id = own.requester_id
         where own.id = ${accountId} and c.state <> 'draft'
       union select c.id from smart_account own cross join smart_account c on c.authorizer_email = own.authorizer_email
         where own.id = ${accountId}
-      union select c.id from above cross join smart_account c on c.domain_identifier = above.domain
+      union select c.id from suffix cross join smart_account c on c.domain_identifier = suffix.domain
         where c.state = 'active'
-      union select c.id from above cross join smart_account c on c.domain_identifier = above.domain
+      union select c.id from suffix cross join smart_account c on c.domain_identifier = suffix.domain
         where c.state in ${listOf(pending)})
     select c.domain_identifier, c.name, c.state from nearby cross join smart_account c on c.id = nearby.id
     where c.id <> ${accountId} order by c.created_at desc limit 10`);

@@ -4,6 +4,7 @@ import { reviewFacts } from "#db/queries/review-facts.ts";
 import { reasonsOf, type ReviewRow } from "#db/queries/review.ts";
 import { nextReview, placeInQueue } from "#db/queries/review-queue.ts";
 import { appointedBy } from "#db/queries/seat.ts";
+import { domainOf, isWithin } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { chain, widestFirst } from "#src/domain/organization.ts";
@@ -83,6 +84,13 @@ export const reviewPage = query({
         organization: seat.organizationName,
         since: seat.createdAt,
       })),
+      account: request?.domainIdentifier
+        ? records.accountAdministrators.map(({ name, email, createdAt }) => ({
+            name,
+            email,
+            since: createdAt,
+          }))
+        : null,
       identifier: review.kind === "identifier" ? identifierEvidence(records) : null,
       people: review.kind === "vacancy" ? records.people : [],
       earlier: records.earlier,
@@ -113,6 +121,7 @@ export type ReviewView = ViewOf<typeof reviewPage>;
 function verdicts(review: ReviewRow, records: Records, today: string) {
   const { organizationName, email, confirmed, disabledAt } = review;
   const identifier = review.kind === "identifier" ? identifierEvidence(records) : null;
+  const identifierAsked = review.kind === "accessRequest" ? records.request[0]?.domainIdentifier : null;
   const listed = organizations(review, records);
   const asked = listed.find(({ isAsked }) => isAsked);
   const upward = asked ? chain(asked.id, listed).map(({ id }) => id) : [];
@@ -130,6 +139,7 @@ function verdicts(review: ReviewRow, records: Records, today: string) {
       : null,
     administrators: records.above.filter(counts).length,
     refused: records.earlier.filter(({ state }) => state === "refused" || state === "denied").length,
+    account: identifierAsked && email ? { sameDomain: isWithin(domainOf(email), identifierAsked) } : null,
     identifier: identifier && { ...identifier, accounts: identifier.accounts.length },
   });
 }

@@ -22,6 +22,8 @@ export interface Known {
   readonly administrators: number;
   /** How often the same person was refused before. */
   readonly refused: number;
+  /** Of the Smart Account asked for: whether the address is in its domain. */
+  readonly account: { readonly sameDomain: boolean } | null;
   readonly identifier: {
     readonly identifier: string;
     readonly sameDomain: boolean;
@@ -51,6 +53,7 @@ export function verdictsOn(known: Known): readonly Verdict[] {
         ]),
     ...(email === null ? [] : aboutAddress(email, known)),
     ...(organization ? aboutAdministrators(organization, known) : []),
+    ...(known.account ? [requesterIs(known.account.sameDomain)] : []),
     ...(known.identifier ? aboutIdentifier(known.identifier) : []),
   ];
   return all.toSorted((one, other) => Number(one.speaks === "for") - Number(other.speaks === "for"));
@@ -84,13 +87,14 @@ const aboutAdministrators = (
     : line("against", { key: "reviews.verdicts.somebody", params: { organization, count } }),
 ];
 
+const requesterIs = (there: boolean) =>
+  line(there ? "for" : "against", { key: `reviews.verdicts.requester${there ? "There" : "Elsewhere"}` });
+
 const aboutIdentifier = (of: NonNullable<Known["identifier"]>) => [
   line(of.sameDomain ? "for" : "against", {
     key: `reviews.verdicts.authorizer${of.sameDomain ? "There" : "Elsewhere"}`,
   }),
-  line(of.requesterThere ? "for" : "against", {
-    key: `reviews.verdicts.requester${of.requesterThere ? "There" : "Elsewhere"}`,
-  }),
+  requesterIs(of.requesterThere),
   ...(of.knownFor.length
     ? [line("against", { key: "reviews.verdicts.knownFor", params: { names: of.knownFor.join(", ") } })]
     : []),

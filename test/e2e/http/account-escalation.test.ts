@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { administratorsOf, askedInDutch, askFor, rolesIn } from "./accounts-world.ts";
@@ -63,6 +64,10 @@ test("an agent decides what nobody has answered, with a role in the whole accoun
   const late = await els.post(link, { decision: "deny" });
 
   expect([page.status, page.text.includes(email), without.status]).toEqual([200, true, 422]);
+  // Who administers the account, and whether the address is of its domain, is what an agent goes by.
+  const administrators = page.text.split(translator("en")("reviews.sections.accountAdministrators"))[1] ?? "";
+  expect([elsAt, tomAt].filter((one) => !administrators.includes(one))).toEqual([]);
+  expect(page.text).toContain(translator("en")("reviews.verdicts.requesterThere"));
   expect([seen.state, seen.text.includes("Robin Agent")]).toEqual(["approved", false]);
   expect(await rolesIn(portal, email)).toEqual([["smart-account-viewer", null]]);
   expect([late.status, late.text.includes("Robin Agent")]).toEqual([409, false]);
