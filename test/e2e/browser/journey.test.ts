@@ -157,6 +157,7 @@ test("a refused form takes the focus to its summary, whose links lead to the fie
   await page.goto(`${portal.url}/en/sign-in`);
 
   await page.locator("#email").press("Enter");
+  await page.locator(".govuk-error-summary:focus").waitFor();
   const focused = await page.evaluate(() => document.activeElement?.className);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");

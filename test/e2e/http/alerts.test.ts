@@ -167,7 +167,7 @@ test("what was answered opens again when the advisory is updated, after an impor
   const page = await els.go(path);
 
   expect(page.state).toBe("open");
-  expect(page.text).toContain(en("history.actions.alert.reopen"));
+  expect(page.text).toContain(en("history.sentences.alertReopened", { by: "" }).trim());
 });
 
 test("the day brings the next steps, and what nobody can do anything about is over", async () => {

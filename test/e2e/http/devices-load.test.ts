@@ -397,7 +397,7 @@ test("another organization's upload is none here", async () => {
 });
 
 test("a file is taken at its own address alone, of the own origin, and with a session", async () => {
-  const elsewhere = await sendFile(first, at("people"), csv(...rows));
+  const elsewhere = await sendFile(first, at("administrators"), csv(...rows));
   const foreign = await first.request("POST", at("devices"), "--x--", {
     "content-type": "multipart/form-data; boundary=x",
     origin: "https://elsewhere.example",

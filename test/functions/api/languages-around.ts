@@ -46,7 +46,6 @@ export function languagesAround(portal: TestPortal) {
     }
     const expected = turns[start.language]!.map((language) => ({
       ...start,
-      errors: {},
       language,
       fields: { ...start.fields, ...typed },
       reads: email && language,
