@@ -223,7 +223,7 @@ export const limits = {
   /** Of files that are imported: of a record's id, and of other text in it. */
   import: { longestId: 100, longestText: 300 },
   /** Of a file: so many in all, so many read at a time. */
-  history: { perPage: 50, perFile: 10_000, perFilePart: 250 },
+  history: { perPage: 50, perFile: 10_000, perFilePart: 125 },
   /** What is typed to find somebody or something: more than so long is cut; of organizations, so many are shown. */
   search: { longestPerson: 100, longestOrganization: 200, organizations: 20 },
   heartbeat: 10 * second,
