@@ -4,6 +4,7 @@ import type { CollectorKeyId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { faultText } from "#src/i18n/devices.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
+import { bearerOf } from "#functions/http/bearer.ts";
 import { readBytes } from "#functions/http/bytes.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { said } from "#functions/input/device-file.ts";
@@ -11,7 +12,7 @@ import { type ListProblem, type Received, receiveList } from "#functions/use-cas
 
 /** A list from a customer's own machine: no session, but a key; answers in JSON (functions/README.md, Collecting). */
 export const collect = new Hono<Env>().post("/collect/:id", async (exchange) => {
-  const [, secret] = /^Bearer +([\w-]{1,200})$/iu.exec(exchange.req.header("Authorization") ?? "") ?? [];
+  const secret = bearerOf(exchange);
   if (!secret) return answer(exchange, { outcome: "unknownKey" });
   const received = await receiveList(exchange.var.context, {
     id: exchange.req.param("id") as CollectorKeyId,

@@ -3,6 +3,7 @@ import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { sha256 } from "#functions/context/secrets.ts";
+import { bearerOf } from "#functions/http/bearer.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { answerProblem, isOfApi } from "#functions/http/problem.ts";
 import { everybody } from "#functions/http/network.ts";
@@ -46,8 +47,8 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
 function budgetsOf(exchange: Exchange, from: string): [ReturnType<typeof requestBudget>, string][] {
   const { session: presented } = exchange.var.context;
   const shared: ReturnType<typeof budgetsOf> = from === everybody ? [] : [[byNetwork, from]];
-  const shown = isOfApi(exchange.req.path) ? exchange.req.header("Authorization") : undefined;
-  if (shown !== undefined) return [[byKey, sha256(shown)], ...shared];
+  const shown = isOfApi(exchange.req.path) && bearerOf(exchange);
+  if (shown) return [[byKey, sha256(shown)], ...shared];
   if (typeof presented !== "object") return shared;
   const files: typeof shared = exchange.req.path.endsWith(".csv") ? [[filesBySession, presented.token]] : [];
   return [[bySession, presented.token], ...files, ...shared];
