@@ -71,10 +71,11 @@ const codeOf = {
   413: "tooLarge",
   415: "format",
   421: "misdirected",
+  422: "invalid",
   429: "tooManyRequests",
   500: "internal",
   503: "unavailable",
-} as const satisfies Record<Told["status"], ProblemCode>;
+} as const satisfies Record<Told["status"] | typeof statusOf.invalid, ProblemCode>;
 
 const pathOf = ({ req }: Exchange) => {
   const { pathname, search } = new URL(req.url);

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { limits } from "#src/domain/limits.ts";
 import type { Shown } from "#functions/command/keyed.ts";
+import { bearerOf } from "#functions/http/bearer.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { Problem } from "#functions/http/problem.ts";
 
 /** The key that a system shows. */
-export function shownBy({ req }: Exchange): Shown {
-  const [, secret] = /^Bearer +([\w-]{1,200})$/iu.exec(req.header("Authorization") ?? "") ?? [];
+export function shownBy(exchange: Exchange): Shown {
+  const secret = bearerOf(exchange);
   if (!secret) throw new Problem("unknownKey");
   return { secret };
 }
@@ -73,10 +74,12 @@ export function parsedJson<T extends z.ZodType>(schema: T, bytes: Uint8Array): z
   return parsed(schema, sent);
 }
 
-/** A text as JSON; undefined where it is none. */
+/** A text as JSON; undefined where it is none. Halves of characters, which the database takes nowhere, are replaced. */
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_, value: unknown) =>
+      typeof value === "string" ? value.toWellFormed() : value,
+    );
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { scopes } from "#src/domain/api/scope.ts";
 import { limits } from "#src/domain/limits.ts";
 import { policy } from "#src/domain/policy.ts";
 import { review, reviewKinds, reviewReasons } from "#src/domain/review.ts";
+import { manyLines } from "#src/domain/text.ts";
 
 /** The files of an import. */
 export const fileNames = importFiles.map(({ name }) => name);
@@ -88,7 +89,12 @@ const loaded = z.strictObject({
 /** What closes a case. */
 export const closing = z.strictObject({
   decision: z.literal("refuse"),
-  reason: z.string().trim().min(1).max(limits.freeText.longest).describe("The person reads it."),
+  reason: z
+    .string()
+    .overwrite(manyLines)
+    .min(1)
+    .max(limits.freeText.longest)
+    .describe("The person reads it."),
 });
 
 const closed = z.strictObject({ id, state: z.literal("refused"), decidedAt: at });

@@ -2,7 +2,6 @@ import type { ShownKey } from "#db/queries/api-key.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
-import { manyLines } from "#src/domain/text.ts";
 import { type By, KeyRefusal, keyCommand } from "#functions/command/keyed.ts";
 import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import { actorOf, type Person } from "#functions/context/context.ts";
@@ -27,7 +26,7 @@ export const closeCase = keyCommand({
     if (!(reviewDecisions[review.kind] as readonly ReviewDecision[]).includes("refuse"))
       throw new KeyRefusal("needsAgent");
     const follows = settle(
-      { review, agent: asAgent(key), records, comment: manyLines(reason), fields: {} },
+      { review, agent: asAgent(key), records, comment: reason, fields: {} },
       "refuse",
       context,
     );

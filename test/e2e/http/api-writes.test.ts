@@ -6,7 +6,7 @@ import { limits } from "#src/domain/limits.ts";
 import { makeKey, systemOf } from "#test/helpers/api.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { agents, choose, mailsTo, signedIn, sql, startDemo } from "./world.ts";
+import { advance, agents, choose, mailsTo, signedIn, sql, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -140,7 +140,7 @@ describe("loading a file", () => {
     ["semicolons", "contracts.csv", `${contracts.replaceAll(",", ";")}\n`, 422, "unusableFile"],
     ["a file of another name", "people.csv", header, 404, "notFound"],
     ["more than a file may have", "contracts.csv", "x".repeat(limits.api.file + 1), 413, "tooLarge"],
-    ["ten megabytes", "contracts.csv", "x".repeat(10 * 1024 * 1024), 413, "tooLarge"],
+    ["nearly twice as much", "contracts.csv", "x".repeat(limits.api.file * 1.9), 413, "tooLarge"],
   ])("%s: nothing of it is loaded", async (_, file, body, status, code) => {
     const before = await database(
       "select count(*) as many from last_load where file = 'contracts.csv' and rejected > 1",
@@ -178,6 +178,27 @@ describe("loading a file", () => {
     expect(json["changes"]).toMatchObject({ new: { count: 15_000 } });
   }, 20_000);
 });
+
+test("two files that come at once and each give half of a circle leave none", async () => {
+  const lines = (...rows: string[]) => [header, ...rows, ""].join("\n");
+  const rounds = Array.from({ length: 8 }, (_, at) => [`half-${at}-a`, `half-${at}-b`] as const);
+  await load("organizations.csv", lines(...rounds.flat().map((id) => organization(id))));
+
+  for (const [one, other] of rounds)
+    await Promise.all([
+      load("organizations.csv", lines(organization(one, other))),
+      load("organizations.csv", lines(organization(other, one))),
+    ]);
+
+  expect(
+    await database(
+      "select o.id from organization o join organization p on p.id = o.parent_id where p.parent_id = o.id",
+    ),
+  ).toEqual([]);
+  expect(
+    await database("select id from organization where id like 'half-%' and parent_id is not null"),
+  ).toHaveLength(rounds.length);
+}, 20_000);
 
 test("a key that ends while its file is on the way loads nothing", async () => {
   const agent = await signedIn(portal, agents[1], "en", "Tom Agent");
@@ -321,6 +342,43 @@ describe("closing a case", () => {
       [404, "notFound"],
     ]);
     expect(await database("select state from review where id = ?", id)).toEqual([{ state: "open" }]);
+  });
+
+  test.each([
+    ["invisible characters", "\u200b\u2060"],
+    ["more once it is composed", "\u0958".repeat(limits.freeText.longest)],
+  ])("a reason of %s is none", async (_, reason) => {
+    const [row] = await database(
+      "select id from review where kind = 'registration' and state = 'open' limit 1",
+    );
+
+    const answer = await close(String(row!["id"]), { decision: "refuse", reason });
+
+    expect([answer.status, answer.json["code"]]).toEqual([422, "invalid"]);
+  });
+
+  test("of a request that nobody has answered: the person reads the reason", async () => {
+    const email = "julie.weber@moselane.example";
+    const one = tryOf(email);
+    const visitor = await signedIn(portal, email, one.language, one.name);
+    await verify(visitor, one.language, one);
+    await visitor.submit();
+    await advance(portal, "P15D");
+    for (let run = 0; run < 4; run += 1) await portal.cron();
+    const [row] = await database(
+      "select v.id, v.kind from review v join person p on p.id = v.person_id where p.email = ? and v.state = 'open'",
+      email,
+    );
+
+    const answer = await close(String(row!["id"]), {
+      decision: "refuse",
+      reason: "Personne ne vous connaît.",
+    });
+    const [mail] = await mailsTo(portal, email, "access-denied");
+
+    expect(row!["kind"]).toBe("accessRequest");
+    expect([answer.status, answer.json["state"]]).toEqual([200, "refused"]);
+    expect(mail?.text).toContain("Personne ne vous connaît.");
   });
 
   test("by a system and by an agent at once: one wins", async () => {

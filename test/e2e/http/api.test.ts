@@ -13,11 +13,13 @@ let managed: Managed;
 let agent: Visitor;
 let database: ReturnType<typeof sql>;
 let all: ReturnType<typeof systemOf>;
+let everything: string;
 beforeAll(async () => {
   managed = await startManaged();
   database = sql(managed.stage.portal);
   agent = await signedIn(managed.stage.portal, agents[0], "en", "Ann Agent");
-  all = systemOf(managed.stage.portal, (await makeKey(agent, "Everything", scopes)).secret);
+  everything = (await makeKey(agent, "Everything", scopes)).secret;
+  all = systemOf(managed.stage.portal, everything);
 });
 afterAll(() => managed.stage.portal.stop());
 
@@ -136,6 +138,23 @@ describe("a key for a system", () => {
     expect(withCookie.headers.get("access-control-allow-origin")).toBeNull();
   });
 
+  test("is not hidden behind many that were made after it and ended", async () => {
+    const { id } = await makeKey(agent, "Long in use", ["read-cases"]);
+    await database(
+      `insert into api_key (id, name, hash, scopes, created_by, created_at, expires_at, ended_at)
+        with recursive many (at) as (select 1 union all select at + 1 from many where at < ?)
+        select 'ended-' || at, 'Ended ' || at, 'hash-' || at, '[]', 'nobody', 9e14, 9e14, 1 from many`,
+      limits.apiKey.listed,
+    );
+
+    const page = await agent.go("/en/keys");
+    const ended = await agent.post("/en/keys", { action: "end", key: id, confirmed: "yes" });
+
+    expect(page.body).toContain(`value="${id}"`);
+    expect(ended.status).toBe(303);
+    await database("delete from api_key where id like 'ended-%'");
+  });
+
   test("says when it was used last", async () => {
     const { id, secret } = await makeKey(agent, "Used", ["read-cases"]);
 
@@ -200,6 +219,12 @@ describe("reading", () => {
     expect(headers.get("content-type")).toBe("application/problem+json");
   });
 
+  test("a cursor that holds half of a character is none of ours, and harms nothing", async () => {
+    const cursor = Buffer.from('[1,"\\ud800"]').toString("base64url");
+
+    expect((await all(`/cases?after=${cursor}`)).status).toBe(200);
+  });
+
   test("takes no method that is not declared", async () => {
     const { status, json, headers } = await all("/cases", { method: "DELETE" });
 
@@ -228,6 +253,11 @@ test("wrong keys from one network are told to wait, right ones are not; and each
   while (earlier.length < limits.collector.wrongKeysPerHour) earlier.push(await wrong(earlier.length));
   const next = await wrong(earlier.length);
   const right = await all("/cases", { headers: from });
+  const spelled = await Promise.all(
+    Array.from({ length: limits.requests.network.underWay / 2 }, (_, at) =>
+      all("", { headers: { ...from, authorization: `bearer${" ".repeat(at + 1)}${everything}` } }),
+    ),
+  );
   const flood = await Promise.all(
     Array.from({ length: limits.requests.key.burst + 20 }, () => all("", { headers: from })),
   );
@@ -235,6 +265,7 @@ test("wrong keys from one network are told to wait, right ones are not; and each
   expect(new Set(earlier.map(({ status }) => status))).toEqual(new Set([401]));
   expect([next.status, right.status]).toEqual([429, 200]);
   expect(Number(next.headers.get("retry-after"))).toBeGreaterThan(3000);
+  expect(spelled.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
   const [refused] = flood.filter(({ status }) => status === 429);
   expect(isAs("Problem", refused?.json)).toMatchObject({ code: "tooManyRequests" });
   expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
