@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { mustBe, mustFind } from "#db/gate.ts";
 import { apiAnswer, apiKey } from "#db/schema/api-key.ts";
@@ -7,8 +7,11 @@ import type { Scope } from "#src/domain/api/scope.ts";
 import type { ApiKeyId, OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 
-/** The keys of the provider's systems, the newest first, ended ones too; never their secrets. */
-export const apiKeys = (most: number) =>
+/**
+ * The keys of the provider's systems, never their secrets: those in use, so that none can be hidden behind many that were
+ * made and ended, then the others; the newest first.
+ */
+export const apiKeys = (most: number, now: number) =>
   build
     .select({
       id: apiKey.id,
@@ -22,7 +25,7 @@ export const apiKeys = (most: number) =>
     })
     .from(apiKey)
     .leftJoin(person, eq(person.id, apiKey.createdBy))
-    .orderBy(desc(apiKey.createdAt))
+    .orderBy(desc(and(isNull(apiKey.endedAt), gt(apiKey.expiresAt, now))!), desc(apiKey.createdAt))
     .limit(most);
 
 /** What the system is called whose key stands where else somebody's id does (`actorOf`). */

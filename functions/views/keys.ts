@@ -15,7 +15,7 @@ interface Question {
 export const apiKeysPage = query({
   load: ({ created }: Question, context) => ({
     ...agentRecords(context),
-    keys: apiKeys(limits.apiKey.listed),
+    keys: apiKeys(limits.apiKey.listed, context.now),
     loads: lastLoads(),
     created: apiKeyMade(created?.id ?? ("" as ApiKeyId), sha256(created?.secret ?? "")),
   }),

@@ -29,7 +29,7 @@ export const createApiKey = command({
 
   load: (_, context) => ({
     ...agentRecords(context),
-    keys: apiKeys(limits.apiKey.listed),
+    keys: apiKeys(limits.apiKey.listed, context.now),
     ...knownAgents(context),
   }),
 

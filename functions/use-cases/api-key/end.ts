@@ -13,7 +13,7 @@ export const endApiKeyById = command({
 
   load: (_, context) => ({
     ...agentRecords(context),
-    keys: apiKeys(limits.apiKey.listed),
+    keys: apiKeys(limits.apiKey.listed, context.now),
     ...knownAgents(context),
   }),
 
