@@ -7,6 +7,9 @@ import { settle } from "./tree.ts";
 
 const batch = 500;
 
+/** So many rows with the same id are tried, the last first, since each try looks at the whole file. */
+const tried = 20;
+
 interface Version {
   readonly row: OrganizationRow;
   readonly line: number;
@@ -61,7 +64,7 @@ const repeatedIn = (versions: readonly Version[]) => ({
   first: versions.slice(1).map(({ row }) => row.id),
 });
 
-/** The ids to be written, in order. Of several rows with the same id the last one that finds its place counts. */
+/** The ids to be written, in order. Of several rows with the same id the last one that finds its place counts, of so many as are tried. */
 async function settled(
   versions: Map<string, Version[]>,
   store: Target,
@@ -75,15 +78,18 @@ async function settled(
   if (!result.rejected.size) return result.order;
 
   for (const [id, parent] of await parentsOf([...incoming.keys()], store)) existing.set(id, parent);
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     result = settle(incoming, existing);
     const refused = [...result.rejected].map(([id, reason]) => ({ id, reason, all: versions.get(id)! }));
-    const replaceable = refused.filter(({ all }) => all.length > 1);
-    for (const { id, reason, all } of replaceable.length ? replaceable : refused) {
-      reject(all.pop()!.line, reason);
-      if (all.length) incoming.set(id, all.at(-1)!.row.parent_id);
+    const replaceable = round < tried ? refused.filter(({ all }) => all.length > 1) : [];
+    if (!replaceable.length) {
+      for (const { reason, all } of refused) for (const { line } of all) reject(line, reason);
+      return result.order;
     }
-    if (!replaceable.length) return result.order;
+    for (const { id, reason, all } of replaceable) {
+      reject(all.pop()!.line, reason);
+      incoming.set(id, all.at(-1)!.row.parent_id);
+    }
   }
 }
 

@@ -44,6 +44,24 @@ export const parentsOf = (ids: readonly string[]) =>
     )
     select id, parent_id from upward`);
 
+/**
+ * True while from each of these organizations the way up ends at a root: files that come at once could each give half of
+ * a circle. Each organization is looked at once on the way up and once down again, however deep the tree is.
+ */
+export const allBelowRoots = (rows: readonly Pick<OrganizationRow, "id">[]) => sql`(
+  with recursive upward (id) as materialized (
+    select value from json_each(${JSON.stringify(rows.map(({ id }) => id))})
+    union
+    select o.parent_id from upward cross join organization o on o.id = upward.id where o.parent_id is not null
+  ),
+  reached (id) as (
+    select o.id from upward cross join organization o on o.id = upward.id where o.parent_id is null
+    union
+    select o.id from reached cross join organization o on o.parent_id = reached.id
+    where o.id in (select id from upward)
+  )
+  select (select count(*) from reached) = (select count(*) from upward))`;
+
 export const asParents = (rows: readonly { readonly id: string; readonly parentId: string | null }[]) =>
   new Map(rows.map(({ id, parentId }) => [id, parentId]));
 

@@ -98,6 +98,16 @@ test("a rejected row leaves what the database has, and its children find it ther
   expect(await tree()).toEqual(["root<", "site<root"]);
 });
 
+test("a file of many rows for one id, none of which finds its place, is looked through a few times only", async () => {
+  const many = 12_000;
+  const rows = Array.from({ length: many }, (_, at) => organization(`many-${at}`));
+
+  const { said } = await load(...rows, ...rows.map(() => organization("lost", "nowhere")));
+
+  expect(said).toHaveLength(many);
+  expect(await world.rows("select count(*) as n from organization")).toEqual([{ n: many }]);
+}, 15_000);
+
 test("where the last row of an id is rejected, the one before it counts", async () => {
   const { code, said } = await load(
     organization("root"),
