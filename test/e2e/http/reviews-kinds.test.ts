@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { replyIn } from "#src/i18n/replies.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
@@ -84,13 +85,18 @@ describe("a request that nobody has answered", () => {
   test("the agent refuses with a reason, which the requester reads", async () => {
     await agent.go(await newestReview("accessRequest"));
     const empty = await agent.submit({ decision: "refuse" });
-    const decided = await agent.submit({ decision: "refuse", comment: "Personne ne vous connaît." });
+    const decided = await agent.submit({
+      decision: "refuse",
+      reply: "refuse.notYours",
+      comment: "Personne ne vous connaît.",
+    });
     const [mail] = await agent.mailTo(denied, "access-denied");
 
     expect([empty.status, Object.keys(empty.errors)]).toEqual([422, ["comment"]]);
     expect(decided).toMatchObject({ page: "review", state: "refused" });
     expect(mail!.language).toBe("fr");
     expect(mail!.text).toContain("Personne ne vous connaît.");
+    expect(mail!.text).toContain(replyIn("fr", "refuse.notYours"));
   });
 });
 
