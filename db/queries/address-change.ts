@@ -28,12 +28,25 @@ export interface AddressChangeRow {
   readonly dueAt: number;
   readonly createdAt: number;
   readonly taken: 0 | 1;
+  /** The old address was taken back already, by whoever had it before this change: 1 or 0. */
+  readonly returned: 0 | 1;
+  /** Once it was made: the person had a passkey then. */
+  readonly hadPasskey: 0 | 1 | null;
 }
+
+/** True of a change `c` whose old address belongs again to whoever changed away from it earlier, and objected. */
+const isReturned = sql`exists (select 1 from address_change u join person holder on holder.id = u.person_id
+  where holder.email = c.old_email and u.old_email = c.old_email and u.state = 'undone' and u.created_at < c.created_at)`;
+
+/** True while nobody has taken back the old address of a change by objecting to an earlier one. */
+export const isNotReturned = (id: AddressChangeId) =>
+  sql`not exists (select 1 from address_change c where c.id = ${id} and ${isReturned})`;
 
 const changesWhere = (condition: SQL) =>
   build.all<AddressChangeRow>(sql`
     select c.id, c.state, c.person_id, p.name, p.language, c.old_email, c.new_email, c.due_at, c.created_at,
-      exists (select 1 from person where email = c.new_email and id <> c.person_id) as taken
+      exists (select 1 from person where email = c.new_email and id <> c.person_id) as taken,
+      ${isReturned} as returned, c.had_passkey
     from address_change c join person p on p.id = c.person_id where ${condition}`);
 
 export const addressChangeById = (id: SQL | string) => changesWhere(sql`c.id = ${id}`);
@@ -69,6 +82,19 @@ export const objectionsOpen = (email: SQL | string, now: number) =>
 export const isFree = (email: string, now: number) =>
   sql`(not exists (select 1 from person where email = ${email}) and not ${mayObject(email, now)})`;
 
+/** Notes of a change that is being made what an undoing must leave as it is. */
+export const noteBeforeChange = (id: AddressChangeId, personId: PersonId, to: string) =>
+  build.run(sql`update address_change set
+    had_passkey = exists (select 1 from passkey where person_id = ${personId}),
+    beside = (select json_group_array(own.id) from (
+      select id from link where email = ${to}
+      union select id from smart_account where authorizer_email = ${to}
+      union select id from nominee where email = ${to}
+      union select id from invitation where email = ${to}
+      union select id from outbox where recipient = ${to}
+      union select contract_number from entitlement where email = ${to}) own)
+    where id = ${id}`);
+
 interface Moving {
   readonly from: string;
   readonly to: string;
@@ -77,6 +103,8 @@ interface Moving {
   /** What was sent to an address of another company since then stays there. */
   readonly before: number;
   readonly now: number;
+  /** The change that is undone: what named the address before it was made stays there. */
+  readonly undoing?: AddressChangeId;
 }
 
 /**
@@ -84,26 +112,36 @@ interface Moving {
  * other address has of its own stays; the doubled link ends. What a change of address has sent to a mailbox proves that mailbox,
  * and stays.
  */
-export function followAddress({ from, to, oneCompany, before, now }: Moving): Statement[] {
+export function followAddress({ from, to, oneCompany, before, now, undoing }: Moving): Statement[] {
   const until = oneCompany ? now + 1 : before;
+  const came = (column: string) =>
+    undoing
+      ? sql`and ${sql.raw(column)} not in (select own.value from address_change c, json_each(coalesce(c.beside, '[]')) own
+          where c.id = ${undoing})`
+      : sql``;
   const link = sql`email = ${from} and created_at < ${until}
-    and purpose not in ('changeAddress', 'objectToChange')`;
+    and purpose not in ('changeAddress', 'objectToChange') ${came("id")}`;
   return [
     build.run(sql`update or ignore link set email = ${to} where ${link}`),
     build.run(sql`update link set replaced_at = ${now} where ${link}
       and acted_at is null and replaced_at is null`),
     build.run(sql`update smart_account set authorizer_email = ${to}
-      where authorizer_email = ${from} and created_at < ${until}`),
+      where authorizer_email = ${from} and created_at < ${until} ${came("id")}`),
     build.run(
-      sql`update or ignore nominee set email = ${to} where email = ${from} and created_at < ${until}`,
+      sql`update or ignore nominee set email = ${to}
+        where email = ${from} and created_at < ${until} ${came("id")}`,
     ),
     build.run(
-      sql`update or ignore invitation set email = ${to} where email = ${from} and created_at < ${until}`,
+      sql`update or ignore invitation set email = ${to}
+        where email = ${from} and created_at < ${until} ${came("id")}`,
     ),
     build.run(sql`update outbox set recipient = ${to} where recipient = ${from} and created_at < ${until}
-      and template not in ('address-change', 'address-changed')`),
+      and template not in ('address-change', 'address-changed') ${came("id")}`),
     ...(oneCompany
-      ? [build.run(sql`update or ignore entitlement set email = ${to} where email = ${from}`)]
+      ? [
+          build.run(sql`update or ignore entitlement set email = ${to}
+          where email = ${from} ${came("contract_number")}`),
+        ]
       : []),
   ];
 }
@@ -118,9 +156,14 @@ export const endAllSessions = (id: PersonId, email: string): Statement[] => [
   ),
 ];
 
-/** Other ways in that were added since then end: passkeys, and identities at providers. */
-export const endWaysInSince = (id: PersonId, since: number): Statement[] => [
-  build.run(sql`delete from passkey where person_id = ${id} and created_at >= ${since}`),
+/**
+ * Other ways in that were added since then end: identities at providers, and passkeys, but for somebody who had one before:
+ * whoever made the change has shown it, and a mailbox alone must not do without.
+ */
+export const endWaysInSince = (id: PersonId, since: number, hadPasskey: boolean): Statement[] => [
+  ...(hadPasskey
+    ? []
+    : [build.run(sql`delete from passkey where person_id = ${id} and created_at >= ${since}`)]),
   build.run(sql`delete from account where user_id = ${id} and created_at >= ${since}`),
 ];
 

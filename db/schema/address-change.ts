@@ -21,6 +21,10 @@ export const addressChange = sqliteTable(
     dueAt: integer().notNull(),
     createdAt: integer().notNull(),
     changedAt: integer().notNull(),
+    /** Ids of what named the new address before the change was made: it stays there when the change is undone. */
+    beside: text({ mode: "json" }).$type<readonly string[]>(),
+    /** Whether the person had a passkey when the change was made: then only a passkey opens the way in after it is undone. */
+    hadPasskey: integer({ mode: "boolean" }),
   },
   (table) => [
     index("address_change_person").on(table.personId, table.createdAt),

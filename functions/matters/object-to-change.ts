@@ -11,7 +11,7 @@ export const objectToChange = matter({
   place: ({ change: [change] }) => change?.newEmail ?? "",
 
   view: (_, { change: [change] }) =>
-    change?.state === "made"
+    change?.state === "made" && !change.returned
       ? { face: "objectToChange" as const, from: change.oldEmail, to: change.newEmail, until: change.dueAt }
       : { face: "withdrawn" as const, status: 410 },
 
@@ -21,7 +21,7 @@ export const objectToChange = matter({
   repeat: () => "sign-in",
 
   decide: ({ person }, { change: [change] }, _, context) => {
-    if (change?.state !== "made" || change.dueAt <= context.now) throw linkOver();
+    if (change?.state !== "made" || change.dueAt <= context.now || change.returned) throw linkOver();
     return { next: "sign-in", ...undoChange(change, person, context) };
   },
 });

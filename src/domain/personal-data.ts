@@ -72,7 +72,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   ],
   address_change: [
     group("old_email new_email", "from which address to which somebody changed", "addressChange", "emptied"),
-    record("id person_id state due_at created_at changed_at"),
+    record("id person_id state due_at created_at changed_at beside had_passkey"),
   ],
   verification: [
     group(

@@ -5,6 +5,7 @@ import {
   followAddress,
   isFree,
   moveAddressChange,
+  noteBeforeChange,
   recordWhereHeld,
 } from "#db/queries/address-change.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
@@ -37,6 +38,7 @@ export function makeChange(
     move(moveAddressChange, change, event, { dueAt, changedAt: now }),
     changeRows(changeEmail(person.id, from, to, now)),
     write(
+      noteBeforeChange(id, person.id, to),
       ...followAddress({ from, to, oneCompany, before: now + 1, now }),
       ...endAllSessions(person.id, from),
       endLinks("changeAddress", id, now),

@@ -4,6 +4,7 @@ import {
   endAllSessions,
   endWaysInSince,
   followAddress,
+  isNotReturned,
   moveAddressChange,
   recordWhereHeld,
   vacateEmail,
@@ -15,6 +16,7 @@ import { erasedAddress } from "#src/domain/erased.ts";
 import { limits } from "#src/domain/limits.ts";
 import {
   change as changeRows,
+  hold,
   move,
   record,
   tell,
@@ -38,6 +40,7 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
   const nobody = erasedAddress(objector.id);
   const params = { change: "undone" as const, from: to, to: from };
   return together(
+    hold(isNotReturned(change.id)),
     move(moveAddressChange, change, "object", { changedAt: now }),
     changeRows(vacateEmail(objector.id, nobody)),
     write(
@@ -60,9 +63,16 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
         { id: personId, actor: personId, action: "address.object", operationId, now, realNow, called },
         madeAt,
       ),
-      ...followAddress({ from, to, oneCompany: isOneCompany(from, to), before: madeAt, now }),
-      ...endAllSessions(personId, from),
-      ...endWaysInSince(personId, change.createdAt),
+      ...followAddress({
+        from,
+        to,
+        oneCompany: isOneCompany(from, to),
+        before: madeAt,
+        now,
+        undoing: change.id,
+      }),
+      ...[from, to].flatMap((email) => endAllSessions(personId, email)),
+      ...endWaysInSince(personId, change.createdAt, change.hadPasskey === 1),
       recordWhereHeld({ personId, actor: personId, action: "address.object", operationId, now }),
       announceEverywhere(personId, context),
     ),

@@ -347,6 +347,59 @@ describe("whoever had the old mailbox for an hour, and the new one, keeps its ow
       { state: "undone" },
     ]);
   });
+
+  test("nor makes a later objection take everything from whoever took the address back", async () => {
+    const id = await signedIn(portal, from).then(() => idOf(from));
+    await changed();
+    const objection = await linkTo(from, "address-changed");
+    const decoy = await signedIn(portal, from);
+    const third = `later${number}@acme.example`;
+    await ask(decoy, third);
+    await decoy.post(await linkTo(from), { decision: "approve" });
+    await decoy.post(await linkTo(third), { decision: "approve" });
+    const owner = await signedIn(portal, from);
+    const later = await linkTo(from, "address-changed");
+    await owner.post(objection);
+    const back = await signedIn(portal, from);
+
+    const refused = await back.post(later);
+
+    expect(later).not.toBe(objection);
+    expect([refused.status, await idOf(from), await isIn(back)]).toEqual([410, id, true]);
+  });
+});
+
+test("the old mailbox takes nothing that named the new address before the change", async () => {
+  await database(
+    "insert into entitlement (contract_number, email) select number, ? from contract order by number limit 1",
+    to,
+  );
+  await changed();
+  const owner = await signedIn(portal, from);
+
+  await owner.post(await linkTo(from, "address-changed"));
+
+  expect(await stateOf()).toBe("undone");
+  expect(await database("select email from entitlement where email in (?, ?)", from, to)).toEqual([
+    { email: to },
+  ]);
+});
+
+test("whoever had a passkey when the change was made is not let in by the old mailbox alone", async () => {
+  const who = await signedIn(portal, from);
+  const options = optionsOn(await who.go("/en/profile/passkeys"));
+  await who.submit({ name: "Own", credential: authenticator(portal.url).create(options) });
+  await ask(who);
+  await who.post(await linkTo(from), { decision: "approve" });
+  await who.post(await linkTo(to), { decision: "approve" });
+  const id = String(await idOf(to));
+  await database("update passkey set created_at = created_at + 1e9 where person_id = ?", id);
+  const mailbox = await signedIn(portal, from);
+
+  await mailbox.post(await linkTo(from, "address-changed"));
+
+  expect(await stateOf()).toBe("undone");
+  expect(await database("select name from passkey where person_id = ?", id)).toEqual([{ name: "Own" }]);
 });
 
 test("the old mailbox takes back the address, and nothing that the new one was given or has asked for", async () => {

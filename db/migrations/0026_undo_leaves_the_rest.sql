@@ -1,0 +1,2 @@
+ALTER TABLE `address_change` ADD `beside` text;--> statement-breakpoint
+ALTER TABLE `address_change` ADD `had_passkey` integer;
