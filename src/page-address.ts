@@ -1,4 +1,4 @@
-import type { publicPages } from "#functions/api/public-pages.ts";
+import type { publicPages } from "#src/public-pages.ts";
 import type { Views } from "#functions/views/views.ts";
 
 type Declared =

@@ -7,7 +7,7 @@ import { rememberedLanguage } from "#functions/http/language-cookie.ts";
 import { finished } from "#functions/http/finished.ts";
 import { renderPage } from "#functions/http/render-page.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
-import { publicPages } from "./public-pages.ts";
+import { publicPages } from "#src/public-pages.ts";
 
 /** Pages that say who runs the portal. */
 const saysOperator: ReadonlySet<string> = new Set(["privacy", "legal-notice"]);

@@ -4,7 +4,7 @@ import { window } from "#src/domain/limits.ts";
 import { address } from "#src/i18n/addresses.ts";
 import { type Language, languages } from "#src/i18n/languages.ts";
 import type { Env } from "#functions/http/exchange.ts";
-import { publicPages } from "./public-pages.ts";
+import { publicPages } from "#src/public-pages.ts";
 
 const anHour = { "Cache-Control": "public, max-age=3600" };
 const codes = languages.map(({ code }) => code);

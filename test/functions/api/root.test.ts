@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { window } from "#src/domain/limits.ts";
 import { languages } from "#src/i18n/translator.ts";
-import { publicPages } from "#functions/api/public-pages.ts";
+import { publicPages } from "#src/public-pages.ts";
 import { startDemo } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";

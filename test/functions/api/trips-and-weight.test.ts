@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { publicPages } from "#functions/api/public-pages.ts";
+import { publicPages } from "#src/public-pages.ts";
 import { csv, sendFile } from "#test/e2e/http/devices.ts";
 import { startDemo, tryOf, verify } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";

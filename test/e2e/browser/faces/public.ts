@@ -1,4 +1,4 @@
-import { publicPages } from "#functions/api/public-pages.ts";
+import { publicPages } from "#src/public-pages.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import type { Faces } from "./face.ts";
 
