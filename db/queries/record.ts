@@ -58,10 +58,10 @@ export const countAttempt = (kind: string, subject: string, at: number, allowanc
       sql` and `,
     )}`);
 
-/** The last counted try counts no more. */
-export const uncountLast = (kind: string, subject: string) =>
-  build.run(sql`delete from attempt where id = (select id from attempt
-    where kind = ${kind} and subject = ${subject} order by at desc limit 1)`);
+/** One try that was counted at an instant counts no more. */
+export const uncount = (kind: string, subject: string, at: SQL) =>
+  build.run(sql`delete from attempt where id = (select max(id) from attempt
+    where kind = ${kind} and subject = ${subject} and at = ${at})`);
 
 /** The proof that the database can be written: changes a row only when the last one is older than `before`. */
 export const beat = (at: number, before: number) =>

@@ -7,6 +7,7 @@ import type { Keeping } from "#src/domain/personal-data.ts";
 const settled = listOf(message.states.filter((state) => !["queued", "sending", "gathered"].includes(state)));
 const never = listOf(["draft", "denied", "refused", "withdrawn"]);
 const refused = listOf(["refused", "denied", "ended"]);
+const codesSent = listOf(["code", "code-known", "code-mailed"]);
 
 const empty = (table: string, set: SQL, old: SQL, most: number) =>
   build.run(sql`update ${sql.raw(table)} set ${set}
@@ -111,8 +112,8 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
       sql`authorizer_email is not null and ended_at < ${before}`,
       most,
     ),
-  failedTry: (before, most) => remove("attempt", sql`kind <> 'code' and at < ${before}`, most),
-  codeSent: (before, most) => remove("attempt", sql`kind = 'code' and at < ${before}`, most),
+  failedTry: (before, most) => remove("attempt", sql`kind not in ${codesSent} and at < ${before}`, most),
+  codeSent: (before, most) => remove("attempt", sql`kind in ${codesSent} and at < ${before}`, most),
   session: (before, most) => remove("session", sql`expires_at < ${before}`, most),
   code: (before, most) => remove("verification", sql`expires_at < ${before}`, most),
   sealedCode: (before, most) =>

@@ -12,7 +12,7 @@ import { orAgain, present, resource, submit } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { offeredProvider } from "#functions/http/offered-provider.ts";
 import type { Page } from "#functions/http/page.ts";
-import { knownAs, rememberPerson } from "#functions/http/known-browser.ts";
+import { isKnown, rememberPerson } from "#functions/http/known-browser.ts";
 import { forgetSessionCookie } from "#functions/http/session-cookie.ts";
 import { readInvited } from "#functions/context/invited.ts";
 import { sha256 } from "#functions/context/secrets.ts";
@@ -96,16 +96,14 @@ export async function alreadyIn(exchange: Exchange): Promise<Response | null> {
   return null;
 }
 
-/** The asking browser, and what shows that it is no stranger's: its own memory, what was mailed, the link of this person. */
+/** The asking browser, and what shows that it is no stranger's: the way in that was mailed, its own memory, the link of this person. */
 function asking(exchange: Exchange, email: string, link?: string): AskingBrowser {
+  const mark = sha256(keyOfBrowser(exchange));
   const { settings, context } = exchange.var;
   const { key = "" } = exchange.req.query();
-  const mailed = link ?? (isWayIn(settings.secrets, key, email, context.realNow) ? key : null);
-  return {
-    email,
-    mark: sha256(keyOfBrowser(exchange)),
-    voucher: knownAs(exchange, email) ?? (mailed && sha256(mailed)),
-  };
+  if (isWayIn(settings.secrets, key, email, context.realNow))
+    return { email, mark, voucher: { wayIn: sha256(key) } };
+  return { email, mark, voucher: isKnown(exchange, email) ? "known" : link ? "link" : null };
 }
 
 const userAgentOf = ({ req }: Exchange) => req.header("User-Agent") ?? "";

@@ -4,7 +4,6 @@ import { seal, sha256, unseal } from "#functions/context/secrets.ts";
 import type { Exchange } from "./exchange.ts";
 
 interface Known {
-  readonly id: string;
   /** Hashes of the addresses that have signed in here, the latest first. */
   readonly people: readonly string[];
 }
@@ -18,21 +17,18 @@ function known(exchange: Exchange): Known | null {
   return text === null ? null : (JSON.parse(text) as Known);
 }
 
-/** The browser's own id when the person of this address has signed in in it before; it opens nothing, and stays after sign-out. */
-export function knownAs(exchange: Exchange, email: string): string | null {
-  const own = known(exchange);
-  return own?.people.includes(hashOf(email)) ? own.id : null;
-}
+/** True when the person of this address has signed in in the browser before; it opens nothing, and stays after sign-out. */
+export const isKnown = (exchange: Exchange, email: string): boolean =>
+  known(exchange)?.people.includes(hashOf(email)) ?? false;
 
 /** Remembers in the browser, encrypted, that the person of this address has signed in in it. */
 export function rememberPerson(exchange: Exchange, email: string) {
-  const { settings, context } = exchange.var;
-  const before = known(exchange);
-  const people = [...new Set([hashOf(email), ...(before?.people ?? [])])].slice(
+  const { settings } = exchange.var;
+  const people = [...new Set([hashOf(email), ...(known(exchange)?.people ?? [])])].slice(
     0,
     limits.knownBrowser.people,
   );
-  const own: Known = { id: before?.id ?? context.newNonce(), people };
+  const own: Known = { people };
   setCookie(exchange, cookieName(exchange), seal(settings.secrets, "device", JSON.stringify(own)), {
     path: "/",
     httpOnly: true,

@@ -1,5 +1,5 @@
 import type { Result, SQL } from "#db/builder.ts";
-import { attemptsSince, countAttempt, uncountLast } from "#db/queries/record.ts";
+import { attemptsSince, countAttempt, lastAttempt, uncount } from "#db/queries/record.ts";
 import type { MessageKey } from "#locales/keys.ts";
 import { type Refusal, throttled } from "#src/domain/refusal.ts";
 import { change, type Consequences, together, write } from "#functions/command/consequences.ts";
@@ -92,12 +92,12 @@ export function quota<const Kind extends string>(
     return count(subjects, context);
   }
 
-  /** The last try turned out to be none. */
-  const giveBack = (subjects: Subjects<Kind>): Consequences =>
+  /** The last try turned out to be none; given an instant, the one that was counted then, if any was. */
+  const giveBack = (subjects: Subjects<Kind>, at?: SQL): Consequences =>
     together(
       kinds.map(([kind]) => {
         const subject = subjects[kind];
-        return subject !== null && write(uncountLast(kind, subject));
+        return subject !== null && write(uncount(kind, subject, at ?? lastAttempt(kind, subject)));
       }),
     );
 

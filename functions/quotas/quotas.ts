@@ -147,13 +147,19 @@ export const collecting = quota(
   { field: "form", key: "collector.answers.tooOften", unit: "hours" },
 );
 
-/** A sign-in code is sent; one that is entered was none (SECURITY.md 6). */
-export const sendingCode = quota(
-  { code: [hourly(signInCode.perHour), daily(signInCode.perDay), monthly(signInCode.perMonth)] },
-  { field: "email", key: "signIn.errors.tooManyCodes", unit: "hours" },
+const codes = [hourly(signInCode.perHour), daily(signInCode.perDay), monthly(signInCode.perMonth)];
+const codesUsedUp = { field: "email", key: "signIn.errors.strangersUsedUp", unit: "hours" } as const;
+
+/** A sign-in code is sent for a browser that is no stranger's; one that is entered was none (SECURITY.md 6.1). */
+export const sendingToKnown = quota(
+  { "code-known": codes, "code-mailed": [{ most: signInCode.told.codes, length: signInCode.told.wayIn }] },
+  codesUsedUp,
 );
 
-/** A sign-in code is sent to an address for a browser that does not know its person. */
+/** A sign-in code is sent for any other. */
+export const sendingCode = quota({ code: codes }, codesUsedUp);
+
+/** The same, by network. */
 export const sendingToStranger = quota(
   {
     "code-share": [hourly(signInCode.share.perHour), daily(signInCode.share.perDay)],
@@ -169,11 +175,8 @@ export const replacingCode = quota(
   { field: "email", key: "signIn.errors.waitSeconds", unit: "seconds" },
 );
 
-/** Somebody is told that the codes for strange browsers are used up. */
-export const tellingUsedUp = quota(
-  { "code-told": [daily(signInCode.told.perDay)] },
-  { field: "email", key: "signIn.errors.strangersUsedUp", unit: "hours" },
-);
+/** Somebody is told that the codes are used up. */
+export const tellingUsedUp = quota({ "code-told": [daily(signInCode.told.perDay)] }, codesUsedUp);
 
 /** A wrong code is entered in a browser that does not know its person. */
 export const guessingCode = quota(

@@ -4,18 +4,22 @@ import type { Context } from "#functions/context/context.ts";
 import { siteOf } from "#functions/context/site.ts";
 
 /**
- * Whom tries of signing in are counted for. An address has one allowance for all strangers, and one for each browser
- * that is none, which strangers cannot use up; only strangers are counted by network (SECURITY.md 6).
+ * Whom tries of signing in are counted for. An address has one allowance for all strangers, one for all browsers in which
+ * its person has signed in, one for all links and one for each way in that was mailed, so that none uses up another's
+ * (SECURITY.md 6.1).
  */
 export function subjectsOf({ email, mark, voucher }: AskingBrowser, network: Context["network"]) {
   const mailbox = mailboxOf(email);
   const strange = voucher === null ? network : null;
+  const isMailed = voucher !== null && typeof voucher === "object";
   return {
-    code: voucher === null ? mailbox : `${mailbox} ${voucher}`,
+    code: mailbox,
+    "code-known": voucher === null || isMailed ? null : `${mailbox} ${voucher}`,
+    "code-mailed": isMailed ? `${mailbox} ${voucher.wayIn}` : null,
     "code-browser": `${email} ${mark}`,
-    "code-share": strange && `${mailbox} ${strange}`,
-    "code-network": strange,
-    "code-site": siteOf(strange),
+    "code-share": network && `${mailbox} ${network}`,
+    "code-network": network,
+    "code-site": siteOf(network),
     "guess-network": strange,
     "guess-site": siteOf(strange),
     "code-told": mailbox,

@@ -115,8 +115,8 @@ export const limits = {
     /** Between two codes for one browser. */
     pause: 30 * second,
     /**
-     * Codes that nobody entered: to an address for all browsers in which its person has not signed in yet, and for each
-     * in which this person has (SECURITY.md 6).
+     * Codes that nobody entered, to an address: for all browsers in which its person has not signed in yet; as many for all
+     * in which this person has; as many for all links that were mailed there (SECURITY.md 6.1).
      */
     perHour: 10,
     perDay: 20,
@@ -125,8 +125,8 @@ export const limits = {
     share: { perHour: 5, perDay: 10 },
     perNetworkHour: 60,
     wrongPerNetwork: { hour: 30, day: 100 },
-    /** How often an address is told that codes for it are used up, and how long the way in lives that it is told. */
-    told: { perDay: 1, wayIn: 7 * day },
+    /** How often an address is told that codes for it are used up; how long the way in lives that it is told, and for how many codes. */
+    told: { perDay: 1, wayIn: 7 * day, codes: 10 },
   },
   /** Of an IPv6 site (/48) so many times what is allowed to a network (/64). */
   site: { networks: 5 },

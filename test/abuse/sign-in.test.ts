@@ -95,6 +95,45 @@ test(
   within(60_000),
 );
 
+test("whoever has read a mailbox for an hour makes it known to many browsers: all of them together get as many codes as strangers, and its person signs in all the same", async () => {
+  const email = "anne.lefebvre@harrow-wren.example";
+  const { perHour } = limits.signInCode;
+  const own = from("203.0.113.7");
+  await own.signIn(email);
+  const stolen = Array.from({ length: 5 }, (_, number) => from(`198.51.100.${number}`));
+  for (const browser of stolen) await comesIn(browser, email);
+  const before = (await own.mailTo(email, "sign-in-code")).length;
+
+  const answers = [];
+  for (let round = 0; round < 6; round += 1)
+    for (const browser of stolen) {
+      browser.cookies.delete("address");
+      answers.push((await browser.post("/en/sign-in", { email })).status);
+    }
+  const sent = (await own.mailTo(email, "sign-in-code")).length - before;
+  const ways = [await comesIn(own, email), await comesIn(from("203.0.113.10"), email)];
+
+  expect(new Set(answers)).toEqual(new Set([303, 429]));
+  expect(sent).toBe(2 * perHour);
+  expect(ways).toEqual(["by the link", "by the link"]);
+});
+
+test("a code that was entered in a known browser counts as none, for strangers either", async () => {
+  const email = "conor.byrne@harrow-wren.example";
+  const browser = await signedIn(email);
+  const counted = () =>
+    database(
+      "select kind, count(*) as n from attempt where subject like ? and kind like 'code%' and kind <> 'code-entry' group by kind",
+      `${email}%`,
+    );
+  const before = await counted();
+
+  await comesIn(browser, email);
+  await comesIn(from("203.0.113.12"), email);
+
+  expect(await counted()).toEqual(before);
+});
+
 test("one network enters no more wrong codes in a day than are said, whatever the addresses; a known browser in it goes on", async () => {
   const network = "192.0.2.77";
   const known = from(network);

@@ -2,7 +2,7 @@ import { not } from "#db/builder.ts";
 import { mustHold } from "#db/client.ts";
 import { passkeysOf } from "#db/queries/passkey.ts";
 import { isSuspendedAddress } from "#db/queries/person.ts";
-import { countAttempt } from "#db/queries/record.ts";
+import { countAttempt, lastAttempt } from "#db/queries/record.ts";
 import { endSession, recordSignIn, recordWrongCode } from "#db/queries/session.ts";
 import { codeIsOut } from "#db/queries/sign-in.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
@@ -19,6 +19,7 @@ import {
   guessingCode,
   replacingCode,
   sendingCode,
+  sendingToKnown,
   sendingToStranger,
 } from "#functions/quotas/quotas.ts";
 import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
@@ -109,8 +110,10 @@ interface Started {
 async function settle(context: Context, asking: AskingBrowser, { token, id }: Started) {
   const { database, session, network } = context;
   const subjects = subjectsOf(asking, network);
+  const asked = lastAttempt("code-browser", subjects["code-browser"]);
   const { writes } = together(
-    [sendingCode, sendingToStranger, replacingCode, guessingCode].map((quota) => quota.giveBack(subjects)),
+    [sendingToKnown, sendingCode, sendingToStranger].map((quota) => quota.giveBack(subjects, asked)),
+    [replacingCode, guessingCode].map((quota) => quota.giveBack(subjects)),
   );
   const passkeys = await database.writeAndRead(
     null,

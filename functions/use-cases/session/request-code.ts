@@ -17,7 +17,13 @@ import { codeHash, seal, sha256 } from "#functions/context/secrets.ts";
 import { wayIn } from "#functions/context/way-in.ts";
 import type { Reader } from "#functions/emails/letter.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
-import { replacingCode, sendingCode, sendingToStranger, tellingUsedUp } from "#functions/quotas/quotas.ts";
+import {
+  replacingCode,
+  sendingCode,
+  sendingToKnown,
+  sendingToStranger,
+  tellingUsedUp,
+} from "#functions/quotas/quotas.ts";
 import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
 
 /** As its operations are recorded; nothing of it is in a history. */
@@ -47,6 +53,7 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     person: personByEmail(email),
     before: operationById(operationId),
     invited: languageOfInvitation(email),
+    ...sendingToKnown.read(subjects, context),
     ...sendingCode.read(subjects, context),
     ...sendingToStranger.read(subjects, context),
     ...replacingCode.read(subjects, context),
@@ -59,16 +66,17 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     language: person[0]?.language ?? invited[0]?.language ?? language,
   };
   replacingCode.check(tries, subjects, context);
-  sendingToStranger.check(tries, subjects, context);
-  const wait = sendingCode.wait(tries, subjects, context);
-  if (wait > 0 && asking.voucher) throw sendingCode.refusal(wait);
+  // What is over the allowance of a browser that is known counts as a stranger's.
+  const isStrange = asking.voucher === null || sendingToKnown.wait(tries, subjects, context) > 0;
+  if (isStrange) sendingToStranger.check(tries, subjects, context);
+  const wait = isStrange ? sendingCode.wait(tries, subjects, context) : 0;
   if (wait > 0) {
     if (!tellingUsedUp.wait(tries, subjects, context))
       await database.write(null, [
         ...tellingUsedUp.count(subjects, context).writes,
         addToOutbox(usedUp(to, context), operationId, context),
       ]);
-    throw tellingUsedUp.refusal(wait);
+    throw sendingCode.refusal(wait);
   }
 
   const code = String(randomInt(10 ** length)).padStart(length, "0");
@@ -81,8 +89,9 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     expiresAt,
   };
   const counted = together(
-    sendingCode.count(subjects, context),
-    sendingToStranger.count(subjects, context),
+    ...(isStrange ? [sendingCode, sendingToStranger] : [sendingToKnown]).map((quota) =>
+      quota.count(subjects, context),
+    ),
     replacingCode.count(subjects, context),
   );
   const written = await database.write(
