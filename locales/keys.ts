@@ -36,6 +36,7 @@ import type sessions from "./en/sessions.json";
 import type signIn from "./en/signIn.json";
 import type tasks from "./en/tasks.json";
 import type timeline from "./en/timeline.json";
+import type week from "./en/week.json";
 
 interface Areas {
   address: typeof address;
@@ -76,6 +77,7 @@ interface Areas {
   signIn: typeof signIn;
   tasks: typeof tasks;
   timeline: typeof timeline;
+  week: typeof week;
 }
 
 type Singular<Name extends string> = Name extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Name;

@@ -27,6 +27,7 @@ export const person = sqliteTable(
   },
   (table) => [
     index("person_name").on(sql`${table.name} collate nocase`),
+    index("person_created").on(table.createdAt),
     index("person_disabled")
       .on(table.disabledAt)
       .where(sql`${table.disabledAt} is not null`),

@@ -22,6 +22,7 @@ export const registration = sqliteTable(
   },
   (table) => [
     index("registration_person").on(table.personId, table.createdAt),
+    index("registration_created").on(table.createdAt),
     index("registration_over")
       .on(table.changedAt)
       .where(sql`${table.state} in ('draft', 'denied', 'refused', 'withdrawn') and ${table.answers} <> '{}'`),

@@ -45,6 +45,7 @@ export const role = sqliteTable(
       .on(table.accountId)
       .where(sql`${table.role} = 'smart-account-administrator' and ${table.endedAt} is null`),
     index("role_person").on(table.personId),
+    index("role_created").on(table.createdAt),
     index("role_account").on(table.accountId, table.personId),
   ],
 );

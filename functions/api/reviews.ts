@@ -43,6 +43,7 @@ export const reviews = resource()
       "send-again": sendAgain,
     }),
   })
+  .page("week", { input: () => null })
   .page("reviews", { input: listed, post: refuseSeveral })
   .page("reviews/[id]", {
     input: asked,

@@ -48,6 +48,7 @@ import { reviewsPage } from "./reviews.ts";
 import { showPasskeyPage } from "./show-passkey.ts";
 import { tasksPage } from "./tasks.ts";
 import { unsubscribePage } from "./unsubscribe.ts";
+import { weekPage } from "./week.ts";
 
 /** The provider with which one may sign in beside the code. */
 interface ProviderView {
@@ -80,6 +81,7 @@ const declared = {
   "reviews/[id]": reviewPage,
   people: peopleWithAccessPage,
   keys: apiKeysPage,
+  week: weekPage,
   organizations: organizationsPage,
   "organizations/[id]": overviewPage,
   "organizations/[id]/people": peoplePage,

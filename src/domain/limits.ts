@@ -389,6 +389,8 @@ export const limits = {
   cleaning: { rows: 500, rounds: 20 },
   /** How long it is looked at where it has changed who decides, while something that follows from it fails. */
   decidersChanged: day,
+  /** The picture of the week: of how many days, twice; after how long without a step a registration counts as left. */
+  week: { period: 7 * day, leftAfter: day },
   /** The first page after sign-in: what it shows of what somebody has, and how far it counts. */
   glance: { tasks: 5, organizations: 20, accounts: 20, people: 99, requests: 99, organizationsBelow: 2000 },
 } as const;

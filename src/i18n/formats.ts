@@ -20,6 +20,8 @@ export interface Formats {
   ago(instant: number, now: number): string;
   /** How far away an instant is, before or behind, in the largest unit that fits. */
   away(instant: number, now: number): string;
+  /** How long something took, in the largest unit that fits: `5 hours`. */
+  duration(milliseconds: number): string;
   number(value: number): string;
   /** A part of 1 in whole percent. */
   percent(part: number): string;
@@ -76,14 +78,19 @@ function create(language: Language, timeZone: string): Formats {
         return type === "timeZoneName" && /^(?:UTC|GMT)[+-]/u.test(value) ? zoneAt(instant) : value;
       })
       .join("");
-  const away = (instant: number, now: number) => {
-    const minutes = Math.max(1, Math.floor(Math.abs(now - instant) / 60_000));
-    const sign = instant > now ? 1 : -1;
-    if (minutes < 60) return relative.format(sign * minutes, "minute");
+  const inUnits = (milliseconds: number): [number, "minute" | "hour" | "day"] => {
+    const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
+    if (minutes < 60) return [minutes, "minute"];
     const hours = Math.floor(minutes / 60);
-    return hours < 24
-      ? relative.format(sign * hours, "hour")
-      : relative.format(sign * Math.floor(hours / 24), "day");
+    return hours < 24 ? [hours, "hour"] : [Math.floor(hours / 24), "day"];
+  };
+  const away = (instant: number, now: number) => {
+    const [many, unit] = inUnits(Math.abs(now - instant));
+    return relative.format(instant > now ? many : -many, unit);
+  };
+  const duration = (milliseconds: number) => {
+    const [many, unit] = inUnits(milliseconds);
+    return new Intl.NumberFormat(format, { style: "unit", unit, unitDisplay: "long" }).format(many);
   };
   return {
     date: (instant) => write(date, instant),
@@ -96,6 +103,7 @@ function create(language: Language, timeZone: string): Formats {
     shortMonth: (text) => shortMonth.format(start(text)),
     ago: (instant, now) => away(Math.min(instant, now), now),
     away,
+    duration,
     number: (value) => number.format(value),
     percent: (part) => percent.format(part),
     country: (code) => country.of(code) ?? code,

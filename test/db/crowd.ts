@@ -26,7 +26,7 @@ export async function addCrowd(url: string, heavy: Colleague): Promise<void> {
   const then = `${now} - ${day} * (2 + value % 300)`;
   const statements = [
     `insert into person (id, email, email_verified, name, language, created_at, updated_at)
-      select 'p' || value, 'p' || value || '@company' || (value % 1000) || '0.example', 1, 'Pat ' || value, 'en', ${now}, ${now}
+      select 'p' || value, 'p' || value || '@company' || (value % 1000) || '0.example', 1, 'Pat ' || value, 'en', ${then}, ${now}
       from generate_series(0, ${crowd - 1})`,
     `insert into session (id, token, user_id, expires_at, created_at, updated_at)
       select 's' || value, 't' || value, ${person}, ${late}, ${now}, ${now} from ${up(crowd)}`,
@@ -127,6 +127,7 @@ export const agentPages = (heavy: Colleague) => [
   "/en/reviews?text=pat+1",
   "/en/reviews?domain=company10.example",
   "/en/reviews/v1",
+  "/en/week",
   `/en/people?email=${heavy.email}`,
   "/en/people?email=p77@company770.example",
   "/en/people?email=pat+77",

@@ -211,6 +211,7 @@ export const rows: readonly Row[] = [
   form("/en/people/erase", "404", "404", "404", "422"),
   page("/en/people", "404", "404", "404", "200"),
   form("/en/people", "404", "404", "404", "422"),
+  page("/en/week", "404", "404", "404", "200"),
   page("/en/keys", "404", "404", "404", "200"),
   form("/en/keys", "404", "404", "404", "422"),
   form("/en/reviews", "404", "404", "404", "303 /en/reviews"),

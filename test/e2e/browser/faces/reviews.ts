@@ -111,6 +111,7 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
   yield { name: "erase-person", answer: await deciding.go(at("people/erase")) };
   yield { name: "erase-person-empty", answer: await deciding.submit({ action: "erase", email: "" }) };
   yield { name: "erase-person-check", answer: await deciding.submit({ action: "erase", email: one.email }) };
+  yield { name: "week", answer: await deciding.go(at("week")) };
   yield { name: "api-keys-empty", answer: await deciding.go(at("keys")) };
   yield { name: "api-keys-refused", answer: await deciding.submit({ action: "create", name: "" }) };
   const key = { action: "create", name: "Ticket tool", scope: "close-cases", days: "90" };
