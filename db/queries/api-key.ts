@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { mustBe, mustFind } from "#db/gate.ts";
 import { apiAnswer, apiKey } from "#db/schema/api-key.ts";
@@ -6,6 +6,7 @@ import { person } from "#db/schema/person.ts";
 import type { Scope } from "#src/domain/api/scope.ts";
 import type { ApiKeyId, OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { Due } from "./due.ts";
 
 /**
  * The keys of the provider's systems, never their secrets: those in use, so that none can be hidden behind many that were
@@ -79,6 +80,34 @@ export const endApiKey = (id: ApiKeyId, now: number) =>
     .update(apiKey)
     .set({ endedAt: now })
     .where(and(eq(apiKey.id, id), isNull(apiKey.endedAt)));
+
+/** Keys of whose end agents have not heard yet as often as they should. */
+export function keysToWarn(now: number, after: string, most: number) {
+  const reached = sql.join(
+    limits.apiKey.warnBefore.map((before) => sql`(expires_at <= ${now + before})`),
+    sql` + `,
+  );
+  return build.all<Due>(sql`
+    select id, ${reached} as stage from api_key
+    where ended_at is null and expires_at > ${now} and warnings < ${reached} and id > ${after}
+    order by id limit ${most}`);
+}
+
+export const apiKeyById = (id: ApiKeyId) => build.select().from(apiKey).where(eq(apiKey.id, id));
+
+/** Keeps how many warnings went out; no row changes where the key has ended or they had gone out. */
+export const noteKeyWarnings = (id: ApiKeyId, warnings: number, now: number) =>
+  build
+    .update(apiKey)
+    .set({ warnings })
+    .where(
+      and(
+        eq(apiKey.id, id),
+        isNull(apiKey.endedAt),
+        gt(apiKey.expiresAt, now),
+        lt(apiKey.warnings, warnings),
+      ),
+    );
 
 /** Keeps when a key was used. */
 export const useApiKey = (id: ApiKeyId, now: number) =>

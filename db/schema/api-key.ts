@@ -18,6 +18,8 @@ export const apiKey = sqliteTable(
     endedAt: integer(),
     /** When it was used last, to the hour. */
     usedAt: integer(),
+    /** How many warnings agents were sent that it ends. */
+    warnings: integer().notNull().default(0),
   },
   (table) => [index("api_key_created").on(table.createdAt)],
 );

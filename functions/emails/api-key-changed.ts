@@ -2,18 +2,18 @@ import type { Scope } from "#src/domain/api/scope.ts";
 import { template } from "./letter.ts";
 
 interface Params {
-  change: "created" | "ended";
-  /** What the system is called, and which agent did it. */
+  change: "created" | "ended" | "expiring";
+  /** What the system is called, and which agent did it; nobody did what comes by itself. */
   name: string;
-  by: string;
+  by?: string;
   scopes: readonly Scope[];
-  /** Of one that was made: when it ends by itself. */
+  /** Of one that has not ended: when it ends by itself. */
   until?: number;
 }
 
 export const apiKeyChanged = template(
   "tell",
-  ({ change, name, by, scopes, until }: Params, { t, formats, url }) => ({
+  ({ change, name, by = "", scopes, until }: Params, { t, formats, url }) => ({
     subject: t(`emails.api-key-changed.${change}.subject`),
     lead: t(`emails.api-key-changed.${change}.lead`, {
       name,
@@ -21,7 +21,7 @@ export const apiKeyChanged = template(
       date: until === undefined ? "" : formats.date(until),
     }),
     paragraphs: [
-      ...(change === "created"
+      ...(change !== "ended"
         ? [t("emails.api-key-changed.may"), scopes.map((scope) => t(`apiKeys.scopes.${scope}`))]
         : []),
       t(`emails.api-key-changed.${change}.next`),

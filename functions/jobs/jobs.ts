@@ -1,5 +1,6 @@
 import { summariesDue } from "#db/queries/summary.ts";
 import { summarize } from "#functions/use-cases/message/summarize.ts";
+import { keysToWarn } from "#db/queries/api-key.ts";
 import { addressChangesDue } from "#db/queries/address-change.ts";
 import { accountsPastTime, accountsToWarn } from "#db/queries/account.ts";
 import { collectorsInTrouble } from "#db/queries/collector-key.ts";
@@ -19,6 +20,7 @@ import { limits } from "#src/domain/limits.ts";
 import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
 import { endAddressChange } from "#functions/use-cases/address/end.ts";
 import { endNomination } from "#functions/use-cases/account/end-nomination.ts";
+import { warnOfKey } from "#functions/use-cases/api-key/warn.ts";
 import { expire } from "#functions/use-cases/account/expire.ts";
 import { warn } from "#functions/use-cases/account/warn.ts";
 import { linkList } from "#functions/use-cases/alert/link-list.ts";
@@ -57,6 +59,7 @@ export const jobs: readonly Job[] = [
   { name: "pass-on", due: requestsToPassOn, command: passOn },
   { name: "expire", due: accountsPastTime, command: expire },
   { name: "warn", due: accountsToWarn, command: warn },
+  { name: "warn-of-key", due: keysToWarn, command: warnOfKey },
   {
     name: "end-nomination",
     due: (now, after, most) => nominationsInVain(now - limits.lapse.nomination, after, most),

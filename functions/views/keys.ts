@@ -1,5 +1,6 @@
 import { apiKeyMade, apiKeys } from "#db/queries/api-key.ts";
 import { lastLoads } from "#db/queries/last-load.ts";
+import { keyWarningsDue } from "#src/domain/api/key.ts";
 import type { ApiKeyId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { query } from "#functions/command/query.ts";
@@ -31,7 +32,7 @@ export const apiKeysPage = query({
           ? { key: made.id, text: created.secret }
           : null,
       loads,
-      keys: inUse,
+      keys: inUse.map((key) => ({ ...key, endsSoon: keyWarningsDue(key.expiresAt, now) > 0 })),
       ended: keys
         .filter((key) => !isInUse(key))
         .slice(0, limits.apiKey.most)

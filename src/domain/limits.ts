@@ -334,6 +334,7 @@ export const limits = {
     shownFor: 15 * minute,
     recordedAfter: hour,
     listed: 100,
+    warnBefore: [14 * day, 3 * day],
   },
   /** What such a system may ask for at once, and what it may send. */
   api: {

@@ -217,7 +217,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "id organization_id person_id collector_key_id state mode sha256 sound rejected added changed same retired created_at changed_at",
     ),
   ],
-  api_key: [record("id name hash scopes created_by created_at expires_at ended_at used_at")],
+  api_key: [record("id name hash scopes created_by created_at expires_at ended_at used_at warnings")],
   api_answer: [
     group("answer", "that what a system of the provider's sends twice acts once", "apiAnswer", "stays"),
     record("id key_id once_only at"),

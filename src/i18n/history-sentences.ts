@@ -155,6 +155,7 @@ const kinds: Readonly<Record<AuditAction, Kinds | null>> = {
   "address.end": { says: "endedAddress" },
   "apiKey.create": { says: "createdApiKey" },
   "apiKey.end": { says: "endedApiKey" },
+  "apiKey.warn": { says: "warnedApiKey" },
   "import.load": { says: "loadedBySystem" },
 };
 

@@ -2,7 +2,7 @@ import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";
 import { oneLine } from "#src/domain/text.ts";
 
-const { name: longest, lifetimes } = limits.apiKey;
+const { name: longest, lifetimes, warnBefore } = limits.apiKey;
 
 /** How a secret begins, so that tools which look for secrets in code know it. */
 export const secretMark = "pak_";
@@ -21,3 +21,7 @@ export const lifetimeOf = (typed: string) => lifetimes.find((days) => String(day
 
 /** Names that differ only in case are one. */
 export const isSameSystem = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/** How many warnings are due before a key ends by itself. */
+export const keyWarningsDue = (expiresAt: number, now: number) =>
+  warnBefore.filter((before) => expiresAt - before <= now).length;

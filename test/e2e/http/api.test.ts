@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { schemas } from "#functions/api/v1/schemas.ts";
 import { scopes } from "#src/domain/api/scope.ts";
+import { translator } from "#src/i18n/translator.ts";
 import { limits } from "#src/domain/limits.ts";
 import { makeKey, systemOf } from "#test/helpers/api.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
@@ -153,6 +154,42 @@ describe("a key for a system", () => {
     expect(page.body).toContain(`value="${id}"`);
     expect(ended.status).toBe(303);
     await database("delete from api_key where id like 'ended-%'");
+  });
+
+  test("is announced to every agent 14 and 3 days before it ends, once each, and not once it was ended", async () => {
+    const { id } = await makeKey(agent, "Ends soon", ["read-cases"]);
+    const ended = await makeKey(agent, "Ended before", ["read-cases"]);
+    await agent.post("/en/keys", { action: "end", key: ended.id, confirmed: "yes" });
+    const told = async () => {
+      await portal().cron();
+      const mails = await Promise.all(agents.map((one) => mailsTo(portal(), one, "api-key-changed")));
+      return mails.map((those) => those.filter(({ subject }) => subject === soon).length);
+    };
+    const soon = translator("en")("emails.api-key-changed.expiring.subject");
+    const day = 86_400_000;
+    const endsIn = (days: number) =>
+      database("update api_key set expires_at = created_at + ? where id in (?, ?)", days * day, id, ended.id);
+
+    await endsIn(15);
+    const early = await told();
+    await endsIn(13);
+    const first = await told();
+    const again = await told();
+    await endsIn(2);
+    const second = await told();
+    const page = await agent.go("/en/keys");
+    await endsIn(-1);
+    const over = await told();
+
+    expect([early, first, again, second, over]).toEqual([
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [2, 2],
+      [2, 2],
+    ]);
+    expect(page.text).toContain(translator("en")("apiKeys.soon"));
+    expect(await managed.audited("apiKey.warn")).toMatchObject({ to_state: "Ends soon", actor: "system" });
   });
 
   test("says when it was used last", async () => {

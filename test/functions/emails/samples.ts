@@ -202,6 +202,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
       until: at,
     },
     ended: { change: "ended", name: "Ticket tool", by: "Tom Maes", scopes: ["read-cases"] },
+    expiring: { change: "expiring", name: "Ticket tool", scopes: ["read-cases"], until: at },
   },
   "address-change": {
     old: { side: "old", from: email, to: "c.renard@nordwind.example", hours: 24 },

@@ -1,0 +1,1 @@
+ALTER TABLE `api_key` ADD `warnings` integer DEFAULT 0 NOT NULL;
