@@ -45,8 +45,12 @@ export interface AccessRequestRow {
   readonly registrationState: RegistrationState | null;
   readonly organizationId: OrganizationId | null;
   readonly accountId: AccountId | null;
-  /** What the organization is called, or the account, with its identifier. */
+  /** The virtual account that was asked for. */
+  readonly virtualAccountId: string | null;
+  /** What the organization is called, or the account, with its identifier and the virtual account that was asked for. */
   readonly placeName: string;
+  /** The same without virtual account. */
+  readonly wholeName: string;
   /** The account's domain identifier. */
   readonly domainIdentifier: string | null;
   readonly contractNumber: string | null;
@@ -77,10 +81,15 @@ export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.pars
 
 const settled = listOf(accessRequest.final);
 
+/** What the place of a request is called: of organization `o`, or of account `c` with virtual account `u`. */
+const nameOf = (part: SQL) => sql`coalesce(o.name, c.name || ' (' || c.domain_identifier || ${part} || ')')`;
+const wholeName = nameOf(sql`''`);
+const placeName = nameOf(sql`coalesce(': ' || u.name, '')`);
+
 /** True of a request `a` for a place, or for one below it. */
 export const isIn = (realm: Realm) =>
   "accountId" in realm
-    ? sql`a.account_id = ${realm.accountId}`
+    ? sql`a.account_id = ${realm.accountId} and ${realm.only?.(sql`a.virtual_account_id`) ?? sql`true`}`
     : sql`a.organization_id in ${organizationAndBelow(realm.organizationId)}`;
 
 const byAgent = sql`exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
@@ -92,7 +101,7 @@ const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
   build.all<AccessRequestRow>(sql`
     select a.id, a.state, a.stage, a.clock_at, a.reminded_at,
       a.registration_id, r.state as registration_state,
-      a.organization_id, a.account_id, coalesce(o.name, c.name || ' (' || c.domain_identifier || ')') as place_name,
+      a.organization_id, a.account_id, a.virtual_account_id, ${placeName} as place_name, ${wholeName} as whole_name,
       c.domain_identifier,
       a.contract_number, a.serial_number, a.reason,
       a.question, a.answer, a.comment, a.role,
@@ -113,6 +122,7 @@ const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
     left join registration r on r.id = a.registration_id
     left join organization o on o.id = a.organization_id
     left join smart_account c on c.id = a.account_id
+    left join virtual_account u on u.id = a.virtual_account_id
     left join person d on d.id = a.decided_by
     join person q on q.id = a.requester_id
     where ${condition} order by ${order} limit ${most}`);
@@ -165,13 +175,14 @@ const listOfRequests = (condition: SQL, page: SQL, order: SQL) =>
   build.all<ListedRequest>(sql`
     with page (id) as materialized (select a.id from access_request a where ${condition} and ${page})
     select a.id, a.state, a.organization_id, c.domain_identifier,
-      coalesce(o.name, c.name || ' (' || c.domain_identifier || ')') as place_name,
+      ${placeName} as place_name,
       a.reason, a.created_at, a.decided_at, d.name as decided_by_name, ${byAgent} as by_agent,
       a.requester_id, q.name as requester_name, q.email as requester_email, q.company as requester_company,
       (select count(*) from access_request a where ${condition}) as found
     from page cross join access_request a on a.id = page.id
     left join organization o on o.id = a.organization_id
     left join smart_account c on c.id = a.account_id
+    left join virtual_account u on u.id = a.virtual_account_id
     left join person d on d.id = a.decided_by
     join person q on q.id = a.requester_id
     order by ${order}`);
@@ -211,7 +222,10 @@ export const requestsAskedOf = (email: SQL) =>
       cross join access_request put on put.id = l.subject_id
       where put.state in ${undecided} and case when put.account_id is null
         then ${may(byEmail(email), "accessRequest.decide", { organizationId: sql`put.organization_id` })}
-        else ${may(byEmail(email), "accountRequest.decide", { accountId: sql`put.account_id` })} end
+        else ${may(byEmail(email), "accountRequest.decide", {
+          accountId: sql`put.account_id`,
+          partId: sql`put.virtual_account_id`,
+        })} end
       order by put.created_at desc limit ${100})`,
     100,
   );

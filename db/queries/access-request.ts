@@ -60,7 +60,8 @@ export const recordReminder = (id: AccessRequestId, now: number, before: number)
 export const requestIdIn = (realm: Realm, id: string) =>
   sql`(select id from access_request where id = ${id} and ${
     "accountId" in realm
-      ? sql`account_id = ${realm.accountId}`
+      ? sql`account_id = ${realm.accountId}
+          and ${realm.only?.(sql`access_request.virtual_account_id`) ?? sql`true`}`
       : sql`organization_id in ${organizationAndBelow(realm.organizationId)}`
   })`;
 
@@ -96,8 +97,10 @@ export const standsAsRead = (stage: number, cases: readonly Pick<OpenCase, "id">
     and c.id not in (select value from json_each(${JSON.stringify(cases.map(({ id }) => id))})))`;
 
 /** A column of a request, for use inside of another statement. */
-export const ofRequest = (id: SQL | string, column: "organization_id" | "account_id" | "requester_id") =>
-  sql`(select ${sql.raw(column)} from access_request where id = ${id})`;
+export const ofRequest = (
+  id: SQL | string,
+  column: "organization_id" | "account_id" | "virtual_account_id" | "requester_id",
+) => sql`(select ${sql.raw(column)} from access_request where id = ${id})`;
 
 /** The request of a registration, for use inside of another statement. */
 export const requestIdOf = (registrationId: SQL) =>

@@ -7,10 +7,11 @@ import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isActiveAccount } from "./account.ts";
 import { isEnabled } from "./person.ts";
+import type { AccountRealm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
-/** The administrators of a Smart Account, in the order in which they came. */
-export const accountAdministrators = (accountId: SQL | string) =>
+/** The administrators of a Smart Account, in the order in which they came; then those of one of its virtual accounts. */
+export const accountAdministrators = (accountId: SQL | string, partId?: SQL) =>
   build.all<{
     personId: PersonId;
     name: string;
@@ -21,8 +22,11 @@ export const accountAdministrators = (accountId: SQL | string) =>
   }>(sql`
     select g.person_id, p.name, p.email, p.language, ${roleAccepted} as accepted, g.created_at from role g
     join person p on p.id = g.person_id and p.disabled_at is null
-    where g.account_id = ${accountId} and g.virtual_account_id is null and g.ended_at is null
-      and g.role = 'smart-account-administrator' order by g.created_at`);
+    where g.account_id = ${accountId} and g.ended_at is null
+      and (g.virtual_account_id is null and g.role = 'smart-account-administrator' ${
+        partId ? sql`or g.virtual_account_id = ${partId} and g.role = 'virtual-account-administrator'` : sql``
+      })
+    order by g.virtual_account_id is not null, g.created_at`);
 
 /** A role that somebody holds in an account in use, or in a part of it. */
 export interface AccessRow {
@@ -49,11 +53,13 @@ export interface RoleHeld {
   readonly accepted: 0 | 1;
 }
 
-/** What a person holds in an account; an administrator of the whole comes last, so that it ends last. */
-export const rolesInAccount = (personId: SQL | string, accountId: SQL | string) =>
+/** What a person holds in an account, or in what is meant of it; an administrator of the whole comes last, so that it ends last. */
+export const rolesInAccount = (personId: SQL | string, { accountId, only }: AccountRealm) =>
   build.all<RoleHeld>(sql`
     select g.id, g.role, g.virtual_account_id, ${roleAccepted} as accepted from role g
-    where g.person_id = ${personId} and g.account_id = ${accountId} and g.ended_at is null
+    where g.person_id = ${personId} and g.account_id = ${accountId} and g.ended_at is null ${
+      only ? sql`and ${only(sql`g.virtual_account_id`)}` : sql``
+    }
     order by g.role = 'smart-account-administrator', g.id`);
 
 /** Ends a role. No row changes where it is the last administrator's of the whole account (src/domain/README.md 5.6). */
@@ -73,10 +79,15 @@ export const endAccountRole = (id: string, now: number) =>
       ),
     );
 
-/** True as long as somebody holds so many roles in an account. */
-export const holdsRoles = (personId: PersonId, accountId: AccountId, many: number) =>
-  sql`(select count(*) from role
-    where person_id = ${personId} and account_id = ${accountId} and ended_at is null) = ${many}`;
+/** True as long as somebody holds so many roles in an account, or in some of its virtual accounts. */
+export const holdsRoles = (
+  personId: PersonId,
+  accountId: AccountId,
+  many: number,
+  partIds: readonly string[] | null,
+) =>
+  sql`(select count(*) from role where person_id = ${personId} and account_id = ${accountId} and ended_at is null
+    ${partIds ? sql`and virtual_account_id in (select value from json_each(${JSON.stringify(partIds)}))` : sql``}) = ${many}`;
 
 /** What a person holds in an account, with the names of the parts. */
 export const rolesOfAsker = (personId: SQL, accountId: SQL) =>

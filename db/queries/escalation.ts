@@ -28,7 +28,10 @@ export const requestsToPassOn = (now: number, after: string, most: number) =>
 
 const decides = (personId: SQL) => sql`(${personId} <> a.requester_id and case when a.account_id is null
   then ${may(personId, "accessRequest.decide", { organizationId: sql`a.organization_id` })}
-  else ${may(personId, "accountRequest.decide", { accountId: sql`a.account_id` })} end)`;
+  else ${may(personId, "accountRequest.decide", {
+    accountId: sql`a.account_id`,
+    partId: sql`a.virtual_account_id`,
+  })} end)`;
 
 const somebodyElseDecides = sql`case when a.account_id is null
   then exists (with recursive ${upwardOf(sql`a.organization_id`)}

@@ -56,7 +56,8 @@ function things(realm: Realm, of?: SQL) {
   return "accountId" in realm
     ? sql`select g.person_id, g.id, g.role as holds, ${roleAccepted} as accepted, g.created_at as since,
           0 as distance, null as organization_id, g.virtual_account_id as part_id, g.origin_id
-        from role g where g.account_id = ${realm.accountId} and g.ended_at is null ${whose(sql`g.person_id`)}`
+        from role g where g.account_id = ${realm.accountId} and g.ended_at is null ${whose(sql`g.person_id`)}
+          ${realm.only ? sql`and ${realm.only(sql`g.virtual_account_id`)}` : sql``}`
     : sql`select s.person_id, s.id, iif(${isAccepted("s")}, 'delegated-administrator', 'nominee') as holds,
           ${isAccepted("s")} as accepted, s.created_at as since, upward.distance,
           s.organization_id, null as part_id, s.origin_id

@@ -13,8 +13,9 @@ export interface PlaceFigures {
   readonly oldest: number | null;
 }
 
-export const figuresOf = (realm: Realm) =>
+/** Of people and of requests as far as each is meant. */
+export const figuresOf = (people: Realm, requests: Realm = people) =>
   build.all<PlaceFigures>(sql`
-    select (${heldIn(realm, sql`count(distinct person_id)`)}) as people, requests, oldest
+    select (${heldIn(people, sql`count(distinct person_id)`)}) as people, requests, oldest
     from (select count(*) as requests, min(a.created_at) as oldest from access_request a
-      where ${isIn(realm)} and a.state in ${undecided})`);
+      where ${isIn(requests)} and a.state in ${undecided})`);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import type { AccountId, OrganizationId } from "#src/domain/ids.ts";
 import { accountIdOf, asKept } from "./account.ts";
-import type { Realm } from "./right.ts";
+import type { AccountRealm, Realm } from "./right.ts";
 
 export interface OrganizationPlace {
   readonly kind: "organization";
@@ -41,6 +41,8 @@ export const placeByKey = <Key extends PlaceKey>(key: Key): PlaceReading<PlaceOf
       : sql`select 'organization' as kind, id, name from organization where id = ${key.organizationId}`,
   );
 
+/** Where rights in the Smart Account of an address are held. */
+export const realmOfAccount = (domain: string): AccountRealm => ({ accountId: accountIdOf(domain) });
+
 /** Where rights in the place of an address are held. */
-export const realmOf = (key: PlaceKey): Realm =>
-  "domain" in key ? { accountId: accountIdOf(key.domain) } : key;
+export const realmOf = (key: PlaceKey): Realm => ("domain" in key ? realmOfAccount(key.domain) : key);

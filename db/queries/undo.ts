@@ -6,6 +6,7 @@ import type { CustomerRole } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isAccepted } from "./administrator.ts";
 import { isNotErased } from "./person.ts";
+import type { AccountRealm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
 /** Somebody's operation: whose, which, and the instant since when it can be taken back. */
@@ -54,8 +55,11 @@ export const rolesEndedIn = (undoing: Undoing, organizationId: OrganizationId) =
   endedRoles<CustomerRole>(undoing, sql`g.organization_id = ${organizationId}`);
 
 /** The roles that an operation ended in a Smart Account and its parts. */
-export const rolesEndedInAccount = (undoing: Undoing, accountId: SQL | AccountId) =>
-  endedRoles<AccountRole>(undoing, sql`g.account_id = ${accountId}`);
+export const rolesEndedInAccount = (undoing: Undoing, { accountId, only }: AccountRealm) =>
+  endedRoles<AccountRole>(
+    undoing,
+    sql`g.account_id = ${accountId} and ${only?.(sql`g.virtual_account_id`) ?? sql`true`}`,
+  );
 
 /** The seat that an operation ended in an organization. */
 export const seatEndedIn = (undoing: Undoing, organizationId: OrganizationId) =>

@@ -1,14 +1,33 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { virtualAccount } from "#db/schema/account.ts";
+import { nobodyId } from "./person.ts";
+import type { Realm } from "./right.ts";
 
 /** The open virtual accounts of an account, and how many people each has. */
-export const virtualAccountsOf = (accountId: SQL | string) =>
+export const virtualAccountsOf = (accountId: SQL | string, only = sql`true`) =>
   build.all<{ id: string; name: string; people: number; createdAt: number }>(sql`
     select v.id, v.name, v.created_at,
       (select count(distinct g.person_id) from role g where g.virtual_account_id = v.id and g.ended_at is null) as people
-    from virtual_account v where v.account_id = ${accountId} and v.closed_at is null
+    from virtual_account v where v.account_id = ${accountId} and v.closed_at is null and ${only}
     order by lower(v.name) limit 200`);
+
+/** The same of a place, as far as it is meant; an organization has none. */
+export const virtualAccountsIn = (realm: Realm) =>
+  "accountId" in realm
+    ? virtualAccountsOf(realm.accountId, realm.only?.(sql`v.id`))
+    : virtualAccountsOf(nobodyId);
+
+const named = (accountId: SQL, name: string) => sql`from virtual_account
+  where account_id = ${accountId} and closed_at is null and lower(name) = lower(${name})`;
+
+/** The open virtual account of an account that has a name. */
+export const virtualAccountNamed = (accountId: SQL, name: string) =>
+  build.all<{ id: string; name: string }>(sql`select id, name ${named(accountId, name)}`);
+
+/** Its id, for use inside another statement. */
+export const idOfVirtualAccount = (accountId: SQL, name: string) =>
+  sql`(select id ${named(accountId, name)})`;
 
 export const addVirtualAccount = (row: typeof virtualAccount.$inferInsert) =>
   build.insert(virtualAccount).values(row);

@@ -10,7 +10,7 @@ import type {
   RegistrationId,
 } from "#src/domain/ids.ts";
 import { roles } from "#src/domain/role.ts";
-import { smartAccount } from "./account.ts";
+import { smartAccount, virtualAccount } from "./account.ts";
 import { organization } from "./organization.ts";
 import { person } from "./person.ts";
 import { registration } from "./registration.ts";
@@ -33,6 +33,8 @@ export const accessRequest = sqliteTable(
     accountId: text()
       .$type<AccountId>()
       .references(() => smartAccount.id),
+    /** The part of the account that it is for, where the requester named one: its administrators decide as well. */
+    virtualAccountId: text().references(() => virtualAccount.id),
     /** For an organization: the registration that it belongs to, and the proof that it rests on. */
     registrationId: text()
       .$type<RegistrationId>()

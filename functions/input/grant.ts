@@ -12,21 +12,38 @@ export function chosenGrant({ role = "", scope }: Fields) {
 export function grantIn(
   chosen: ReturnType<typeof chosenGrant>,
   open: readonly { readonly id: string }[],
+  reach: readonly string[] | null,
 ): Grant {
-  const read = grantOf(chosen, open);
+  const read = grantOf(chosen, open, reach === null);
   if ("errors" in read) throw invalid(read.errors);
   return read.grant;
 }
 
 /** The same, where it is not the time to refuse. */
-export function grantIfAny(...given: Parameters<typeof grantOf>): Grant | null {
-  const read = grantOf(...given);
+export function grantIfAny(
+  chosen: ReturnType<typeof chosenGrant>,
+  open: readonly { readonly id: string }[],
+): Grant | null {
+  const read = grantOf(chosen, open, true);
   return "grant" in read ? read.grant : null;
 }
 
 /** An account in words, by its name and its identifier. */
 export const accountName = ({ name, domain }: { readonly name: string; readonly domain: string }) =>
   `${name} (${domain})`;
+
+/** A Smart Account in words, as far as somebody's right there extends. */
+export const reachName = (
+  { name }: { readonly name: string },
+  reach: readonly string[] | null,
+  open: readonly { readonly id: string; readonly name: string }[],
+) =>
+  reach === null
+    ? name
+    : `${name}: ${open
+        .filter(({ id }) => reach.includes(id))
+        .map((part) => part.name)
+        .join(", ")}`;
 
 /** An account in words, with the parts of it that are meant. */
 export function placeIn(

@@ -1,15 +1,18 @@
 import type { SQL } from "#db/builder.ts";
 import type { AccessRequestRow } from "#db/queries/access-request-row.ts";
 import { ofRequest } from "#db/queries/access-request.ts";
-import { holdingsIn, may } from "#db/queries/right.ts";
+import type { PlaceKey } from "#db/queries/place.ts";
+import { holdingsIn, may, mayThroughout } from "#db/queries/right.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
-import { can } from "#src/domain/policy.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
-import { counting } from "./place.ts";
+import { type Reach, reachOf } from "./place.ts";
 
 /** What allows to decide on requests, by the kind of place that they are for. */
 export const decides = { organization: "accessRequest.decide", account: "accountRequest.decide" } as const;
+
+/** The same of a place that an address names. */
+export const deciding = (key: PlaceKey) => decides["domain" in key ? "account" : "organization"];
 
 /** What the asker holds where a request is decided on: in its organization, or in its account. */
 export const deciderRecords = (id: SQL | string, context: Context) => ({
@@ -19,20 +22,22 @@ export const deciderRecords = (id: SQL | string, context: Context) => ({
 
 export type DeciderRecords = Loaded<ReturnType<typeof deciderRecords>>;
 
-/** True where the asker may decide on a request. */
-export const mayDecide = (
+/** How far the asker may decide on a request: of one for a virtual account perhaps in that alone; undefined: not at all. */
+export function reachOfDecision(
   { heldInOrganization, heldInAccount }: DeciderRecords,
-  { organizationId }: Pick<AccessRequestRow, "organizationId">,
-) =>
-  organizationId === null
-    ? can(counting(heldInAccount), decides.account)
-    : can(counting(heldInOrganization), decides.organization);
+  { organizationId, virtualAccountId }: Pick<AccessRequestRow, "organizationId" | "virtualAccountId">,
+): Reach | undefined {
+  if (organizationId !== null) return reachOf(heldInOrganization, decides.organization);
+  const concerned = heldInAccount.filter(({ partId }) => partId === null || partId === virtualAccountId);
+  return reachOf(concerned, decides.account);
+}
 
 /** The same of a person, as it must still hold in the statement that decides. */
 export const rightToDecide = (
   personId: PersonId,
   { organizationId, accountId }: Pick<AccessRequestRow, "organizationId" | "accountId">,
+  reach: Reach,
 ) =>
   organizationId === null
-    ? may(personId, decides.account, { accountId: accountId as AccountId })
+    ? mayThroughout(personId, decides.account, accountId as AccountId, reach)
     : may(personId, decides.organization, { organizationId });

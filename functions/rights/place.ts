@@ -8,8 +8,9 @@ import {
   type PlaceKey,
   type PlaceReading,
   realmOf,
+  realmOfAccount,
 } from "#db/queries/place.ts";
-import { type Held, holdings, may } from "#db/queries/right.ts";
+import { type AccountRealm, type Held, holdings, may, mayThroughout, type Realm } from "#db/queries/right.ts";
 import type { MessageKey } from "#locales/keys.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { type Action, can, type Holding } from "#src/domain/policy.ts";
@@ -40,6 +41,16 @@ export const placeRecordsFor = <Key extends PlaceKey>(key: Key, action: Action, 
   allowed: mustBe(may(asker(context), action, realmOf(key))),
 });
 
+/** What of a Smart Account an action extends to for the asker: all of it, or some parts. */
+export function accountRealmFor(domain: string, action: Action, context: Context): AccountRealm {
+  const { accountId } = realmOfAccount(domain);
+  return { accountId, only: (partId) => may(asker(context), action, { accountId, partId }) };
+}
+
+/** The same of any place; of an organization it is all. */
+export const realmFor = (key: PlaceKey, action: Action, context: Context): Realm =>
+  "domain" in key ? accountRealmFor(key.domain, action, context) : key;
+
 /** A place, or nothing where there is none, and what the asker holds there. */
 export type PlaceRecords<P extends Place = Place> = Loaded<{
   place: PlaceReading<P>;
@@ -50,22 +61,36 @@ export type PlaceRecords<P extends Place = Place> = Loaded<{
 export type AllowedRecords<P extends Place = Place> = PlaceRecords<P> &
   Loaded<{ allowed: ReturnType<typeof mustBe> }>;
 
+/** The virtual accounts to which a right is limited; null: it is not. */
+export type Reach = readonly string[] | null;
+
+/** How far an action is allowed by what somebody holds; undefined: nowhere. */
+export function reachOf(held: readonly Held[], action: Action): Reach | undefined {
+  const allowing = held.filter((one) => can(counting([one]), action)).map(({ partId }) => partId);
+  if (allowing.includes(null)) return null;
+  const parts = allowing.filter((id) => id !== null);
+  return parts.length ? parts : undefined;
+}
+
 /** Somebody in a place where what is asked for is allowed. */
 export interface InPlace<P extends Place = Place> {
   readonly person: Person;
   readonly place: P;
+  /** True where this person may do something there, be it in one part of a Smart Account only. */
   readonly may: (action: Action) => boolean;
+  /** Of a Smart Account: the parts to which the right is limited; null: it is not. */
+  readonly reach: Reach;
   /** The right itself, as it must still hold in the statement that uses it. */
   readonly right: SQL;
 }
 
 /** What counts of what somebody holds: a seat whose terms are not accepted yet gives nothing. */
-export const counting = (holds: PlaceRecords["holds"]) =>
+export const counting = (holds: readonly Held[]) =>
   holds.map((row) => row.holds).filter((held): held is Holding => held !== "nominee");
 
 /**
  * The asker in a place where the action is allowed. Who holds nothing there or above learns nothing of it (404); who
- * holds something else is told so (403). A role in a part of an account never counts for the whole.
+ * holds something else is told so (403). A role in a part of an account counts in that part alone.
  */
 export function inPlace<P extends Place>(
   actor: Actor,
@@ -75,15 +100,18 @@ export function inPlace<P extends Place>(
 ): InPlace<P> {
   const person = signedIn(actor);
   if (!place || !held.length) throw new Refusal("notFound", "errors.404");
-  const holds = counting(held);
   const action = needed(place);
-  if (!can(holds, action)) throw forbidden(refused);
-  const realm = place.kind === "account" ? { accountId: place.id } : { organizationId: place.id };
+  const reach = reachOf(held, action);
+  if (reach === undefined) throw forbidden(refused);
   return {
     person,
     place,
-    may: (other) => can(holds, other),
-    right: may(person.id, action, realm),
+    may: (other) => reachOf(held, other) !== undefined,
+    reach,
+    right:
+      place.kind === "account"
+        ? mayThroughout(person.id, action, place.id, reach)
+        : may(person.id, action, { organizationId: place.id }),
   };
 }
 

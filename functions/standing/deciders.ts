@@ -9,7 +9,10 @@ type Id = Parameters<typeof ofRequest>[0];
 /** Who could be asked about a request now, to be read in one trip. */
 export const deciderRecords = (id: Id) => ({
   administrators: administratorsAt(ofRequest(id, "organization_id")),
-  accountAdministrators: accountAdministrators(ofRequest(id, "account_id")),
+  accountAdministrators: accountAdministrators(
+    ofRequest(id, "account_id"),
+    ofRequest(id, "virtual_account_id"),
+  ),
 });
 
 export type DeciderRecords = Loaded<ReturnType<typeof deciderRecords>>;

@@ -10,6 +10,7 @@ import type { PageKey } from "#locales/keys.ts";
 import type { Done } from "#src/domain/act.ts";
 import { accessRequest as lifecycle, isUndecided } from "#src/domain/access-request.ts";
 import { decisions } from "#src/domain/decision.ts";
+import { masked } from "#src/domain/email.ts";
 import { terms } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { requestTimeline } from "#src/domain/timeline.ts";
@@ -19,7 +20,8 @@ import { organizationAddress } from "#src/i18n/organizations.ts";
 import type { Fields } from "#functions/command/command.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { type DeciderRecords, mayDecide } from "#functions/rights/decider.ts";
+import { type DeciderRecords, reachOfDecision } from "#functions/rights/decider.ts";
+import type { Reach } from "#functions/rights/place.ts";
 import { owedBy } from "./administrators.ts";
 
 /** All that a decision on a request looks at, to be read in one trip. */
@@ -28,7 +30,7 @@ export const decisionRecords = (id: SQL | string) => ({
   administrators: administratorsAt(ofRequest(id, "organization_id")),
   requesterRoles: rolesOfPerson(ofRequest(id, "requester_id")),
   parts: virtualAccountsOf(ofRequest(id, "account_id")),
-  requesterHeld: rolesInAccount(ofRequest(id, "requester_id"), ofRequest(id, "account_id")),
+  requesterHeld: rolesInAccount(ofRequest(id, "requester_id"), { accountId: ofRequest(id, "account_id") }),
   cases: openCasesOf(id),
 });
 
@@ -38,6 +40,8 @@ export type DecisionRecords = Loaded<ReturnType<typeof decisionRecords>>;
 export interface Decider {
   readonly person: Person;
   readonly as: "administrator" | "agent";
+  /** Of a Smart Account: the parts in which access is theirs to give; null: all of it. */
+  readonly reach: Reach;
   /** The decider's own seats whose terms are still to be accepted. */
   readonly owes: readonly Administrator[];
   /** It is one of several decisions: an operation uses up one link at most, so the own one ends with those of others. */
@@ -50,10 +54,17 @@ type Deciding = Pick<DecisionRecords, "request" | "administrators"> & DeciderRec
 export const administratorIn = (
   { request: [request], administrators, ...held }: Deciding,
   person: Person,
-): Decider | null =>
-  request && request.requesterId !== person.id && mayDecide(held, request)
-    ? { person, as: "administrator", owes: owedBy(person.id, administrators) }
-    : null;
+): Decider | null => {
+  if (!request || request.requesterId === person.id) return null;
+  const reach = reachOfDecision(held, request);
+  return reach === undefined
+    ? null
+    : { person, as: "administrator", reach, owes: owedBy(person.id, administrators) };
+};
+
+/** The parts of an account in which a decider can give access. */
+export const partsFor = (decider: Pick<Decider, "reach"> | null, parts: DecisionRecords["parts"]) =>
+  parts.filter(({ id }) => decider !== null && (decider.reach === null || decider.reach.includes(id)));
 
 /** What a person has done about a request; `ask` where it was settled by somebody else, or not yet. */
 export function ownDecision({ decidedBy, state }: AccessRequestRow, person: Pick<Person, "id">) {
@@ -116,7 +127,8 @@ export const decisionView = (
   place: request.placeName,
   organizationId: request.organizationId,
   /** For an account: the open virtual accounts among which to choose; null for an organization. */
-  parts: request.accountId === null ? null : parts.map(({ id, name }) => ({ id, name })),
+  parts: request.accountId === null ? null : partsFor(decider, parts).map(({ id, name }) => ({ id, name })),
+  mayWhole: decider?.reach === null,
   contractNumber: request.contractNumber,
   serialNumber: request.serialNumber,
   reason: request.reason,
@@ -126,13 +138,15 @@ export const decisionView = (
   timeline: isUndecided(request) ? requestTimeline(request, now) : [],
   role: request.role,
   /** The virtual accounts in which it was given. */
-  grantedIn: JSON.parse(request.parts) as readonly string[],
+  grantedIn: (JSON.parse(request.parts) as readonly string[]).filter(
+    (name) => !decider?.reach || partsFor(decider, parts).some((part) => part.name === name),
+  ),
   comment: request.comment,
   decidedAt: request.decidedAt,
   decidedByName: request.decidedByName,
   byAgent: request.byAgent === 1,
   asked: askedOf(request).flatMap(({ live, accepted, name, email }) =>
-    live ? [(accepted && name) || email] : [],
+    live ? [(accepted && name) || (decider?.reach ? masked(email) : email)] : [],
   ),
   /** The decider must accept the terms with the decision. */
   terms: decider?.owes.length ? terms : null,

@@ -10,7 +10,6 @@ import { hasFailed } from "#src/domain/message.ts";
 import { chain, widestFirst } from "#src/domain/organization.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { isOpen, review as lifecycle, reviewDecisions } from "#src/domain/review.ts";
-import { customerRoles, smartAccountRoles } from "#src/domain/role.ts";
 import { counts } from "#src/domain/seat.ts";
 import { reviewTimeline } from "#src/domain/timeline.ts";
 import { verdictsOn } from "#src/domain/verdict.ts";
@@ -95,6 +94,7 @@ export const reviewPage = query({
       people: review.kind === "vacancy" ? records.people : [],
       earlier: records.earlier,
       request: request && {
+        place: request.placeName,
         since: request.createdAt,
         reason: request.reason,
         question: request.question,
@@ -107,8 +107,8 @@ export const reviewPage = query({
           unreachable: hasFailed(delivery),
         })),
       },
-      /** What a request can be approved with. */
-      roles: review.organizationId === null ? smartAccountRoles : customerRoles,
+      /** The virtual accounts in which a request for a Smart Account can be approved; null: it is for an organization. */
+      parts: request?.accountId ? records.parts.map(({ id, name }) => ({ id, name })) : null,
       reclaim: records.reclaim[0] ?? null,
       appointed: (review.state === "appointed" && records.appointed[0]) || null,
       search: isSearched(searched) ? { text: search, ...found(records.found) } : null,

@@ -22,19 +22,27 @@ export const wholeAccount = "all";
 
 type ErrorName = KeyIn<"account.grant.errors">;
 
-function scopeProblem(scope: readonly string[], open: readonly { readonly id: string }[]): ErrorName | null {
+function scopeProblem(
+  scope: readonly string[],
+  open: readonly { readonly id: string }[],
+  mayWhole: boolean,
+): ErrorName | null {
   if (!scope.length) return "scopeRequired";
-  if (scope.includes(wholeAccount)) return scope.length > 1 ? "scopeBoth" : null;
+  if (mayWhole && scope.includes(wholeAccount)) return scope.length > 1 ? "scopeBoth" : null;
   return scope.every((id) => open.some((one) => one.id === id)) ? null : "scopeUnknown";
 }
 
-/** The scope and the role that somebody chose, as they fit together (README.md 5.4), or all that is wrong. */
+/**
+ * The scope and the role that somebody chose, as they fit together (README.md 5.4), or all that is wrong; `mayWhole`: the
+ * whole account is theirs to give, beside the parts.
+ */
 export function grantOf(
   { scope, role }: { readonly scope: readonly string[]; readonly role: string },
   open: readonly { readonly id: string }[],
+  mayWhole: boolean,
 ): { readonly grant: Grant } | { readonly errors: FieldErrors } {
   const whole = scope.includes(wholeAccount);
-  const wrong = scopeProblem(scope, open);
+  const wrong = scopeProblem(scope, open, mayWhole);
   const misfit = wrong === null && whole !== isWholeAccountRole(role);
   if (wrong === null && !misfit && isAccountRole(role))
     return { grant: { role, virtualAccountIds: whole ? [null] : scope } };

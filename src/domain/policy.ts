@@ -25,17 +25,21 @@ const delegatedAdministrator = [
 ] as const;
 
 const smartAccountViewer = ["account.read"] as const;
-const smartAccountAdministrator = [
+/** Held in a part of an account, it counts in that part (`functions/rights/place.ts`). */
+const virtualAccountAdministrator = [
   ...smartAccountViewer,
-  "account.manage",
   "accountPerson.associate",
   "accountPerson.remove",
   "accountRole.give",
   "accountRole.take",
+  "accountRequest.decide",
+] as const;
+const smartAccountAdministrator = [
+  ...virtualAccountAdministrator,
+  "account.manage",
   "virtualAccount.create",
   "virtualAccount.rename",
   "virtualAccount.close",
-  "accountRequest.decide",
   "accountHistory.read",
 ] as const;
 
@@ -47,7 +51,7 @@ export const policy = {
   "smart-account-administrator": smartAccountAdministrator,
   "smart-account-user": smartAccountViewer,
   "smart-account-viewer": smartAccountViewer,
-  "virtual-account-administrator": smartAccountViewer,
+  "virtual-account-administrator": virtualAccountAdministrator,
   "virtual-account-user": smartAccountViewer,
 } as const satisfies Record<Holding, readonly string[]>;
 

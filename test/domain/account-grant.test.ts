@@ -6,11 +6,13 @@ import { smartAccountRoles, virtualAccountRoles } from "#src/domain/role.ts";
 const open = [{ id: "one" }, { id: "two" }];
 
 test.each(smartAccountRoles)("%s is given in the whole account", (role) => {
-  expect(grantOf({ role, scope: ["all"] }, open)).toEqual({ grant: { role, virtualAccountIds: [null] } });
+  expect(grantOf({ role, scope: ["all"] }, open, true)).toEqual({
+    grant: { role, virtualAccountIds: [null] },
+  });
 });
 
 test.each(virtualAccountRoles)("%s is given in the virtual accounts that were chosen", (role) => {
-  expect(grantOf({ role, scope: ["one", "two"] }, open)).toEqual({
+  expect(grantOf({ role, scope: ["one", "two"] }, open, true)).toEqual({
     grant: { role, virtualAccountIds: ["one", "two"] },
   });
 });
@@ -24,13 +26,13 @@ test.each([
   ["a role of parts in the whole", ["all"], "virtual-account-user", "role", "roleOfPart"],
   ["a role of the whole in a part", ["one"], "smart-account-user", "role", "roleOfWhole"],
 ])("%s is refused at its field", (_, scope, role, field, error) => {
-  expect(grantOf({ role, scope }, open)).toEqual({
+  expect(grantOf({ role, scope }, open, true)).toEqual({
     errors: { [field]: { key: `account.grant.errors.${error}` } },
   });
 });
 
 test("all that is wrong is told at once", () => {
-  expect(grantOf({ role: "", scope: [] }, open)).toEqual({
+  expect(grantOf({ role: "", scope: [] }, open, true)).toEqual({
     errors: {
       scope: { key: "account.grant.errors.scopeRequired" },
       role: { key: "account.grant.errors.roleRequired" },

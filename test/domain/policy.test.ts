@@ -74,8 +74,21 @@ test("roles in organizations allow nothing in Smart Accounts, nor the other way 
   expect([...ofOrganizations, ...ofAccounts].sort()).toEqual([...actions].sort());
 });
 
-test("only the administrator of the whole account changes anything in it", () => {
-  const others = inAccounts.filter((holding) => holding !== "smart-account-administrator");
+test("an administrator of a part manages its people and decides, and that is all beside reading", () => {
+  const allowed = actions.filter((action) => can(["virtual-account-administrator"], action));
+
+  expect(allowed).toEqual([
+    "account.read",
+    "accountPerson.associate",
+    "accountPerson.remove",
+    "accountRole.give",
+    "accountRole.take",
+    "accountRequest.decide",
+  ]);
+});
+
+test("no user and no viewer changes anything in an account", () => {
+  const others = inAccounts.filter((holding) => !holding.endsWith("-administrator"));
 
   fc.assert(
     fc.property(

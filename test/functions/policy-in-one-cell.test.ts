@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
-import { may, type Realm } from "#db/queries/right.ts";
+import { may } from "#db/queries/right.ts";
 import { role } from "#db/schema/role.ts";
 import { type OrganizationId, organizationIdOf } from "#src/domain/ids.ts";
 import type { Action, Holding } from "#src/domain/policy.ts";
@@ -35,7 +35,9 @@ afterAll(() => database.stop());
 
 /** Somebody with a role in a place, the administrator of it, and a third person who asks for access or holds something. */
 interface Scene {
-  readonly realm: Realm;
+  readonly realm: Parameters<typeof may>[2];
+  /** The part of the account that it is about. */
+  readonly part?: string;
   readonly member: Colleague;
   readonly administrator: Colleague;
   readonly other: Colleague;
@@ -94,6 +96,31 @@ async function accountWith(holding: Holding): Promise<Scene> {
   };
 }
 
+/** The same in a part of an account. */
+async function partWith(holding: Holding): Promise<Scene> {
+  const world = scenery(database.url);
+  const { open, divide, give, request } = smartAccounts(world.write);
+  const [first, administrator, member, other] = (await world.people(await world.company(), 4)) as [
+    Colleague,
+    Colleague,
+    Colleague,
+    Colleague,
+  ];
+  const account = await open(first);
+  const part = await divide(first, account, "Works");
+  await give(administrator, account, "virtual-account-administrator", { part });
+  if (holding === "virtual-account-user") await give(member, account, holding, { part });
+  const asked = await request(other, account, [first], part);
+  return {
+    realm: { accountId: account.id, partId: part },
+    part,
+    administrator,
+    member,
+    other,
+    address: { id: organizationIdOf(""), domain: account.domain, request: asked.id },
+  };
+}
+
 type Verb = Pick<ReturnType<typeof command>, "load" | "input" | "allow" | "decide" | "run">;
 
 interface Cell {
@@ -110,6 +137,7 @@ interface Cell {
 }
 
 const inOrganization = { scene: organizationWith, less: "delegated-administrator" } as const;
+const inPart = { scene: partWith, less: "virtual-account-administrator" } as const;
 const inAccount = { scene: accountWith, less: "smart-account-administrator" } as const;
 
 const cells: readonly Cell[] = [
@@ -178,6 +206,24 @@ const cells: readonly Cell[] = [
     verb: decideInAccount,
     fields: () => ({ decision: "deny", comment: "" }),
   },
+  {
+    ...inPart,
+    action: "accountPerson.associate",
+    more: "virtual-account-user",
+    offered: async (context, { address }) =>
+      (await accountPeoplePage.ask(context, address)).view.tabs.includes("people"),
+    verb: associateInAccount,
+    fields: ({ part = "" }) => ({ email: nobody, role: "virtual-account-user", scope: part }),
+  },
+  {
+    ...inPart,
+    action: "accountRequest.decide",
+    more: "virtual-account-user",
+    offered: async (context, { address }) =>
+      (await accountRequestPage.ask(context, address)).view.request.decidable,
+    verb: decideInAccount,
+    fields: ({ part = "" }) => ({ decision: "approve", role: "virtual-account-user", scope: part }),
+  },
 ];
 
 const as = ({ token }: Colleague) => contextOf(database.url, { token });
@@ -218,7 +264,7 @@ async function decided(cell: Cell, scene: Scene, who: Colleague) {
   return "writes" in decision ? decision.writes : [];
 }
 
-describe.each(cells)("$action", (cell) => {
+describe.each(cells)("$action for a $more", (cell) => {
   const { action, more, less } = cell;
 
   test(`without the cell, page, decision and guard refuse a ${more}`, async () => {

@@ -111,7 +111,12 @@ export function smartAccounts(write: (writes: readonly Write[]) => Promise<unkno
   }
 
   /** An undecided request and the path of the link that each of those who are asked was sent. */
-  async function request(requester: Holder, account: StagedAccount, asked: readonly Holder[]) {
+  async function request(
+    requester: Holder,
+    account: StagedAccount,
+    asked: readonly Holder[],
+    part: string | null = null,
+  ) {
     const id = randomUUID() as string as AccessRequestId;
     const done = recorded(requester.id, "accessRequest.request", id, [null, "pending"]);
     const links = asked.map(({ email }) => ({
@@ -125,6 +130,7 @@ export function smartAccounts(write: (writes: readonly Write[]) => Promise<unkno
         id,
         requesterId: requester.id,
         accountId: account.id,
+        virtualAccountId: part,
         reason: "Needed for the stage",
         state: "pending",
         clockAt: done.at,

@@ -45,7 +45,10 @@ export const inOffice = (seat: SQL, at: SQL) => sql`${seat}.created_at <= ${at}
 
 /** True of a role that makes its holder an administrator of a whole Smart Account at an instant. */
 export const administeredAccount = (role: SQL, at: SQL) => sql`${role}.role = 'smart-account-administrator'
-  and ${role}.virtual_account_id is null and ${role}.created_at <= ${at}
+  and ${role}.virtual_account_id is null and ${heldAt(role, at)}`;
+
+/** True where a role counted then. */
+export const heldAt = (role: SQL, at: SQL) => sql`${role}.created_at <= ${at}
   and (${role}.ended_at is null or ${role}.ended_at >= ${at})
   and not exists (select 1 from person where id = ${role}.person_id and disabled_at < ${at})`;
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { administeredAccount, inOffice, type Invariant, requestsUpward } from "./invariant.ts";
+import { administeredAccount, heldAt, inOffice, type Invariant, requestsUpward } from "./invariant.ts";
 
 /** What a role can come from. */
 const origins = sql.join(
@@ -37,6 +37,11 @@ export const requests: readonly Invariant[] = [
               and ${inOffice(sql`s`, decidedBefore(sql`s`))})
           and not exists (select 1 from role g where g.account_id = a.account_id and g.person_id = a.decided_by
             and ${administeredAccount(sql`g`, decidedBefore(sql`g`))})
+          and not exists (select 1 from role g where g.virtual_account_id = a.virtual_account_id
+            and g.person_id = a.decided_by and g.role = 'virtual-account-administrator'
+            and ${heldAt(sql`g`, decidedBefore(sql`g`))}
+            and not exists (select 1 from role given where given.origin_id = a.id
+              and given.virtual_account_id is not a.virtual_account_id))
           and not exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
             and v.decided_by = a.decided_by
             and v.state = case a.state when 'approved' then 'approved' else 'refused' end)`,

@@ -15,7 +15,12 @@ import { acceptOwed } from "#functions/consequences/seat/accept-owed.ts";
 import type { Context } from "#functions/context/context.ts";
 import { chosenGrant, placeIn } from "#functions/input/grant.ts";
 import { rightToDecide } from "#functions/rights/decider.ts";
-import { alreadySettled, type Decider, type DecisionRecords } from "#functions/standing/decision.ts";
+import {
+  alreadySettled,
+  type Decider,
+  type DecisionRecords,
+  partsFor,
+} from "#functions/standing/decision.ts";
 import { endCases } from "./end-cases.ts";
 import { giveAccess } from "./give-access.ts";
 
@@ -39,7 +44,9 @@ export function decide(
   if (!isUndecided(request)) throw alreadySettled(request);
   const inOrganization = request.organizationId !== null;
   const read =
-    !inOrganization && fields["decision"] === "approve" ? grantOf(chosenGrant(fields), records.parts) : null;
+    !inOrganization && fields["decision"] === "approve"
+      ? grantOf(chosenGrant(fields), partsFor(decider, records.parts), decider.reach === null)
+      : null;
   const choice = chosen(fields, {
     roles: inOrganization ? customerRoles : accountRoles,
     reasonRequired: inOrganization,
@@ -56,9 +63,9 @@ export function decide(
 const nameOf = ({ person, as }: Decider) => (as === "agent" ? null : person.name);
 
 /** What must hold in the very statement that decides: the decider's right, and that nothing was opened meanwhile. */
-const rightOf = ({ person, as }: Decider, request: AccessRequestRow, { cases }: DecisionRecords) =>
+const rightOf = ({ person, as, reach }: Decider, request: AccessRequestRow, { cases }: DecisionRecords) =>
   and(
-    as === "administrator" ? rightToDecide(person.id, request) : undefined,
+    as === "administrator" ? rightToDecide(person.id, request, reach) : undefined,
     standsAsRead(request.stage, cases),
   );
 
@@ -118,7 +125,7 @@ function tellRequester(
   choice: Settlement,
   decider: Decider,
 ): Consequences {
-  const place = choice.grant ? placeIn(request.placeName, choice.grant, parts) : request.placeName;
+  const place = choice.grant ? placeIn(request.wholeName, choice.grant, parts) : request.placeName;
   const shared = { place, by: nameOf(decider) };
   return choice.decision === "approve"
     ? tell("access-granted", requesterOf(request), { ...shared, role: choice.role })

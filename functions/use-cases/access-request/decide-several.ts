@@ -1,5 +1,5 @@
 import { requestIdIn } from "#db/queries/access-request.ts";
-import { type PlaceKey, realmOf } from "#db/queries/place.ts";
+import type { PlaceKey } from "#db/queries/place.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import type { AccessRequestId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -11,8 +11,8 @@ import { together } from "#functions/command/consequences.ts";
 import { oneOf, several } from "#functions/command/several.ts";
 import { decide } from "#functions/consequences/access-request/decide.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { type DeciderRecords, deciderRecords, decides } from "#functions/rights/decider.ts";
-import { attemptIn, inPlace, placeRecords } from "#functions/rights/place.ts";
+import { type DeciderRecords, deciderRecords, decides, deciding } from "#functions/rights/decider.ts";
+import { attemptIn, inPlace, placeRecords, realmFor } from "#functions/rights/place.ts";
 import { administratorIn, type DecisionRecords, decisionRecords } from "#functions/standing/decision.ts";
 
 type Records = DecisionRecords & DeciderRecords;
@@ -51,7 +51,7 @@ const decideSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
       ...placeRecords(key, context),
       ...several(
         ids.map((one) => {
-          const id = requestIdIn(realmOf(key), one as AccessRequestId);
+          const id = requestIdIn(realmFor(key, deciding(key), context), one as AccessRequestId);
           return { ...decisionRecords(id), ...deciderRecords(id, context) };
         }),
       ),

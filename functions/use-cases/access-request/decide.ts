@@ -1,13 +1,13 @@
 import { nextUndecided } from "#db/queries/access-request-row.ts";
 import { requestIdIn } from "#db/queries/access-request.ts";
-import { type PlaceKey, realmOf } from "#db/queries/place.ts";
+import type { PlaceKey } from "#db/queries/place.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { placeAddress } from "#src/i18n/places.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { asker } from "#functions/command/query.ts";
 import { attemptAt, decideHere } from "#functions/consequences/access-request/decide-here.ts";
-import { deciderRecords, decides } from "#functions/rights/decider.ts";
-import { inPlace, placeRecords } from "#functions/rights/place.ts";
+import { deciderRecords, decides, deciding } from "#functions/rights/decider.ts";
+import { inPlace, placeRecords, realmFor } from "#functions/rights/place.ts";
 import { decided, decisionRecords } from "#functions/standing/decision.ts";
 
 /** The same decision as by link, made where the place is managed or from To do. */
@@ -19,12 +19,12 @@ const decideIn = (keyOf: (fields: Fields) => PlaceKey) =>
     input: ({ request = "", ...fields }: Fields) => ({ key: keyOf(fields), request, fields }),
 
     load: ({ key, request }, context) => {
-      const id = requestIdIn(realmOf(key), request);
+      const id = requestIdIn(realmFor(key, deciding(key), context), request);
       return {
         ...placeRecords(key, context),
         ...decisionRecords(id),
         ...deciderRecords(id, context),
-        following: nextUndecided(realmOf(key), request, asker(context)),
+        following: nextUndecided(realmFor(key, deciding(key), context), request, asker(context)),
       };
     },
 

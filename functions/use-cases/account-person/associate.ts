@@ -19,7 +19,10 @@ export const associateInAccount = command({
 
   input: ({ domain = "", ...fields }) => ({ domain, ...namedAddress(fields), chosen: chosenGrant(fields) }),
 
-  load: (named, context) => ({ ...memberRecords(named, context), ...causing.read(context) }),
+  load: (named, context) => ({
+    ...memberRecords("accountPerson.associate")(named, context),
+    ...causing.read(context),
+  }),
 
   attempt: attemptIn,
 
@@ -33,8 +36,8 @@ export const associateInAccount = command({
     return { said: roleSaid("give", me, { email, person, held }, grant.role, where) };
   },
 
-  decide: ({ person: me, place, right }, loaded, { email, chosen, errors, ...input }, context) => {
-    const read = grantOf(chosen, loaded.parts);
+  decide: ({ person: me, place, right, reach }, loaded, { email, chosen, errors, ...input }, context) => {
+    const read = grantOf(chosen, loaded.parts, reach === null);
     if ("errors" in read || errors) throw invalid({ ...errors, ...("errors" in read && read.errors) });
     const { grant } = read;
     const next = accountAddress(place.domain, "people");

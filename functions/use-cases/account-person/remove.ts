@@ -8,8 +8,8 @@ import { command } from "#functions/command/command.ts";
 import { hold, together } from "#functions/command/consequences.ts";
 import { endRoles } from "#functions/consequences/role/end-in-account.ts";
 import { knownAddress } from "#functions/input/address.ts";
-import { accountName } from "#functions/input/grant.ts";
-import { attemptIn, inAccount } from "#functions/rights/place.ts";
+import { accountName, placeIn, reachName } from "#functions/input/grant.ts";
+import { attemptIn, inAccount, reachOf } from "#functions/rights/place.ts";
 import { memberRecords } from "#functions/standing/member.ts";
 
 /** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
@@ -19,7 +19,7 @@ export const removeFromAccount = command({
   input: ({ domain = "", ...fields }) => ({ domain, email: knownAddress(fields) }),
 
   load: (named, context) => ({
-    ...memberRecords(named, context),
+    ...memberRecords("accountPerson.remove")(named, context),
     administrators: accountAdministrators(accountIdOf(named.domain)),
   }),
 
@@ -27,29 +27,38 @@ export const removeFromAccount = command({
 
   allow: inAccount("accountPerson.remove"),
 
-  done: ({ place: [place], known: [person], held }, { email }, me) => {
+  done: ({ place: [place], holds, known: [person], held, parts }, { email }, me) => {
     if (!place) return null;
     const own = person?.id === me.id;
     const name = person ? calledTo(me, person, held) : email;
     return {
-      said: { key: own ? "acts.remove.ownDone" : "acts.remove.done", params: { name, place: place.name } },
+      said: {
+        key: own ? "acts.remove.ownDone" : "acts.remove.done",
+        params: { name, place: reachName(place, reachOf(holds, "accountPerson.remove") ?? null, parts) },
+      },
       undo: own ? undefined : accountAddress(place.domain, "people"),
     };
   },
 
   decide: (by, { known: [person], held: roles, administrators, parts }, _, context) => {
     if (!person) throw invalid({ email: { key: "account.people.errors.notHere" } });
-    const { place } = by;
+    const { place, reach } = by;
     const own = person.id === by.person.id;
     const next = own ? "accounts" : accountAddress(place.domain, "people");
     if (!roles.length) return { next };
     const name = calledTo(by.person, person, roles);
+    const here = reachName(place, reach, parts);
+    const partIds = roles.map(({ virtualAccountId }) => virtualAccountId);
+    const where =
+      reach === null
+        ? accountName(place)
+        : placeIn(accountName(place), { virtualAccountIds: partIds }, parts);
     return {
       next,
       check: {
         question: own
-          ? { key: "acts.remove.own", params: { place: place.name } }
-          : { key: "acts.remove.question", params: { name, place: place.name } },
+          ? { key: "acts.remove.own", params: { place: here } }
+          : { key: "acts.remove.question", params: { name, place: here } },
         loses: roles.map(({ role, virtualAccountId }) =>
           roleIn(role, parts.find(({ id }) => id === virtualAccountId)?.name ?? place.name),
         ),
@@ -57,8 +66,8 @@ export const removeFromAccount = command({
         confirm: { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" },
       },
       ...together(
-        hold(holdsRoles(person.id, place.id, roles.length)),
-        endRoles(by, { person, roles, administrators, where: accountName(place), all: true }, context),
+        hold(holdsRoles(person.id, place.id, roles.length, reach)),
+        endRoles(by, { person, roles, administrators, where, all: true }, context),
       ),
     };
   },

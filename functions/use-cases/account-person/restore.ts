@@ -1,4 +1,3 @@
-import { accountIdOf } from "#db/queries/account.ts";
 import { resumeRole, rolesEndedInAccount } from "#db/queries/undo.ts";
 import { calledTo } from "#src/domain/known-name.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -9,7 +8,7 @@ import { change, hold, record, tell, together, write } from "#functions/command/
 import { asker } from "#functions/command/query.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { accountName } from "#functions/input/grant.ts";
-import { attemptIn, inAccount, placeRecords } from "#functions/rights/place.ts";
+import { accountRealmFor, attemptIn, inAccount, placeRecords } from "#functions/rights/place.ts";
 
 /** Whoever has taken roles from somebody in a Smart Account takes that back, within ten minutes. */
 export const restoreInAccount = command({
@@ -21,7 +20,7 @@ export const restoreInAccount = command({
     ...placeRecords({ domain }, context),
     roles: rolesEndedInAccount(
       { of, by: asker(context), since: context.now - limits.undo },
-      accountIdOf(domain),
+      accountRealmFor(domain, "accountPerson.remove", context),
     ),
   }),
 

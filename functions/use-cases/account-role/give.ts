@@ -21,7 +21,7 @@ export const giveAccountRole = command({
     chosen: chosenGrant(fields),
   }),
 
-  load: memberRecords,
+  load: memberRecords("accountRole.give"),
 
   attempt: attemptIn,
 
@@ -35,8 +35,8 @@ export const giveAccountRole = command({
     return { said: roleSaid("give", me, { email, person, held }, grant.role, where) };
   },
 
-  decide: ({ person: me, place, right }, { known: [person], held, parts }, { chosen }, context) => {
-    const grant = grantIn(chosen, parts);
+  decide: ({ person: me, place, right, reach }, { known: [person], held, parts }, { chosen }, context) => {
+    const grant = grantIn(chosen, parts, reach);
     if (!person || !held.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const off = person.disabledAt !== null;
     const to = {

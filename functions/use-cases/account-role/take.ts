@@ -23,7 +23,7 @@ export const takeAccountRole = command({
   }),
 
   load: (named, context) => ({
-    ...memberRecords(named, context),
+    ...memberRecords("accountRole.take")(named, context),
     administrators: accountAdministrators(accountIdOf(named.domain)),
   }),
 
@@ -43,7 +43,7 @@ export const takeAccountRole = command({
   },
 
   decide: (by, { known: [person], held, parts, administrators }, { chosen }, context) => {
-    const grant = grantIn(chosen, parts);
+    const grant = grantIn(chosen, parts, by.reach);
     const roles = held.filter(
       ({ role, virtualAccountId }) =>
         role === grant.role && grant.virtualAccountIds.includes(virtualAccountId),

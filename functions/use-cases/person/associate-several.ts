@@ -1,8 +1,7 @@
 import { heldBy, type HeldThing, peopleAt } from "#db/queries/people.ts";
 import { peopleByEmail } from "#db/queries/person.ts";
-import { type Place, type PlaceKey, realmOf } from "#db/queries/place.ts";
-import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
-import { nobodyId } from "#db/queries/person.ts";
+import type { Place, PlaceKey } from "#db/queries/place.ts";
+import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import { type AccountRole, type Grant, grantOf } from "#src/domain/account-grant.ts";
 import { type Phrase, roleName } from "#src/domain/act.ts";
 import { organizationIdOf, type PersonId } from "#src/domain/ids.ts";
@@ -20,9 +19,10 @@ import { grantRoles } from "#functions/consequences/role/grant-in-account.ts";
 import type { Context } from "#functions/context/context.ts";
 import { accountName, chosenGrant, placeIn } from "#functions/input/grant.ts";
 import { causing } from "#functions/quotas/writing.ts";
-import { attemptIn, type InPlace, inPlace, placeRecords } from "#functions/rights/place.ts";
+import { attemptIn, type InPlace, inPlace, placeRecords, realmFor } from "#functions/rights/place.ts";
 
 const needed = { organization: "person.associate", account: "accountPerson.associate" } as const;
+const neededFor = (key: PlaceKey) => needed["domain" in key ? "account" : "organization"];
 
 interface Parts {
   readonly parts: readonly { readonly id: string; readonly name: string }[];
@@ -36,13 +36,18 @@ interface Given {
 }
 
 /** What is to be given in a place, or what is wrong with it. */
-function givenIn(place: Place, fields: Fields, { parts }: Parts): Given | { readonly errors: FieldErrors } {
+function givenIn(
+  place: Place,
+  fields: Fields,
+  { parts }: Parts,
+  mayWhole: boolean,
+): Given | { readonly errors: FieldErrors } {
   const { role } = fields;
   if (place.kind === "organization")
     return isCustomerRole(role)
       ? { role, where: place.name, grant: null }
       : { errors: { role: { key: "organization.errors.roleRequired" } } };
-  const read = grantOf(chosenGrant(fields), parts);
+  const read = grantOf(chosenGrant(fields), parts, mayWhole);
   return "errors" in read
     ? read
     : { role: read.grant.role, where: placeIn(accountName(place), read.grant, parts), grant: read.grant };
@@ -113,10 +118,10 @@ const associateSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
     }),
 
     load: ({ key, pasted: { emails } }, context) => {
-      const realm = realmOf(key);
+      const realm = realmFor(key, neededFor(key), context);
       return {
         ...placeRecords(key, context),
-        parts: virtualAccountsOf("accountId" in realm ? (realm.accountId as string) : nobodyId),
+        parts: virtualAccountsIn(realm),
         known: peopleByEmail(emails),
         listed: peopleAt(realm, emails),
         ...causing.read(context),
@@ -127,7 +132,7 @@ const associateSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
     allow: (actor, loaded) => inPlace(actor, loaded, ({ kind }) => needed[kind]),
 
     done: ({ place: [place], ...loaded }, { pasted, fields }) => {
-      const given = place && givenIn(place, fields, loaded);
+      const given = place && givenIn(place, fields, loaded, true);
       return given && "role" in given
         ? {
             said: {
@@ -142,7 +147,7 @@ const associateSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
       const { person: me, place, right } = at;
       if (typeof context.file === "string")
         throw invalid({ file: { key: "organization.errors.listUnreadable" } });
-      const given = givenIn(place, fields, loaded);
+      const given = givenIn(place, fields, loaded, at.reach === null);
       const wrong: FieldErrors = {
         ...(tooMany !== null && {
           emails: {

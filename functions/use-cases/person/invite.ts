@@ -1,7 +1,7 @@
 import { liveLinks } from "#db/queries/link.ts";
 import { heldBy, type HeldThing, peopleAt } from "#db/queries/people.ts";
 import { emailOf, idByEmail } from "#db/queries/person.ts";
-import { type Place, type PlaceKey, realmOf } from "#db/queries/place.ts";
+import type { Place, PlaceKey } from "#db/queries/place.ts";
 import { type LinkId, organizationIdOf } from "#src/domain/ids.ts";
 import { isKnownTo, knownName } from "#src/domain/known-name.ts";
 import { limits, terms } from "#src/domain/limits.ts";
@@ -15,7 +15,7 @@ import type { Reader } from "#functions/emails/letter.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { accountName } from "#functions/input/grant.ts";
 import { causing } from "#functions/quotas/writing.ts";
-import { attemptIn, inPlace, placeRecords } from "#functions/rights/place.ts";
+import { attemptIn, inPlace, placeRecords, realmFor } from "#functions/rights/place.ts";
 
 const needed = { organization: "person.associate", account: "accountPerson.associate" } as const;
 
@@ -61,7 +61,7 @@ const inviteTo = (keyOf: (fields: Fields) => PlaceKey) =>
 
     load: ({ key, email }, context) => ({
       ...placeRecords(key, context),
-      listed: peopleAt(realmOf(key), [email]),
+      listed: peopleAt(realmFor(key, needed["domain" in key ? "account" : "organization"], context), [email]),
       links: liveLinks(emailOf(idByEmail(email)), context.now),
       ...causing.read(context),
     }),

@@ -17,6 +17,7 @@ import { reviewRecords } from "#functions/standing/review.ts";
 /** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */
 export const decideReview = command({
   action: "review.decide",
+  repeated: ["scope"],
 
   input: (fields: Fields) => ({
     id: fields["id"] ?? "",

@@ -4,6 +4,7 @@ import { figuresOf } from "#db/queries/place-figures.ts";
 import { masked } from "#src/domain/email.ts";
 import { knownName } from "#src/domain/known-name.ts";
 import { asker, query } from "#functions/command/query.ts";
+import { accountRealmFor } from "#functions/rights/place.ts";
 import { placeFigures } from "#functions/views/place/figures.ts";
 import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 
@@ -14,7 +15,10 @@ export const accountOverviewPage = query({
     account: activeAccount(domain),
     own: rolesOfAsker(asker(context), accountIdOf(domain)),
     administrators: accountAdministrators(accountIdOf(domain)),
-    figures: figuresOf({ accountId: accountIdOf(domain) }),
+    figures: figuresOf(
+      accountRealmFor(domain, "accountPerson.associate", context),
+      accountRealmFor(domain, "accountRequest.decide", context),
+    ),
   }),
   view: (actor, loaded, _, context) => {
     const at = inPart(actor, loaded, "");
@@ -28,7 +32,12 @@ export const accountOverviewPage = query({
       type: account.kind,
       activatedAt: account.activatedAt,
       roles: loaded.own,
-      figures: placeFigures(loaded.figures, loaded.administrators.length, at.may, context),
+      figures: placeFigures(
+        loaded.figures,
+        manages ? loaded.administrators.length : undefined,
+        at.may,
+        context,
+      ),
       /** Nobody else decides. */
       alone: manages && loaded.administrators.length === 1,
       administrators: loaded.administrators.map(({ personId, email, ...one }) => ({

@@ -1,8 +1,10 @@
 import { accountAdministrators } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
-import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
+import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
 import { query } from "#functions/command/query.ts";
+import { reachName } from "#functions/input/grant.ts";
+import { accountRealmFor } from "#functions/rights/place.ts";
 import { inPart } from "#functions/views/place/part.ts";
 import {
   type Change,
@@ -16,7 +18,7 @@ export const accountPeoplePage = query({
   load: ({ domain, ...question }: PeopleQuestion & { readonly domain: string }, context) => ({
     ...peopleRecords({ domain }, question, context),
     administrators: accountAdministrators(accountIdOf(domain)),
-    parts: virtualAccountsOf(accountIdOf(domain)),
+    parts: virtualAccountsIn(accountRealmFor(domain, "accountPerson.associate", context)),
   }),
   view: (actor, loaded, question) => {
     const at = inPart(actor, loaded, "people");
@@ -41,6 +43,9 @@ export const accountPeoplePage = query({
         ...(at.may("accountPerson.remove") && !isLast(personId) ? [{ action: "remove" as const }] : []),
       ]),
       last: last?.personId ?? null,
+      /** From where somebody is removed. */
+      reach: reachName(at.place, at.reach, parts),
+      mayWhole: at.reach === null,
       parts: parts.map(({ id, name }) => ({ id, name })),
     };
   },

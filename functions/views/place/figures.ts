@@ -6,7 +6,7 @@ import type { Context } from "#functions/context/context.ts";
 /** How much there is in a place, of what the reader may see there. */
 export function placeFigures(
   [figures]: readonly PlaceFigures[],
-  administrators: number,
+  administrators: number | undefined,
   may: (action: Action) => boolean,
   { now }: Pick<Context, "now">,
 ) {
@@ -21,7 +21,7 @@ export function placeFigures(
       late: waits >= limits.accessRequest.remindAfter,
     }),
     ...((may("person.associate") || may("accountPerson.associate")) && { people }),
-    ...((decides || may("seat.nominate")) && { administrators }),
+    ...(administrators !== undefined && (decides || may("seat.nominate")) && { administrators }),
   };
 }
 

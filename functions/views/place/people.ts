@@ -1,12 +1,12 @@
 import { heldBy, type HeldThing, peopleIn, type PersonAt } from "#db/queries/people.ts";
-import { type Place, type PlaceKey, type PlaceOf, realmOf } from "#db/queries/place.ts";
+import type { Place, PlaceKey, PlaceOf } from "#db/queries/place.ts";
 import { isKnownTo, knownName } from "#src/domain/known-name.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invitationState, type PeopleFilter, type Standing, standings } from "#src/domain/people.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { asker, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import type { InPlace } from "#functions/rights/place.ts";
+import { type InPlace, realmFor } from "#functions/rights/place.ts";
 import { heading, type PartOf, partRecords } from "./part.ts";
 
 /** What the address of a list of people says. */
@@ -26,6 +26,8 @@ const filterOf = (kind: Place["kind"], { person, role, state, of, after }: Peopl
 
 const kindOf = (key: PlaceKey) => ("domain" in key ? "account" : "organization");
 
+const associating = { organization: "person.associate", account: "accountPerson.associate" } as const;
+
 /** What every list of people reads; one person more than are shown tells that there are more. */
 export const peopleRecords = <Key extends PlaceKey>(
   key: Key,
@@ -33,7 +35,12 @@ export const peopleRecords = <Key extends PlaceKey>(
   context: Context,
 ) => ({
   ...partRecords(key, "people" as PartOf<PlaceOf<Key>["kind"]>, context),
-  people: peopleIn(realmOf(key), asker(context), filterOf(kindOf(key), question), perPage + 1),
+  people: peopleIn(
+    realmFor(key, associating[kindOf(key)], context),
+    asker(context),
+    filterOf(kindOf(key), question),
+    perPage + 1,
+  ),
 });
 
 type Listed = Pick<Loaded<ReturnType<typeof peopleRecords>>, "people">;
@@ -91,7 +98,7 @@ export function peopleView<P extends Place>(
   const { person: reader, place, may } = at;
   const { after, invited, of, ...filter } = filterOf(place.kind, question);
   const shown = people.slice(0, perPage).map((row) => personView(row, place.kind, reader));
-  const mayInvite = may(place.kind === "account" ? "accountPerson.associate" : "person.associate");
+  const mayInvite = may(associating[place.kind]);
   return {
     ...heading(at),
     language: reader.language,

@@ -6,14 +6,14 @@ import {
   undecidedIn,
 } from "#db/queries/access-request-row.ts";
 import { requestIdIn } from "#db/queries/access-request.ts";
-import { nobodyId } from "#db/queries/person.ts";
-import { type PlaceKey, realmOf } from "#db/queries/place.ts";
-import { virtualAccountsOf } from "#db/queries/virtual-account.ts";
+import type { PlaceKey } from "#db/queries/place.ts";
+import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { asker, query } from "#functions/command/query.ts";
 import type { Person } from "#functions/context/context.ts";
-import { deciderRecords } from "#functions/rights/decider.ts";
+import { deciderRecords, deciding } from "#functions/rights/decider.ts";
+import { realmFor } from "#functions/rights/place.ts";
 import {
   administratorIn,
   decisionRecords,
@@ -75,13 +75,13 @@ export const requests = <Address, Key extends PlaceKey>(keyOf: (address: Address
   query({
     load: ({ after, settled, ...address }: Address & RequestsQuestion, context) => {
       const key = keyOf(address as Address);
-      const realm = realmOf(key);
+      const realm = realmFor(key, deciding(key), context);
       const most = listedAtOnce + 1;
       return {
         ...partRecords(key, "requests", context),
         undecided: undecidedIn(realm, { after: cursorIn(after), most }),
         settled: settledIn(realm, { after: cursorIn(settled), most }),
-        parts: virtualAccountsOf("accountId" in realm ? realm.accountId : nobodyId),
+        parts: virtualAccountsIn(realm),
       };
     },
     view: (actor, { undecided, settled, parts, ...records }, question, { now }) => {
@@ -97,6 +97,7 @@ export const requests = <Address, Key extends PlaceKey>(keyOf: (address: Address
         settled: page(settled, question.settled, "decidedAt"),
         /** For an account: the open virtual accounts among which to choose; null for an organization. */
         parts: at.place.kind === "account" ? parts.map(({ id, name }) => ({ id, name })) : null,
+        mayWhole: at.reach === null,
       };
     },
   });
@@ -106,12 +107,12 @@ export const request = <Address, Key extends PlaceKey>(keyOf: (address: Address)
   query({
     load: (one: Address & { readonly request: string }, context) => {
       const key = keyOf(one);
-      const id = requestIdIn(realmOf(key), one.request);
+      const id = requestIdIn(realmFor(key, deciding(key), context), one.request);
       return {
         ...partRecords(key, "requests", context),
         ...decisionRecords(id),
         ...deciderRecords(id, context),
-        following: nextUndecided(realmOf(key), one.request, asker(context)),
+        following: nextUndecided(realmFor(key, deciding(key), context), one.request, asker(context)),
       };
     },
     view: (actor, { place, holds, allowed, ...records }, _, context) => {

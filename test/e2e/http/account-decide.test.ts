@@ -180,7 +180,7 @@ test("a question is answered by link and comes back to both administrators, who 
   expect([done.page, done.state]).toEqual(["account-request", "approved"]);
 });
 
-test("nobody decides without the role of administrator of the whole account", async () => {
+test("nobody decides without the role of administrator of the whole account, which is what was asked for", async () => {
   const { id, link } = await asked();
   const decision = { decision: "approve", role: "smart-account-user", scope: "all" };
   const page = `/nl/accounts/noorderkaai.example/requests/${id}`;
@@ -200,7 +200,7 @@ test("nobody decides without the role of administrator of the whole account", as
 
   expect([user, part, elsewhere]).toEqual([
     [403, 403, 403],
-    [403, 403, 403],
+    [404, 404, 403],
     [404, 404, 403],
   ]);
   expect(await database("select state from access_request where id = ?", id)).toEqual([

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { administratorsOf, askedInDutch, askFor, rolesIn } from "./accounts-world.ts";
+import { administratorsOf, askedInDutch, askFor, choices, rolesIn, sendRepeated } from "./accounts-world.ts";
 import { advance, agents, signedIn, sql, startDemo } from "./world.ts";
 
 let portal: TestPortal;
@@ -49,7 +49,7 @@ test("nobody answers: all are reminded after 3 days, nobody else is asked after 
   expect((await count()).slice(0, 2)).toEqual([2, 2]);
 });
 
-test("an agent decides what nobody has answered, with a role in the whole account", async () => {
+test("an agent decides what nobody has answered, with a role in the virtual accounts that the agent chooses", async () => {
   const { email, asker, id, link } = await asked();
   await advance(portal, "P14D");
   await portal.cron();
@@ -58,7 +58,19 @@ test("an agent decides what nobody has answered, with a role in the whole accoun
 
   const page = await agent.go(new URL(mail!.links[0]!).pathname);
   const without = await agent.submit({ decision: "approve" });
-  await agent.submit({ decision: "approve", role: "smart-account-viewer", comment: "" });
+  const [whole, antwerpen, genk] = choices(page, "scope") as [string, string, string];
+  const both = await sendRepeated(agent, page.path, [
+    ["decision", "approve"],
+    ["role", "virtual-account-user"],
+    ["scope", whole],
+    ["scope", genk],
+  ]);
+  await sendRepeated(agent, page.path, [
+    ["decision", "approve"],
+    ["role", "virtual-account-user"],
+    ["scope", antwerpen],
+    ["scope", genk],
+  ]);
   const seen = await asker.go(`/en/requests/${id}`);
   const els = await signedIn(portal, elsAt, "nl");
   const late = await els.post(link, { decision: "deny" });
@@ -69,7 +81,11 @@ test("an agent decides what nobody has answered, with a role in the whole accoun
   expect([elsAt, tomAt].filter((one) => !administrators.includes(one))).toEqual([]);
   expect(page.text).toContain(translator("en")("reviews.verdicts.requesterThere"));
   expect([seen.state, seen.text.includes("Robin Agent")]).toEqual(["approved", false]);
-  expect(await rolesIn(portal, email)).toEqual([["smart-account-viewer", null]]);
+  expect(both.errors).toEqual({ scope: "account.grant.errors.scopeBoth" });
+  expect(await rolesIn(portal, email)).toEqual([
+    ["virtual-account-user", "Antwerpen"],
+    ["virtual-account-user", "Genk"],
+  ]);
   expect([late.status, late.text.includes("Robin Agent")]).toEqual([409, false]);
 });
 

@@ -46,7 +46,7 @@ test("associating somebody unknown adds the person and the role, counts it, and 
   const { operationId: originId } = context;
 
   const decision = associatePerson.decide(
-    { ...may, right: sql`true` },
+    { ...may, reach: null, right: sql`true` },
     { place: [], holds: [], known: [], held: [], caused: [] },
     { id: acme, email: "zoe@acme.example", role: "customer-user", language: null },
     context,

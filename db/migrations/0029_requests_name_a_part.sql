@@ -1,0 +1,1 @@
+ALTER TABLE `access_request` ADD `virtual_account_id` text REFERENCES virtual_account(id);
