@@ -99,7 +99,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
     group("reason question answer comment", "why access is asked for", "request", "emptied"),
     group("contract_number serial_number role", "what the decision rested on", "record", "stays"),
     record(
-      "id requester_id organization_id account_id registration_id state stage clock_at reminded_at created_at decided_at decided_by",
+      "id requester_id organization_id account_id virtual_account_id registration_id state stage clock_at reminded_at created_at decided_at decided_by",
     ),
   ],
   review: [
