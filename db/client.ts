@@ -82,18 +82,18 @@ export function openDatabase({
     const own = readings.map((one) => (isGate(one) ? one.statement : one));
     return carriedOut(own, async (statements) => {
       const asked = inLayers(statements, readings);
-      const missing: Asked[] = [];
+      const missing = new Map<string, Asked>();
       for (const one of asked)
         if (known.get(one.behind ?? "")?.rows.length === 0) known.set(one.key, nothing);
-        else if (!known.has(one.key) && !missing.includes(one)) missing.push(one);
-      const places = new Map(missing.map(({ key }, at) => [key, at]));
-      const steps = missing.map(({ behind, ...one }): Step => ({
+        else if (!known.has(one.key)) missing.set(one.key, one);
+      const places = new Map([...missing.keys()].map((key, at) => [key, at]));
+      const steps = [...missing.values()].map(({ behind, ...one }): Step => ({
         ...one,
         behind: (behind === null ? undefined : places.get(behind)) ?? null,
       }));
       if (steps.length) {
         const results = await trip(steps.length, readWithin, (server) => readBatch(server, steps));
-        missing.forEach(({ key }, at) => known.set(key, results[at]!));
+        for (const [key, at] of places) known.set(key, results[at]!);
       }
       return asked.map(({ key }) => known.get(key)!);
     });

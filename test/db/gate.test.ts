@@ -77,6 +77,15 @@ test("what was read behind a gate once in a request is not read again", async ()
   expect([again.behind, counted]).toEqual([[{ n: 1 }], { trips: 1, statements: 2 }]);
 });
 
+test("what two ask for in one trip is asked once, behind the same gate too", async () => {
+  const counted = meter();
+  const { read } = open(counted);
+
+  const found = await read({ own: one(), page: one(), gate: numbers(1), behind: one(), again: one() });
+
+  expect([found.page, found.again, counted.statements]).toEqual([[{ n: 1 }], [{ n: 1 }], 3]);
+});
+
 test("a statement that was read before a gate is asked again behind it", async () => {
   const { read } = open();
   await read({ before: one() });
