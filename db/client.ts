@@ -5,7 +5,7 @@ import { SQLiteRaw } from "drizzle-orm/sqlite-core/query-builders/raw";
 import { nothing, readBatch, type Step, writeBatch } from "./batch.ts";
 import { build, casing, type Result, type Statement } from "./builder.ts";
 import { isGate, type Read, type Reading } from "./gate.ts";
-import { DatabaseError, type Rows } from "./hrana.ts";
+import { isConstraint, type Rows } from "./hrana.ts";
 import { persist, Unreachable } from "./persistence.ts";
 import { inCamelCase } from "./rows.ts";
 import type { Built, Server } from "./stream.ts";
@@ -110,7 +110,7 @@ export function openDatabase({
       return await writer([...(once ? [once] : []), ...statements, ...reads]);
     } catch (error) {
       known.clear();
-      if (error instanceof DatabaseError && /CONSTRAINT/u.test(error.code)) return null;
+      if (isConstraint(error)) return null;
       throw error;
     }
   }

@@ -39,6 +39,10 @@ export class DatabaseError extends Error {
   }
 }
 
+/** True of what a guard, a unique index or another constraint refuses. */
+export const isConstraint = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code.includes("CONSTRAINT");
+
 /** What became of each step of a batch. */
 export const asOutcomes = ({ step_results, step_errors }: Answers): Outcome[] =>
   step_results.map((result, at) => {

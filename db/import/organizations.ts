@@ -2,13 +2,16 @@ import type { ImportFile } from "./files.ts";
 import { add, type Report, type Tally } from "./report.ts";
 import type { OrganizationRow } from "./rules.ts";
 import { checkedRows, type Source } from "./source.ts";
-import type { Target } from "./target.ts";
+import { Moved, type Target } from "./target.ts";
 import { settle } from "./tree.ts";
 
 const batch = 500;
 
 /** So many rows with the same id are tried, the last first, since each try looks at the whole file. */
 const tried = 20;
+
+/** So often the place of what is not written yet is looked for anew, where another load has moved something meanwhile. */
+const rounds = 5;
 
 interface Version {
   readonly row: OrganizationRow;
@@ -17,7 +20,8 @@ interface Version {
 
 /**
  * Loads organizations. Parents may come after their children, so the rows are held until all are read, then written
- * parents first: at no moment does the database hold a circle or a child without its parent.
+ * parents first: at no moment does the database hold a circle or a child without its parent, whatever else is loaded
+ * at the same time.
  */
 export async function loadOrganizations(
   source: Source,
@@ -48,14 +52,23 @@ export async function loadOrganizations(
     report.progress(file.name, read);
   }
 
-  for (const ids of inBatches(await settled(versions, store, reject))) {
-    const written = ids.map((id) => versions.get(id)!);
-    const rows = written.map((all) => all.at(-1)!.row);
-    add(tally, await store.write(file, columns, rows));
-    tally.loaded += written.flat().length;
-    add(tally, written.map(repeatedIn));
-    report.progress(file.name, tally.loaded + tally.rejected);
-  }
+  for (let round = 1; versions.size; round += 1)
+    try {
+      const order = await settled(versions, store, reject);
+      const placed = new Set(order);
+      for (const id of versions.keys()) if (!placed.has(id)) versions.delete(id);
+      for (const ids of inBatches(order)) {
+        const written = ids.map((id) => versions.get(id)!);
+        const rows = written.map((all) => all.at(-1)!.row);
+        add(tally, await store.write(file, columns, rows));
+        ids.forEach((id) => versions.delete(id));
+        tally.loaded += written.flat().length;
+        add(tally, written.map(repeatedIn));
+        report.progress(file.name, tally.loaded + tally.rejected);
+      }
+    } catch (error) {
+      if (!(error instanceof Moved) || round === rounds) throw error;
+    }
 }
 
 const repeatedIn = (versions: readonly Version[]) => ({

@@ -1,9 +1,11 @@
 import { inArray, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { build, type Statement } from "#db/builder.ts";
+import { mustHold } from "#db/client.ts";
 import { contract } from "#db/schema/contract.ts";
 import { organization } from "#db/schema/organization.ts";
 import { advisory } from "#db/schema/product.ts";
+import { noneAboveItself } from "./above-itself.ts";
 import { type Change, type Compared, comparison, given } from "./comparison.ts";
 import type { ImportFile, Referred } from "./files.ts";
 import type { OrganizationRow } from "./rules.ts";
@@ -44,24 +46,6 @@ export const parentsOf = (ids: readonly string[]) =>
     )
     select id, parent_id from upward`);
 
-/**
- * True while from each of these organizations the way up ends at a root: files that come at once could each give half of
- * a circle. Each organization is looked at once on the way up and once down again, however deep the tree is.
- */
-export const allBelowRoots = (rows: readonly Pick<OrganizationRow, "id">[]) => sql`(
-  with recursive upward (id) as materialized (
-    select value from json_each(${JSON.stringify(rows.map(({ id }) => id))})
-    union
-    select o.parent_id from upward cross join organization o on o.id = upward.id where o.parent_id is not null
-  ),
-  reached (id) as (
-    select o.id from upward cross join organization o on o.id = upward.id where o.parent_id is null
-    union
-    select o.id from reached cross join organization o on o.parent_id = reached.id
-    where o.id in (select id from upward)
-  )
-  select (select count(*) from reached) = (select count(*) from upward))`;
-
 export const asParents = (rows: readonly { readonly id: string; readonly parentId: string | null }[]) =>
   new Map(rows.map(({ id, parentId }) => [id, parentId]));
 
@@ -74,7 +58,7 @@ export const comparedAs = (file: ImportFile, header: readonly string[], rows: re
   sql`(select json_group_object(state, json_object('count', count, 'first', json(first)))
     from (${comparison(file, columnsOf(file, header), asJson(file, header, rows))}))`;
 
-/** What writes rows of a file with this header. */
+/** What writes rows of a file with this header; fails where organizations would stand above themselves. */
 export function writing(
   file: ImportFile,
   header: readonly string[],
@@ -82,7 +66,7 @@ export function writing(
 ): readonly [Statement, ...Statement[]] {
   return [
     upsert(file, columnsOf(file, header), asJson(file, header, rows)),
-    ...(file.table === "organization" ? replaceDomains(rows as OrganizationRow[]) : []),
+    ...(file.table === "organization" ? inTheirPlace(rows as OrganizationRow[]) : []),
   ];
 }
 
@@ -133,8 +117,12 @@ const update = (table: string, others: readonly string[]) => sql`do update
       sql` or `,
     )}`;
 
-function replaceDomains(rows: readonly OrganizationRow[]): Statement[] {
+function inTheirPlace(rows: readonly OrganizationRow[]): Statement[] {
   const ids = JSON.stringify(rows.map(({ id }) => id));
+  return [mustHold(noneAboveItself(ids)), ...replaceDomains(ids, rows)];
+}
+
+function replaceDomains(ids: string, rows: readonly OrganizationRow[]): Statement[] {
   const pairs = JSON.stringify(rows.flatMap(({ id, domains }) => domains.map((domain) => [id, domain])));
   return [
     build.run(sql`

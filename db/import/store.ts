@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { type DatabaseAddress, openDatabase } from "#db/client.ts";
+import { isConstraint } from "#db/hrana.ts";
 import { linkAllAnew } from "#db/queries/inventory-links.ts";
 import { noteLoad } from "#db/queries/last-load.ts";
 import { organization } from "#db/schema/organization.ts";
@@ -17,7 +18,7 @@ import {
   readCompared,
   writing,
 } from "./statements.ts";
-import type { Asked } from "./target.ts";
+import { type Asked, Moved } from "./target.ts";
 
 /** How long a busy or vanished database is waited for, in milliseconds, at each batch. */
 const patience = 60_000;
@@ -57,11 +58,15 @@ export function store(address: DatabaseAddress) {
 
     /** Writes rows of a file with this header; told is what that changed. */
     async write(file: ImportFile, header: readonly string[], rows: readonly object[]) {
-      const [compared] = await database().writeIdempotent([
-        comparing(file, header, rows),
-        ...writing(file, header, rows),
-      ]);
-      return compared.map(readCompared);
+      try {
+        const [compared] = await database().writeIdempotent([
+          comparing(file, header, rows),
+          ...writing(file, header, rows),
+        ]);
+        return compared.map(readCompared);
+      } catch (error) {
+        throw isConstraint(error) ? new Moved(error) : error;
+      }
     },
 
     /** The keys of all records of a file's table, in order, in blocks. */

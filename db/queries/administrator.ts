@@ -3,7 +3,7 @@ import { build } from "#db/builder.ts";
 import type { OrganizationId, PersonId, SeatId } from "#src/domain/ids.ts";
 import type { Seat, SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { upwardOf } from "./organization.ts";
+import { stepsUpOf, upwardOf } from "./organization.ts";
 
 /** True of a seat of this alias that is held in fact; a nominated one is once the terms are accepted. */
 export const isAccepted = (alias: string) => {
@@ -42,7 +42,7 @@ export interface Administrator extends Seat {
 
 /** The seats of an organization and of all above it, nearest first, then in their order; nobody who is disabled. */
 export const administratorsAt = (organizationId: SQL | OrganizationId) =>
-  build.all<Administrator>(sql`with recursive ${upwardOf(organizationId)}
+  build.all<Administrator>(sql`with recursive ${stepsUpOf(organizationId)}
     select s.id as seat_id, s.organization_id, o.name as organization_name, s.person_id,
       p.name, p.email, p.language, s.position, s.origin, s.terms_version,
       s.terms_accepted_at, s.created_at, upward.distance

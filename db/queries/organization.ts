@@ -6,20 +6,6 @@ import type { OrganizationId } from "#src/domain/ids.ts";
 export const organizationById = (id: SQL | OrganizationId) =>
   build.select().from(organization).where(eq(organization.id, id));
 
-/** An organization and all above it: `upward (id, distance)`, for use after `with recursive`. */
-export const upwardOf = (organizationId: SQL | OrganizationId) => sql`
-  upward (id, distance) as (
-    select ${organizationId}, 0
-    union select o.parent_id, distance + 1 from upward join organization o on o.id = upward.id
-    where o.parent_id is not null)`;
-
-/** Each organization that `start` selects as `id`, and all above it: `upward (about, id, distance)`. */
-export const upwardOfEach = (start: SQL) => sql`
-  upward (about, id, distance) as (
-    select id, id, 0 from (${start})
-    union select about, o.parent_id, distance + 1 from upward join organization o on o.id = upward.id
-    where o.parent_id is not null)`;
-
 /** What `start` selects and all above it, each once: `upward (id)`, for use after `with recursive`. */
 export const upwardFrom = (start: SQL, name = "upward") => {
   const above = sql.raw(name);
@@ -28,6 +14,26 @@ export const upwardFrom = (start: SQL, name = "upward") => {
       ${start}
       union select o.parent_id from ${above} join organization o on o.id = ${above}.id where o.parent_id is not null)`;
 };
+
+/** An organization and all above it: `upward (id)`. */
+export const upwardOf = (organizationId: SQL | OrganizationId) => upwardFrom(sql`select ${organizationId}`);
+
+/**
+ * Each organization that `start` selects as `id`, and all above it, each once, with the steps up to it:
+ * `upward (about, id, distance)`. There are as many steps as organizations: so it ends even where one were above itself.
+ */
+export const stepsUpOfEach = (start: SQL) => sql`
+  above (about, id) as (
+    select id, id from (${start})
+    union select about, o.parent_id from above join organization o on o.id = above.id where o.parent_id is not null),
+  upward (about, id, distance, steps) as (
+    select about, about, 0, count(*) from above group by about
+    union all select about, o.parent_id, distance + 1, steps from upward join organization o on o.id = upward.id
+    where distance + 1 < steps)`;
+
+/** The same of one organization. */
+export const stepsUpOf = (organizationId: SQL | OrganizationId) =>
+  stepsUpOfEach(sql`select ${organizationId} as id`);
 
 /** What `start` selects and all below it: `below (id)`, for use after `with recursive`. */
 export const downwardFrom = (start: SQL) => sql`

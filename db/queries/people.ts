@@ -6,7 +6,7 @@ import type { MessageState } from "#src/domain/message.ts";
 import type { PeopleFilter, Standing } from "#src/domain/people.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isAccepted } from "./administrator.ts";
-import { upwardOf } from "./organization.ts";
+import { stepsUpOf } from "./organization.ts";
 import { emailOf } from "./person.ts";
 import type { Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
@@ -48,7 +48,7 @@ export interface Found extends PersonAt {
 
 export const heldBy = ({ held }: Pick<PersonAt, "held">) => JSON.parse(held) as readonly HeldThing[];
 
-const upwardIn = (realm: Realm) => ("accountId" in realm ? sql`` : sql`${upwardOf(realm.organizationId)},`);
+const upwardIn = (realm: Realm) => ("accountId" in realm ? sql`` : sql`${stepsUpOf(realm.organizationId)},`);
 
 /** What is held in a place: columns of `HeldThing`; of one person where `of` names one. */
 function things(realm: Realm, of?: SQL) {
@@ -73,7 +73,7 @@ const domain = (email: SQL) => sql`substr(${email}, instr(${email}, '@') + 1)`;
 
 /** What is selected of all that is held in a place. */
 export const heldIn = (realm: Realm, selected: SQL) => sql`
-  ${"accountId" in realm ? sql`` : sql`with recursive ${upwardOf(realm.organizationId)}`}
+  ${"accountId" in realm ? sql`` : sql`with recursive ${stepsUpOf(realm.organizationId)}`}
   select ${selected} from (${things(realm)})`;
 
 const invitationsTo = sql`from outbox m where m.recipient = p.email and m.invitation = 1`;
@@ -131,7 +131,7 @@ export const peopleIn = (
 export const peopleAt = (realm: Realm, emails: readonly string[]) => {
   const accepted = sql`exists (select 1 from (${things(realm, sql`p.id`)}) h where h.accepted = 1)`;
   return build.all<PersonAt>(sql`
-    ${"accountId" in realm ? sql`` : sql`with recursive ${upwardOf(realm.organizationId)}`}
+    ${"accountId" in realm ? sql`` : sql`with recursive ${stepsUpOf(realm.organizationId)}`}
     select ${columns(realm, accepted)} from person p
     where p.email in (select value from json_each(${JSON.stringify(emails)}))`);
 };

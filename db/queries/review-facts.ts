@@ -9,7 +9,7 @@ import type { RegistrationState } from "#src/domain/registration.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import { ofRequest } from "./access-request.ts";
 import { accountAdministrators } from "./account-role.ts";
-import { upwardFrom, upwardOf } from "./organization.ts";
+import { stepsUpOf, upwardFrom } from "./organization.ts";
 import { ofReview } from "./review.ts";
 
 /** What a review rests on, for use inside of another statement. */
@@ -105,7 +105,7 @@ export type Earlier = (
 /** Who has a role, or has or had a seat, in an organization and above it. */
 const peopleAt = (organizationId: SQL) =>
   build.all<{ name: string; email: string; holds: Holding; endedAt: number | null; place: string }>(sql`
-    with recursive ${upwardOf(organizationId)}
+    with recursive ${stepsUpOf(organizationId)}
     select p.name, p.email, held.holds, held.ended_at, o.name as place from (
       select upward.distance, g.person_id, g.role as holds, g.ended_at, g.organization_id
       from upward cross join role g on g.organization_id = upward.id where g.ended_at is null

@@ -9,7 +9,7 @@ import type { DigestRhythm, Wishes } from "#src/domain/reports/digest.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
-import { upwardOfEach } from "./organization.ts";
+import { stepsUpOfEach } from "./organization.ts";
 
 /** What somebody has chosen to be sent about an organization; no row: what the role says. */
 export const subscriptionOf = (personId: SQL | PersonId, organizationId: string) =>
@@ -54,7 +54,7 @@ export const readersOf = (organizationId: SQL | OrganizationId, personId?: SQL |
 /** The same of each organization that `start` selects as `id`. */
 export const readersOfEach = (start: SQL, personId?: SQL | PersonId) => {
   const only = (column: SQL) => (personId ? sql`and ${column} = ${personId}` : sql``);
-  return build.all<ReaderRow>(sql`with recursive ${upwardOfEach(start)},
+  return build.all<ReaderRow>(sql`with recursive ${stepsUpOfEach(start)},
     held (person_id, about, organization_id, distance, holds) as (
       select s.person_id, upward.about, upward.id, upward.distance, 'delegated-administrator'
       from upward cross join seat s on s.organization_id = upward.id
@@ -83,7 +83,7 @@ export const choicesAbove = (organizationId: OrganizationId, personId?: SQL | Pe
 /** The same of each organization that `start` selects as `id`. */
 export const choicesAboveEach = (start: SQL, personId?: SQL | PersonId) =>
   build.all<ChoiceRow>(sql`
-    with recursive ${upwardOfEach(start)}
+    with recursive ${stepsUpOfEach(start)}
     select s.person_id, upward.about, s.organization_id, upward.distance, s.digest, s.urgent
     from upward cross join subscription s on s.organization_id = upward.id
     ${personId ? sql`where s.person_id = ${personId}` : sql``}`);

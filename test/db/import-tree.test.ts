@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { addWork, type Work } from "#test/functions/api/strangers-world.ts";
 import { importWorld, type ImportWorld, organization } from "./import-world.ts";
 
 let world: ImportWorld;
@@ -119,3 +120,56 @@ test("where the last row of an id is rejected, the one before it counts", async 
   expect(code).toBe(2);
   expect(await tree()).toEqual(["root<", "site<root"]);
 });
+
+test("imports that run at once and each give half of a circle leave none", async () => {
+  const rounds = Array.from({ length: 5 }, (_, at) => [`a${at}`, `b${at}`] as const);
+  await load(...rounds.flat().map((id) => organization(id)));
+
+  const said = [];
+  for (const [one, other] of rounds)
+    said.push(
+      ...(await Promise.all([load(organization(one, other)), load(organization(other, one))])).map(
+        (loaded) => loaded.said,
+      ),
+    );
+
+  expect(said.flat()).toEqual(rounds.map(() => expect.stringContaining("makes a circle")));
+  expect(await world.rows("select id from organization where parent_id is not null")).toHaveLength(
+    rounds.length,
+  );
+});
+
+test("where a circle stands in the database, what is below it is loaded, and a right file mends it", async () => {
+  await load(organization("root"), organization("a", "root"), organization("b", "a"));
+  await world.rows("update organization set parent_id = 'b' where id = 'a'");
+
+  const below = await load(organization("c", "b"), organization("d", "c"));
+  const wrong = await load(organization("b", "a"));
+  const right = await load(organization("a", "root"));
+
+  expect([below.code, wrong.code, right.code]).toEqual([0, 1, 0]);
+  expect(await tree()).toEqual(["a<root", "b<a", "c<b", "d<c", "root<"]);
+});
+
+test("what moves is looked at on its way up, not with the hundred thousand that stand beside it", async () => {
+  await load(organization("root"), organization("other"));
+  await world.rows(`insert into organization (id, parent_id, name, street, city, postal_code, region, country)
+    with recursive n (at) as (select 1 union all select at + 1 from n where at < 100000)
+    select 'o' || at, 'root', 'n', '', '', '', '', 'BE' from n`);
+  const moved = Array.from({ length: 500 }, (_, at) => organization(`o${at + 1}`, "other"));
+  const work: Work = { trips: 0, statements: 0, rows: 0 };
+  vi.stubGlobal("fetch", counting(work));
+
+  const { code } = await load(...moved);
+  vi.unstubAllGlobals();
+
+  expect(code).toBe(0);
+  expect(work.rows).toBeLessThan(40_000);
+}, 20_000);
+
+const counting = (work: Work, send = fetch) =>
+  (async (...asked) => {
+    const answer = await send(...asked);
+    addWork(work, await answer.clone().text());
+    return answer;
+  }) satisfies typeof fetch;

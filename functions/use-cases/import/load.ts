@@ -3,13 +3,12 @@ import { importFiles } from "#db/import/files.ts";
 import { gathering } from "#db/import/gathering.ts";
 import { loadFile } from "#db/import/load-file.ts";
 import { newTally, type Report } from "#db/import/report.ts";
-import type { OrganizationRow } from "#db/import/rules.ts";
-import { allBelowRoots, writing } from "#db/import/statements.ts";
+import { writing } from "#db/import/statements.ts";
 import { linkAllAnew } from "#db/queries/inventory-links.ts";
 import { noteLoad } from "#db/queries/last-load.ts";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { hold, record, together, write } from "#functions/command/consequences.ts";
+import { record, together, write } from "#functions/command/consequences.ts";
 import { type By, keyCommand } from "#functions/command/keyed.ts";
 
 interface Rejected {
@@ -56,7 +55,6 @@ export const loadImportFile = keyCommand({
             ...writing(rows.file, rows.header, rows.rows),
             ...linkAllAnew(),
           ),
-        rows?.file.table === "organization" && hold(allBelowRoots(rows.rows as readonly OrganizationRow[])),
         write(noteLoad({ file: name, at: context.realNow, keyId: key.id, loaded, rejected })),
         record({ subjectId: name, to: key.name }),
       ),

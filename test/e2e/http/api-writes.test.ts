@@ -6,7 +6,18 @@ import { limits } from "#src/domain/limits.ts";
 import { makeKey, systemOf } from "#test/helpers/api.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { advance, agents, choose, mailsTo, signedIn, sql, startDemo, tryOf, verify } from "./world.ts";
+import {
+  administrator,
+  advance,
+  agents,
+  choose,
+  mailsTo,
+  signedIn,
+  sql,
+  startDemo,
+  tryOf,
+  verify,
+} from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -198,6 +209,33 @@ test("two files that come at once and each give half of a circle leave none", as
   expect(
     await database("select id from organization where id like 'half-%' and parent_id is not null"),
   ).toHaveLength(rounds.length);
+}, 20_000);
+
+test("where a circle stands all the same, every page of it answers, what is below it is loaded, and a right file mends it", async () => {
+  const email = "conor.byrne@harrow-wren.example";
+  const reader = await administrator(portal.url, email);
+  const lines = (...rows: string[]) => [header, ...rows, ""].join("\n");
+  await load("organizations.csv", lines(organization("top"), organization("harrow-wren", "top")));
+  await database("update organization set parent_id = 'harrow-wren-ie' where id = 'harrow-wren'");
+  const place = "/en/organizations/harrow-wren-ie";
+
+  const paths = ["", "/people", "/administrators", "/requests", "/history", "/devices", "/reports"].map(
+    (page) => place + page,
+  );
+  const answers = [];
+  for (const path of ["/en/portal", "/en/organizations", ...paths])
+    answers.push([path, (await reader.go(path)).status]);
+  const below = await load("organizations.csv", lines(organization("below-it", "harrow-wren-ie")));
+  const right = await load("organizations.csv", lines(organization("harrow-wren", "top")));
+
+  expect(answers.filter(([, status]) => status !== 200)).toEqual([]);
+  expect([below, right].map(({ status, json }) => [status, json["loaded"]])).toEqual([
+    [200, 1],
+    [200, 1],
+  ]);
+  expect(await database("select parent_id from organization where id = 'harrow-wren'")).toEqual([
+    { parent_id: "top" },
+  ]);
 }, 20_000);
 
 test("a key that ends while its file is on the way loads nothing", async () => {
