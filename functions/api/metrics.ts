@@ -1,5 +1,6 @@
 import { figures } from "#db/queries/metrics.ts";
 import { sameText } from "#functions/context/secrets.ts";
+import { bearerOf } from "#functions/http/bearer.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { tallied } from "#functions/http/tally.ts";
 import { version } from "#functions/http/version.ts";
@@ -13,8 +14,7 @@ type Sample = readonly [labels: Readonly<Record<string, string>>, value: number]
 export async function metrics(exchange: Exchange) {
   const { settings, context } = exchange.var;
   if (!settings.metricsKey) return exchange.notFound();
-  const [, key = ""] = /^Bearer (\S+)$/u.exec(exchange.req.header("Authorization") ?? "") ?? [];
-  if (!sameText(key, settings.metricsKey)) {
+  if (!sameText(bearerOf(exchange) ?? "", settings.metricsKey)) {
     exchange.header("WWW-Authenticate", "Bearer");
     exchange.set("refused", "unknownKey");
     return exchange.text("", 401);

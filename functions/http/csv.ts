@@ -6,14 +6,17 @@ import { whole } from "./whole.ts";
 /** What separates the columns where a language's spreadsheets expect it. */
 export const separatorOf = (language: Language) => factsOf(language).listSeparator ?? ",";
 
-/** What would be a cell of its own, and a formula, where a spreadsheet parts the columns elsewhere than the file does. */
-const withoutFormulas = (text: string) => text.replace(/[;,\t|](?=[=+\-@])/gu, "$&'");
+/**
+ * Where a cell begins, and a formula, also in a spreadsheet that parts the columns elsewhere than the file does: behind every
+ * separator and line end, and behind blanks and quotation marks that follow. A number behind a blank is none.
+ */
+const formulas = /(?:^|[;,|\t\r\n])[\s\p{Cf}"]*(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])(?!(?<= )[+-]\d+(?:$|[;,|]))/gu;
+const withoutFormulas = (text: string) => text.replace(formulas, "$&'");
 
 /** How a CSV file is written for spreadsheets, with nothing that they take for a formula. */
 export const csvOptions = (delimiter: string) =>
   ({
     delimiter,
-    escape_formulas: true,
     cast: { string: withoutFormulas },
     record_delimiter: "windows",
   }) as const;

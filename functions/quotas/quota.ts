@@ -1,9 +1,11 @@
 import type { Result, SQL } from "#db/builder.ts";
 import { attemptsSince, countAttempt, lastAttempt, uncount } from "#db/queries/record.ts";
 import type { MessageKey } from "#locales/keys.ts";
+import { limits } from "#src/domain/limits.ts";
 import { type Refusal, throttled } from "#src/domain/refusal.ts";
 import { change, type Consequences, together, write } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
+import { siteOf } from "#functions/context/site.ts";
 
 /** So many in so long, in milliseconds. */
 export interface Window {
@@ -25,10 +27,32 @@ type Statement = ReturnType<typeof attemptsSince>;
 
 /** Whose tries are counted, of each kind; null: nobody's. */
 type Subjects<Kind extends string, Subject = string> = Readonly<Record<Kind, Subject | null>>;
-type Reading<Kind extends string> = Readonly<Record<`tries: ${Kind}`, Statement>>;
+
+/** What is counted of a network is counted of its site too. */
+type Counted<Kind extends string> = Kind | (Kind extends `${infer Of}-network` ? `${Of}-site` : never);
+type Reading<Kind extends string> = Readonly<Record<`tries: ${Counted<Kind>}`, Statement>>;
 
 /** What was read of the tries that count. */
-export type Tries<Kind extends string> = Readonly<Record<`tries: ${Kind}`, Result<Statement>>>;
+export type Tries<Kind extends string> = Readonly<Record<`tries: ${Counted<Kind>}`, Result<Statement>>>;
+
+interface Counting<Kind extends string> {
+  readonly kind: Counted<Kind>;
+  readonly windows: readonly Window[];
+  /** Whose it is, of the subjects that are named. */
+  readonly of: <Subject>(subjects: Subjects<Kind, Subject>) => Subject | string | null;
+}
+
+/** A kind as it is counted; of a network, the site (`siteOf`) too, with so many times as much. */
+function countings<Kind extends string>(kind: Kind, windows: readonly Window[]): Counting<Kind>[] {
+  const own: Counting<Kind> = { kind, windows, of: (subjects) => subjects[kind] };
+  if (!kind.endsWith("-network")) return [own];
+  const more = windows.map(({ most, length }) => ({ most: most * limits.site.networks, length }));
+  const ofSite: Counting<Kind>["of"] = (subjects) => {
+    const network = subjects[kind];
+    return typeof network === "string" ? siteOf(network) : null;
+  };
+  return [own, { kind: kind.replace(/network$/u, "site") as Counted<Kind>, windows: more, of: ofSite }];
+}
 
 /** Milliseconds until one more fits into a window; 0: now. `times`: the latest first. */
 export const waitIn = ({ most, length }: Window, times: readonly number[], now: number) =>
@@ -42,29 +66,32 @@ export function refusalFor(wait: number, { field, key, unit }: Sentence): Refusa
 
 /**
  * How often something may be tried. A kind is what the database counts it as, each for a subject: a person, an address,
- * a network. One try counts for all of them, and has to fit into every window.
+ * a network. One try counts for all of them, and has to fit into every window. A kind that ends with `-network` counts for the
+ * site of the network as well: of IPv6 anybody has thousands of networks.
  */
 export function quota<const Kind extends string>(
   windows: Readonly<Record<Kind, readonly Window[]>>,
   sentence: Sentence,
 ) {
-  const kinds = Object.entries(windows) as [Kind, readonly Window[]][];
+  const kinds = (Object.entries(windows) as [Kind, readonly Window[]][]).flatMap(([kind, some]) =>
+    countings(kind, some),
+  );
 
   /** The tries that count now, to be read with whatever else is needed. */
   const read = (subjects: Subjects<Kind, string | SQL>, { now }: Now) =>
     Object.fromEntries(
-      kinds.map(([kind, some]) => {
+      kinds.map(({ kind, windows: some, of }) => {
         const since = now - Math.max(...some.map(({ length }) => length));
         const most = Math.max(...some.map((one) => one.most));
-        return [nameOf(kind), attemptsSince(kind, subjects[kind] ?? "", since, most)];
+        return [nameOf(kind), attemptsSince(kind, of(subjects) ?? "", since, most)];
       }),
     ) as Reading<Kind>;
 
   /** Milliseconds until the next try; 0: now. */
   const wait = (tries: Tries<Kind>, subjects: Subjects<Kind>, { now }: Now) =>
     Math.max(
-      ...kinds.flatMap(([kind, some]) => {
-        const times = subjects[kind] === null ? [] : tries[nameOf(kind)].map(({ at }) => at);
+      ...kinds.flatMap(({ kind, windows: some, of }) => {
+        const times = of(subjects) === null ? [] : tries[nameOf(kind)].map(({ at }) => at);
         return some.map((one) => waitIn(one, times, now));
       }),
     );
@@ -80,8 +107,8 @@ export function quota<const Kind extends string>(
   /** Counts a try; should others have used it up meanwhile, the world has moved. */
   const count = (subjects: Subjects<Kind>, { now }: Now): Consequences =>
     together(
-      kinds.map(([kind, some]) => {
-        const subject = subjects[kind];
+      kinds.map(({ kind, windows: some, of }) => {
+        const subject = of(subjects);
         return subject !== null && change(countAttempt(kind, subject, now, allowances(some, now)));
       }),
     );
@@ -95,8 +122,8 @@ export function quota<const Kind extends string>(
   /** The last try turned out to be none; given an instant, the one that was counted then, if any was. */
   const giveBack = (subjects: Subjects<Kind>, at?: SQL): Consequences =>
     together(
-      kinds.map(([kind]) => {
-        const subject = subjects[kind];
+      kinds.map(({ kind, of }) => {
+        const subject = of(subjects);
         return subject !== null && write(uncount(kind, subject, at ?? lastAttempt(kind, subject)));
       }),
     );

@@ -21,7 +21,6 @@ const {
   profile,
   reclaim,
   signInCode,
-  site,
   upload,
   verification,
 } = limits;
@@ -65,10 +64,6 @@ export const givingFeedback = quota(
   {
     "feedback-person": [daily(feedback.perPersonDay)],
     "feedback-network": [hourly(feedback.perNetworkHour), daily(feedback.perNetworkDay)],
-    "feedback-site": [
-      hourly(feedback.perNetworkHour * site.networks),
-      daily(feedback.perNetworkDay * site.networks),
-    ],
     "feedback-strangers": [daily(feedback.byStrangersDay)],
   },
   { field: "form", key: "feedback.errors.tooMany", unit: "hours" },
@@ -137,7 +132,7 @@ export const claimingAgain = {
 
 /** A list comes from a network with a wrong key; the right one is never held up by this. */
 export const wrongKey = quota(
-  { "wrong-key": [hourly(collector.wrongKeysPerHour)] },
+  { "wrong-key-network": [hourly(collector.wrongKeysPerHour)] },
   { field: "form", key: "collector.answers.tooOften", unit: "hours" },
 );
 
@@ -164,7 +159,6 @@ export const sendingToStranger = quota(
   {
     "code-share": [hourly(signInCode.share.perHour), daily(signInCode.share.perDay)],
     "code-network": [hourly(signInCode.perNetworkHour)],
-    "code-site": [hourly(signInCode.perNetworkHour * site.networks)],
   },
   { field: "email", key: "signIn.errors.tooManyFromNetwork", unit: "hours" },
 );
@@ -182,10 +176,6 @@ export const tellingUsedUp = quota({ "code-told": [daily(signInCode.told.perDay)
 export const guessingCode = quota(
   {
     "guess-network": [hourly(signInCode.wrongPerNetwork.hour), daily(signInCode.wrongPerNetwork.day)],
-    "guess-site": [
-      hourly(signInCode.wrongPerNetwork.hour * site.networks),
-      daily(signInCode.wrongPerNetwork.day * site.networks),
-    ],
   },
   { field: "code", key: "signIn.errors.tooManyWrong", unit: "hours" },
 );

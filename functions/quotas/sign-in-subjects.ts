@@ -1,7 +1,6 @@
 import { mailboxOf } from "#src/domain/email.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
-import { siteOf } from "#functions/context/site.ts";
 
 /**
  * Whom tries of signing in are counted for. An address has one allowance for all strangers, one for all browsers in which
@@ -19,9 +18,7 @@ export function subjectsOf({ email, mark, voucher }: AskingBrowser, network: Con
     "code-browser": `${email} ${mark}`,
     "code-share": network && `${mailbox} ${network}`,
     "code-network": network,
-    "code-site": siteOf(network),
     "guess-network": strange,
-    "guess-site": siteOf(strange),
     "code-told": mailbox,
   };
 }

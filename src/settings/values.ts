@@ -87,7 +87,7 @@ export const libsql = must("a libsql, https or wss address (http and ws only on 
 
 export const oneWord = must("without spaces", (value) => !/\s/u.test(value));
 
-export const key = must("32 characters or more without spaces", (value) => /^\S{32,}$/u.test(value));
+export const key = must("32 to 200 characters without spaces", (value) => /^\S{32,200}$/u.test(value));
 
 export const secrets = must(
   "one secret of 32 characters or more, or several with commas, all different",

@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { expect, test } from "vitest";
 import { csvOptions } from "#functions/http/csv.ts";
@@ -26,4 +27,21 @@ test("a cell is no formula, whichever separator a spreadsheet expects", () => {
         .filter((cell) => /^[=+@-]/u.test(cell)),
     ).toEqual([]);
   expect(written).toContain("Room 3, -1");
+});
+
+test.each([
+  ["a quotation mark", 'z;"=HYPERLINK(1)', "z;\"'=HYPERLINK(1)"],
+  ["quotation marks and blanks", 'z, "" @SUM(1)', 'z, "" \'@SUM(1)'],
+  ["a blank", "; =1+1", "; '=1+1"],
+  ["a blank that nobody sees", "a|\u200B\u00A0=1", "a|\u200B\u00A0'=1"],
+  ["a line end", "a\r\n=1+1", "a\r\n'=1+1"],
+  ["wide characters", "＝1+1", "'＝1+1"],
+  ["wide characters behind a separator", "a;＋1", "a;'＋1"],
+  ["a number that goes on", "a, -1+cmd|1", "a, '-1+cmd|1"],
+  ["an apostrophe that is there already", "'=1+1", "'=1+1"],
+  ["none", 'a=b, -1; 5-3 "+" x', 'a=b, -1; 5-3 "+" x'],
+])("a formula behind %s is text", (_, cell, text) => {
+  const written = stringify([[cell]], csvOptions(";"));
+
+  expect(parse(written, { delimiter: ";" })).toEqual([[text]]);
 });

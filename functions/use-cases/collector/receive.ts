@@ -80,13 +80,13 @@ const load = ({ id, secret }: Sent, uploadId: UploadId, context: Context) => {
     length: listLength(organization),
     upload: uploadById(organization, uploadId),
     ...collecting.read({ collect: ofKey("id", id, hash) }, context),
-    ...wrongKey.read({ "wrong-key": context.network }, context),
+    ...wrongKey.read({ "wrong-key-network": context.network }, context),
   };
 };
 
 /** A wrong key is counted, and no more than so many of a network are. */
 async function refuseKey(loaded: Read, context: Context): Promise<Received> {
-  const network = { "wrong-key": context.network };
+  const network = { "wrong-key-network": context.network };
   const wait = wrongKey.wait(loaded, network, context);
   if (wait > 0) return { outcome: "tooManyWrong", wait };
   if (context.network) await context.database.write(null, wrongKey.count(network, context).writes);

@@ -8,7 +8,6 @@ import { longText, manyLines } from "#src/domain/text.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { record, together, write } from "#functions/command/consequences.ts";
 import { asker } from "#functions/command/query.ts";
-import { siteOf } from "#functions/context/site.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { oneMoreCase, openCases } from "#functions/quotas/open-cases.ts";
 import { givingFeedback } from "#functions/quotas/quotas.ts";
@@ -22,7 +21,6 @@ function subjectsOf(person: Person | null, { network }: Pick<Context, "network">
   return {
     "feedback-person": person && person.id,
     "feedback-network": isStranger ? network : null,
-    "feedback-site": isStranger ? siteOf(network) : null,
     "feedback-strangers": isStranger ? "all" : null,
   };
 }

@@ -85,6 +85,13 @@ test.each([undefined, "", "Bearer", "Bearer x", `Bearer ${key}x`, `Basic ${key}`
   },
 );
 
+test.each([`bearer ${key}`, `Bearer  ${key}`])(
+  "%s is the key, however its header is written",
+  async (authorization) => {
+    expect((await ask(authorization)).status).toBe(200);
+  },
+);
+
 test("what watches over the portal may ask by number", async () => {
   const headers = { host: "192.0.2.1:8787", authorization: `Bearer ${key}` };
 

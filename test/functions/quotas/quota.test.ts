@@ -60,3 +60,20 @@ test("whoever has no subject is neither counted nor held up", () => {
 
   expect(knocking.take(tries(at(), at(1, 2, 3, 4)), onLoopback, { now }).writes).toHaveLength(1);
 });
+
+test("what a network is counted for, an IPv6 site is too, with so many times as much; without one, the network alone", () => {
+  const guessing = quota(
+    { "guess-network": [{ most: 2, length: hour }] },
+    { field: "form", key: "requests.tooMany", unit: "hours" },
+  );
+  const read = (network: number, site: number) => ({
+    "tries: guess-network": at(...Array<number>(network).fill(1)),
+    "tries: guess-site": at(...Array<number>(site).fill(1)),
+  });
+  const six = { "guess-network": "2001:0db8:0001:0002::/64" };
+  const waits = [read(1, 9), read(2, 2), read(0, 10)].map((tries) => guessing.wait(tries, six, { now }) > 0);
+
+  expect(waits).toEqual([false, true, true]);
+  expect(guessing.take(read(0, 0), six, { now }).writes).toHaveLength(2);
+  expect(guessing.take(read(0, 10), { "guess-network": "192.0.2.1" }, { now }).writes).toHaveLength(1);
+});
