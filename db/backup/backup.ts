@@ -1,35 +1,29 @@
 import { createWriteStream, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { DatabaseAddress } from "#db/client.ts";
 import { calledFrom, withConfiguredDatabase } from "#db/configured.ts";
 import { localDirectory } from "#db/local/configured.ts";
 import { secretIn } from "#db/local/secret.ts";
+import { ownDump, servedDump } from "./dump.ts";
 import { examineBackup, markLine } from "./file.ts";
 
 /**
- * Writes all of a database into a new file that its owner alone may read, as SQL, as it stands at one instant and while the
- * portal goes on. Refuses where there is a file already; what is not whole is not left behind.
+ * Writes what a database holds, as SQL, into a new file that its owner alone may read. Refuses where there is a file already;
+ * what is not whole is not left behind.
  */
 export async function backUp(
-  { url, authToken }: DatabaseAddress,
+  dump: Iterable<string> | AsyncIterable<Uint8Array>,
   file: string,
   secret: string | null,
 ): Promise<number> {
   if (existsSync(file)) throw new Error(`${file} is there already: name a new file.`);
   const part = `${file}.part`;
   try {
-    const address = new URL("/dump", url.replace(/^libsql:/u, "https:").replace(/^ws/u, "http"));
-    const token = authToken ?? new URL(url).searchParams.get("authToken");
-    const answer = await fetch(address, { headers: token ? { authorization: `Bearer ${token}` } : {} });
-    if (!answer.ok || !answer.body)
-      throw new Error(`The database gives no copy of itself (HTTP status ${answer.status}).`);
     const mark = markLine({ passerelle: "backup", madeAt: new Date().toISOString(), secret });
     await pipeline(
       async function* () {
         yield mark;
-        yield* Readable.fromWeb(answer.body as never);
+        yield* dump;
       },
       createWriteStream(part, { mode: 0o600 }),
     );
@@ -48,8 +42,10 @@ if (import.meta.main) {
     process.exitCode = 1;
   } else
     await withConfiguredDatabase(async (database) => {
-      const secret = process.env.DATABASE_URL ? null : secretIn(localDirectory());
-      const bytes = await backUp(database, resolve(calledFrom("backup"), given), secret);
+      const directory = process.env.DATABASE_URL ? null : localDirectory();
+      const secret = directory && secretIn(directory);
+      const dump = directory ? ownDump(directory) : servedDump(database);
+      const bytes = await backUp(dump, resolve(calledFrom("backup"), given), secret);
       console.log(
         `${given}: ${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB. It holds ${
           secret ? "the portal's secret and " : ""

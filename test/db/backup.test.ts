@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { backUp } from "#db/backup/backup.ts";
+import { ownDump, servedDump } from "#db/backup/dump.ts";
 import { restore } from "#db/backup/restore.ts";
 import { loadDemoIfEmpty } from "#db/demo/load.ts";
 import { startDatabase, temporaryDirectory, type TestDatabase } from "#test/helpers/database.ts";
@@ -55,33 +56,45 @@ beforeAll(async () => {
     "write",
   );
   whole = newFile();
-  await backUp({ url: world.url }, whole, "kept secret");
+  await backUp(ownDump(world.directory), whole, "kept secret");
 });
 afterAll(async () => {
   for (const { stop } of started) await stop();
   rmSync(place, { recursive: true, force: true });
 });
 
-test("what is restored is what was there, to the letter, and its file is its owner's alone", async () => {
-  const target = await empty();
+/** From the server's own files, and from a server elsewhere. */
+const ways = [
+  ["its files", () => ownDump(world.directory)],
+  ["its server", () => servedDump({ url: world.url })],
+] as const;
 
-  const mark = await restore({ url: target.url }, whole);
+test.each(ways)(
+  "what is restored from %s is what was there, to the letter, and its file is its owner's alone",
+  async (_, dump) => {
+    const target = await empty();
+    const file = newFile();
+    await backUp(dump(), file, "kept secret");
 
-  expect(mark).toMatchObject({ passerelle: "backup", secret: "kept secret" });
-  expect(await contents(target.url)).toEqual(await contents(world.url));
-  expect((statSync(whole).mode & 0o777).toString(8)).toBe("600");
-});
+    const mark = await restore({ url: target.url }, file);
 
-test("a copy that is made while many write is of one instant", async () => {
+    expect(mark).toMatchObject({ passerelle: "backup", secret: "kept secret" });
+    expect(await contents(target.url)).toEqual(await contents(world.url));
+    expect((statSync(file).mode & 0o777).toString(8)).toBe("600");
+  },
+);
+
+test.each(ways)("a copy that is made from %s while many write is of one instant", async (_, dump) => {
   const client = createClient({ url: world.url });
+  const run = ++count;
   let going = true;
   let written = 0;
   const write = async (at: number) => {
     for (; going; written += 1)
       await client.batch(
         [
-          `insert into organization (id, name, country) values ('w${at}-${written}', 'x', 'BE')`,
-          `insert into organization_domain (organization_id, domain) values ('w${at}-${written}', 'd${at}-${written}.example')`,
+          `insert into organization (id, name, country) values ('w${run}-${at}-${written}', 'x', 'BE')`,
+          `insert into organization_domain (organization_id, domain) values ('w${run}-${at}-${written}', 'd${run}-${at}-${written}.example')`,
         ],
         "write",
       );
@@ -89,7 +102,7 @@ test("a copy that is made while many write is of one instant", async () => {
   const writers = Array.from({ length: 8 }, (_, at) => write(at));
   const file = newFile();
   await vi.waitFor(() => expect(written).toBeGreaterThan(20));
-  await backUp({ url: world.url }, file, null);
+  await backUp(dump(), file, null);
   going = false;
   await Promise.all(writers);
   const target = await empty();
@@ -135,7 +148,7 @@ test.each([
 
 test("nothing is restored over what is there, and no backup over another", async () => {
   await expect(restore({ url: world.url }, whole)).rejects.toThrow("The database is not empty");
-  await expect(backUp({ url: world.url }, whole, null)).rejects.toThrow("is there already");
+  await expect(backUp(ownDump(world.directory), whole, null)).rejects.toThrow("is there already");
 });
 
 test("an operator copies a directory's portal with its secret, and gets it back where nothing is", async () => {

@@ -22,6 +22,8 @@ type Options = {
 export type TestPortal = {
   url: string;
   port: number;
+  /** Where its database and its secret are. */
+  directory: string;
   /** With its token. */
   databaseUrl: string;
   mailbox: Mailbox;
@@ -75,6 +77,7 @@ export async function startPortal({
   return {
     url,
     port,
+    directory,
     databaseUrl: withToken(server),
     mailbox,
     lines,

@@ -9,6 +9,7 @@ const proofs: Record<string, string[]> = {
   scheduled: ["test/races/scheduled", "test/domain/escalation"],
   faults: ["test/functions/faults", "test/db/client"],
   outbox: ["test/functions/outbox"],
+  backup: ["test/db/backup"],
   plans: ["test/db/plans"],
   nightly: ["test/functions/jobs/nightly"],
   model: ["test/model"],

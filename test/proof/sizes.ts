@@ -28,6 +28,8 @@ export const sizes = long
       lists: 10_000,
       listed: 5_000_000,
       places: 3,
+      backedUpMegabytes: 1000,
+      backupWriters: 50,
     }
   : {
       harassments: 12,
@@ -54,6 +56,8 @@ export const sizes = long
       lists: 60,
       listed: 6000,
       places: 1,
+      backedUpMegabytes: 10,
+      backupWriters: 50,
     };
 
 /** The time that a proof may take, in milliseconds, from that of its short form. */
