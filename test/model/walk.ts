@@ -106,6 +106,29 @@ const openings = ({ level, requests, also }: Beginning): Command[] => [
   }[also],
 ];
 
+const from = (begins: Partial<Beginning>, ...commands: Command[]): [Beginning, Command[]] => [
+  { level: 0, requests: 0, also: "nothing", ...begins },
+  commands,
+];
+
+/** Courses through what a walk seldom comes to by luck, each of which leads to something. */
+export const seldom = [
+  from({ requests: 1 }, opening("follow", deciding.follow, { how: 2 })),
+  from(
+    { level: 1, requests: 1 },
+    opening("follow", deciding.follow, { how: 3 }),
+    opening("take", deciding.take, { how: 2, which: 2, whom: 1 }),
+  ),
+  from({ level: null }, opening("claim", onboarding.claim, {}), opening("follow", deciding.followLast, {})),
+  from({ also: "a second administrator" }, opening("stepDown", deciding.stepDown, { how: 2 })),
+  from({ also: "an account" }, opening("askAccess", accounts["askAccess"]![1], { who: 2 })),
+  from(
+    {},
+    opening("suspend", deciding.suspend, { whom: 2 }),
+    opening("suspend", deciding.suspend, { whom: 1 }),
+  ),
+];
+
 export interface Walked {
   readonly runs: number;
   readonly failure: string | null;
@@ -118,6 +141,8 @@ interface Length {
   readonly runs: number;
   readonly steps: number;
   readonly seed?: number;
+  /** What is walked first, before anything that is left to luck. */
+  readonly first?: readonly [Beginning, Command[]][];
   /** False: what the ground holds besides is kept. */
   readonly clears?: boolean;
 }
@@ -129,14 +154,17 @@ const shrinks = process.env["SHRINK"] === "1";
 const clearedAfter = 25;
 
 /** Walks through so many worlds and holds the oracle against the database after each. */
-export async function walk(ground: Ground, { runs, steps, seed, clears = true }: Length): Promise<Walked> {
+export async function walk(
+  ground: Ground,
+  { runs, steps, seed, first = [], clears = true }: Length,
+): Promise<Walked> {
   const succeeded: Record<string, number> = {};
   const address = { url: ground.stage.portal.databaseUrl };
   let number = 0;
   const property = fc.asyncProperty(
     beginning,
     fc.commands([anything], { maxCommands: steps, size: "max" }),
-    async (begins, commands) => {
+    async (begins: Beginning, commands: Iterable<Command>) => {
       if (clears && number++ % clearedAfter === 0) await clear(ground);
       const world = await openWorld(ground, begins.level);
       const walker: Walker = {
@@ -163,6 +191,7 @@ export async function walk(ground: Ground, { runs, steps, seed, clears = true }:
     numRuns: runs,
     endOnFailure: !shrinks,
     ...(seed !== undefined && { seed }),
+    examples: [...first],
   })) as fc.RunDetails<unknown> & { error?: string };
   return {
     runs: numRuns,
