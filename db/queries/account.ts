@@ -206,6 +206,15 @@ export const changeDetails = (id: AccountId, { name, ...company }: Company & { r
     .set({ name, ...Object.fromEntries(companyFields.map((field) => [field, company[field] || null])) })
     .where(and(eq(smartAccount.id, id), eq(smartAccount.state, "active")));
 
+/** Another identifier for an account in use, as long as it has the one with which it was read; a unique index keeps two apart. */
+export const identify = (id: AccountId, was: string, wanted: string) =>
+  build
+    .update(smartAccount)
+    .set({ domainIdentifier: wanted })
+    .where(
+      and(eq(smartAccount.id, id), eq(smartAccount.state, "active"), eq(smartAccount.domainIdentifier, was)),
+    );
+
 /** True as long as an account is in use. */
 export const isActiveAccount = (id: AccountId) =>
   sql`exists (select 1 from smart_account where id = ${id} and state = 'active')`;

@@ -69,7 +69,8 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
   select ${accountId} union select id from role where account_id = ${accountId}
   union select id from access_request where account_id = ${accountId}
   union select id from virtual_account where account_id = ${accountId}
-  union select id from nominee where account_id = ${accountId})`;
+  union select id from nominee where account_id = ${accountId}
+  union select id from review where subject_id = ${accountId} and kind = 'identifierChange')`;
 
 /** What was done to somebody tells a name only once they have accepted, neither by being shown nor by being found. */
 const aboutAccepted = sql`(case when s.id is not null then ${isAccepted("s")}

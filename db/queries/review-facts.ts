@@ -7,8 +7,6 @@ import type { Holding } from "#src/domain/policy.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 import type { ReviewState } from "#src/domain/review.ts";
-import { ofRequest } from "./access-request.ts";
-import { accountAdministrators } from "./account-role.ts";
 import { stepsUpOf, upwardFrom } from "./organization.ts";
 import { ofReview } from "./review.ts";
 
@@ -88,7 +86,6 @@ export const reviewFacts = (id: string) => ({
       where a.requester_id = ${ofReview(id, "person_id")} and a.id <> ${ofReview(id, "subject_id")})
     order by at desc limit 20`),
   people: peopleAt(ofReview(id, "organization_id")),
-  accountAdministrators: accountAdministrators(ofRequest(ofReview(id, "subject_id"), "account_id")),
 });
 
 /** What the same person asked for before. */

@@ -38,6 +38,8 @@ export interface ReviewRow {
   readonly reasons: string;
   readonly question: string | null;
   readonly answer: string | null;
+  /** Another identifier that is asked for a Smart Account in use. */
+  readonly wanted: string | null;
   readonly comment: string | null;
   readonly dueAt: number;
   readonly createdAt: number;
@@ -78,7 +80,7 @@ export const joined = sql`review v
 export const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
   build.all<ReviewRow>(sql`
     select v.id, v.state, v.kind, v.subject_id, v.organization_id,
-      o.name as organization_name, s.domain_identifier, v.reasons, v.question, v.answer, v.comment, v.due_at,
+      o.name as organization_name, s.domain_identifier, v.reasons, v.question, v.answer, v.wanted, v.comment, v.due_at,
       v.domain, v.created_at, v.decided_at, v.decided_by, coalesce(d.name, ${keyName(sql`v.decided_by`)}) as decided_by_name,
       v.owner_id, w.name as owner_name, v.note,
       p.id as person_id, p.name, p.email, p.company, p.phone, p.language, p.email_verified as confirmed,
@@ -171,12 +173,17 @@ export const settledReviews = (most: number) =>
   reviewsWhere(sql`v.decided_at is not null`, most, sql`v.decided_at desc`);
 
 /** A column of a review, for use inside of another statement. */
-export const ofReview = (id: string, column: "subject_id" | "person_id" | "organization_id") =>
+export const ofReview = (id: string, column: "subject_id" | "person_id" | "organization_id" | "wanted") =>
   sql`(select ${sql.raw(column)} from review where id = ${id})`;
 
 /** Whom a review is about, else the person behind an address; for use inside of another statement. */
 export const personOfReview = (id: string, email: string) =>
   sql`coalesce(${ofReview(id, "person_id")}, ${idByEmail(email)})`;
+
+/** The account whose administrators a review has to do with: that of a request for access, or itself. */
+export const accountOfReview = (id: string) => sql`(
+  select coalesce(a.account_id, v.subject_id) from review v left join access_request a on a.id = v.subject_id
+  where v.id = ${id})`;
 
 /** The request that a review is about, else the one that an appointment settles; for use inside of another statement. */
 export const requestOfReview = (id: string, settled: SQL) =>

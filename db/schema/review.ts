@@ -26,7 +26,9 @@ export const review = sqliteTable(
     reasons: text({ mode: "json" }).$type<readonly ReviewReason[]>().notNull(),
     state: text({ enum: lifecycle.states }).notNull(),
     dueAt: integer().notNull(),
-    /** What the agent wants to know, and what the person wrote last: an answer, or what they think of the portal. */
+    /** Another identifier that is asked for a Smart Account in use. */
+    wanted: text(),
+    /** What the agent wants to know, and what the person wrote last: an answer, a reason, or what they think of the portal. */
     question: text(),
     answer: text(),
     /** The reason of a refusal. */

@@ -8,7 +8,9 @@ import { removeFromAccount } from "#functions/use-cases/account-person/remove.ts
 import { restoreInAccount } from "#functions/use-cases/account-person/restore.ts";
 import { giveAccountRole } from "#functions/use-cases/account-role/give.ts";
 import { takeAccountRole } from "#functions/use-cases/account-role/take.ts";
+import { askIdentifier } from "#functions/use-cases/account/ask-identifier.ts";
 import { changeAccount } from "#functions/use-cases/account/change.ts";
+import { withdrawIdentifier } from "#functions/use-cases/account/withdraw-identifier.ts";
 import { associateSeveralWithAccount } from "#functions/use-cases/person/associate-several.ts";
 import { inviteToAccount } from "#functions/use-cases/person/invite.ts";
 import { closeEmptyVirtualAccount } from "#functions/use-cases/virtual-account/close.ts";
@@ -28,6 +30,8 @@ const changePeople = byField("action", {
   undo: restoreInAccount,
 });
 
+const changeIdentifier = byField("action", { ask: askIdentifier, withdraw: withdrawIdentifier });
+
 const changeVirtualAccounts = byField("action", {
   create: createVirtualAccount,
   rename: renameVirtualAccountTo,
@@ -44,6 +48,7 @@ const historyFile = (exchange: Exchange) =>
 export const accountManagement = resource()
   .page("accounts/[domain]")
   .page("accounts/[domain]/details", { post: changeAccount })
+  .page("accounts/[domain]/identifier", { post: changeIdentifier })
   .page("accounts/[domain]/people", { input: asked, post: changePeople })
   .page("accounts/[domain]/virtual-accounts", { post: changeVirtualAccounts })
   .page("accounts/[domain]/requests", { input: asked, post: decideSeveralInAccount })

@@ -11,6 +11,9 @@ interface Params extends Readonly<Outcome> {
   /** The organization asked for, where the agent may have decided on another one. */
   asked?: string | null;
   reason?: string | null;
+  /** Of another identifier: the account, and the identifier that it had until now. */
+  account?: string;
+  was?: string;
   /** The administrator who objected. */
   by?: string;
   /** Where the reader goes on, without language. */
@@ -18,13 +21,23 @@ interface Params extends Readonly<Outcome> {
 }
 
 export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
-  const { outcome, matter, place, asked = null, reason = null, by = "", address } = params;
+  const {
+    outcome,
+    matter,
+    place,
+    asked = null,
+    reason = null,
+    by = "",
+    account = "",
+    was = "",
+    address,
+  } = params;
   const somewhere = place ?? t("emails.review-outcome.noOrganization");
   const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
   // Of the kinds that are told in words of their own, only these two outcomes exist.
   const words =
-    matter === "association"
-      ? (`association.${outcome === "refused" ? "refused" : "approved"}` as const)
+    matter === "association" || matter === "identifierChange"
+      ? (`${matter}.${outcome === "refused" ? "refused" : "approved"}` as const)
       : outcome;
   return {
     subject: t(`emails.review-outcome.${words}.subject`, { place: somewhere }),
@@ -33,7 +46,7 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
         ? t(`emails.review-outcome.identifier.${outcome === "refused" ? "refused" : "approved"}`, {
             place: somewhere,
           })
-        : t(`emails.review-outcome.${words}.lead`, { place: somewhere, name: by }),
+        : t(`emails.review-outcome.${words}.lead`, { place: somewhere, name: by, account, was }),
     facts: { place, by: outcome === "objected" ? by : null },
     paragraphs: [
       ...(elsewhere
@@ -44,6 +57,11 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
       t(`emails.review-outcome.${words}.next`),
     ],
     action: { label: t(`emails.review-outcome.${words}.button`), href: url(address) },
-    why: matter === "vacancy" ? t("emails.review-outcome.why") : t("emails.common.whyRegistration"),
+    why:
+      matter === "identifierChange"
+        ? t("emails.review-outcome.identifierChange.why", { account })
+        : matter === "vacancy"
+          ? t("emails.review-outcome.why")
+          : t("emails.common.whyRegistration"),
   };
 });

@@ -17,7 +17,9 @@ export const reviewWaiting = template(
   "decide",
   (params: Params, { t, formats, url }) => {
     const { kind, name, email, reasons, dueAt } = params;
-    const names = [kind === "identifier" ? null : name, params.place].filter(Boolean).join(", ");
+    const names = [kind === "identifier" || kind === "identifierChange" ? null : name, params.place]
+      .filter(Boolean)
+      .join(", ");
     const place = params.place ?? t("emails.review-waiting.noOrganization");
     return {
       subject: t(`emails.review-waiting.subject.${kind}`, { names }),

@@ -1,9 +1,11 @@
 import { requestSettledBy } from "#db/queries/access-request.ts";
+import { accountAdministrators } from "#db/queries/account-role.ts";
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { organizationById } from "#db/queries/organization.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { registrationById } from "#db/queries/registration.ts";
 import {
+  accountOfReview,
   ofReview,
   personOfReview,
   registrationOfReview,
@@ -53,6 +55,7 @@ export function reviewRecords(given: Given) {
     named: personByEmail(email),
     ...decisionRecords(request),
     ...identifierRecords(id),
+    accountAdministrators: accountAdministrators(accountOfReview(id)),
   };
 }
 
@@ -71,9 +74,10 @@ export const placeOf = ({
   kind,
   contractNumber,
   organizationName,
+  wanted,
   domainIdentifier,
-}: Pick<ReviewRow, "kind" | "contractNumber" | "organizationName" | "domainIdentifier">) =>
-  kind === "association" ? contractNumber : (organizationName ?? domainIdentifier);
+}: Pick<ReviewRow, "kind" | "contractNumber" | "organizationName" | "wanted" | "domainIdentifier">) =>
+  kind === "association" ? contractNumber : (organizationName ?? wanted ?? domainIdentifier);
 
 /** It waits, it is of a kind that can be refused, and it is not about the agent. */
 export const mayRefuse = (

@@ -62,7 +62,9 @@ export const reviewPage = query({
             (decision) =>
               lifecycle.next(review.state, decision) !== null &&
               // What is not on record cannot be associated.
-              !(review.kind === "association" && decision === "approve" && !records.contract.length),
+              !(review.kind === "association" && decision === "approve" && !records.contract.length) &&
+              // Another account was faster.
+              !(review.kind === "identifierChange" && decision === "approve" && records.holder.length),
           ),
       own,
       now: context.now,
@@ -83,14 +85,15 @@ export const reviewPage = query({
         organization: seat.organizationName,
         since: seat.createdAt,
       })),
-      account: request?.domainIdentifier
-        ? records.accountAdministrators.map(({ name, email, createdAt }) => ({
-            name,
-            email,
-            since: createdAt,
-          }))
-        : null,
-      identifier: review.kind === "identifier" ? identifierEvidence(records) : null,
+      account:
+        request?.domainIdentifier || review.kind === "identifierChange"
+          ? records.accountAdministrators.map(({ name, email, createdAt }) => ({
+              name,
+              email,
+              since: createdAt,
+            }))
+          : null,
+      identifier: identifierEvidence(review, records),
       people: review.kind === "vacancy" ? records.people : [],
       earlier: records.earlier,
       request: request && {
@@ -120,7 +123,7 @@ export type ReviewView = ViewOf<typeof reviewPage>;
 
 function verdicts(review: ReviewRow, records: Records, today: string) {
   const { organizationName, email, confirmed, disabledAt } = review;
-  const identifier = review.kind === "identifier" ? identifierEvidence(records) : null;
+  const identifier = identifierEvidence(review, records);
   const identifierAsked = review.kind === "accessRequest" ? records.request[0]?.domainIdentifier : null;
   const listed = organizations(review, records);
   const asked = listed.find(({ isAsked }) => isAsked);

@@ -3,6 +3,7 @@ import { accountDetailsPage } from "./account/details.ts";
 import type { ProviderProblem } from "#src/domain/provider-sign-in.ts";
 import type { Invited } from "#functions/context/invited.ts";
 import { accountHistoryPage } from "./account/history.ts";
+import { accountIdentifierPage } from "./account/identifier.ts";
 import { accountOverviewPage } from "./account/overview.ts";
 import { accountPeoplePage } from "./account/people.ts";
 import { accountRequestPage, accountRequestsPage } from "./account/requests.ts";
@@ -109,6 +110,7 @@ const declared = {
   "accounts/[domain]": accountOverviewPage,
   "accounts/[domain]/people": accountPeoplePage,
   "accounts/[domain]/details": accountDetailsPage,
+  "accounts/[domain]/identifier": accountIdentifierPage,
   "accounts/[domain]/virtual-accounts": virtualAccountsPage,
   "accounts/[domain]/requests": accountRequestsPage,
   "accounts/[domain]/requests/[request]": accountRequestPage,

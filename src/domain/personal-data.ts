@@ -105,7 +105,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   review: [
     group("question answer comment domain note", "what an agent has to know", "review", "emptied"),
     record(
-      "id kind subject_id person_id told_at organization_id reasons state due_at created_at decided_at decided_by owner_id",
+      "id kind subject_id person_id told_at organization_id reasons wanted state due_at created_at decided_at decided_by owner_id",
     ),
   ],
   reclaim: [

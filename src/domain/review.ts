@@ -49,6 +49,7 @@ export const reviewDecisions = {
   vacancy: ["appoint"],
   identifier: ["approve", "ask", "refuse"],
   association: ["approve", "ask", "refuse"],
+  identifierChange: ["approve", "refuse"],
   feedback: ["close"],
 } as const satisfies Record<string, readonly ReviewDecision[]>;
 
@@ -77,6 +78,7 @@ export type ReviewReason =
   | "nobodyDecides"
   | "notAssociated"
   | "feedback"
+  | "identifierChanges"
   | IdentifierReason;
 
 export const reviewReasons: readonly ReviewReason[] = [
@@ -86,6 +88,7 @@ export const reviewReasons: readonly ReviewReason[] = [
   "nobodyDecides",
   "notAssociated",
   "feedback",
+  "identifierChanges",
   "foreignIdentifier",
   "sharedIdentifier",
 ];

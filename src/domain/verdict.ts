@@ -26,7 +26,8 @@ export interface Known {
   readonly account: { readonly sameDomain: boolean } | null;
   readonly identifier: {
     readonly identifier: string;
-    readonly sameDomain: boolean;
+    readonly authorizer: { readonly sameDomain: boolean } | null;
+    readonly taken: boolean;
     readonly requesterThere: boolean;
     readonly knownFor: readonly string[];
     readonly accounts: number;
@@ -91,9 +92,14 @@ const requesterIs = (there: boolean) =>
   line(there ? "for" : "against", { key: `reviews.verdicts.requester${there ? "There" : "Elsewhere"}` });
 
 const aboutIdentifier = (of: NonNullable<Known["identifier"]>) => [
-  line(of.sameDomain ? "for" : "against", {
-    key: `reviews.verdicts.authorizer${of.sameDomain ? "There" : "Elsewhere"}`,
-  }),
+  ...(of.taken ? [line("against", { key: "reviews.errors.identifierTaken" })] : []),
+  ...(of.authorizer
+    ? [
+        line(of.authorizer.sameDomain ? "for" : "against", {
+          key: `reviews.verdicts.authorizer${of.authorizer.sameDomain ? "There" : "Elsewhere"}`,
+        }),
+      ]
+    : []),
   requesterIs(of.requesterThere),
   ...(of.knownFor.length
     ? [line("against", { key: "reviews.verdicts.knownFor", params: { names: of.knownFor.join(", ") } })]

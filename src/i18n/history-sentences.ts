@@ -102,6 +102,8 @@ const kinds: Readonly<Record<AuditAction, Kinds | null>> = {
   "account.withdraw": { withdrawn: { says: "withdrew" } },
   "account.overtake": { says: "overtakenAccount" },
   "account.change": { says: "changedAccount" },
+  "account.ask-identifier": { says: "askedIdentifier" },
+  "account.identify": { says: "identifiedAccount" },
   "reclaim.announce": { announced: { says: "claimed" } },
   "reclaim.object": { says: "objected" },
   "reclaim.agree": { says: "agreed" },

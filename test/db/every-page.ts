@@ -18,7 +18,16 @@ const inAccounts = [
   "for-customer/review",
   "request-access",
 ];
-const ofAccount = ["", "/details", "/people", "/requests", "/virtual-accounts", "/history", "/history.csv"];
+const ofAccount = [
+  "",
+  "/details",
+  "/identifier",
+  "/people",
+  "/requests",
+  "/virtual-accounts",
+  "/history",
+  "/history.csv",
+];
 
 /** Everything that people, agents and time do in some worlds, then every page of one: what went wrong on the way. */
 export async function everyPage(stage: Stage): Promise<string | null> {

@@ -49,8 +49,10 @@ function beginnings(table: string): string[] {
   );
 }
 
-/** What is recorded of a transition; an attempt that was refused is none, nor is a note without states. */
-const transition = sql`refusal is null and (from_state is not null or to_state is not null)`;
+/**
+ * What is recorded of a transition; an attempt that was refused is none, nor is a note without states, nor another identifier.
+ */
+const transition = sql`refusal is null and action <> 'account.identify' and (from_state is not null or to_state is not null)`;
 
 export const records: readonly Invariant[] = [
   {

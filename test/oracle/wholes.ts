@@ -78,7 +78,8 @@ const matters = [
       where subject_id = c.id and kind = 'identifier' and state in ${open})`,
   sql`select 'review ' || v.id || ' is open for an account that is ' || c.state as what
     from review v join smart_account c on c.id = v.subject_id
-    where v.state in ${open} and c.state <> 'underApproval'`,
+    where v.state in ${open}
+      and c.state <> case v.kind when 'identifierChange' then 'active' else 'underApproval' end`,
   sql`select 'account ' || c.id || ' is provisional and nobody can activate it' as what from smart_account c
     where c.state = 'provisional' and (c.activation_sent_at is null or not exists (select 1 from link
       where subject_id = c.id and purpose = 'activateAccount' and acted_at is null and replaced_at is null))`,

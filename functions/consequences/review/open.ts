@@ -18,6 +18,9 @@ interface Opening {
   /** What agents read in the subject line: an organization or an account; null when none was named. */
   readonly placeName: string | null;
   readonly reasons: readonly ReviewReason[];
+  /** Another identifier that is asked for, and why. */
+  readonly wanted?: string;
+  readonly answer?: string;
 }
 
 /**
@@ -26,7 +29,7 @@ interface Opening {
  * so of all but the first that the portal itself opens in its run.
  */
 export function openReview(
-  { kind, subjectId, person, organizationId = null, placeName, reasons }: Opening,
+  { kind, subjectId, person, organizationId = null, placeName, reasons, wanted, answer }: Opening,
   known: KnownAgents,
   { now, newId, session }: Pick<Context, "now" | "newId" | "session">,
 ): Consequences & { readonly dueAt: number } {
@@ -39,7 +42,19 @@ export function openReview(
       ? known[0]?.toldAny !== 1
       : domain === null || casesTold(known, domain) < limits.review.toldAtOnce;
   const own = { domain, toldAt: toldNow ? now : null };
-  const row = { ...own, id, kind, subjectId, personId, organizationId, reasons, dueAt, createdAt: now };
+  const row = {
+    ...own,
+    id,
+    kind,
+    subjectId,
+    personId,
+    organizationId,
+    reasons,
+    wanted,
+    answer,
+    dueAt,
+    createdAt: now,
+  };
   const params = {
     reviewId: id,
     kind,

@@ -1,5 +1,6 @@
 import { lateReviews, type ReviewRow } from "#db/queries/review.ts";
 import { limits } from "#src/domain/limits.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { onceEach, record, tell, together } from "#functions/command/consequences.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
@@ -54,6 +55,9 @@ function tellPromised(review: ReviewRow) {
       dueAt,
       late: true,
       ...(kind === "identifier" && { address: `requests/${subjectId}` }),
+      ...(kind === "identifierChange" && {
+        address: accountAddress(review.domainIdentifier ?? "", "identifier"),
+      }),
       ...(kind === "association" && { address: "onboarding/verify" }),
     },
   );

@@ -50,6 +50,8 @@ POST give                  in 404 303  403  403 422 403 404 404 404   404  in
 POST take                  in 404 303  403  403 422 403 404 404 404   404  in
 POST remove                in 404 303  403  403 303= 403 404 404 404   404  in
 POST change                in 404 303  403  403 403 403 404 404 404   404  in
+GET  identifier            in 404 200  403  403 403 403 404 404 404   404  in
+POST ask-identifier        in 404 303  403  403 403 403 404 404 404   404  in
 POST create                in 404 303  403  403 403 403 404 404 404   404  in
 POST rename                in 404 303  403  403 403 403 404 404 404   404  in
 POST close                 in 404 303  403  403 403 403 404 404 404   404  in
@@ -145,7 +147,10 @@ beforeAll(async () => {
   [agent, elsewhere] = (await stage.people(company, 2)) as [Colleague, Colleague];
   await stage.write([build.update(person).set({ email: agentAddress }).where(eq(person.id, agent.id))]);
   await smartAccounts(stage.write).open(elsewhere);
-  for (const kind of kinds) worlds.set(kind, await accountWith(stage, await stage.people(company, 19)));
+  const made = await Promise.all(
+    kinds.map(async (kind) => [kind, await accountWith(stage, await stage.people(company, 19))] as const),
+  );
+  for (const [kind, world] of made) worlds.set(kind, world);
   for (const { who } of worlds.values())
     await stage.write([
       build.update(person).set({ disabledAt: 1 }).where(eq(person.id, who["a disabled administrator"].id)),
@@ -187,13 +192,20 @@ function placed(what: string, kind: Kind): [path: string, fields: Record<string,
     take: ["/people", { email: people.toTake.email, role: "smart-account-user", scope: "all" }],
     remove: ["/people", { email: people.toRemove.email }],
     change: ["/details", { ...details, accountName: `Changed by ${kind}` }],
+    "ask-identifier": [
+      "/identifier",
+      { domainIdentifier: `${kind.replaceAll(" ", "-")}.example`, reason: "The company has a new name" },
+    ],
     create: ["/virtual-accounts", { name: "New" }],
     rename: ["/virtual-accounts", { virtualAccountId: empty, name: "Renamed" }],
     close: ["/virtual-accounts", { virtualAccountId: empty }],
   };
   if (what in decisions) return [`${here}/requests/${requests[what as "ask"]}`, decisions[what]!];
   const [place, fields] = forms[what] ?? [`/${what}`, {}];
-  return [here + place, { ...fields, action: what.replace("its-", ""), confirmed: "yes" }];
+  return [
+    here + place,
+    { ...fields, action: what.replace("its-", "").replace("-identifier", ""), confirmed: "yes" },
+  ];
 }
 
 const personOf = (kind: Kind): Colleague | null =>

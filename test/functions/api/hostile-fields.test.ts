@@ -100,6 +100,11 @@ const forms = (): [who: Kind, path: string, fields: Record<string, string>][] =>
   ],
   [
     "managing",
+    `/fr/accounts/${account.domain}/identifier`,
+    { action: "ask", domainIdentifier: "", reason: "The company has a new name" },
+  ],
+  [
+    "managing",
     `/fr/accounts/${account.domain}/requests/${request}`,
     { decision: "ask", comment: "Which one?", role: "smart-account-user", scope: "all" },
   ],

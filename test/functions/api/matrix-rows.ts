@@ -179,6 +179,8 @@ export const rows: readonly Row[] = [
   page("/en/accounts/noorderkaai.example", "404", "404", "200", "404"),
   page("/en/accounts/noorderkaai.example/people", "404", "404", "200", "404"),
   form("/en/accounts/noorderkaai.example/people", "404", "404", "422", "404"),
+  page("/en/accounts/noorderkaai.example/identifier", "404", "404", "200", "404"),
+  form("/en/accounts/noorderkaai.example/identifier", "404", "404", "422", "404"),
   page("/en/accounts/noorderkaai.example/details", "404", "404", "200", "404"),
   form("/en/accounts/noorderkaai.example/details", "404", "404", "422", "404"),
   page("/en/accounts/noorderkaai.example/virtual-accounts", "404", "404", "200", "404"),

@@ -98,8 +98,8 @@ test("every address that is declared stands in this table, by GET and by POST", 
 const sent = (path: string): Record<string, string> =>
   path.startsWith("/en/requests/")
     ? { action: "withdraw", confirmed: "yes" }
-    : path === "/en/profile/passkeys" || path === "/en/profile/address"
-      ? { action: path.endsWith("address") ? "ask" : "add", name: "One" }
+    : path === "/en/profile/passkeys" || path === "/en/profile/address" || path.endsWith("/identifier")
+      ? { action: path.endsWith("passkeys") ? "add" : "ask", name: "One" }
       : path.endsWith("/erase") || path.endsWith("/data")
         ? { action: "erase" }
         : path === "/en/people"

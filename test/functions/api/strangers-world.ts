@@ -88,6 +88,13 @@ const forms: readonly (readonly [RegExp, readonly Record<string, string>[]])[] =
     ],
   ],
   [
+    /\/identifier$/u,
+    [
+      { action: "ask", domainIdentifier: "moselane.com", reason: "A new name for all" },
+      { action: "withdraw", confirmed: "yes" },
+    ],
+  ],
+  [
     /\/virtual-accounts$/u,
     [
       { action: "create", name: "One" },

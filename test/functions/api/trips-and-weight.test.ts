@@ -131,6 +131,7 @@ async function walkAccounts() {
   await note(await marc.go(at("")), await marc.go(at("/requests")), await marc.go(at("/history")));
   await note(await marc.go(at("/people")), await marc.submit({ action: "associate", email: "x" }));
   await note(await marc.go(at("/details")), await marc.submit({ accountName: "Autre nom" }));
+  await note(await marc.go(at("/identifier")), await marc.submit({ action: "ask" }));
   await note(await marc.go(at("/virtual-accounts")), await marc.submit({ action: "create", name: "Étage" }));
 }
 
@@ -222,6 +223,7 @@ test("the way passes every page", () => {
       "account-requests",
       "account-people",
       "account-details",
+      "account-identifier",
       "virtual-accounts",
       "account-history",
       "reports",

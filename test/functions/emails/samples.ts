@@ -100,6 +100,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     reclaim: { ...review, kind: "reclaim" },
     identifier: { ...review, kind: "identifier" },
     association: { ...review, kind: "association", place: "264364049" },
+    identifierChange: { ...review, kind: "identifierChange", place: domain },
     vacancy: { ...review, kind: "vacancy", name: null, email: null },
   },
   "reviews-waiting": {
@@ -153,6 +154,23 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   "review-outcome": {
     appointed: { outcome: "appointed", matter: "registration", place: organization, address: "portal" },
     approved: { outcome: "approved", matter: "identifier", place: domain, address: "requests/1" },
+    identifierMoved: {
+      outcome: "approved",
+      matter: "identifierChange",
+      place: domain,
+      account,
+      was: domain,
+      address: "accounts/1/identifier",
+    },
+    identifierStays: {
+      outcome: "refused",
+      matter: "identifierChange",
+      place: domain,
+      account,
+      was: domain,
+      reason: words,
+      address: "accounts/1/identifier",
+    },
     associated: {
       outcome: "approved",
       matter: "association",

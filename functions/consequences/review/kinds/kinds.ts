@@ -2,6 +2,7 @@ import type { ReviewKind } from "#src/domain/review.ts";
 import { accessRequest } from "./access-request.ts";
 import { association } from "./association.ts";
 import { feedback } from "./feedback.ts";
+import { identifierChange } from "./identifier-change.ts";
 import { identifier } from "./identifier.ts";
 import type { Deciding } from "./kind.ts";
 import { reclaim } from "./reclaim.ts";
@@ -16,6 +17,7 @@ export const kinds = {
   vacancy,
   identifier,
   association,
+  identifierChange,
   feedback,
 } satisfies {
   [K in ReviewKind]: Deciding<K>;

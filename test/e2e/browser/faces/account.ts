@@ -55,6 +55,17 @@ export const accountFaces: Faces = async function* ({ language, visitor, signedI
   yield { name: "account-people-nobody", answer: await administrator.post(at(`/${domain}/people`), remove) };
   yield { name: "account-details", answer: await administrator.go(at(`/${domain}/details`)) };
   yield { name: "account-details-refused", answer: await administrator.submit({ accountName: "" }) };
+  yield { name: "account-identifier", answer: await administrator.go(at(`/${domain}/identifier`)) };
+  yield { name: "account-identifier-refused", answer: await administrator.submit({ action: "ask" }) };
+  const another = { domainIdentifier: `new-${domain}`, reason: "The company has a new name." };
+  yield {
+    name: "account-identifier-asked",
+    answer: await administrator.submit({ ...another, action: "ask" }),
+  };
+  yield {
+    name: "account-identifier-withdraw",
+    answer: await administrator.submit({ action: "withdraw" }, "withdraw"),
+  };
   const parts = at(`/${domain}/virtual-accounts`);
   yield { name: "virtual-accounts", answer: await administrator.go(parts) };
   yield { name: "virtual-accounts-refused", answer: await administrator.submit({ action: "create" }) };
