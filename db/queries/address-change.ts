@@ -74,6 +74,14 @@ export const mayObject = (email: SQL | string, now: number) =>
   sql`exists (select 1 from link where email = ${email} and purpose = 'objectToChange'
     and acted_at is null and replaced_at is null and expires_at > ${now})`;
 
+/** Nobody objects any more to changes away from an address that were made after one which is undone: it is back where it was. */
+export const endObjectionsSince = (id: AddressChangeId, now: number) =>
+  build.run(sql`update link set replaced_at = ${now}
+    where email = (select old_email from address_change where id = ${id}) and purpose = 'objectToChange'
+      and acted_at is null and replaced_at is null
+      and (select later.created_at > c.created_at from address_change later, address_change c
+        where later.id = link.subject_id and c.id = ${id})`);
+
 /** Whether an address is one of those. */
 export const objectionsOpen = (email: SQL | string, now: number) =>
   build.all<{ open: 0 | 1 }>(sql`select ${mayObject(email, now)} as open`);

@@ -39,17 +39,17 @@ function emptyMessages(who: Erasing): Statement[] {
     build.run(sql`update outbox set causer = null where causer = ${id}`),
     build.run(sql`update outbox set ${empty}, recipient = ${erasedAddress(id)}, mailbox = null, changed_at = ${now},
       problem = iif(state in ${on}, 'erased', problem), state = iif(state in ${on}, 'set-aside', state)
-      where recipient = ${email} and (link_id is null or link_id not in (${objectionsOfOthers(who)}))
-        or template in ('address-change', 'address-changed')
-        and recipient in (select old_email from address_change where person_id = ${id}
-          union select new_email from address_change where person_id = ${id})`),
+      where recipient = ${email} and (link_id is null or link_id not in (${changesOfOthers(who)}))
+        or template in ('address-change', 'address-changed') and operation_id in (
+          select e.operation_id from address_change c cross join audit_event e on e.subject_id = c.id
+          where c.person_id = ${id})`),
   ];
 }
 
-/** Links by which this mailbox takes back somebody else's address: whoever has the address meanwhile ends none of them. */
-const objectionsOfOthers = ({ id, email }: Pick<Erasing, "id" | "email">) => sql`
+/** Links by which this mailbox confirms somebody else's change of address, or objects to it: they and their messages stay. */
+const changesOfOthers = ({ id, email }: Pick<Erasing, "id" | "email">) => sql`
   select l.id from link l join address_change c on c.id = l.subject_id
-  where l.email = ${email} and l.purpose = 'objectToChange' and c.person_id <> ${id}`;
+  where l.email = ${email} and l.purpose in ('changeAddress', 'objectToChange') and c.person_id <> ${id}`;
 
 /** A pattern of texts in which an address stands by itself, and not as the end of a longer one. */
 const standing = (email: string) => `*[^a-z0-9._%+-]${email.replace(/[*?[]/gu, "[$&]")}[^a-z0-9-]*`;
@@ -94,10 +94,10 @@ function endLinks(who: Erasing): Statement[] {
   const { id, email, now } = who;
   return [
     build.run(sql`update link set replaced_at = ${now} where acted_at is null and replaced_at is null
-      and id not in (${objectionsOfOthers(who)})
+      and id not in (${changesOfOthers(who)})
       and (email = ${email} or subject_id in ${subjectsOf(who)})`),
     build.run(sql`update link set email = ${erasedAddress(id)} where email = ${email}
-      and id not in (${objectionsOfOthers(who)})
+      and id not in (${changesOfOthers(who)})
       or subject_id in (select id from address_change where person_id = ${id})`),
   ];
 }

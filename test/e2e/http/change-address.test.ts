@@ -364,9 +364,50 @@ describe("whoever had the old mailbox for an hour, and the new one, keeps its ow
 
     const refused = await back.post(later);
 
+    const options = optionsOn(await back.go("/en/profile/passkeys"));
+    const added = await back.submit({ name: "Own", credential: authenticator(portal.url).create(options) });
+
     expect(later).not.toBe(objection);
     expect([refused.status, await idOf(from), await isIn(back)]).toEqual([410, id, true]);
+    expect(added).toMatchObject({ status: 200, errors: {} });
   });
+
+  test("nor empties the message by which the owner objects, by having erased who changed on from the old address", async () => {
+    await changed();
+    const objection = await linkTo(from, "address-changed");
+    const decoy = await signedIn(portal, from);
+    const third = `gone${number}@acme.example`;
+    await ask(decoy, third);
+    await decoy.post(await linkTo(from), { decision: "approve" });
+    await decoy.post(await linkTo(third), { decision: "approve" });
+    const gone = await signedIn(portal, third);
+    await gone.post("/en/profile/data", { action: "erase", confirmed: "yes" });
+
+    const left = await database(
+      "select count(*) as many from outbox where recipient = ? and template in ('address-change', 'address-changed') and text <> ''",
+      from,
+    );
+    const owner = await signedIn(portal, from);
+    await owner.post(objection);
+
+    expect(left).toEqual([{ many: 2 }]);
+    expect(await database("select state from address_change where new_email = ?", to)).toEqual([
+      { state: "undone" },
+    ]);
+  });
+});
+
+test("whoever has come with the new address by mistake has that erased, and the change goes on", async () => {
+  const who = await asking();
+  const links = [await linkTo(from), await linkTo(to)];
+  const mistaken = await signedIn(portal, to);
+  const taken = await who.post(links[0]!, { decision: "approve" });
+  await mistaken.post("/en/profile/data", { action: "erase", confirmed: "yes" });
+
+  for (const link of links) await who.post(link, { decision: "approve" });
+
+  expect(taken.status).toBe(410);
+  expect(await stateOf()).toBe("made");
 });
 
 test("the old mailbox takes nothing that named the new address before the change", async () => {
