@@ -7,6 +7,7 @@ import type { Holding } from "#src/domain/policy.ts";
 import type { ReclaimState } from "#src/domain/reclaim.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 import type { ReviewState } from "#src/domain/review.ts";
+import { lastMoveOf } from "./address-left.ts";
 import { stepsUpOf, upwardFrom } from "./organization.ts";
 import { ofReview } from "./review.ts";
 
@@ -85,6 +86,7 @@ export const reviewFacts = (id: string) => ({
       left join smart_account s on s.id = a.account_id
       where a.requester_id = ${ofReview(id, "person_id")} and a.id <> ${ofReview(id, "subject_id")})
     order by at desc limit 20`),
+  moved: lastMoveOf(ofReview(id, "person_id")),
   people: peopleAt(ofReview(id, "organization_id")),
 });
 

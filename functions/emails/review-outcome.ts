@@ -36,7 +36,7 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
   const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
   // Of the kinds that are told in words of their own, only these two outcomes exist.
   const words =
-    matter === "association" || matter === "identifierChange"
+    matter === "association" || matter === "identifierChange" || matter === "addressLeft"
       ? (`${matter}.${outcome === "refused" ? "refused" : "approved"}` as const)
       : outcome;
   return {

@@ -9,6 +9,7 @@ import { accountExpired } from "./account-expired.ts";
 import { accountExpiring } from "./account-expiring.ts";
 import { accountToActivate } from "./account-to-activate.ts";
 import { addressChange } from "./address-change.ts";
+import { addressLeft } from "./address-left.ts";
 import { addressChanged } from "./address-changed.ts";
 import { administratorChanged } from "./administrator-changed.ts";
 import { agentSuspended } from "./agent-suspended.ts";
@@ -75,6 +76,7 @@ export const templates = {
   "api-key-changed": apiKeyChanged,
   "address-change": addressChange,
   "address-changed": addressChanged,
+  "address-left": addressLeft,
   "access-suspended": accessSuspended,
   "feedback-answered": feedbackAnswered,
   "access-restored": accessRestored,

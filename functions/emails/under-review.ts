@@ -6,21 +6,26 @@ interface Params {
   dueAt: number;
   /** That was over before it was decided. */
   late?: boolean;
+  /** The reader keeps access to the place until it is decided whether an address of another company is right there. */
+  left?: boolean;
   /** The page that says where it stands. */
   address?: string;
 }
 
 export const underReview = template(
   "tell",
-  ({ place, dueAt, late, address = "onboarding/status" }: Params, { t, formats, url }: Letter) => ({
-    subject: t(late ? "emails.under-review.lateSubject" : "emails.under-review.subject", {
+  ({ place, dueAt, late, left, address = "onboarding/status" }: Params, { t, formats, url }: Letter) => ({
+    subject: t(`emails.under-review.${late ? "lateSubject" : left ? "leftSubject" : "subject"}`, {
       place: place ?? t("emails.under-review.registration"),
     }),
     lead: t(late ? "emails.under-review.late" : "emails.under-review.lead", {
       dateTime: formats.dateTime(dueAt),
     }),
     facts: { place, [late ? "late" : "due"]: formats.dateTime(dueAt) },
-    paragraphs: [t(late ? "emails.under-review.lateBody" : "emails.under-review.body")],
+    paragraphs: [
+      ...(left ? [t("emails.under-review.left", { place: place ?? "" })] : []),
+      t(late ? "emails.under-review.lateBody" : "emails.under-review.body"),
+    ],
     action: { label: t("emails.under-review.button"), href: url(address) },
     why: t("emails.common.whyRegistration"),
   }),

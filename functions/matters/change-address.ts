@@ -1,10 +1,12 @@
 import { addressChangeById, changerOf, moveAddressChange } from "#db/queries/address-change.ts";
+import { placesLeft } from "#db/queries/address-left.ts";
 import { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { addressChange, isToConfirm, sideOf } from "#src/domain/address-change.ts";
 import { move } from "#functions/command/consequences.ts";
 import { makeChange } from "#functions/consequences/address/make.ts";
 import { withdrawChange } from "#functions/consequences/address/withdraw.ts";
+import { knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
 
@@ -12,10 +14,12 @@ import { linkOver } from "./own-link.ts";
 export const changeAddress = matter({
   action: "address.confirm",
 
-  load: (hash) => ({
+  load: (hash, context) => ({
     link: linkByHash(hash),
     change: addressChangeById(subjectByHash(hash)),
     beside: administratorsBeside(changerOf(subjectByHash(hash))),
+    left: placesLeft(subjectByHash(hash)),
+    ...knownAgents(context),
   }),
 
   place: ({ change: [change] }) => change?.newEmail ?? "",
@@ -40,7 +44,7 @@ export const changeAddress = matter({
 
   repeat: () => "profile/address",
 
-  decide: ({ person, link }, { change: [change], beside }, { decision }, context) => {
+  decide: ({ person, link }, { change: [change], ...told }, { decision }, context) => {
     if (!change || !isToConfirm(change.state) || change.taken || change.dueAt <= context.now)
       throw linkOver();
     if (decision === "deny") return { next: "profile/address", ...withdrawChange(change, context) };
@@ -48,7 +52,7 @@ export const changeAddress = matter({
     const next = addressChange.next(change.state, event);
     if (next === null) throw linkOver();
     return next === "made"
-      ? { next: "sign-in", ...makeChange(change, event, person, beside, context) }
+      ? { next: "sign-in", ...makeChange(change, event, person, told, context) }
       : { next: "profile/address", ...move(moveAddressChange, change, event, { changedAt: context.now }) };
   },
 });

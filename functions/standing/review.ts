@@ -17,7 +17,12 @@ import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { vacanciesBelow } from "#db/queries/vacancy.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
-import { review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
+import {
+  review as lifecycle,
+  type ReviewDecision,
+  reviewDecisions,
+  takesAccess,
+} from "#src/domain/review.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import { oneOf, several } from "#functions/command/several.ts";
 import type { Person } from "#functions/context/context.ts";
@@ -85,5 +90,6 @@ export const mayRefuse = (
   { id }: Pick<Person, "id">,
 ) =>
   (reviewDecisions[kind] as readonly ReviewDecision[]).includes("refuse") &&
+  !takesAccess(kind) &&
   lifecycle.next(state, "refuse") !== null &&
   personId !== id;

@@ -94,6 +94,8 @@ export const reviewPage = query({
             }))
           : null,
       identifier: identifierEvidence(review, records),
+      /** The address until a change by which it left the company. */
+      addressBefore: review.kind === "addressLeft" ? (records.moved[0]?.oldEmail ?? null) : null,
       people: review.kind === "vacancy" ? records.people : [],
       earlier: records.earlier,
       request: request && {

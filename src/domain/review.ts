@@ -50,12 +50,16 @@ export const reviewDecisions = {
   identifier: ["approve", "ask", "refuse"],
   association: ["approve", "ask", "refuse"],
   identifierChange: ["approve", "refuse"],
+  addressLeft: ["approve", "ask", "refuse"],
   feedback: ["close"],
 } as const satisfies Record<string, readonly ReviewDecision[]>;
 
 export type ReviewKind = keyof typeof reviewDecisions;
 
 export const reviewKinds = Object.keys(reviewDecisions) as [ReviewKind, ...ReviewKind[]];
+
+/** Refused, it takes from somebody what is held: an agent decides on each, neither on several at once nor a system. */
+export const takesAccess = (kind: ReviewKind) => kind === "addressLeft";
 
 /** How agents cut their queue: what is late, one's own, nobody's, what waits for the person's answer. */
 export const queueParts = ["late", "free", "mine", "waiting"] as const;
@@ -79,6 +83,7 @@ export type ReviewReason =
   | "notAssociated"
   | "feedback"
   | "identifierChanges"
+  | "addressLeft"
   | IdentifierReason;
 
 export const reviewReasons: readonly ReviewReason[] = [
@@ -89,6 +94,7 @@ export const reviewReasons: readonly ReviewReason[] = [
   "notAssociated",
   "feedback",
   "identifierChanges",
+  "addressLeft",
   "foreignIdentifier",
   "sharedIdentifier",
 ];

@@ -152,6 +152,7 @@ const kinds: Readonly<Record<AuditAction, Kinds | null>> = {
   "address.ask": { says: "askedAddress" },
   "address.confirm": { says: "confirmedAddress" },
   "address.withdraw": { says: "withdrewAddress" },
+  "address.leave": { open: { says: "leftCompany" } },
   "address.change": { says: "changedAddress" },
   "address.object": { says: "objectedAddress" },
   "address.end": { says: "endedAddress" },

@@ -8,6 +8,7 @@ import {
   noteBeforeChange,
   recordWhereHeld,
 } from "#db/queries/address-change.ts";
+import type { PlaceLeft } from "#db/queries/address-left.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
@@ -17,6 +18,16 @@ import { change as changeRows, hold, move, tell, together, write } from "#functi
 import { sendLink } from "#functions/consequences/link.ts";
 import { announceEverywhere } from "#functions/consequences/provisioning.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import type { KnownAgents } from "#functions/rights/agent.ts";
+import { leaveCompany } from "./leave.ts";
+
+/** Who hears of it besides the two mailboxes. */
+interface Told {
+  readonly beside: Result<ReturnType<typeof administratorsBeside>>;
+  /** Where the address leaves the company, read for any. */
+  readonly left: readonly PlaceLeft[];
+  readonly known: KnownAgents;
+}
 
 /**
  * Both mailboxes have confirmed: the person keeps the id, and with it everything that is held; whatever names the old
@@ -26,13 +37,21 @@ export function makeChange(
   change: AddressChangeRow,
   event: "confirmOld" | "confirmNew",
   person: Person,
-  beside: Result<ReturnType<typeof administratorsBeside>>,
+  { beside, left, known }: Told,
   context: Context,
 ) {
   const { now, operationId } = context;
   const { id, oldEmail: from, newEmail: to } = change;
   const dueAt = now + limits.addressChange.objectWithin;
   const oneCompany = isOneCompany(from, to);
+  const places = oneCompany ? [] : left;
+  // Whoever is told of leaving is not told of the change again.
+  const others = beside.filter(
+    (one) =>
+      !places.some(
+        ({ organizationId, email }) => organizationId === one.organizationId && email === one.email,
+      ),
+  );
   return together(
     hold(isFree(to, now)),
     move(moveAddressChange, change, event, { dueAt, changedAt: now }),
@@ -56,7 +75,8 @@ export function makeChange(
       { change: "made", from, to, until: dueAt },
       context,
     ),
-    beside.map(({ organization, organizationId, ...reader }) =>
+    leaveCompany({ person, from, to, places }, known, context),
+    others.map(({ organization, organizationId, ...reader }) =>
       tell("administrator-changed", reader, {
         organization,
         organizationId,

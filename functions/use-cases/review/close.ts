@@ -1,7 +1,12 @@
 import type { ShownKey } from "#db/queries/api-key.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
-import { review as lifecycle, type ReviewDecision, reviewDecisions } from "#src/domain/review.ts";
+import {
+  review as lifecycle,
+  type ReviewDecision,
+  reviewDecisions,
+  takesAccess,
+} from "#src/domain/review.ts";
 import { type By, KeyRefusal, keyCommand } from "#functions/command/keyed.ts";
 import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import { actorOf, type Person } from "#functions/context/context.ts";
@@ -23,8 +28,8 @@ export const closeCase = keyCommand({
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
     if (!lifecycle.next(review.state, "refuse")) throw new KeyRefusal("settled");
-    if (!(reviewDecisions[review.kind] as readonly ReviewDecision[]).includes("refuse"))
-      throw new KeyRefusal("needsAgent");
+    const refusable = (reviewDecisions[review.kind] as readonly ReviewDecision[]).includes("refuse");
+    if (!refusable || takesAccess(review.kind)) throw new KeyRefusal("needsAgent");
     const follows = settle(
       { review, agent: asAgent(key), records, comment: reason, fields: {} },
       "refuse",

@@ -58,6 +58,7 @@ function tellPromised(review: ReviewRow) {
       ...(kind === "identifierChange" && {
         address: accountAddress(review.domainIdentifier ?? "", "identifier"),
       }),
+      ...(kind === "addressLeft" && { address: "profile/address", left: true }),
       ...(kind === "association" && { address: "onboarding/verify" }),
     },
   );

@@ -92,6 +92,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   "under-review": {
     waits: { place: organization, dueAt: at },
     late: { place: organization, dueAt: at, late: true },
+    left: { place: organization, dueAt: at, left: true },
     none: { place: null, dueAt: at },
   },
   "review-waiting": {
@@ -100,6 +101,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     reclaim: { ...review, kind: "reclaim" },
     identifier: { ...review, kind: "identifier" },
     association: { ...review, kind: "association", place: "264364049" },
+    addressLeft: { ...review, kind: "addressLeft" },
     identifierChange: { ...review, kind: "identifierChange", place: domain },
     vacancy: { ...review, kind: "vacancy", name: null, email: null },
   },
@@ -154,6 +156,14 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   "review-outcome": {
     appointed: { outcome: "appointed", matter: "registration", place: organization, address: "portal" },
     approved: { outcome: "approved", matter: "identifier", place: domain, address: "requests/1" },
+    stays: { outcome: "approved", matter: "addressLeft", place: organization, address: "portal" },
+    ends: {
+      outcome: "refused",
+      matter: "addressLeft",
+      place: organization,
+      reason: words,
+      address: "portal",
+    },
     identifierMoved: {
       outcome: "approved",
       matter: "identifierChange",
@@ -231,6 +241,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     undone: { change: "undone", from: email, to: "c.renard@nordwind.example" },
     taken: { change: "taken", from: email, to: "c.renard@nordwind.example" },
   },
+  "address-left": { left: { organization, organizationId, from: email, to: "c.renard@nordwind.example" } },
   "feedback-answered": { answered: { wrote: words, answer: words } },
   "access-suspended": { suspended: { reason: words } },
   "access-restored": { restored: { reason: words } },

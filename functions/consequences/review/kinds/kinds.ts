@@ -1,5 +1,6 @@
 import type { ReviewKind } from "#src/domain/review.ts";
 import { accessRequest } from "./access-request.ts";
+import { addressLeft } from "./address-left.ts";
 import { association } from "./association.ts";
 import { feedback } from "./feedback.ts";
 import { identifierChange } from "./identifier-change.ts";
@@ -18,6 +19,7 @@ export const kinds = {
   identifier,
   association,
   identifierChange,
+  addressLeft,
   feedback,
 } satisfies {
   [K in ReviewKind]: Deciding<K>;

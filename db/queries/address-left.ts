@@ -1,0 +1,79 @@
+import { type SQL, sql } from "drizzle-orm";
+import { build } from "#db/builder.ts";
+import type { OrganizationId, ReviewId } from "#src/domain/ids.ts";
+import type { ReviewState } from "#src/domain/review.ts";
+import type { Language } from "#src/i18n/languages.ts";
+import { isHeld, seatCounts } from "./administrator.ts";
+import { suffixesOf } from "./email-domain.ts";
+import { stepsUpOfEach } from "./organization.ts";
+import { openReview } from "./review.ts";
+
+/** So many organizations of one person are looked at. */
+const most = 50;
+
+/** An organization none of whose domains, nor of those above it, a new address is in; with one of the others who decide there. */
+export interface PlaceLeft {
+  readonly organizationId: OrganizationId;
+  readonly organization: string;
+  /** The seat that the person has there, else a role. */
+  readonly heldId: string;
+  /** An agent looks at it already: 1 or 0. */
+  readonly reviewed: 0 | 1;
+  /** Null: nobody else decides there or above. */
+  readonly email: string | null;
+  readonly name: string;
+  readonly language: Language | null;
+}
+
+/** Where somebody who changes the address holds something, and the nearest others who decide, of those places that it leaves. */
+export const placesLeft = (changeId: SQL) =>
+  build.all<PlaceLeft>(sql`
+    with recursive moved (person_id, email) as materialized (
+      select person_id, new_email from address_change where id = ${changeId}),
+    held (id) as materialized (
+      select s.organization_id from moved cross join seat s on s.person_id = moved.person_id where ${isHeld("s")}
+      union select g.organization_id from moved cross join role g on g.person_id = moved.person_id
+        where g.organization_id is not null and g.ended_at is null limit ${most}),
+    ${stepsUpOfEach(sql`select id from held`)},
+    ${suffixesOf(sql`(select email from moved)`)},
+    decides (about, person_id, distance) as materialized (
+      select upward.about, s.person_id, upward.distance
+      from upward cross join seat s on s.organization_id = upward.id
+      where s.person_id <> (select person_id from moved) and ${seatCounts}),
+    left_behind (id, organization, held_id) as materialized (
+      select o.id, o.name, coalesce(
+        (select s.id from seat s where s.organization_id = o.id and s.person_id = moved.person_id and ${isHeld("s")}),
+        (select g.id from role g where g.organization_id = o.id and g.person_id = moved.person_id
+          and g.ended_at is null order by g.created_at, g.id limit 1))
+      from moved cross join held cross join organization o on o.id = held.id
+      where not exists (select 1 from upward cross join organization_domain d on d.organization_id = upward.id
+        join suffix on suffix.domain = d.domain where upward.about = held.id))
+    select l.id as organization_id, l.organization, l.held_id, p.email, coalesce(p.name, '') as name, p.language,
+      exists (select 1 from review v where v.kind = 'addressLeft' and v.subject_id = l.held_id
+        and v.state in ${openReview}) as reviewed
+    from left_behind l
+    left join decides d on d.about = l.id
+      and d.distance = (select min(n.distance) from decides n where n.about = l.id)
+    left join person p on p.id = d.person_id
+    order by l.organization, l.id, p.email`);
+
+/** What an agent is still to decide about somebody's access, since the address is another company's. */
+export const leftReviewsOf = (personId: SQL) =>
+  build.all<{
+    id: ReviewId;
+    state: ReviewState;
+    organization: string;
+    createdAt: number;
+    dueAt: number;
+  }>(sql`
+    select v.id, v.state, o.name as organization, v.created_at, v.due_at
+    from review v join organization o on o.id = v.organization_id
+    where v.person_id = ${personId} and v.kind = 'addressLeft' and v.state in ${openReview}
+    order by v.created_at limit ${most}`);
+
+/** The last change of address that somebody has made. */
+export const lastMoveOf = (personId: SQL) =>
+  build.all<{ oldEmail: string }>(sql`
+    select old_email from address_change
+    where person_id = ${personId} and state in ('made', 'settled') and old_email <> ''
+    order by created_at desc limit 1`);

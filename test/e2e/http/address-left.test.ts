@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { translator } from "#src/i18n/translator.ts";
+import type { TestPortal } from "#test/helpers/portal.ts";
+import { Visitor } from "#test/helpers/visitor.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { advance, agents, mailsTo, signedIn, sql, startDemo } from "./world.ts";
+
+const en = translator("en");
+
+let portal: TestPortal;
+let database: ReturnType<typeof sql>;
+let agent: Visitor;
+let number = 0;
+beforeAll(async () => {
+  portal = await startDemo();
+  database = sql(portal);
+  agent = await signedIn(portal, agents[0], "en", "Robin Agent");
+});
+afterAll(() => portal.stop());
+
+const here = "/en/profile/address";
+const linkTo = (email: string, template = "address-change") =>
+  new Visitor(portal.url).linkTo(email, template);
+
+/** Changes somebody's address, as both mailboxes confirm; whoever signs in with the new one. */
+async function move(from: string, to: string) {
+  const who = await signedIn(portal, from, "en", "Robin Tester");
+  await who.post(here, { action: "ask", email: to });
+  await who.post(await linkTo(from), { decision: "approve" });
+  await who.post(await linkTo(to), { decision: "approve" });
+  return signedIn(portal, to, "en");
+}
+
+const outside = () => `left${(number += 1)}@elsewhere.example`;
+
+/** An organization of its own, with its known domains, and somebody who holds a role or the only seat there. */
+async function alone(domains: readonly string[] = []) {
+  number += 1;
+  const email = `only${number}@acme.example`;
+  const id = `acme${number}`;
+  await signedIn(portal, email, "en", "Robin Tester");
+  const holder = "(select id from person where email = ?)";
+  await database(
+    `insert into organization (id, name, street, city, postal_code, country)
+     values (?, ?, 'Kaai 1', 'Gent', '9000', 'BE')`,
+    id,
+    `Acme ${number}`,
+  );
+  for (const domain of domains)
+    await database("insert into organization_domain (organization_id, domain) values (?, ?)", id, domain);
+  await database(
+    `insert into operation (id, person_id, action, next, at) values (?, ${holder}, 'role.give', '', 1)`,
+    `op-${id}`,
+    email,
+  );
+  await database(
+    `insert into role (id, organization_id, person_id, role, origin_id, created_at)
+     values (?, ?, ${holder}, 'customer-administrator', ?, 1)`,
+    `role-${id}`,
+    id,
+    email,
+    `op-${id}`,
+  );
+  await database(
+    `insert into audit_event (at, actor, action, subject_id, organization_id, to_state, operation_id)
+     values (1, ${holder}, 'role.give', ?, ?, 'customer-administrator', ?)`,
+    email,
+    `role-${id}`,
+    id,
+    `op-${id}`,
+  );
+  return { id, email, name: `Acme ${number}` };
+}
+
+const reviewOf = async (id: string) =>
+  (await database("select id, state from review where kind = 'addressLeft' and organization_id = ?", id))[0];
+const rolesIn = (id: string) =>
+  database("select role from role where organization_id = ? and ended_at is null", id);
+const decide = (review: unknown, fields: Record<string, string>) =>
+  agent.post(`/en/reviews/${String(review)}`, fields);
+
+test("where others decide they are told, with what they can do; nothing ends, and no agent is asked", async () => {
+  const from = "hanne.vos@noorderkaai.example";
+  await database(
+    `update role set organization_id = 'noorderkaai', account_id = null, role = 'customer-user'
+     where person_id = 'demo-hanne-vos'`,
+  );
+  const to = outside();
+
+  await move(from, to);
+  const [mail] = await mailsTo(portal, "els.wouters@noorderkaai.example", "address-left");
+  const els = await signedIn(portal, "els.wouters@noorderkaai.example", "nl");
+  const people = await els.go(new URL(mail!.links[0]!).pathname);
+
+  expect([mail!.language, mail!.text.includes(from), mail!.text.includes(to)]).toEqual(["nl", true, true]);
+  expect([people.page, people.text.includes(to)]).toEqual(["people", true]);
+  expect(await reviewOf("noorderkaai")).toBeUndefined();
+  expect(await rolesIn("noorderkaai")).not.toEqual([]);
+});
+
+test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {
+  const [same, known] = [await alone(), await alone(["known.example"])];
+
+  await move(same.email, `renamed${number}@acme.example`);
+  await move(known.email, `renamed${number}@sub.known.example`);
+
+  expect([await reviewOf(same.id), await reviewOf(known.id)]).toEqual([undefined, undefined]);
+});
+
+test("where nobody else decides an agent does; until then access stays, and the person sees until when", async () => {
+  const { id, email, name } = await alone(["acme.example"]);
+  const to = outside();
+
+  const who = await move(email, to);
+  const review = await reviewOf(id);
+  const [told] = await mailsTo(portal, to, "under-review");
+  const page = await who.go(here);
+  const seen = await agent.go(`/en/reviews/${String(review!["id"])}`);
+  const waiting = (await mailsTo(portal, agents[0], "review-waiting")).filter(({ text }) =>
+    text.includes(name),
+  );
+  const roles = await rolesIn(id);
+  const done = await decide(review!["id"], { decision: "approve" });
+
+  expect([told!.text.includes(name), new URL(told!.links[0]!).pathname, waiting.length]).toEqual([
+    true,
+    here,
+    1,
+  ]);
+  expect(page.text).toContain(en("address.left.title", { organization: name }));
+  expect([seen.text.includes(email), seen.text.includes(to)]).toEqual([true, true]);
+  expect(seen.text).toContain(en("reviews.left.refuse"));
+  expect([roles, await rolesIn(id), done.status]).toEqual([roles, roles, 303]);
+  expect((await mailsTo(portal, to, "review-outcome"))[0]!.subject).toContain(name);
+  expect((await who.go(here)).text).not.toContain(en("address.left.title", { organization: name }));
+});
+
+test("an agent ends the access for a reason that the person reads; a second agent is told it is settled", async () => {
+  const { id, email } = await alone();
+  const to = outside();
+  const who = await move(email, to);
+  const review = (await reviewOf(id))!["id"];
+
+  const without = await decide(review, { decision: "refuse" });
+  const other = await signedIn(portal, agents[1], "en", "Kim Agent");
+  const answers = await Promise.all([
+    decide(review, { decision: "refuse", comment: "You work elsewhere now" }),
+    other.post(`/en/reviews/${String(review)}`, { decision: "approve" }),
+  ]);
+  const [outcome] = await mailsTo(portal, to, "review-outcome");
+  const ended = answers[0].status === 303;
+
+  expect(without.status).toBe(422);
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+  expect((await rolesIn(id)).length).toBe(ended ? 0 : 1);
+  expect(outcome!.text.includes("You work elsewhere now")).toBe(ended);
+  expect((await who.go(`/en/organizations/${id}`)).status).toBe(ended ? 404 : 200);
+});
+
+test("nobody refuses several of them together, since it takes access", async () => {
+  const { id, email } = await alone();
+  await move(email, outside());
+  const review = String((await reviewOf(id))!["id"]);
+
+  await agent.post("/en/reviews", { review, comment: "All of them", confirmed: "yes" });
+
+  expect((await reviewOf(id))!["state"]).toBe("open");
+});
+
+test("undone by whoever reads the old mailbox, there is nothing left to decide", async () => {
+  const { id, email } = await alone();
+  await move(email, outside());
+  const owner = await signedIn(portal, email, "en");
+
+  await owner.post(await linkTo(email, "address-changed"), { decision: "approve" });
+
+  expect((await reviewOf(id))!["state"]).toBe("withdrawn");
+  expect((await rolesIn(id)).length).toBe(1);
+});
+
+test("what nobody decides in time changes nothing; the person is told that it takes longer", async () => {
+  const { id, email, name } = await alone();
+  const to = outside();
+  await move(email, to);
+
+  await advance(portal, "P2D");
+  await portal.cron();
+
+  expect((await rolesIn(id)).length).toBe(1);
+  expect((await mailsTo(portal, to, "under-review")).map(({ subject }) => subject)).toEqual([
+    en("emails.under-review.lateSubject", { place: name }),
+    en("emails.under-review.leftSubject", { place: name }),
+  ]);
+});
+
+test("every invariant holds after all that", async () => {
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+});
