@@ -25,14 +25,21 @@ export async function pendingMigrations({ url, authToken }: DatabaseAddress): Pr
   return journal.entries.filter(({ when }) => when > last).length;
 }
 
-/** Applies the migrations that the database has not seen. Refuses a database of a later version of the portal. */
+/**
+ * Applies the migrations that the database has not seen; where somebody else does so at the same time, one of both. Refuses a
+ * database of a later version of the portal.
+ */
 export async function migrate({ url, authToken }: DatabaseAddress): Promise<void> {
   const client = createClient({ url, ...(authToken && { authToken }) });
   if ((await lastMigration(client)) > journal.entries.at(-1)!.when)
     throw new Error(
       "The database is of a later version of the portal than this one: start that version, or restore a backup from before.",
     );
-  await migrateWith(drizzle({ client }), { migrationsFolder });
+  try {
+    await migrateWith(drizzle({ client }), { migrationsFolder });
+  } catch (error) {
+    if (await pendingMigrations({ url, ...(authToken && { authToken }) })) throw error;
+  }
 }
 
 if (import.meta.main) {

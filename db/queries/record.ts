@@ -70,6 +70,10 @@ export const beat = (at: number, before: number) =>
     .values({ id: 1, at })
     .onConflictDoUpdate({ target: heartbeat.id, set: { at }, setWhere: lt(heartbeat.at, before) });
 
+/** The instant of the last migration that a database has seen. */
+export const newestMigration = () =>
+  build.all<{ at: number | null }>(sql`select max(created_at) as at from __drizzle_migrations`);
+
 /** How far the local run's clock was moved forward. */
 export const readLocalClock = () => build.select().from(localClock).where(eq(localClock.id, 1));
 

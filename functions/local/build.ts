@@ -38,7 +38,6 @@ const notInTheWorker = [
   "db/import",
   "db/local",
   "db/mail",
-  "db/migrations",
 ];
 const kept = 4;
 

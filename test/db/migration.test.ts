@@ -146,6 +146,27 @@ test("a migrated database takes what the release in force writes", async () => {
   expect(violations.filter((what) => /\b(a1|r1|ro2|v1)\b/u.test(what))).toEqual([]);
 });
 
+test("two who migrate a database at once leave it as one does", async () => {
+  const [once, twice] = await Promise.all([
+    startDatabase({ migrated: false }),
+    startDatabase({ migrated: false }),
+  ]);
+  await migrate({ url: once.url });
+
+  await Promise.all([1, 2, 3].map(() => migrate({ url: twice.url })));
+
+  const [one, other] = await Promise.all(
+    [once, twice].map(async ({ url }) => {
+      const client = createClient({ url });
+      const { rows } = await client.execute("select name, sql from sqlite_schema order by name");
+      const seen = await client.execute("select hash from __drizzle_migrations order by created_at");
+      return JSON.stringify([rows, seen.rows]);
+    }),
+  );
+  expect(other).toBe(one);
+  await Promise.all([once.stop(), twice.stop()]);
+});
+
 test("a database of a later version is refused and left as it is", async () => {
   const later = await startDatabase();
   await createClient({ url: later.url }).execute(

@@ -244,6 +244,7 @@ const one = async (
 
 /** Tables of a handful of rows. */
 const small = [
+  "__drizzle_migrations",
   "api_key",
   "audit_count",
   "deciders_changed",
