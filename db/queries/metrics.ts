@@ -9,6 +9,9 @@ import { undone } from "./provisioning.ts";
 /** Messages that wait, and those that did not arrive; the rest are as many as there ever were. */
 const told = ["queued", "sending", "gathered", "set-aside", "bounced", "complained"];
 
+/** Without a webhook these are all messages: no more are counted. */
+const unreportedCounted = 500;
+
 /** What is on record, to be counted: each by an index or a table of a few rows; `now` is the real time, `present` the business's. */
 export const figures = (now: number, present: number) => ({
   audit: build.select().from(auditCount),
@@ -16,6 +19,9 @@ export const figures = (now: number, present: number) => ({
   loads: lastLoads(),
   messages: build.all<{ state: string; many: number; dueAt: number }>(sql`
     select state, count(*) as many, min(due_at) as due_at from outbox where state in ${told} group by state`),
+  unreported: build.all<{ many: number }>(sql`
+    select count(*) as many from (
+      select 1 from outbox where state = 'sent' and changed_at < ${now - 3_600_000} limit ${unreportedCounted})`),
   rest: build.all<{ since: number }>(sql`
     select since from mail_rest where id = 1 and (until is null or until > ${now})`),
   tries: build.all<{ kind: string; many: number }>(sql`

@@ -31,7 +31,7 @@ type Found = {
 
 function text(found: Found, { realNow }: Exchange["var"]["context"]): string {
   const { instance, requests } = tallied();
-  const { audit, jobs, messages, rest, tries, reviews, calls, unsealed, written, loads } = found;
+  const { audit, jobs, messages, unreported, rest, tries, reviews, calls, unsealed, written, loads } = found;
   const secondsSince = (at: number, present: number) => Math.max(0, (present - at) / 1000);
   return [
     ...family("info", "portal", "The portal that answers.", [[{ version }, 1]]),
@@ -69,6 +69,12 @@ function text(found: Found, { realNow }: Exchange["var"]["context"]): string {
       messages.flatMap(({ state, dueAt }) =>
         state === "queued" ? [[{}, secondsSince(dueAt, realNow)]] : [],
       ),
+    ),
+    ...family(
+      "gauge",
+      "portal_messages_unreported",
+      "Messages that left over an hour ago and of which the e-mail provider has reported nothing, 500 at most.",
+      [[{}, unreported[0]?.many ?? 0]],
     ),
     ...family(
       "gauge",

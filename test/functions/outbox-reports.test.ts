@@ -35,12 +35,15 @@ interface Report {
   readonly message?: string;
 }
 
-function report({ type, emailId, message }: Report, key = stage.portal.mailbox.webhookSecret) {
+function report(
+  { type, emailId, message }: Report,
+  key = stage.portal.mailbox.webhookSecret,
+  at = new Date(),
+) {
   const body = JSON.stringify({
     type: `email.${type}`,
     data: { email_id: emailId, ...(message && { tags: { message } }) },
   });
-  const at = new Date();
   const id = `msg_${randomUUID()}`;
   return fetch(`${stage.portal.url}/webhooks/resend`, {
     method: "POST",
@@ -66,6 +69,23 @@ test("a report with a false signature is refused and changes nothing", async () 
   expect([answer.status, unsigned.status]).toEqual([401, 401]);
   expect(await stage.read(sql`select state from outbox where id = ${id}`)).toEqual([{ state: "sent" }]);
 });
+
+test.each([-1, 1])(
+  "a report by a clock that is %i hour off is refused, as one that is played again",
+  async (hours) => {
+    const emailId = `provider-clock${hours}`;
+    const id = await queue(`clock${hours}@reports.example`, { state: "sent", providerId: emailId });
+
+    const answer = await report(
+      { type: "delivered", emailId },
+      undefined,
+      new Date(Date.now() + hours * 3_600_000),
+    );
+
+    expect(answer.status).toBe(401);
+    expect(await stage.read(sql`select state from outbox where id = ${id}`)).toEqual([{ state: "sent" }]);
+  },
+);
 
 test("a secret in the settings that is none is our fault, not a forged report", () => {
   const mail = { key: "", url: "", from: "", webhookSecret: "whsec_not base64" };

@@ -1,3 +1,4 @@
+import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { signedIn, startDemo } from "#test/e2e/http/world.ts";
 import { askAs } from "#test/helpers/front.ts";
@@ -53,6 +54,17 @@ test("the counters tell what was done and refused, of the whole portal and of th
     'portal_requests_total{method="POST",route="/:lang/sign-in/code",outcome="invalid",status="422",…}',
   );
   expect(stats.requests.find(({ address }) => address === "/metrics")!.databaseRoundTrips).toBe(1);
+});
+
+test("a provider that takes messages and reports of none is found out after an hour", async () => {
+  const database = createClient({ url: portal.databaseUrl });
+  await database.execute("update outbox set state = 'sent', changed_at = changed_at - 3600000");
+  const left = await database.execute("select count(*) as many from outbox");
+
+  const values = read(await (await ask(`Bearer ${key}`)).text());
+
+  expect(values["portal_messages_unreported"]).toBe(left.rows[0]!["many"]);
+  expect(values["portal_messages_unreported"]).toBeGreaterThan(0);
 });
 
 test("they are written as OpenMetrics is, each name once, and name nobody", async () => {
