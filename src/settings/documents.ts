@@ -16,11 +16,13 @@ export const settingsTable = () =>
 export const exampleFile = () =>
   [
     "# Settings of npm run serve. Made from src/settings/settings.ts, as is the table in README.md.",
-    "# What is not commented out is needed.",
+    "# What is not commented out is needed, and to be filled in.",
     ...settingNames.flatMap((name) => {
       const { meaning, example, needed, secret } = settings[name];
       const value = /\s|</u.test(example) ? `"${example}"` : example;
-      return ["", `# ${meaning}`, `${needed ? "" : "# "}${name}=${secret ? "" : value}`];
+      // Nobody starts with somebody else's name: what is needed is to be filled in.
+      if (needed) return ["", `# ${meaning}${secret ? "" : `; for example ${value}`}`, `${name}=`];
+      return ["", `# ${meaning}`, `# ${name}=${secret ? "" : value}`];
     }),
     "",
   ].join("\n");
