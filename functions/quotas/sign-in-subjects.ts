@@ -19,6 +19,7 @@ export function subjectsOf({ email, mark, voucher }: AskingBrowser, network: Con
     "code-share": network && `${mailbox} ${network}`,
     "code-network": network,
     "guess-network": strange,
-    "code-told": mailbox,
+    // Where the mailbox takes no such spelling, what was told to that one has arrived nowhere.
+    "code-told": email === mailbox ? mailbox : `${mailbox} +`,
   };
 }

@@ -126,7 +126,7 @@ export const limits = {
     perNetworkHour: 60,
     wrongPerNetwork: { hour: 30, day: 100 },
     /** How often an address is told that codes for it are used up; how long the way in lives that it is told, and for how many codes. */
-    told: { perDay: 1, wayIn: 7 * day, codes: 10 },
+    told: { perDay: 1, wayIn: 7 * day, codes: 5 },
   },
   /** Of an IPv6 site (/48) so many times what is allowed to a network (/64). */
   site: { networks: 5 },

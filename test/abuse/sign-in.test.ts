@@ -118,6 +118,27 @@ test("whoever has read a mailbox for an hour makes it known to many browsers: al
   expect(ways).toEqual(["by the link", "by the link"]);
 });
 
+test("strangers who spell the address in another way keep nobody out of a new browser", async () => {
+  const email = "julie.weber@moselane.example";
+  const spelled = email.replace("@", "+strangers@");
+  for (let number = 0; number < 11; number += 1)
+    await from(`198.51.100.${number}`).post("/en/sign-in", { email: spelled });
+
+  const browser = from("203.0.113.20");
+  await browser.go("/en/sign-in");
+  const refused = await browser.submit({ email });
+  const ends = [];
+  for (const address of [spelled, email]) {
+    const [told] = await browser.mailTo(address, "sign-in-codes-used-up");
+    const { pathname, search } = new URL(told!.links[0]!);
+    const fresh = from("203.0.113.21");
+    await fresh.go(pathname + search);
+    ends.push((await fresh.submit({ email })).page);
+  }
+
+  expect([refused.status, ...ends]).toEqual([429, "sign-in-code", "sign-in-code"]);
+});
+
 test("a code that was entered in a known browser counts as none, for strangers either", async () => {
   const email = "conor.byrne@harrow-wren.example";
   const browser = await signedIn(email);
