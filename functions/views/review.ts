@@ -54,7 +54,11 @@ export const reviewPage = query({
       ...reviewLine(review, context.now),
       timeline:
         isOpen(review) && review.kind !== "feedback"
-          ? reviewTimeline({ ...review, asked: review.state === "waiting" }, context.now)
+          ? reviewTimeline(
+              { ...review, asked: review.state === "waiting" },
+              context.now,
+              review.kind === "addressLeft" ? "history.actions.address.change" : undefined,
+            )
           : [],
       decisions: own
         ? []
@@ -136,12 +140,14 @@ function verdicts(review: ReviewRow, records: Records, today: string) {
     confirmed: confirmed !== 0,
     disabled: disabledAt !== null,
     proven: proof(review, records, today)?.holds ?? null,
-    organization: organizationName
-      ? {
-          name: organizationName,
-          domains: listed.filter(({ id }) => upward.includes(id)).flatMap(({ domains }) => domains),
-        }
-      : null,
+    // Who left the company is the one who administers.
+    organization:
+      organizationName && review.kind !== "addressLeft"
+        ? {
+            name: organizationName,
+            domains: listed.filter(({ id }) => upward.includes(id)).flatMap(({ domains }) => domains),
+          }
+        : null,
     administrators: records.above.filter(counts).length,
     refused: records.earlier.filter(({ state }) => state === "refused" || state === "denied").length,
     account: identifierAsked && email ? { sameDomain: isWithin(domainOf(email), identifierAsked) } : null,

@@ -73,12 +73,13 @@ export function requestTimeline(
   ];
 }
 
-/** A review: an agent decides within 24 hours; what is late says so (README.md 2.6). */
+/** A review: an agent decides within 24 hours; what is late says so (README.md 2.6). `began`: what it began with. */
 export const reviewTimeline = (
   { createdAt, dueAt, asked }: { createdAt: number; dueAt: number; asked: boolean },
   now: number,
+  began: Key = "timeline.review.received",
 ): readonly Step[] => [
-  done("timeline.review.received", createdAt),
+  done(began, createdAt),
   asked
     ? going("timeline.request.answer", null, now)
     : going(dueAt > now ? "timeline.review.decide" : "timeline.review.late", dueAt, now),

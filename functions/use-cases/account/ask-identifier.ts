@@ -79,7 +79,13 @@ export const askIdentifier = command({
         subjectId: place.id,
         person: me,
         placeName: wanted,
-        reasons: ["identifierChanges", ...reasonsToApprove(wanted, me.email, loaded.strangers)],
+        // Whether the address is of that domain stands among what is found about it.
+        reasons: [
+          "identifierChanges",
+          ...reasonsToApprove(wanted, me.email, loaded.strangers).filter(
+            (one) => one !== "foreignIdentifier",
+          ),
+        ],
         wanted,
         answer: reason,
       },

@@ -43,7 +43,7 @@ export const accountPeoplePage = query({
         ...(at.may("accountPerson.remove") && !isLast(personId) ? [{ action: "remove" as const }] : []),
       ]),
       last: last?.personId ?? null,
-      /** From where somebody is removed. */
+      /** What of the account is shown, and from where somebody is removed, in words. */
       reach: reachName(at.place, at.reach, parts),
       mayWhole: at.reach === null,
       parts: parts.map(({ id, name }) => ({ id, name })),

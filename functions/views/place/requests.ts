@@ -12,6 +12,7 @@ import { limits, window } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { asker, query } from "#functions/command/query.ts";
 import type { Person } from "#functions/context/context.ts";
+import { reachName } from "#functions/input/grant.ts";
 import { deciderRecords, deciding } from "#functions/rights/decider.ts";
 import { realmFor } from "#functions/rights/place.ts";
 import {
@@ -98,6 +99,8 @@ export const requests = <Address, Key extends PlaceKey>(keyOf: (address: Address
         /** For an account: the open virtual accounts among which to choose; null for an organization. */
         parts: at.place.kind === "account" ? parts.map(({ id, name }) => ({ id, name })) : null,
         mayWhole: at.reach === null,
+        /** What of the place is shown, in words. */
+        reach: reachName(at.place, at.reach, parts),
       };
     },
   });

@@ -21,7 +21,7 @@ export const addressPage = query({
       left: left.map(({ organization, state, ...review }) => ({
         organization,
         asked: state === "waiting",
-        timeline: reviewTimeline({ ...review, asked: state === "waiting" }, now),
+        timeline: reviewTimeline({ ...review, asked: state === "waiting" }, now, "address.made.lead"),
       })),
     };
   },

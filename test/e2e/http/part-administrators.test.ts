@@ -58,6 +58,7 @@ test("of the account they see the people of their part, and what these hold ther
   const overview = await joris.go(`/nl/accounts/${account}`);
 
   expect(page.find("tbody tr")).toHaveLength(2);
+  expect(page.text).toContain("Havenlogistiek Noorderkaai: Genk");
   expect([page.text.includes(whole), page.text.includes(other), found.find("tbody tr")]).toEqual([
     false,
     false,
