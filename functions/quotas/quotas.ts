@@ -151,15 +151,15 @@ export const sendingToKnown = quota(
   codesUsedUp,
 );
 
-/** A sign-in code is sent for any other. */
-export const sendingCode = quota({ code: codes }, codesUsedUp);
+/** A sign-in code is sent for any other: of an address, and of what one network causes at it. */
+export const sendingCode = quota(
+  { code: codes, "code-share": [hourly(signInCode.share.perHour), daily(signInCode.share.perDay)] },
+  codesUsedUp,
+);
 
-/** The same, by network. */
+/** The same, whatever the address. */
 export const sendingToStranger = quota(
-  {
-    "code-share": [hourly(signInCode.share.perHour), daily(signInCode.share.perDay)],
-    "code-network": [hourly(signInCode.perNetworkHour)],
-  },
+  { "code-network": [hourly(signInCode.perNetworkHour)] },
   { field: "email", key: "signIn.errors.tooManyFromNetwork", unit: "hours" },
 );
 
