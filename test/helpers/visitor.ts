@@ -167,9 +167,11 @@ const entities: Record<string, string> = {
 export const unescape = (text: string) =>
   text.replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
 
-/** The parser takes every > for the end of a tag, also inside of quotes. */
+/** The parser takes every > for the end of a tag, also inside of quotes. A text that may break is one text. */
 const withoutTags = (html: string) =>
-  html.replace(/="[^"]*"/gu, (value) => value.replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+  html
+    .replaceAll("<wbr>", "")
+    .replace(/="[^"]*"/gu, (value) => value.replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
 
 function read(answer: Response, path: string, body: string): Answer {
   const html = /html/u.test(answer.headers.get("content-type") ?? "");

@@ -55,12 +55,26 @@ export function columns(counts: readonly number[], height: number, least = 3): M
   }));
 }
 
+/** At the edges a name stands within the drawing, else below the middle of its column. */
+export const anchorOf = (place: number, columns: number) =>
+  place === 0 ? "start" : place === columns - 1 ? "end" : "middle";
+
+/** How much of the width of a phone a letter of a name takes, and the space between two names, in percent. */
+const [letter, space] = [3.2, 2];
+
 /** Which columns are named below, so that names do not meet on a phone: those that are drawn before those that are empty. */
-export function named(counts: readonly number[], most = 3): boolean[] {
-  const apart = Math.ceil(counts.length / most);
+export function named(counts: readonly number[], labels: readonly string[]): boolean[] {
+  const spans = columns(counts, 1).map(({ x, width }, at) => {
+    const long = labels[at]!.length * letter;
+    const from = { start: x, middle: x + (width - long) / 2, end: x + width - long };
+    const begin = from[anchorOf(at, counts.length)];
+    return { begin, end: begin + long + space };
+  });
   const places = [...counts.keys()];
+  const meet = (one: number, other: number) =>
+    spans[one]!.begin < spans[other]!.end && spans[other]!.begin < spans[one]!.end;
   const chosen = [...places.filter((at) => counts[at]), ...places].reduce<readonly number[]>(
-    (before, at) => (before.every((one) => Math.abs(one - at) >= apart) ? [...before, at] : before),
+    (before, at) => (before.some((one) => meet(one, at)) ? before : [...before, at]),
     [],
   );
   return places.map((at) => chosen.includes(at));

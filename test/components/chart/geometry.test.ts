@@ -64,15 +64,20 @@ test("columns stand apart from left to right, none higher than the chart", () =>
   );
 });
 
-const placesOf = (given: readonly number[]) => named(given).flatMap((isNamed, at) => (isNamed ? [at] : []));
+const placesOf = (given: readonly number[], first = "Jan 27") =>
+  named(
+    given,
+    given.map((_, at) => (at ? "Jan 27" : first)),
+  ).flatMap((isNamed, at) => (isNamed ? [at] : []));
 const twelve = (...drawn: readonly number[]) =>
   Array.from({ length: 12 }, (_, at) => (drawn.includes(at) ? 1 : 0));
 
 test("few columns are all named, of twelve those that are drawn, as far apart as names are long", () => {
   expect(placesOf([1, 0, 1])).toEqual([0, 1, 2]);
-  expect(placesOf(twelve())).toEqual([0, 4, 8]);
-  expect(placesOf(twelve(2, 3, 11))).toEqual([2, 6, 11]);
-  expect(placesOf(twelve(...twelve().keys()))).toEqual([0, 4, 8]);
+  expect(placesOf(twelve())).toEqual([0, 4, 7, 10]);
+  expect(placesOf(twelve(2, 3, 11))).toEqual([2, 5, 11]);
+  expect(placesOf(twelve(...twelve().keys()))).toEqual([0, 4, 7, 10]);
+  expect(placesOf(twelve(0, 4), "Afgelopen jaren")).toEqual([0, 7, 10]);
 });
 
 test("numbers of two digits have room above twelve columns on a phone, longer ones above few", () => {
