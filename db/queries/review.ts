@@ -5,6 +5,7 @@ import { mover } from "#db/move.ts";
 import { review } from "#db/schema/review.ts";
 import type { OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import {
+  lateBefore,
   review as lifecycle,
   type ReviewKind,
   type ReviewReason,
@@ -153,8 +154,8 @@ export const untoldReviews = (most: number) =>
 export const noteTold = (now: number) =>
   build.run(sql`update review set told_at = ${now} where state in ${openReview} and told_at is null`);
 
-/** True of a review `v` that an agent should have decided on, and of which nobody was told that it is late. */
-const lateUntold = (now: number) => sql`v.state = 'open' and v.due_at <= ${now} and not exists (
+/** True of a review `v` that an agent should have decided on, and of which it is time to tell that it is late. */
+const lateUntold = (now: number) => sql`v.state = 'open' and v.due_at <= ${lateBefore(now)} and not exists (
   select 1 from audit_event e where e.subject_id = v.id and e.action = 'review.late' and e.at >= v.due_at)`;
 
 /** That it is to be told which reviews are late. */

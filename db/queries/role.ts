@@ -78,7 +78,12 @@ export const endRole = (id: string, now: number, right?: SQL) =>
 
 export const rolesOfPerson = (personId: SQL) =>
   build
-    .select({ organizationId: role.organizationId, organizationName: organization.name, role: role.role })
+    .select({
+      organizationId: role.organizationId,
+      organizationName: organization.name,
+      city: organization.city,
+      role: role.role,
+    })
     .from(role)
     .innerJoin(organization, eq(organization.id, role.organizationId))
     .where(and(eq(role.personId, personId), isNull(role.endedAt)));

@@ -34,6 +34,7 @@ const columns = {
   id: seat.id,
   organizationId: seat.organizationId,
   organizationName: organization.name,
+  city: organization.city,
   personId: seat.personId,
   position: seat.position,
   origin: seat.origin,

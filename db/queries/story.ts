@@ -4,6 +4,8 @@ import { listOf } from "#db/list.ts";
 import { accessRequest } from "#src/domain/access-request.ts";
 import { type AccountState, pending } from "#src/domain/account.ts";
 import { registration } from "#src/domain/registration.ts";
+import type { Standing } from "#src/domain/people.ts";
+import { isHeld } from "./administrator.ts";
 import { isStopped } from "./outbox.ts";
 import { openReview } from "./review.ts";
 import type { AccountId, PersonId, SeatId } from "#src/domain/ids.ts";
@@ -14,10 +16,27 @@ import type { ReviewKind, ReviewState } from "#src/domain/review.ts";
 /** Behind everything that begins so. */
 const last = "\u{10FFFF}";
 
+/** Somebody whose name or address begins as typed, with what tells namesakes apart. */
+export interface Called {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly email: string;
+  readonly disabledAt: number | null;
+  /** What is held longest, a seat before a role, and where; JSON of `{ holds, place }`. */
+  readonly held: string | null;
+}
+
 /** People whose name or address begins so, by index; one more than `most`. */
 export const peopleCalled = (text: string, most: number) =>
-  build.all<{ id: PersonId; name: string; email: string; disabledAt: number | null }>(sql`
-    select id, name, email, disabled_at from person where erased_at is null and id in (
+  build.all<Called>(sql`
+    select id, name, email, disabled_at, coalesce(
+      (select json_object('holds', 'delegated-administrator', 'place', o.name)
+        from seat s cross join organization o on o.id = s.organization_id
+        where s.person_id = person.id and ${isHeld("s")} order by s.created_at limit 1),
+      (select json_object('holds', g.role, 'place', coalesce(o.name, a.name))
+        from role g left join organization o on o.id = g.organization_id left join smart_account a on a.id = g.account_id
+        where g.person_id = person.id and g.ended_at is null order by g.created_at limit 1)) as held
+    from person where erased_at is null and id in (
       select id from (select id from person
         where name >= ${text} collate nocase and name < ${text + last} collate nocase and ${text} <> ''
         order by name collate nocase limit ${most + 1})
@@ -25,6 +44,9 @@ export const peopleCalled = (text: string, most: number) =>
         where email >= ${text.toLowerCase()} and email < ${text.toLowerCase() + last} and ${text} <> ''
         order by email limit ${most + 1}))
     order by name collate nocase, email limit ${most + 1}`);
+
+export const heldByCalled = ({ held }: Pick<Called, "held">) =>
+  held === null ? null : (JSON.parse(held) as { readonly holds: Standing; readonly place: string });
 
 /** The Smart Accounts of an identifier, in use or on the way. */
 export const accountsOf = (identifier: string, most: number) =>

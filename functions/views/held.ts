@@ -7,6 +7,7 @@ import { counts } from "#src/domain/seat.ts";
 interface Held {
   readonly id: string;
   readonly name: string;
+  readonly city: string;
   readonly roles: readonly (Holding | "nominee")[];
 }
 
@@ -26,7 +27,8 @@ export function organizationsHeld(
   return ids
     .map((id) => {
       const here = rows.filter(({ organizationId }) => organizationId === id);
-      return { id, name: here[0]!.organizationName, roles: here.map(({ role }) => role) };
+      const { organizationName: name, city } = here[0]!;
+      return { id, name, city, roles: here.map(({ role }) => role) };
     })
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => a.name.localeCompare(b.name) || a.city.localeCompare(b.city) || a.id.localeCompare(b.id));
 }

@@ -11,6 +11,7 @@ import {
   lastMessages,
   openMattersOf,
   openReviewsAt,
+  heldByCalled,
   peopleCalled,
   seatsOf,
 } from "#db/queries/story.ts";
@@ -114,7 +115,7 @@ function personView(person: Records["person"][number], records: Records, own: Pe
 }
 
 const matches = ({ people, organizations, accounts }: Records) => ({
-  people: people.slice(0, mostFound),
+  people: people.slice(0, mostFound).map((one) => ({ ...one, held: heldByCalled(one) })),
   ...found(organizations),
   accounts,
   more: people.length > mostFound || organizations.length > mostFound,

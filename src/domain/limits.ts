@@ -30,7 +30,8 @@ export const limits = {
     toldApart: hour,
     digestAfter: 10 * minute,
     listed: 10,
-    /** So many late ones are told of by one message. */
+    /** Late ones are told of so often, so many by one write. */
+    lateEvery: hour,
     lateAtOnce: 100,
   },
   /** What anybody writes about the portal: by one person, from one network, and by all who are not signed in. */
@@ -207,8 +208,9 @@ export const limits = {
     /** After the first that is gathered, and between two summaries. */
     summary: { after: hour, pause: day },
   },
+  organizations: { perPage: 50 },
   people: {
-    perPage: 50,
+    perPage: 20,
     /** Given a role together. */
     atOnce: 200,
     /** The file in which they are listed. */

@@ -1,6 +1,7 @@
 import { type AssessmentReason, assessmentReasons } from "./assessment.ts";
 import type { IdentifierReason } from "./domain-identifier.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { limits } from "./limits.ts";
 
 /** What an agent must decide, with a clock (README.md 2.6). `overtake`: it was settled without the agent. */
 export const review = lifecycle({
@@ -60,6 +61,9 @@ export const reviewKinds = Object.keys(reviewDecisions) as [ReviewKind, ...Revie
 
 /** Refused, it takes from somebody what is held: an agent decides on each, neither on several at once nor a system. */
 export const takesAccess = (kind: ReviewKind) => kind === "addressLeft";
+
+/** Since when a case has to be late for it to be told now: agents hear of all of an hour together. */
+export const lateBefore = (now: number) => now - (now % limits.review.lateEvery);
 
 /** How agents cut their queue: what is late, one's own, nobody's, what waits for the person's answer. */
 export const queueParts = ["late", "free", "mine", "waiting"] as const;

@@ -214,7 +214,7 @@ async function readAgain() {
   for (let at = 0; at < asked.length; at += 20) await carryOut({ url, fetch }, asked.slice(at, at + 20));
 }
 
-/** Every page of somebody who has a great deal, and what agents look for in a crowd. */
+/** Every page of somebody who has a great deal, and what agents look for in a crowd: none is heavy. */
 async function visit(heavy: Colleague) {
   const agent = new Visitor(stage.portal.url);
   await agent.signIn(agentEmail);
@@ -222,6 +222,8 @@ async function visit(heavy: Colleague) {
   for (const path of heavyPages) answers.push(await stage.get(heavy, path));
   for (const path of agentPages(heavy)) answers.push(await agent.request("GET", path));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const pages = answers.filter(({ headers }) => headers.get("content-type")?.includes("html"));
+  expect(pages.filter(({ body }) => body.length > 60_000).map(({ body }) => body.slice(0, 200))).toEqual([]);
 }
 
 const pages = [

@@ -6,16 +6,19 @@ import { onceEach, record, tell, together } from "#functions/command/consequence
 import { knownAgents } from "#functions/rights/agent.ts";
 import { placeOf } from "#functions/standing/review.ts";
 
+const { lateAtOnce: atOnce } = limits.review;
+
 /** Tells whoever was promised an answer, and the agents, that a review takes longer (src/domain/README.md 2.6). */
 export const tellLate = scheduledCommand({
   action: "review.late",
   input: () => ({}),
   load: (_, context) => ({
-    late: lateReviews(context.now, limits.review.lateAtOnce),
+    found: lateReviews(context.now, atOnce + 1),
     ...knownAgents(context),
   }),
-  decide: ({ late, known }) => {
+  decide: ({ found, known }) => {
     const next = "reviews";
+    const late = found.slice(0, atOnce);
     const [first] = late;
     if (!first) return { next };
     const params = {
@@ -35,7 +38,8 @@ export const tellLate = scheduledCommand({
             record({ subjectId: review.id, organizationId: review.organizationId }),
             tellPromised(review),
           ]),
-          known.map((to) => tell("reviews-waiting", to, params)),
+          // Of many, agents hear with the last of them.
+          found.length > atOnce ? [] : known.map((to) => tell("reviews-waiting", to, params)),
         ),
       ),
     };

@@ -1,6 +1,6 @@
 import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { limits } from "#src/domain/limits.ts";
+import { limits, window } from "#src/domain/limits.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import type { Answer, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
@@ -155,4 +155,29 @@ test("every invariant holds after all that", async () => {
   const violations = await violationsIn({ url: portal.databaseUrl });
 
   expect(violations).toEqual([]);
+});
+
+test("agents hear of what is late once an hour, however many are", async () => {
+  const { now } = (await (await fetch(`${portal.url}/dev/clock`)).json()) as { now: string };
+  const minutes = 60 - new Date(now).getUTCMinutes();
+  const nextHour = Math.ceil(Date.parse(now) / window.hour) * window.hour;
+  const dueAt = (at: number) => (at ? nextHour : nextHour + 60_000);
+  const rows = Array.from(
+    { length: limits.review.lateAtOnce + 20 },
+    (_, at) => `('late${at}', 'vacancy', 'o${at}', '["nobodyDecides"]', 'open', ${dueAt(at)}, 0, 0)`,
+  );
+  await sql(portal)(
+    `insert into review (id, kind, subject_id, reasons, state, due_at, created_at, told_at) values ${rows.join()}`,
+  );
+  const told = async () => {
+    for (let run = 0; run < 3; run += 1) await portal.cron();
+    return (await mailsTo(portal, agents[1], "reviews-waiting")).length;
+  };
+  const before = await told();
+  await advance(portal, `PT${minutes + 5}M`);
+  const once = await told();
+  await advance(portal, "PT1H");
+  const next = await told();
+
+  expect([once - before, next - once]).toEqual([1, 1]);
 });
