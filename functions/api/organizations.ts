@@ -56,7 +56,7 @@ const alertFile = (exchange: Exchange) => sendAlerts(exchange, asked(exchange));
 
 /** Access management (functions/README.md, Addresses). */
 export const organizations = resource()
-  .page("organizations", { input: asked })
+  .page("organizations", { input: ({ req }) => req.query() })
   .page("organizations/[id]")
   .page("organizations/[id]/people", { input: asked, post: changePeople })
   .page("organizations/[id]/administrators", { post: changeAdministrators })
