@@ -3,7 +3,7 @@ import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { requestOwn } from "./accounts.ts";
+import { company, requestOwn } from "./accounts.ts";
 import { agents, signedIn, sql, startDemo } from "./world.ts";
 
 const nl = translator("nl");
@@ -197,6 +197,28 @@ test("approved, the account is at the new identifier and no more at the old; req
   expect(mails.map(([mail]) => mail!.text.includes("kaai.example"))).toEqual([true, true]);
   expect((await mallory.mailTo("mallory@kaai.example", "account-overtaken")).length).toBe(1);
   expect(late.status).toBe(410);
+});
+
+test("an approval and another account's activation at once: one of them has the identifier", async () => {
+  const eve = await signedIn(portal, "eve@race-kaai.example", "en");
+  await requestOwn(eve, { authorization: { authority: "self" } });
+  const link = await eve.linkTo("eve@race-kaai.example", "account-to-activate");
+  await eve.go(link);
+  await ask(els, "race-kaai.example");
+  const id = await waiting();
+
+  const [approved, activated] = await Promise.all([
+    decide(agent, id, "approve"),
+    eve.send({ decision: "approve", acceptAgreement: "yes", ...company }),
+  ]);
+  const holders = await database(
+    "select id from smart_account where domain_identifier = 'race-kaai.example' and state = 'active'",
+  );
+  const isOurs = holders[0]?.["id"] === "demo-account-noorderkaai";
+  if (isOurs) domain = "race-kaai.example";
+
+  expect(holders).toHaveLength(1);
+  expect([approved.status === 303, activated.status === 303]).toEqual([isOurs, !isOurs]);
 });
 
 test("nobody else asks or sees what is asked, not even whoever has another role there", async () => {

@@ -180,10 +180,12 @@ test("of a request for the whole account they learn nothing", async () => {
   const { email, id } = await asks();
 
   const answers = [await joris.go(at(`requests/${id}`)), await approve(joris, id, genk)];
+  const absent = await joris.go(at("requests/not-there"));
   const list = await joris.go(at("requests"));
   const several = await joris.post(at("requests"), { request: id, decision: "deny", confirmed: "yes" });
 
   expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  expect(answers[0]!.text).toBe(absent.text);
   expect([list.status, list.text.includes(email)]).toEqual([200, false]);
   expect(several.status).toBe(422);
   expect(await rolesIn(portal, email)).toEqual([]);

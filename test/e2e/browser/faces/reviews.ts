@@ -66,6 +66,20 @@ export const reviewsFaces: Faces = async function* ({ portal, language, visitor,
   yield { name: "review-vacancy-empty", answer: await deciding.submit({ decision: "appoint", email: "" }) };
   await write(sql`delete from review where id = 'nobody'`);
 
+  const opened = (id: string, kind: string, subject: string, wanted: string | null) => sql`
+    insert into review (id, kind, subject_id, person_id, organization_id, reasons, wanted, answer, state, due_at, created_at)
+    select ${id}, ${kind}, ${subject}, id, iif(${wanted} is null, 'lowry', null),
+      iif(${wanted} is null, '["addressLeft"]', '["identifierChanges"]'), ${wanted},
+      iif(${wanted} is null, null, 'A new name since spring.'), 'open', ${now} + 86400000, ${now}
+    from person where email = ${one.email}`;
+  await write(opened("left", "addressLeft", "left", null));
+  yield { name: "address-left", answer: await again.go(at("profile/address")) };
+  yield { name: "review-address-left", answer: await deciding.go(at("reviews/left")) };
+  yield { name: "review-left-no-reason", answer: await deciding.submit({ decision: "refuse" }) };
+  await write(opened("moves", "identifierChange", "demo-account-noorderkaai", "kaai-groep.example"));
+  yield { name: "review-identifier-change", answer: await deciding.go(at("reviews/moves")) };
+  await write(sql`delete from review where id in ('left', 'moves')`);
+
   await write(sql`
     insert into review (id, kind, subject_id, person_id, domain, reasons, state, due_at, created_at, told_at)
     select 'several-' || n.value, 'identifier', 'none-' || n.value, p.id, 'flood.example', '["foreignIdentifier"]',
