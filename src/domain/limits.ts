@@ -96,6 +96,8 @@ export const limits = {
     network: { burst: 600, perSecond: 20, underWay: 40 },
     /** Whoever goes on asking beyond that is answered after a pause, as long as so many do not wait at once in one instance. */
     refused: { pause: second, burst: 500, perSecond: 500, underWay: 500 },
+    /** Of all together that are under way in one instance: whoever comes then is asked at once to come back. */
+    atOnce: 100,
     /** What has not been answered by then is not under way any more: its connection may have ended without a word. */
     answeredWithin: minute,
     /** Sessions and networks whose requests one instance of the Worker counts: the latest. */
