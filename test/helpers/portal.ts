@@ -35,6 +35,8 @@ export type TestPortal = {
   runScheduled: () => Promise<void>;
   /** The process of the Worker. */
   workerPid: () => number;
+  /** The process of the database. */
+  databasePid: () => number;
   /** It comes back by itself; so does the database. */
   killWorker: (signal?: NodeJS.Signals) => void;
   killDatabase: (signal?: NodeJS.Signals) => void;
@@ -88,6 +90,7 @@ export async function startPortal({
     },
     runScheduled: () => worker.runScheduled(),
     workerPid: () => worker.pid(),
+    databasePid: () => server.pid(),
     killWorker: (signal = "SIGKILL") => worker.kill(signal),
     killDatabase: (signal = "SIGKILL") => server.kill(signal),
     async restartWorker(changes = {}) {
