@@ -62,6 +62,13 @@ export const rolesInAccount = (personId: SQL | string, { accountId, only }: Acco
     }
     order by g.role = 'smart-account-administrator', g.id`);
 
+/** Whether somebody holds a role in an account, or in what is meant of it, or has held one: a row or none. */
+export const hasBeenIn = (personId: SQL | string, { accountId, only }: AccountRealm) =>
+  build.all<{ id: string }>(sql`
+    select g.id from role g where g.account_id = ${accountId} and g.person_id = ${personId} ${
+      only ? sql`and ${only(sql`g.virtual_account_id`)}` : sql``
+    } limit 1`);
+
 /** Ends a role. No row changes where it is the last administrator's of the whole account (src/domain/README.md 5.6). */
 export const endAccountRole = (id: string, now: number) =>
   build

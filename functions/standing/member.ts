@@ -1,4 +1,4 @@
-import { rolesInAccount } from "#db/queries/account-role.ts";
+import { hasBeenIn, rolesInAccount } from "#db/queries/account-role.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import type { Action } from "#src/domain/policy.ts";
@@ -20,5 +20,7 @@ export const memberRecords =
       parts: virtualAccountsIn(realm),
       known: personByEmail(email),
       held: rolesInAccount(idByEmail(email), realm),
+      /** Empty: of an address nobody learns here whether it is anybody's. */
+      been: hasBeenIn(idByEmail(email), realm),
     };
   };

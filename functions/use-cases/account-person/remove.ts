@@ -40,8 +40,8 @@ export const removeFromAccount = command({
     };
   },
 
-  decide: (by, { known: [person], held: roles, administrators, parts }, _, context) => {
-    if (!person) throw invalid({ email: { key: "account.people.errors.notHere" } });
+  decide: (by, { known: [person], been, held: roles, administrators, parts }, _, context) => {
+    if (!person || !been.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const { place, reach } = by;
     const own = person.id === by.person.id;
     const next = own ? "accounts" : accountAddress(place.domain, "people");

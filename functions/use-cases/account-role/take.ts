@@ -42,13 +42,13 @@ export const takeAccountRole = command({
     };
   },
 
-  decide: (by, { known: [person], held, parts, administrators }, { chosen }, context) => {
+  decide: (by, { known: [person], been, held, parts, administrators }, { chosen }, context) => {
     const grant = grantIn(chosen, parts, by.reach);
     const roles = held.filter(
       ({ role, virtualAccountId }) =>
         role === grant.role && grant.virtualAccountIds.includes(virtualAccountId),
     );
-    if (!person) throw invalid({ email: { key: "account.people.errors.notHere" } });
+    if (!person || !been.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
     const { place } = by;
     const next = accountAddress(place.domain, "people");
     if (!roles.length) return { next };
