@@ -1,6 +1,6 @@
 import type { Account, Facts } from "./facts.ts";
 import { actor, type Attempt, colleague, type Dice, type Move, oneOf, pick, target, words } from "./move.ts";
-import { administersAccount } from "./rights.ts";
+import { administersAccount, administersPart } from "./rights.ts";
 import type { Member, World } from "./world.ts";
 
 const domainOf = ({ email }: Member) => email.split("@")[1]!;
@@ -91,11 +91,19 @@ const askAccess: Move = (dice, facts, world) => {
   const about = dice.how % 4 ? active(facts, dice) : oneOf(facts.accounts, dice);
   if (!about?.domainIdentifier) return [];
   const who = dice.how === 5 ? world.stranger : colleague(world, dice.who);
+  const part = pick(
+    facts.parts.filter(({ accountId, closedAt }) => accountId === about.id && closedAt === null),
+    dice.which,
+  );
   return [
     {
       who,
       path: "/en/accounts/request-access",
-      fields: { domainIdentifier: about.domainIdentifier, reason: words },
+      fields: {
+        domainIdentifier: about.domainIdentifier,
+        reason: words,
+        virtualAccount: (dice.where ? part?.name : undefined) ?? "",
+      },
       may: facts.accounts.some(
         ({ state, domainIdentifier }) => state === "active" && domainIdentifier === about.domainIdentifier,
       ),
@@ -106,21 +114,19 @@ const askAccess: Move = (dice, facts, world) => {
 const inAccount =
   (
     page: string,
-    fields: (dice: Dice, about: Account, facts: Facts, world: World) => Record<string, string>,
+    fieldsOf: (dice: Dice, about: Account, facts: Facts, world: World) => Record<string, string>,
+    /** Whoever else may send such a form. */
+    others: (who: Member, about: Account, fields: Record<string, string>, facts: Facts) => boolean = () =>
+      false,
   ): Move =>
   (dice, facts, world) => {
     const about = active(facts, dice) ?? oneOf(facts.accounts, dice);
     if (!about?.domainIdentifier) return [];
-    const may = (who: Member) => administersAccount(who, about.id, facts);
+    const fields = fieldsOf(dice, about, facts, world);
+    const may = (who: Member) =>
+      administersAccount(who, about.id, facts) || others(who, about, fields, facts);
     const who = actor(dice, world, may);
-    return [
-      {
-        who,
-        path: `/en/accounts/${about.domainIdentifier}/${page}`,
-        fields: fields(dice, about, facts, world),
-        may: may(who),
-      },
-    ];
+    return [{ who, path: `/en/accounts/${about.domainIdentifier}/${page}`, fields, may: may(who) }];
   };
 
 const roles = ["smart-account-user", "smart-account-administrator", "smart-account-viewer"];
@@ -128,18 +134,40 @@ const partRoles = ["virtual-account-user", "virtual-account-administrator"];
 const peopleActions = ["associate", "give", "take", "remove", "take", "remove"];
 const partActions = ["create", "create", "rename", "close"];
 
-const accountPeople = inAccount("people", (dice, about, facts, world) => {
-  const parts = facts.parts.filter(({ accountId, closedAt }) => accountId === about.id && closedAt === null);
-  const part = dice.where === 2 ? pick(parts, dice.which) : undefined;
-  return {
-    action: pick(peopleActions, dice.which)!,
-    email: target(dice, about.id, facts, world).email,
-    role: part ? pick(partRoles, dice.how)! : pick(roles, dice.how)!,
-    scope: part?.id ?? "all",
-    virtualAccountId: part?.id ?? "",
-    confirmed: "yes",
-  };
-});
+/** Whoever administers a part gives and takes in that; of somebody who is removed they end what is held there. */
+const inOwnPart = (
+  who: Member,
+  { id }: Account,
+  { action, scope = "all" }: Record<string, string>,
+  facts: Facts,
+) => administersPart(who, id, action === "remove" ? null : scope, facts);
+
+const accountPeople = inAccount(
+  "people",
+  (dice, about, facts, world) => {
+    const parts = facts.parts.filter(
+      ({ accountId, closedAt }) => accountId === about.id && closedAt === null,
+    );
+    const part = dice.where === 2 ? pick(parts, dice.which) : undefined;
+    return {
+      action: pick(peopleActions, dice.which)!,
+      email: target(dice, about.id, facts, world).email,
+      role: part ? pick(partRoles, dice.how)! : pick(roles, dice.how)!,
+      scope: part?.id ?? "all",
+      virtualAccountId: part?.id ?? "",
+      confirmed: "yes",
+    };
+  },
+  inOwnPart,
+);
+
+/** Another identifier is asked for, or no more. */
+const identifier = inAccount("identifier", ({ how, where }, { domainIdentifier }) => ({
+  action: how % 3 ? "ask" : "withdraw",
+  domainIdentifier: `moved-${where}.${domainIdentifier ?? ""}`,
+  reason: words,
+  confirmed: "yes",
+}));
 
 const virtualAccounts = inAccount("virtual-accounts", (dice, about, facts) => {
   const part = pick(
@@ -163,4 +191,5 @@ export const accounts: Readonly<Record<string, readonly [weight: number, Move]>>
   askAccess: [4, askAccess],
   accountPeople: [4, accountPeople],
   virtualAccounts: [2, virtualAccounts],
+  identifier: [1, identifier],
 };

@@ -30,6 +30,7 @@ export interface Request {
   readonly requesterId: string;
   readonly organizationId: string | null;
   readonly accountId: string | null;
+  readonly virtualAccountId: string | null;
   readonly state: string;
 }
 
@@ -109,7 +110,7 @@ export async function readFacts(
       virtual_account_id as virtualAccountId, person_id as personId, role, ended_at as endedAt
       from role where person_id in ${ours} order by rowid`),
     requests: rows<Request>(sql`select id, requester_id as requesterId, organization_id as organizationId,
-      account_id as accountId, state, stage, question, answer, role, decided_by from access_request
+      account_id as accountId, virtual_account_id as virtualAccountId, state, stage, question, answer, role, decided_by from access_request
       where requester_id in ${ours} order by rowid`),
     reviews:
       rows<Review>(sql`select id, kind, state, person_id as personId, question, answer, decided_by from review

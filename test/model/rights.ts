@@ -45,6 +45,19 @@ export const administersAccount = (who: Member, accountId: string, facts: Facts)
       role.endedAt === null,
   );
 
+/** Has a virtual account of it in hand: the one that is named, else any. */
+export const administersPart = (who: Member, accountId: string, partId: string | null, facts: Facts) =>
+  enabled(who, facts) &&
+  facts.accounts.some(({ id, state }) => id === accountId && state === "active") &&
+  facts.roles.some(
+    (role) =>
+      role.personId === who.id &&
+      role.accountId === accountId &&
+      role.role === "virtual-account-administrator" &&
+      (partId === null || role.virtualAccountId === partId) &&
+      role.endedAt === null,
+  );
+
 export const undecided = ({ state }: Pick<Request, "state">) => state === "pending" || state === "waiting";
 
 /** May decide on a request now: never one's own. */
@@ -53,7 +66,9 @@ export const decides = (who: Member, request: Request, facts: Facts, world: Worl
   who.id !== request.requesterId &&
   (request.accountId === null
     ? administers(who, request.organizationId!, facts, world)
-    : administersAccount(who, request.accountId, facts));
+    : administersAccount(who, request.accountId, facts) ||
+      (request.virtualAccountId !== null &&
+        administersPart(who, request.accountId, request.virtualAccountId, facts)));
 
 /** What a purpose asks for beside a live link in the hands of its addressee. */
 const rights: Readonly<Record<string, (who: Member, link: Link, facts: Facts, world: World) => boolean>> = {
