@@ -18,9 +18,12 @@ export const accountAdministrators = (accountId: SQL | string, partId?: SQL) =>
     email: string;
     language: Language | null;
     accepted: 0 | 1;
+    /** Has signed in: 1 or 0. */
+    came: 0 | 1;
     createdAt: number;
   }>(sql`
-    select g.person_id, p.name, p.email, p.language, ${roleAccepted} as accepted, g.created_at from role g
+    select g.person_id, p.name, p.email, p.language, ${roleAccepted} as accepted, p.email_verified as came, g.created_at
+    from role g
     join person p on p.id = g.person_id and p.disabled_at is null
     where g.account_id = ${accountId} and g.ended_at is null
       and (g.virtual_account_id is null and g.role = 'smart-account-administrator' ${

@@ -111,7 +111,10 @@ test("any administrator takes it back after a check; an agent who comes later is
   expect((await els.go(at())).state).toBe("none");
 });
 
-test("refused, it stays as it was; all administrators and the page say why, and one may ask again", async () => {
+test("refused, it stays as it was; all administrators who have come and the page say why, and one may ask again", async () => {
+  const stranger = "stranger@other-company.example";
+  const administers = { role: "smart-account-administrator", scope: "all", language: "nl" };
+  await els.post(at("/people"), { action: "associate", email: stranger, ...administers });
   await ask(els, "kaai-groep.example");
 
   const without = await agent.post(`/en/reviews/${await waiting()}`, { decision: "refuse" });
@@ -130,6 +133,7 @@ test("refused, it stays as it was; all administrators and the page say why, and 
     ["nl", true],
     ["nl", true],
   ]);
+  expect((await els.mailTo(stranger)).map(({ template }) => template)).toEqual(["access-granted"]);
 });
 
 test("whoever is faster has it: an identifier that another account took meanwhile cannot be approved", async () => {

@@ -15,10 +15,14 @@ function asked({ review: { wanted }, records }: Case) {
   return { id: account.id, name: account.name ?? "", was: account.domainIdentifier, wanted };
 }
 
-/** All who administer the account read it: it is theirs as much as the one's who asked. */
+/**
+ * All who administer the account read it: it is theirs as much as the one's who asked; but for whoever has never come, who is
+ * sent nothing that somebody typed (SECURITY.md 11).
+ */
 function tellOutcome(of: Case, outcome: "approved" | "refused", reason: string | null) {
   const { name, was, wanted } = asked(of);
-  return of.records.accountAdministrators.map((to) =>
+  const told = of.records.accountAdministrators.filter(({ came }) => came);
+  return told.map((to) =>
     tell("review-outcome", to, {
       outcome,
       matter: "identifierChange",
