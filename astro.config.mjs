@@ -19,6 +19,8 @@ export default defineConfig({
   vite: {
     define: { LOCAL: JSON.stringify(local) },
     build: { assetsInlineLimit: 0 },
+    // Astro leaves what a server runs as it is; where each new instance reads all of it, a quarter less counts.
+    environments: { ssr: { build: { rolldownOptions: { output: { minify: true } } } } },
     css: { preprocessorOptions: { scss: { importers: [brandStyles] } } },
   },
   adapter: cloudflare({ imageService: "passthrough", prerenderEnvironment: "node" }),
