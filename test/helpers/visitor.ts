@@ -167,15 +167,16 @@ const entities: Record<string, string> = {
 export const unescape = (text: string) =>
   text.replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
 
-/** The parser takes every > for the end of a tag, also inside of quotes. A text that may break is one text. */
+/** A page in which no text is in pieces only because it may break there. */
+export const inOnePiece = (html: string) => html.replace(/<wbr>|<span class="long">([^<]*)<\/span>/gu, "$1");
+
+/** The parser takes every > for the end of a tag, also inside of quotes. */
 const withoutTags = (html: string) =>
-  html
-    .replaceAll("<wbr>", "")
-    .replace(/="[^"]*"/gu, (value) => value.replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+  html.replace(/="[^"]*"/gu, (value) => value.replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
 
 function read(answer: Response, path: string, body: string): Answer {
   const html = /html/u.test(answer.headers.get("content-type") ?? "");
-  const document = parse(html ? withoutTags(body) : "");
+  const document = parse(html ? withoutTags(inOnePiece(body)) : "");
   const main = querySelector(document, "main") as ElementNode | null;
   const find = (selector: string) => querySelectorAll(document, selector) as ElementNode[];
   const errors = find("[data-error]").map(({ attributes }) => [

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { finder } from "#locales/check/find.ts";
 import { readLocales } from "#locales/check/reading/read.ts";
+import { window } from "#src/domain/limits.ts";
+import { formats } from "#src/i18n/formats.ts";
 import { textsOf } from "#test/e2e/gallery/texts.ts";
 import type { Tongue } from "./world.ts";
 
@@ -8,7 +10,7 @@ const locales = readLocales("locales");
 
 /** What people and provider say in the worlds that faces are seen in. */
 const others = globSync(["db/demo/**/*.{ts,csv,json}", "test/e2e/browser/**/*.ts"])
-  .map((path) => readFileSync(path, "utf8"))
+  .map((path) => readFileSync(path, "utf8").replaceAll("\\n", " "))
   .join("\n");
 
 /** Two words of a sentence: neither a name nor a number. */
@@ -33,10 +35,22 @@ const countries = (language: Tongue) => {
   return new Set(letters.flatMap((one) => letters.map((other) => names.of(one + other))));
 };
 
+/** How far away something is, as the language's readers write it. */
+function isAway(language: Tongue) {
+  const { away } = formats(language, "Europe/Brussels");
+  return (piece: string) => {
+    const many = Number(piece.replace(/\D/gu, ""));
+    return [window.hour / 60, window.hour, window.day].some((unit) =>
+      [many, -many].some((units) => away(units * unit, 0) === piece),
+    );
+  };
+}
+
 /** Finds what a page says in a language that no file of `locales/` does, nor anybody who wrote it there. */
 export function strangerIn(language: Tongue) {
   const own = finder(locales, language);
   const ofMachine = countries(language);
+  const isTime = isAway(language);
   const inOther = Object.keys(locales.languages)
     .filter((code) => code !== language)
     .map((code) => finder(locales, code));
@@ -46,6 +60,7 @@ export function strangerIn(language: Tongue) {
     !isMarkup(piece) &&
     !isCommand(piece) &&
     !ofMachine.has(piece) &&
+    !isTime(piece) &&
     !others.includes(piece);
   const known = new Map<string, boolean>();
   const isKnown = (text: string) =>
