@@ -57,6 +57,29 @@ export const placesLeft = (changeId: SQL) =>
     left join person p on p.id = d.person_id
     order by l.organization, l.id, p.email`);
 
+/** A Smart Account in which somebody who changes the address has a role, and one of the others who administer it. */
+export interface AccountLeft {
+  readonly domain: string;
+  readonly account: string;
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language | null;
+}
+
+/** The Smart Accounts of somebody who changes the address, each with its other administrators. */
+export const accountsLeft = (changeId: SQL) =>
+  build.all<AccountLeft>(sql`
+    with held (id) as materialized (
+      select distinct mine.account_id from address_change m cross join role mine on mine.person_id = m.person_id
+      where m.id = ${changeId} and mine.account_id is not null and mine.ended_at is null limit ${most})
+    select c.domain_identifier as domain, c.name as account, p.email, coalesce(p.name, '') as name, p.language
+    from held cross join smart_account c on c.id = held.id and c.state = 'active'
+    cross join role g on g.account_id = c.id and g.virtual_account_id is null
+      and g.role = 'smart-account-administrator' and g.ended_at is null
+    cross join person p on p.id = g.person_id and p.disabled_at is null
+    where p.id <> (select person_id from address_change where id = ${changeId})
+    order by c.domain_identifier, p.email`);
+
 /** What an agent is still to decide about somebody's access, since the address is another company's. */
 export const leftReviewsOf = (personId: SQL) =>
   build.all<{

@@ -8,7 +8,7 @@ import {
   noteBeforeChange,
   recordWhereHeld,
 } from "#db/queries/address-change.ts";
-import type { PlaceLeft } from "#db/queries/address-left.ts";
+import type { AccountLeft, PlaceLeft } from "#db/queries/address-left.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
@@ -26,6 +26,7 @@ interface Told {
   readonly beside: Result<ReturnType<typeof administratorsBeside>>;
   /** Where the address leaves the company, read for any. */
   readonly left: readonly PlaceLeft[];
+  readonly accounts: readonly AccountLeft[];
   readonly known: KnownAgents;
 }
 
@@ -37,7 +38,7 @@ export function makeChange(
   change: AddressChangeRow,
   event: "confirmOld" | "confirmNew",
   person: Person,
-  { beside, left, known }: Told,
+  { beside, left, accounts, known }: Told,
   context: Context,
 ) {
   const { now, operationId } = context;
@@ -75,7 +76,7 @@ export function makeChange(
       { change: "made", from, to, until: dueAt },
       context,
     ),
-    leaveCompany({ person, from, to, places }, known, context),
+    leaveCompany({ person, from, to, places, accounts: oneCompany ? [] : accounts }, known, context),
     others.map(({ organization, organizationId, ...reader }) =>
       tell("administrator-changed", reader, {
         organization,

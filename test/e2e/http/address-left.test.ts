@@ -98,6 +98,22 @@ test("where others decide they are told, with what they can do; nothing ends, an
   expect(await rolesIn("noorderkaai")).not.toEqual([]);
 });
 
+test("the administrators of a Smart Account are told too, and those of others are not", async () => {
+  const from = "joris.baert@noorderkaai.example";
+  const to = outside();
+
+  await move(from, to);
+  const [els, tom, marc] = await Promise.all(
+    ["els.wouters@noorderkaai.example", "tom.maes@noorderkaai.example", "marc.thill@moselane.example"].map(
+      async (email) => (await mailsTo(portal, email, "address-left")).filter(({ text }) => text.includes(to)),
+    ),
+  );
+
+  expect([els, tom, marc].map((mails) => mails!.length)).toEqual([1, 1, 0]);
+  expect(els![0]!.text).toContain(from);
+  expect(new URL(els![0]!.links[0]!).pathname).toBe("/nl/accounts/noorderkaai.example/people");
+});
+
 test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {
   const [same, known] = [await alone(), await alone(["known.example"])];
 

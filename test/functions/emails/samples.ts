@@ -241,7 +241,22 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     undone: { change: "undone", from: email, to: "c.renard@nordwind.example" },
     taken: { change: "taken", from: email, to: "c.renard@nordwind.example" },
   },
-  "address-left": { left: { organization, organizationId, from: email, to: "c.renard@nordwind.example" } },
+  "address-left": {
+    left: {
+      organization,
+      kind: "organization",
+      address: `organizations/${organizationId}/people`,
+      from: email,
+      to: "c.renard@nordwind.example",
+    },
+    leftAccount: {
+      organization: "Lumen Optique",
+      kind: "account",
+      address: "accounts/clairval.example/people",
+      from: email,
+      to: "c.renard@nordwind.example",
+    },
+  },
   "feedback-answered": { answered: { wrote: words, answer: words } },
   "access-suspended": { suspended: { reason: words } },
   "access-restored": { restored: { reason: words } },
