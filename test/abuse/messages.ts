@@ -56,6 +56,13 @@ export const unasked = {
     datedOn: "2026-11-01",
     nominatedBy: typed,
   },
+  "address-left": {
+    organization: typed,
+    kind: "account",
+    address: "accounts/evil.example/people",
+    from: "els@noorderkaai.example",
+    to: "eve@evil.example",
+  },
   "seat-reclaimed": { ...who, organization: "Noorderkaai", comment: typed, objectUntil: until },
 } satisfies { [T in Template]?: ParamsOf<T> };
 
