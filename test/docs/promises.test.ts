@@ -12,6 +12,7 @@ const hour = 3_600_000;
 /** Times of help that are typed because they are said in hours. */
 const typed: Readonly<Record<string, number>> = {
   "- If the number is right": limits.review.answerWithin / hour,
+  "Change it yourself": limits.review.answerWithin / hour,
   "The page that opens offers": limits.confirmationLink.lifetime / hour,
   "It can take up to": limits.setUp.promisedWithin / hour,
 };

@@ -20,6 +20,10 @@ export const promises: Readonly<
     "From you, or from others": ["page unsubscribe/{token}", "source functions/emails/invitation.ts"],
     "- **To protect the portal": ["source functions/quotas/quotas.ts"],
     "- **Agents of": ["page people", "source src/domain/policy.ts"],
+    "- **Whoever decides on access": [
+      "source functions/consequences/address/leave.ts",
+      "source functions/emails/address-left.ts",
+    ],
     "We do not sell data": ["source src/domain/assessment.ts", "page reviews"],
     "We set only what": ["source functions/http/sealed-cookie.ts"],
     "- **Your session**": ["source functions/context/session-life.ts"],
@@ -65,7 +69,15 @@ export const promises: Readonly<
       "job tell-late",
     ],
     "Only a smart-entitled": ["page onboarding"],
-    "Change it yourself": ["page profile/address", "source functions/use-cases/address/ask.ts"],
+    "A code is valid": [
+      "source functions/quotas/quotas.ts",
+      "source functions/emails/sign-in-codes-used-up.ts",
+    ],
+    "Change it yourself": [
+      "page profile/address",
+      "source functions/use-cases/address/ask.ts",
+      "source functions/consequences/address/leave.ts",
+    ],
     "That person decides on": ["page onboarding/status"],
     "If nobody answers": ["job pass-on", "source functions/use-cases/onboarding/remind-from-status.ts"],
     "Register and send": [
