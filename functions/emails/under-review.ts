@@ -27,6 +27,8 @@ export const underReview = template(
       t(late ? "emails.under-review.lateBody" : "emails.under-review.body"),
     ],
     action: { label: t("emails.under-review.button"), href: url(address) },
-    why: t("emails.common.whyRegistration"),
+    why: left
+      ? t("emails.common.whyRole", { organization: place ?? "" })
+      : t("emails.common.whyRegistration"),
   }),
 );
