@@ -1,4 +1,4 @@
-import { settingNames, settings } from "./settings.ts";
+import { exampleLine, settingNames, settings } from "./settings.ts";
 
 /** The table of settings in README.md. */
 export const settingsTable = () =>
@@ -18,8 +18,8 @@ export const exampleFile = () =>
     "# Settings of npm run serve. Made from src/settings/settings.ts, as is the table in README.md.",
     "# What is not commented out is needed, and to be filled in.",
     ...settingNames.flatMap((name) => {
-      const { meaning, example, needed, secret } = settings[name];
-      const value = /\s|</u.test(example) ? `"${example}"` : example;
+      const { meaning, needed, secret } = settings[name];
+      const value = exampleLine(settings[name]);
       // Nobody starts with somebody else's name: what is needed is to be filled in.
       if (needed) return ["", `# ${meaning}${secret ? "" : `; for example ${value}`}`, `${name}=`];
       return ["", `# ${meaning}`, `# ${name}=${secret ? "" : value}`];

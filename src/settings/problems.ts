@@ -1,5 +1,6 @@
+import { brand } from "#src/brand/brand.ts";
 import { onThisMachine } from "./loopback.ts";
-import { type SettingName, settingNames, settings } from "./settings.ts";
+import { exampleLine, type SettingName, settingNames, settings } from "./settings.ts";
 
 /** What was given, by name; an empty value is none. */
 export type Given = Readonly<Record<string, string | undefined>>;
@@ -48,9 +49,14 @@ export function warningsOf(given: Given, use: Use): string[] {
     ["PORTAL_CLIENT_HEADER", "all visitors count as one network, which soon has had its codes of the hour"],
     ["RESEND_API_KEY", "no message reaches anybody"],
   ];
-  return others
-    ? advised.filter(([name]) => !given[name]).map(([name, harm]) => `${name} is not set: ${harm}.`)
-    : [];
+  if (!others) return [];
+  const unset = advised.filter(([name]) => !given[name]);
+  return [
+    ...unset.map(([name, harm]) => `${name} is not set: ${harm}.`),
+    ...(brand.support.endsWith(".example")
+      ? [`src/brand/brand.ts is the demo's: pages and e-mails are in the name of ${brand.provider}.`]
+      : []),
+  ];
 }
 
 /** Whether the demo world may be loaded: only for this machine, and never into a database elsewhere. */
@@ -75,7 +81,7 @@ function isNeeded(name: SettingName, given: Given, use: Use): boolean {
 const isElsewhere = (address: string | undefined) => Boolean(address) && !onThisMachine(address!);
 
 const missing = (name: SettingName) =>
-  `${name} is missing: ${settings[name].meaning}. Example: ${name}=${settings[name].secret ? "…" : settings[name].example}`;
+  `${name} is missing: ${settings[name].meaning}. Example: ${name}=${settings[name].secret ? "…" : exampleLine(settings[name])}`;
 
 function malformed(name: SettingName, value: string | undefined): string[] {
   if (!value) return [];

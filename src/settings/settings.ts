@@ -318,3 +318,6 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
 };
 
 export const settingNames = Object.keys(settings) as SettingName[];
+
+/** An example as it may be copied into a file that a shell reads. */
+export const exampleLine = ({ example }: Setting) => (/[\s<]/u.test(example) ? `"${example}"` : example);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sayOperator } from "#src/settings/operator.ts";
-import { mayHaveDemo, problemsOf } from "#src/settings/problems.ts";
+import { mayHaveDemo, problemsOf, warningsOf } from "#src/settings/problems.ts";
 import { operatorSettings } from "#test/helpers/operator.ts";
 import { settingNames, settings } from "#src/settings/settings.ts";
 
@@ -190,6 +190,20 @@ test.each(["serve", "deploy"] as const)(
     );
   },
 );
+
+test("an example of what is missing may be copied into a file that a shell reads", () => {
+  const problems = problemsOf({ ...whole, MAIL_FROM: "", OPERATOR_NAME: "" }, "serve").join("\n");
+
+  expect(problems).toContain('Example: MAIL_FROM="Customer portal <portal@example.com>"');
+  expect(problems).toContain('Example: OPERATOR_NAME="Ardenne Networks SA"');
+});
+
+test("whoever opens the portal to others in the name of the demo is told", () => {
+  const told = "src/brand/brand.ts is the demo's: pages and e-mails are in the name of Ardenne Networks.";
+
+  expect(warningsOf(whole, "serve")).toContain(told);
+  expect(warningsOf({}, "start")).not.toContain(told);
+});
 
 test("a page says who runs the portal in its language, as text and nothing else", () => {
   const said = { OPERATOR_NAME: "Réseaux <b> & Fils", OPERATOR_COUNTRY: "BE" };
