@@ -32,6 +32,7 @@ const commands: Record<string, (database: Database, ids: readonly string[]) => P
       rest: restOfMail(),
       aside: messagesToMind(shown),
     });
+    if (counts.length === 0) say("There is no message.");
     for (const { state, count, oldest } of counts)
       say(`${state.padEnd(12)} ${String(count).padStart(9)}   since ${time(oldest)}`);
     for (const { since, until, because } of rest)
