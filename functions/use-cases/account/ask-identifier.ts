@@ -70,9 +70,13 @@ export const askIdentifier = command({
       }),
       ...(reasonProblem && { reason: reasonProblem }),
     };
-    if (holder && holder.id !== place.id)
-      return { refusal: invalid(errors), writes: guessingAccount.count(guesser, context).writes };
-    if (Object.keys(errors).length) throw invalid(errors);
+    // Refused for its reason alone, it has said that nobody has the identifier.
+    const guesses = wanted !== "" && holder?.id !== place.id;
+    if (Object.keys(errors).length)
+      return {
+        refusal: invalid(errors),
+        writes: guesses ? guessingAccount.count(guesser, context).writes : [],
+      };
     const review = openReview(
       {
         kind: "identifierChange",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
@@ -236,6 +237,19 @@ test("nobody else asks or sees what is asked, not even whoever has another role 
   ];
 
   expect(answers.map(({ status }) => status)).toEqual([403, 403, 404, 404]);
+});
+
+test("an identifier that is refused counts as a guess, taken or free, whatever else is wrong with the form", async () => {
+  const { perPersonHour } = limits.accountGuess;
+  const tries = (domainIdentifier: string) =>
+    marc.post("/fr/accounts/moselane.example/identifier", { action: "ask", domainIdentifier, reason: "" });
+
+  const free: number[] = [];
+  for (let at = 0; at < perPersonHour; at += 1) free.push((await tries(`free-${at}.example`)).status);
+  const [oneMore, taken] = [await tries("free.example"), await tries("castleford-rail.example")];
+
+  expect(free).toEqual(free.map(() => 422));
+  expect([oneMore.status, taken.status, taken.errors]).toEqual([429, 429, oneMore.errors]);
 });
 
 test("every invariant holds after all that", async () => {
