@@ -1,4 +1,4 @@
-import type { Role } from "#src/domain/role.ts";
+import { isCustomerRole, type Role } from "#src/domain/role.ts";
 import { template } from "./letter.ts";
 
 interface Params {
@@ -32,7 +32,8 @@ export const accessGranted = template(
   }),
   {
     unasked: ({ unasked = false }) => unasked,
+    // The provider has registered an organization; the names of an account and its parts were typed.
     invites: ({ place, role, unasked, again }) =>
-      unasked ? { to: "role", role, organization: place, again } : null,
+      unasked ? { to: "role", role, ...(isCustomerRole(role) && { organization: place }), again } : null,
   },
 );

@@ -74,8 +74,25 @@ test("of the account they see the people of their part, and what these hold ther
   expect(overview.body).not.toMatch(/\/(history|virtual-accounts|details)"/u);
 });
 
+test("whoever has never come is invited without the names of account and part, which somebody has typed", async () => {
+  const [one, several] = ["first@never.example", "second@never.example"];
+  await give(joris, one, genk);
+  await by(joris, "invite", { email: one });
+  await by(els, "associate-several", { emails: several, scope: genk, role: user, language: "nl" });
+
+  const [[again, invited], [listed]] = [await joris.mailTo(one), await els.mailTo(several)];
+
+  for (const mail of [again!, invited!, listed!]) {
+    expect(mail).toMatchObject({ template: "access-granted", language: "nl" });
+    expect(mail.subject + mail.text + mail.html).not.toMatch(/Havenlogistiek|Genk|noorderkaai\.example:/u);
+    expect(mail.text).toContain(nl(`roles.${user}`));
+  }
+  expect(invited!.text).toContain("joris.baert@noorderkaai.example");
+});
+
 test("they give a role in their part, which the message names; not in another, nor in the whole", async () => {
   const email = someone();
+  await signedIn(portal, email, "nl");
 
   const done = await give(joris, email, genk);
   const refused = [
