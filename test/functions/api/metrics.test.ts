@@ -1,5 +1,5 @@
 import { createClient } from "@libsql/client/web";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { signedIn, startDemo } from "#test/e2e/http/world.ts";
 import { askAs } from "#test/helpers/front.ts";
 import { leaksIn } from "#test/helpers/log.ts";
@@ -58,6 +58,8 @@ test("the counters tell what was done and refused, of the whole portal and of th
 
 test("a provider that takes messages and reports of none is found out after an hour", async () => {
   const database = createClient({ url: portal.databaseUrl });
+  const underWay = "select id from outbox where state in ('queued', 'sending', 'sent')";
+  await vi.waitFor(async () => expect((await database.execute(underWay)).rows).toEqual([]), 10_000);
   await database.execute("update outbox set state = 'sent', changed_at = changed_at - 3600000");
   const left = await database.execute("select count(*) as many from outbox");
 
