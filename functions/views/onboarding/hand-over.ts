@@ -8,14 +8,14 @@ export const handOverPage = query({
   load: (_: unknown, context) => ({ invitations: invitationsBy(asker(context)) }),
   view: (actor, { invitations }) => {
     const { email: own, language } = signedIn(actor);
-    // What became of a message tells whether a mailbox exists: of colleagues' one may know it (SECURITY.md 11).
+    // What became of a message tells whether a mailbox exists, and who has come: of colleagues one may know it (SECURITY.md 11).
     const isColleague = (email: string) => domainOf(email) === domainOf(own);
     return {
       language,
       invitations: invitations.map(({ email, createdAt, usedAt, delivery }) => ({
         email,
         sentAt: createdAt,
-        state: stateOf(usedAt, isColleague(email) ? delivery : null),
+        state: isColleague(email) ? stateOf(usedAt, delivery) : ("sent" as const),
       })),
     };
   },

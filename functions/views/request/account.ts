@@ -4,7 +4,7 @@ import { nomineesOf } from "#db/queries/nominee.ts";
 import { emailOf } from "#db/queries/person.ts";
 import { identifierReviews } from "#db/queries/review.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
-import { knownName } from "#src/domain/known-name.ts";
+import { areColleagues, knownName } from "#src/domain/known-name.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { accountTimeline } from "#src/domain/timeline.ts";
@@ -36,6 +36,8 @@ export function accountRequestView(
   const state = standsAt(account, now) as Exclude<AccountState, "draft">;
   const link = ownLinks.find((one) => one.purpose === "activateAccount" && one.subjectId === account.id);
   const token = link && tokenOf(settings.secrets, link);
+  // What became of a message tells whether a mailbox exists, and whether somebody has signed in (SECURITY.md 11).
+  const toColleague = areColleagues(authorizerEmail ?? "", account.requesterEmail);
   return {
     id: account.id,
     kind: account.kind,
@@ -74,8 +76,8 @@ export function accountRequestView(
         : [],
     settledAt: account.activatedAt ?? account.endedAt,
     comment: account.comment,
-    delivered: account.delivery === "delivered",
-    unreachable: hasFailed(account.delivery),
+    delivered: toColleague && account.delivery === "delivered",
+    unreachable: toColleague && hasFailed(account.delivery),
     dueAt: review?.dueAt ?? null,
     asked: review?.state === "waiting",
     nominees: nominees.map(({ email, state, role }) => ({ email, state, role })),

@@ -4,7 +4,7 @@ import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { company, followLink, lettersTo } from "./accounts.ts";
-import { signedIn } from "./world.ts";
+import { signedIn, sql } from "./world.ts";
 
 const en = translator("en");
 
@@ -227,6 +227,23 @@ test("the requester has the e-mail sent once more, with the same link, once per 
   expect(reminded.status).toBe(200);
   expect([soon.status, soon.errors["form"]]).toEqual([429, "accounts.request.remindWait"]);
   expect(mails.map(({ links }) => links[0])).toEqual([mails[0]!.links[0], mails[0]!.links[0]]);
+});
+
+test("a partner is not told what became of a message to another company's address", async () => {
+  const partner = await signedIn(portal, "nosy@resale-nosy.example");
+  await partner.go("/en/accounts/for-customer");
+  await partner.submit(request("asked-about.example", { userEmails: "" }));
+  const { path } = await partner.submit();
+  const become = (state: string) =>
+    sql(portal)("update outbox set state = ? where recipient = 'chief@asked-about.example'", state);
+
+  const texts = [];
+  for (const state of ["sent", "bounced", "delivered"]) {
+    await become(state);
+    texts.push((await partner.go(path)).text);
+  }
+
+  expect([...new Set(texts)]).toHaveLength(1);
 });
 
 test("every invariant holds at the end", async () => {

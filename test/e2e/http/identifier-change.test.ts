@@ -226,6 +226,23 @@ test("an approval and another account's activation at once: one of them has the 
   expect([approved.status === 303, activated.status === 303]).toEqual([isOurs, !isOurs]);
 });
 
+test("what somebody has asked who administers the account no more is not approved", async () => {
+  // What the race before has left open.
+  await withdraw(els);
+  await ask(tom, "kaai-diensten.example");
+  const toms =
+    "person_id = (select id from person where email = 'tom.maes@noorderkaai.example') and account_id is not null";
+  const [held] = await database(`select id from role where ${toms} and ended_at is null`);
+  await database("update role set ended_at = created_at where id = ?", held!["id"]!);
+
+  const answer = await decide(agent, await waiting(), "approve");
+
+  expect(answer.status).toBe(409);
+  expect((await reviews()).at(-1)).toMatchObject({ state: "open" });
+  await database("update role set ended_at = null where id = ?", held!["id"]!);
+  await withdraw(els);
+});
+
 test("nobody else asks or sees what is asked, not even whoever has another role there", async () => {
   const hanne = await signedIn(portal, "hanne.vos@noorderkaai.example", "nl");
 

@@ -121,6 +121,10 @@ test("what became of a message is told of colleagues' addresses only", async () 
 
   expect(text).toContain(`${own} Could not be delivered`);
   expect(text).toContain(`${elsewhere} On its way`);
+
+  const { text: before } = await visitor.go("/en/onboarding/hand-over");
+  await sql(stage.portal)("update invitation set used_at = 1 where email = ?", elsewhere);
+  expect((await visitor.go("/en/onboarding/hand-over")).text).toBe(before);
 });
 
 test("every invariant holds at the end", async () => {

@@ -35,11 +35,13 @@ function tellOutcome(of: Case, outcome: "approved" | "refused", reason: string |
   );
 }
 
-/** The administrators of an account in use ask for another identifier (src/domain/README.md 5.6): it moves while it is free. */
+/** The administrators of an account in use ask for another identifier (src/domain/README.md 5.6): it moves while it is free, and whoever asked is one still. */
 export const identifierChange: Deciding<"identifierChange"> = {
   approve: (of, context) => {
     const { id, was, wanted } = asked(of);
-    const { holder, waiting, waitingNominees, waitingReviews } = of.records;
+    const { accountAdministrators, holder, waiting, waitingNominees, waitingReviews } = of.records;
+    if (!accountAdministrators.some(({ personId }) => personId === of.review.personId))
+      throw new Refusal("conflict", "errors.moved");
     if (holder.length) throw invalid({ decision: { key: "reviews.errors.identifierTaken" } });
     return together(
       change(identify(id, was, wanted)),
