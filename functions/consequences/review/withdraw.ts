@@ -11,27 +11,31 @@ interface UnderReview {
   readonly state: ReviewState;
 }
 
-/** The person takes a registration back that an agent has not decided on; the review leaves the queue. */
+/** Whoever asked takes it back, or who may for them: it leaves the agents' queue, with the link to a question about it. */
+export const withdrawCase = (
+  review: UnderReview,
+  { id }: Pick<Person, "id">,
+  { now }: Pick<Context, "now">,
+) =>
+  together(
+    move(moveReview, review, "withdraw", { decidedAt: now, decidedBy: id }, { action: "review.withdraw" }),
+    write(endLinks("answerQuestion", review.id, now)),
+  );
+
+/** The person takes a registration back that an agent has not decided on, with its review. */
 export const withdrawReview = (
   review: UnderReview,
   registrationId: RegistrationId,
   person: Person,
-  { now }: Context,
+  context: Context,
 ): Consequences =>
   together(
-    move(
-      moveReview,
-      review,
-      "withdraw",
-      { decidedAt: now, decidedBy: person.id },
-      { action: "review.withdraw" },
-    ),
+    withdrawCase(review, person, context),
     move(
       moveRegistration,
       { id: registrationId, state: "underReview" },
       "withdraw",
-      { changedAt: now },
+      { changedAt: context.now },
       { action: "registration.withdraw" },
     ),
-    write(endLinks("answerQuestion", review.id, now)),
   );

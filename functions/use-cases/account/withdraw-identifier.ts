@@ -1,10 +1,9 @@
-import { endLinks } from "#db/queries/link.ts";
-import { moveReview } from "#db/queries/review.ts";
 import { withdrawing, withdrawn } from "#src/domain/act.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
-import { hold, move, together, write } from "#functions/command/consequences.ts";
+import { hold, together } from "#functions/command/consequences.ts";
+import { withdrawCase } from "#functions/consequences/review/withdraw.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
 import { identifierRecordsOf } from "#functions/standing/identifier-change.ts";
 
@@ -18,23 +17,13 @@ export const withdrawIdentifier = command({
 
   done: ({ asked: [asked] }) => (asked ? { said: withdrawn(asked.wanted) } : null),
 
-  decide: ({ person, place, right }, { asked: [asked] }, _, { now }) => {
+  decide: ({ person, place, right }, { asked: [asked] }, _, context) => {
     const next = accountAddress(place.domain, "identifier");
     if (!asked || !isOpen(asked)) return { next };
     return {
       next,
       check: withdrawing(asked.wanted),
-      ...together(
-        hold(right),
-        move(
-          moveReview,
-          asked,
-          "withdraw",
-          { decidedAt: now, decidedBy: person.id },
-          { action: "review.withdraw" },
-        ),
-        write(endLinks("answerQuestion", asked.id, now)),
-      ),
+      ...together(hold(right), withdrawCase(asked, person, context)),
     };
   },
 });

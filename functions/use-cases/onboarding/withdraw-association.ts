@@ -1,11 +1,9 @@
-import { endLinks } from "#db/queries/link.ts";
 import { associationAsked, questionOf } from "#db/queries/onboarding.ts";
-import { moveReview } from "#db/queries/review.ts";
 import { contractCalled, withdrawing, withdrawn } from "#src/domain/act.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { command } from "#functions/command/command.ts";
-import { move, together, write } from "#functions/command/consequences.ts";
 import { asker, signedIn } from "#functions/command/query.ts";
+import { withdrawCase } from "#functions/consequences/review/withdraw.ts";
 
 const address = "onboarding/verify";
 
@@ -19,21 +17,12 @@ export const withdrawAssociation = command({
   done: ({ association: [asked] }) =>
     asked && isOpen(asked) ? { said: withdrawn(contractCalled(asked.contractNumber)) } : null,
 
-  decide: (person, { association: [asked] }, _, { now }) =>
+  decide: (person, { association: [asked] }, _, context) =>
     asked && isOpen(asked)
       ? {
           next: address,
           check: withdrawing(contractCalled(asked.contractNumber)),
-          ...together(
-            move(
-              moveReview,
-              asked,
-              "withdraw",
-              { decidedAt: now, decidedBy: person.id },
-              { action: "review.withdraw" },
-            ),
-            write(endLinks("answerQuestion", asked.id, now)),
-          ),
+          ...withdrawCase(asked, person, context),
         }
       : { next: address },
 });
