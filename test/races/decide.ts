@@ -9,7 +9,15 @@ import { limits } from "#src/domain/limits.ts";
 import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import { offices } from "#test/helpers/offices.ts";
 import { letter } from "#test/helpers/scenery.ts";
-import { atOnce, type Colleague, type Reply, secret, type Stage, tally } from "#test/helpers/stage.ts";
+import {
+  atOnce,
+  atOnceFromTheLine,
+  type Colleague,
+  type Reply,
+  secret,
+  type Stage,
+  tally,
+} from "#test/helpers/stage.ts";
 
 /** One round: so many people at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;
@@ -167,7 +175,7 @@ export const naive: Race = async (stage, racers) => {
     build.run(sql`create table if not exists naive_request (id text, state text)`),
     build.run(sql`insert into naive_request values (${id}, 'pending')`),
   ]);
-  const won = await atOnce(racers, async () => {
+  const won = await atOnceFromTheLine(stage, racers, async () => {
     const [request] = await stage.read<{ state: string }>(
       sql`select state from naive_request where id = ${id}`,
     );

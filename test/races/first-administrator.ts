@@ -1,7 +1,15 @@
 import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
-import { atOnce, type Colleague, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
+import {
+  atOnce,
+  atOnceFromTheLine,
+  type Colleague,
+  type Company,
+  type Reply,
+  type Stage,
+  tally,
+} from "#test/helpers/stage.ts";
 
 /** One round: so many people at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;
@@ -37,7 +45,7 @@ export const naiveRace: Race = async (stage, racers) => {
   await stage.write([
     build.run(sql`create table if not exists naive_seat (organization_id text, person text)`),
   ]);
-  const won = await atOnce(racers, async (number) => {
+  const won = await atOnceFromTheLine(stage, racers, async (number) => {
     const taken = await stage.read(sql`select 1 from naive_seat where organization_id = ${company.middle}`);
     if (taken.length) return false;
     await stage.write([build.run(sql`insert into naive_seat values (${company.middle}, ${number})`)]);

@@ -3,7 +3,14 @@ import { build } from "#db/builder.ts";
 import type { Write } from "#db/client.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { offices } from "#test/helpers/offices.ts";
-import { atOnce, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
+import {
+  atOnce,
+  atOnceFromTheLine,
+  type Company,
+  type Reply,
+  type Stage,
+  tally,
+} from "#test/helpers/stage.ts";
 
 /** One round: so many administrators at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;
@@ -111,7 +118,7 @@ export const naiveRace: Race = async (stage, racers) => {
     ),
   ]);
   const inOffice = () => stage.read<{ person: number }>(sql`select person from naive_office`);
-  await atOnce(racers, async (person) => {
+  await atOnceFromTheLine(stage, racers, async (person) => {
     if ((await inOffice()).length > 1)
       await stage.write([build.run(sql`delete from naive_office where person = ${person}`)]);
   });

@@ -1,7 +1,15 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
-import { atOnce, type Colleague, type Company, type Stage, startStage, tally } from "#test/helpers/stage.ts";
+import {
+  atOnce,
+  atOnceFromTheLine,
+  type Colleague,
+  type Company,
+  type Stage,
+  startStage,
+  tally,
+} from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
 
@@ -112,7 +120,7 @@ test(
     const verdicts: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
       await stage.write([build.run(sql`delete from naive_review`)]);
-      await atOnce(racers, async (number) => {
+      await atOnceFromTheLine(stage, racers, async (number) => {
         const taken = await stage.read(sql`select 1 from naive_review`);
         if (!taken.length) await stage.write([build.run(sql`insert into naive_review values (${number})`)]);
       });
