@@ -41,14 +41,14 @@ export const listSpoils: Readonly<Record<string, { file: string; from: RegExp; t
   "glossary.json: an empty word": { file: "glossary.json", from: /"nl": "organisatie"/, to: '"nl": ""' },
   "glossary.json: a word for a list": {
     file: "glossary.json",
-    from: /\["organisaties"\]/,
+    from: /\[\s*"organisaties"\s*\]/,
     to: '"organisaties"',
   },
-  "glossary.json: a number in a list": { file: "glossary.json", from: /\["organisaties"\]/, to: "[7]" },
+  "glossary.json: a number in a list": { file: "glossary.json", from: /\[\s*"organisaties"\s*\]/, to: "[7]" },
   "glossary.json: an unknown field": { file: "glossary.json", from: /"inflections"/, to: '"inflection"' },
   "glossary.json: an unknown language": {
     file: "glossary.json",
-    from: /"nl": \["organisaties"\]/,
+    from: /"nl": \[\s*"organisaties"\s*\]/,
     to: '"nn": ["organisaties"]',
   },
   "glossary.json: no English": { file: "glossary.json", from: /"en": "organization",/, to: "" },

@@ -6,7 +6,7 @@ import { root } from "#functions/local/build.ts";
 import { addLanguages } from "./add.ts";
 import type { Made } from "./made.ts";
 
-const notCopied = /^(?:node_modules|\.data|\.git|\.astro|\.wrangler|dist)(?:\/|$)/u;
+const notCopied = /^(?:node_modules|\.data|\.astro|\.wrangler|dist)(?:\/|$)/u;
 
 /** Runs `npm test`, or some of its files, in a copy to which these languages are added by files alone: its exit status. */
 export async function testWith(languages: readonly Made[], only: readonly string[]): Promise<number> {
