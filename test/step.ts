@@ -21,11 +21,14 @@ export const step =
     return failure === null;
   };
 
+/** What programs are compiled to is kept for those that a test starts again and again. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled") };
+
 /** Runs one of our programs; what it prints is shown when it fails, or at once. */
 export const program = (name: string, args: readonly string[], shown = false): Step =>
   step(name, async () => {
     const stream = shown ? "inherit" : "pipe";
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", stream, stream] });
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", stream, stream] });
     let said = "";
     for (const output of [child.stdout, child.stderr]) output?.on("data", (chunk) => (said += chunk));
     const status = await new Promise((resolve) => child.once("close", resolve));
