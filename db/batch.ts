@@ -36,14 +36,10 @@ function rowsOf(outcome: Outcome, isGate: boolean): Rows {
 }
 
 /** Carries out all in one trip, or nothing. */
-export async function writeBatch(
-  server: Server,
-  begin: "begin immediate" | "begin deferred",
-  statements: readonly Built[],
-): Promise<Rows[]> {
+export async function writeBatch(server: Server, statements: readonly Built[]): Promise<Rows[]> {
   const last = statements.length;
   const [begun, ...outcomes] = await carryOut(server, [
-    { sql: begin },
+    { sql: "begin immediate" },
     ...statements.map((statement, at): Sent => ({ ...statement, ...after(at) })),
     { sql: "commit", ...after(last) },
     { sql: "rollback", condition: { type: "not", cond: { type: "ok", step: last + 1 } } },

@@ -47,10 +47,7 @@ export const mustHold = (condition: SQL): Statement =>
 const isGuarded = (write: Write): write is Guarded => "guarded" in write;
 const failUnlessChanged = build.run(sql`insert into guard (held) select 0 where changes() = 0`);
 
-const timeLimit = { read: 2000, write: 3000, deferred: 3000 } as const;
-const begin = { write: "begin immediate", deferred: "begin deferred" } as const;
-
-type Mode = Exclude<keyof typeof timeLimit, "read">;
+const timeLimit = { read: 2000, write: 3000 } as const;
 
 /**
  * The only way to the database. A read batch and a write batch are one round trip each; both have a time-out and are
@@ -75,9 +72,6 @@ export function openDatabase({
       return send({ url, authToken, fetch: (address, request) => fetch(address, { ...request, signal }) });
     });
 
-  const send = (mode: Mode, statements: Built[]) =>
-    trip(statements.length, timeLimit[mode], (server) => writeBatch(server, begin[mode], statements));
-
   const reader = (readings: readonly Reading[]) => {
     const own = readings.map((one) => (isGate(one) ? one.statement : one));
     return carriedOut(own, async (statements) => {
@@ -100,7 +94,9 @@ export function openDatabase({
   };
 
   const writer = (statements: readonly Statement[]) =>
-    carriedOut(statements, (built) => send("write", built));
+    carriedOut(statements, (built) =>
+      trip(built.length, timeLimit.write, (server) => writeBatch(server, built)),
+    );
 
   async function writeAll(once: Statement | null, writes: readonly Write[], reads: readonly Statement[]) {
     const statements = writes.flatMap((write) =>
@@ -124,9 +120,7 @@ export function openDatabase({
       const names = Object.keys(readings);
       if (!names.length) return {} as { [K in keyof T]: Read<T[K]> };
       const results = await reader(Object.values(readings));
-      return Object.fromEntries(names.map((name, at) => [name, results[at]])) as {
-        [K in keyof T]: Read<T[K]>;
-      };
+      return named(names, results) as { [K in keyof T]: Read<T[K]> };
     },
 
     /**
@@ -138,26 +132,28 @@ export function openDatabase({
       (await writeAll(once, writes, [])) ? "done" : "moved",
 
     /** As `write`, and reads in the same trip what came of it; null: the world has moved, nothing was written. */
-    async writeAndRead<S extends Statement>(
+    async writeAndRead<T extends Record<string, Statement>>(
       once: Statement | null,
       writes: readonly Write[],
-      reading: S,
-    ): Promise<Result<S> | null> {
-      const results = await writeAll(once, writes, [reading]);
-      return results && (results.at(-1) as Result<S>);
+      readings: T,
+    ): Promise<{ [K in keyof T]: Result<T[K]> } | null> {
+      const names = Object.keys(readings);
+      const results = await writeAll(once, writes, Object.values(readings));
+      if (!results) return null;
+      return named(names, results.slice(-names.length)) as { [K in keyof T]: Result<T[K]> };
     },
 
     /** Carries out statements that may be repeated without harm, atomically, in one trip. */
     async writeIdempotent<T extends readonly [Statement, ...Statement[]]>(statements: readonly [...T]) {
       return (await writer(statements)) as { -readonly [K in keyof T]: Result<T[K]> };
     },
-
-    /** For the sign-in library, which builds and sends statements of its own. */
-    direct: drizzle({ client: direct(send), casing }),
   };
 }
 
 export type Database = ReturnType<typeof openDatabase>;
+
+const named = (names: readonly string[], results: readonly unknown[]) =>
+  Object.fromEntries(names.map((name, at) => [name, results[at]]));
 
 export { Unreachable };
 
@@ -206,30 +202,3 @@ const carriedOut = (statements: readonly Statement[], batch: Batch): Promise<unk
   };
   return drizzle({ client: client as unknown as Client, casing }).batch(statements as unknown as [Statement]);
 };
-
-/** Asked the same twice in a row, as that library does, it answers from the first reading. */
-function direct(send: (mode: Mode, statements: Built[]) => Promise<Rows[]>): Client {
-  let last: { asked: string; result: Rows } | undefined;
-  const execute = async (statement: Built) => {
-    const asked = keyOf(statement);
-    if (last?.asked === asked && isReading(statement)) return last.result;
-    const [result] = await send("deferred", [repeatable(statement)]);
-    last = { asked, result: result! };
-    return result;
-  };
-  return { execute, batch: (statements: Built[]) => send("write", statements) } as unknown as Client;
-}
-
-const isReading = ({ sql }: Built) => /^select /iu.test(sql);
-
-// Every row of that library has a random id: one that is there already was written by an earlier try of the same call.
-const repeatable = (statement: Built): Built =>
-  /^insert into /iu.test(statement.sql)
-    ? {
-        ...statement,
-        sql: statement.sql.replace(
-          /( returning |$)/iu,
-          " on conflict (id) do update set created_at = excluded.created_at$1",
-        ),
-      }
-    : statement;

@@ -1,9 +1,8 @@
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { memoryAdapter } from "better-auth/adapters/memory";
 import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { emailOTP } from "better-auth/plugins/email-otp";
-import type { Database } from "#db/client.ts";
-import { account, person, session, verification } from "#db/schema/person.ts";
+import type { SignInRows } from "#db/queries/sign-in.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { codeHash } from "#functions/context/secrets.ts";
@@ -12,7 +11,8 @@ import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.
 
 interface Options {
   readonly settings: Settings;
-  readonly database: Database;
+  /** What it finds, and changes in place: none of it is the database's before somebody writes it. */
+  readonly rows: SignInRows;
   /** Of the asking browser: it finds its own codes and no other. */
   readonly mark: string;
   /** How long the session goes on without use, in milliseconds. */
@@ -22,17 +22,16 @@ interface Options {
 const { length, lifetime, tries } = limits.signInCode;
 const seconds = (milliseconds: number) => milliseconds / 1000;
 
-/** better-auth, for sign-in by code and for sessions and nothing else. Its own limiter is off: ours counts. */
-export function authentication({ settings, database, mark, idle }: Options) {
+/**
+ * better-auth, for sign-in by code and for sessions and nothing else. It decides in memory: each of its statements would be a trip.
+ * Its own limiter is off: ours counts.
+ */
+export function authentication({ settings, rows, mark, idle }: Options) {
   const { secure, secrets, url } = settings;
   return betterAuth({
     baseURL: url,
     secret: sessionSecret(secrets[0]),
-    database: drizzleAdapter(database.direct, {
-      provider: "sqlite",
-      schema: { person, session, account, verification },
-      transaction: false,
-    }),
+    database: memoryAdapter(rows),
     user: {
       modelName: "person",
       additionalFields: { language: { type: "string", required: false, input: true } },

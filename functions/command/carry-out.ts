@@ -42,21 +42,23 @@ export async function carryOut(
     return (await database.write(once, writes)) === "done" ? next : null;
   const toWhoeverCame = mail.map(({ template }) => template).filter(isToWhoeverCame);
   const noted = noteGathered(operationId, gatheredNotice, domainOf(actor.email), toWhoeverCame);
-  const done = await database.writeAndRead(once, [...writes, noted], operationById(operationId));
-  return done && (done[0]?.next ?? next);
+  const done = await database.writeAndRead(once, [...writes, noted], {
+    operation: operationById(operationId),
+  });
+  return done && (done.operation[0]?.next ?? next);
 }
 
 /** The same of what a system of the provider's does, and reads in the same trip what came of it; null: the world has moved. */
-export const carryOutAndRead = <S extends Statement>(
+export const carryOutAndRead = <T extends Record<string, Statement>>(
   { operationId, ...by }: Doing,
   decision: Consequences,
   context: Context,
-  reading: S,
-): Promise<Result<S> | null> =>
+  readings: T,
+): Promise<{ [K in keyof T]: Result<T[K]> } | null> =>
   context.database.writeAndRead(
     recordOperation({ id: operationId, ...asRow({ operationId, ...by }), next: "", at: context.now }),
     everything({ operationId, ...by }, decision, context),
-    reading,
+    readings,
   );
 
 function everything(doing: Doing, { writes, audit, mail }: Consequences, context: Context): Write[] {

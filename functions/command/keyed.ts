@@ -130,9 +130,9 @@ export const keyCommand = <Input, Value, L extends Load, Answer extends object>(
         { action, operationId, actor: actorOf(id), sessionUntil: undefined },
         together(hold(keyCounts(id, given.now)), write(kept, useApiKey(id, given.now)), follows),
         context,
-        answerOf(operationId),
+        { kept: answerOf(operationId) },
       );
-      if (done) return { answer: done[0]!.answer as Answer, repeated: false };
+      if (done) return { answer: done.kept[0]!.answer as Answer, repeated: false };
     }
     throw new Refusal("conflict", "errors.moved");
   },

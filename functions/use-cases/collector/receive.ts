@@ -139,7 +139,7 @@ async function settle(
     );
   const organizationId = key.organizationId as OrganizationId;
   const operationId = `collector.load:${uploadId}` as OperationId;
-  const rows = await database.writeAndRead(
+  const loaded = await database.writeAndRead(
     recordOperation({ id: operationId, personId: null, action: "collector.load", next: "", at: now }),
     [
       addUpload(rowOf(key, file, uploadId, now)),
@@ -159,9 +159,9 @@ async function settle(
         operationId,
       }),
     ],
-    uploadById(organizationId, uploadId),
+    { upload: uploadById(organizationId, uploadId) },
   );
-  if (rows) return asLoaded(rows[0]!, file);
+  if (loaded) return asLoaded(loaded.upload[0]!, file);
   const isFull = (list?.devices ?? 0) + file.devices.length > limits.inventory.devices;
   return isFull ? done(refused({ list: "tooManyDevices" }), false) : null;
 }

@@ -1,15 +1,21 @@
 import { not } from "#db/builder.ts";
-import { mustHold } from "#db/client.ts";
-import { passkeysOf } from "#db/queries/passkey.ts";
+import { mustHold, type Write } from "#db/client.ts";
 import { isSuspendedAddress } from "#db/queries/person.ts";
 import { countAttempt, lastAttempt } from "#db/queries/record.ts";
 import { endSession, recordSignIn, recordWrongCode } from "#db/queries/session.ts";
-import { codeIsOut } from "#db/queries/sign-in.ts";
+import {
+  codeIsOut,
+  sessionByToken,
+  signInRecords,
+  type SignInRows,
+  signInWrites,
+} from "#db/queries/sign-in.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
 import { change, together } from "#functions/command/consequences.ts";
+import type { Loaded } from "#functions/command/query.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
@@ -24,9 +30,15 @@ import {
 } from "#functions/quotas/quotas.ts";
 import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
 
+const rounds = 3;
+
+const recordsOf = ({ email, mark }: AskingBrowser) => signInRecords(codeIdentifier(email, mark), email);
+
+type Records = Loaded<ReturnType<typeof recordsOf>>;
+
 /**
  * Signs in with a code in the browser that asked for it: a new session at each sign-in, which ends the one before, and an
- * account for whoever has none yet. Gives the cookies.
+ * account for whoever has none yet. Gives the cookies, and whether a passkey is to be shown.
  */
 export async function enterCode(
   context: Context,
@@ -38,26 +50,22 @@ export async function enterCode(
   if (!code) throw wrong({ key: "signIn.errors.codeRequired" });
   if (!/^\d+$/u.test(code) || code.length !== limits.signInCode.length)
     throw wrong({ key: "signIn.errors.codeMalformed" });
-  await takeTry(context, asking);
-  const { email, mark } = asking;
-  const { settings, database, language, noted } = context;
+  let records = await takeTry(context, asking);
+  const { database, noted } = context;
   if (noted) noted.action = "session.start";
-  const auth = authentication({ settings, database, mark, idle: idleOf(settings, email) });
-  try {
-    const { headers: answer, response } = await auth.api.signInEmailOTP({
-      body: { email, otp: code, language },
-      headers,
-      returnHeaders: true,
-    });
-    const id = response.user.id as PersonId;
-    if (noted) noted.personId = id;
-    const hasPasskey = await settle(context, asking, { token: response.token, id });
-    return { cookies: answer.getSetCookie(), personId: id, hasPasskey };
-  } catch (error) {
-    if (refusedBecause(error) === null) throw error;
-    await leaveTrace(context, email);
-    throw notThisCode();
+  for (let round = 1; round <= rounds; round += 1) {
+    const { started, writes } = await judged(context, asking, records, { code, headers });
+    const follows = started ? settled(context, asking, started) : [wrongCode(context, asking)];
+    const isWritten = (await database.write(null, [...writes, ...follows])) === "done";
+    if (started && (isWritten || (await hasBegun(context, started)))) {
+      const { cookies, id: personId } = started;
+      if (noted) noted.personId = personId;
+      return { cookies, personId, hasPasskey: records.passkeys.length > 0 };
+    }
+    if (isWritten) break;
+    records = await database.read(recordsOf(asking));
   }
+  throw notThisCode();
 }
 
 const wrong = (message: Message) => invalid({ code: message });
@@ -65,7 +73,7 @@ const wrong = (message: Message) => invalid({ code: message });
 /** The same of a wrong code, an expired or used one, one of another browser, none at all, and too many tries. */
 const notThisCode = () => wrong({ key: "signIn.errors.codeWrong" });
 
-/** Takes one of the tries of the browser's code before it is looked at; what finds no code out is no try. */
+/** Takes one of the tries of the browser's code before it is looked at, and reads it; what finds no code out is no try. */
 async function takeTry(context: Context, asking: AskingBrowser) {
   const { database, now, realNow, network } = context;
   const { kind, most, since } = enteringCode;
@@ -77,7 +85,8 @@ async function takeTry(context: Context, asking: AskingBrowser) {
   );
   const out = mustHold(codeIsOut(codeIdentifier(asking.email, asking.mark), realNow));
   const welcome = mustHold(not(isSuspendedAddress(asking.email)));
-  if ((await database.write(null, [out, welcome, ...writes])) === "done") return;
+  const records = await database.writeAndRead(null, [out, welcome, ...writes], recordsOf(asking));
+  if (records) return records;
   guessingCode.check(await database.read(guessingCode.read(subjects, context)), subjects, context);
   throw notThisCode();
 }
@@ -89,40 +98,62 @@ const eventOf = ({ now }: Context, id: string) => ({
 });
 
 /** Somebody has tried to sign in as somebody who is known: that is on record too, so often a day and no more. */
-const leaveTrace = (context: Context, email: string) =>
-  context.database.write(null, [
-    recordWrongCode(email, eventOf(context, context.newId()), {
-      since: context.now - window.day,
-      most: limits.refusedAttempt.perDay,
-    }),
-  ]);
+const wrongCode = (context: Context, { email }: AskingBrowser) =>
+  recordWrongCode(email, eventOf(context, context.newId()), {
+    since: context.now - window.day,
+    most: limits.refusedAttempt.perDay,
+  });
 
-/** The new session, and whose it is. */
+/** A session that begins, and whose it is. */
 interface Started {
   readonly token: string;
   readonly id: PersonId;
+  readonly cookies: readonly string[];
 }
 
-/**
- * A code that was entered was none that strangers asked for, and its entry no guess; the browser's session before ends.
- * Tells whether a passkey is to be shown.
- */
-async function settle(context: Context, asking: AskingBrowser, { token, id }: Started) {
-  const { database, session, network } = context;
+/** What comes of a code by what was read: the session that begins, if it is the right one, and what is to be written. */
+async function judged(
+  { settings, language }: Context,
+  { email, mark }: AskingBrowser,
+  { verification, person }: Records,
+  { code, headers }: { readonly code: string; readonly headers: Headers },
+): Promise<{ readonly started: Started | null; readonly writes: readonly Write[] }> {
+  const before = { verification, person, session: [], account: [] };
+  const rows: SignInRows = structuredClone(before);
+  const auth = authentication({ settings, rows, mark, idle: idleOf(settings, email) });
+  try {
+    const { headers: answer, response } = await auth.api.signInEmailOTP({
+      body: { email, otp: code, language },
+      headers,
+      returnHeaders: true,
+    });
+    const { token, user } = response;
+    const started = { token, id: user.id as PersonId, cookies: answer.getSetCookie() };
+    return { started, writes: signInWrites(before, rows) };
+  } catch (error) {
+    if (refusedBecause(error) === null) throw error;
+    return { started: null, writes: signInWrites(before, rows) };
+  }
+}
+
+/** A code that was entered was none that strangers asked for, and its entry no guess; the browser's session before ends. */
+function settled(context: Context, asking: AskingBrowser, { token, id }: Started): readonly Write[] {
+  const { session, network } = context;
   const subjects = subjectsOf(asking, network);
   const asked = lastAttempt("code-browser", subjects["code-browser"]);
   const { writes } = together(
     [sendingToKnown, sendingCode, sendingToStranger].map((quota) => quota.giveBack(subjects, asked)),
     [replacingCode, guessingCode].map((quota) => quota.giveBack(subjects)),
   );
-  const passkeys = await database.writeAndRead(
-    null,
-    [
-      ...writes,
-      recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
-      ...(typeof session === "object" ? [endSession(session.token)] : []),
-    ],
-    passkeysOf(id),
-  );
-  return passkeys !== null && passkeys.length > 0;
+  return [
+    ...writes,
+    recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
+    ...(typeof session === "object" ? [endSession(session.token)] : []),
+  ];
+}
+
+/** True where only the answer of its writing was lost. */
+async function hasBegun({ database }: Context, { token }: Started) {
+  const { begun } = await database.read({ begun: sessionByToken(token) });
+  return begun.length > 0;
 }
