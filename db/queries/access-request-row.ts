@@ -134,9 +134,22 @@ export const requestsOf = (requesterId: SQL) => requestsWhere(sql`a.requester_id
 export const requestOfRegistration = (registrationId: SQL) =>
   requestsWhere(sql`a.registration_id = ${registrationId}`, 1);
 
+/** What the task says that a request gives somebody. */
+type RequestToMind = Pick<AccessRequestRow, "id" | "placeName" | "requesterName">;
+
+const requestsToMind = (condition: SQL, most: number) =>
+  build.all<RequestToMind>(sql`
+    select a.id, ${placeName} as place_name, q.name as requester_name
+    from access_request a
+    left join organization o on o.id = a.organization_id
+    left join smart_account c on c.id = a.account_id
+    left join virtual_account u on u.id = a.virtual_account_id
+    join person q on q.id = a.requester_id
+    where ${condition} order by ${newestFirst} limit ${most}`);
+
 /** The requests about which a person has been asked something. */
 export const requestsToAnswer = (requesterId: SQL) =>
-  requestsWhere(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
+  requestsToMind(sql`a.requester_id = ${requesterId} and a.state = 'waiting'`, 20);
 
 /** Somebody's request on the list of its place. */
 export interface ListedRequest extends Pick<
@@ -213,16 +226,14 @@ export const nextUndecided = (realm: Realm, id: SQL | string, deciderId: SQL) =>
     select a.id from access_request a where ${isIn(realm)} and a.state in ${undecided}
       and a.id <> ${id} and a.requester_id <> ${deciderId} order by a.created_at, a.id limit 1`);
 
-const byEmail = (email: SQL) => sql`(select id from person where email = ${email})`;
-
-/** The requests that an address is asked to decide on, and may. */
-export const requestsAskedOf = (email: SQL) =>
-  requestsWhere(
+/** The requests that somebody is asked to decide on by a link to this address, and may. */
+export const requestsAskedOf = (personId: SQL, email: SQL) =>
+  requestsToMind(
     sql`a.id in (select put.id from (select distinct subject_id from link where email = ${email} and purpose = 'decideRequest') l
       cross join access_request put on put.id = l.subject_id
       where put.state in ${undecided} and case when put.account_id is null
-        then ${may(byEmail(email), "accessRequest.decide", { organizationId: sql`put.organization_id` })}
-        else ${may(byEmail(email), "accountRequest.decide", {
+        then ${may(personId, "accessRequest.decide", { organizationId: sql`put.organization_id` })}
+        else ${may(personId, "accountRequest.decide", {
           accountId: sql`put.account_id`,
           partId: sql`put.virtual_account_id`,
         })} end

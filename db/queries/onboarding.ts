@@ -28,13 +28,14 @@ const answer = (registrationId: SQL, name: keyof OnboardingAnswers) =>
 /** The question that the newest registration of a person asks. */
 export function questionOf(
   personId: SQL,
+  email: SQL,
   typed?: { contractNumber: string; serialNumber: string },
 ): Question {
   const registrationId = sql`(select id from registration where person_id = ${personId} order by created_at desc limit 1)`;
   return {
     personId,
     registrationId,
-    email: emailOf(personId),
+    email,
     contractNumber: typed ? sql`${typed.contractNumber}` : answer(registrationId, "contractNumber"),
     serialNumber: typed ? sql`${typed.serialNumber}` : answer(registrationId, "serialNumber"),
   };
@@ -106,18 +107,29 @@ export const extents = (question: Question) =>
   build.all<{ id: OrganizationId; below: number }>(sql`with recursive ${upward(question)}
     select upward.id, (select count(*) - 1 from ${organizationAndBelow(sql`upward.id`)}) as below from upward`);
 
-/** All that the rules of onboarding look at, to be read in one trip. */
+/** What two numbers name, each null where there is no such thing. */
+interface Numbered {
+  readonly type: string | null;
+  readonly organizationId: OrganizationId | null;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  /** The address is associated with the contract, until a day if one is given. */
+  readonly entitled: 0 | 1;
+  readonly entitledUntil: string | null;
+  readonly deviceContractNumber: string | null;
+  readonly deviceOrganizationId: OrganizationId | null;
+}
+
+/** Where somebody stands in onboarding, to be read in one trip. */
 export const onboardingRecords = (question: Question) => ({
   registration: build.select().from(registration).where(eq(registration.id, question.registrationId)),
-  contract: build.all<{ type: string; organizationId: OrganizationId; startsOn: string; endsOn: string }>(sql`
-    select type, organization_id, starts_on, ends_on
-    from contract where number = ${question.contractNumber}`),
-  entitlement: build.all<{ endsOn: string | null }>(sql`
-    select ends_on from entitlement
-    where contract_number = ${question.contractNumber} and email = ${question.email}`),
-  device: build.all<{ contractNumber: string; organizationId: OrganizationId }>(sql`
-    select contract_number, organization_id
-    from device where serial_number = ${question.serialNumber}`),
+  numbered: build.all<Numbered>(sql`
+    select c.type, c.organization_id, c.starts_on, c.ends_on,
+      e.email is not null as entitled, e.ends_on as entitled_until,
+      d.contract_number as device_contract_number, d.organization_id as device_organization_id
+    from (select 1) left join contract c on c.number = ${question.contractNumber}
+    left join entitlement e on e.contract_number = c.number and e.email = ${question.email}
+    left join device d on d.serial_number = ${question.serialNumber}`),
   organizations: build.all<OrganizationAround>(sql`with recursive ${upward(question)}
     select o.id, o.parent_id, o.name, o.street, o.city, o.postal_code, o.region, o.country,
       (select json_group_array(domain) from organization_domain where organization_id = o.id) as domains,
@@ -130,12 +142,24 @@ export const onboardingRecords = (question: Question) => ({
       exists (select 1 from role r where r.organization_id = o.id and r.ended_at is null
         and r.person_id = ${question.personId}) as role_held
     from upward cross join organization o on o.id = upward.id`),
+});
+
+/** True of a registration that somebody is still filling in. */
+export const isDraft = ({ registrationId }: Pick<Question, "registrationId">) =>
+  sql`exists (select 1 from registration where id = ${registrationId} and state = 'draft')`;
+
+/** What the rules about who may administer look at besides. */
+export const ruleRecords = (question: Question) => ({
   rootsOfEmailDomain: build.all<{ id: OrganizationId }>(sql`with recursive ${suffixesOf(question.email)},
     ${upwardFrom(
       sql`select d.organization_id from suffix cross join organization_domain d on d.domain = suffix.domain`,
       "known",
     )}
     select o.id from known cross join organization o on o.id = known.id where o.parent_id is null`),
+});
+
+/** What became of the assessment by an agent, and of the request at an administrator. */
+export const outcomeRecords = ({ registrationId }: Pick<Question, "registrationId">) => ({
   review: build.all<{
     id: ReviewId;
     organizationId: OrganizationId | null;
@@ -150,9 +174,13 @@ export const onboardingRecords = (question: Question) => ({
   }>(sql`
     select id, organization_id, state, reasons, due_at, created_at, comment,
       decided_at, answer is not null as answered
-    from review where kind = 'registration' and subject_id = ${question.registrationId}
+    from review where kind = 'registration' and subject_id = ${registrationId}
     order by created_at desc limit 1`),
-  request: requestOfRegistration(question.registrationId),
+  request: requestOfRegistration(registrationId),
+});
+
+/** The links by which somebody was asked to confirm the address, the latest first. */
+export const confirmationRecords = ({ registrationId }: Pick<Question, "registrationId">) => ({
   confirmations: build.all<{
     id: string;
     createdAt: number;
@@ -163,6 +191,6 @@ export const onboardingRecords = (question: Question) => ({
   }>(sql`
     select l.id, l.created_at, l.expires_at, l.replaced_at, l.acted_at,
       (select o.state from outbox o where o.link_id = l.id) as delivery
-    from link l where l.subject_id = ${question.registrationId} and l.purpose = 'confirmAddress'
+    from link l where l.subject_id = ${registrationId} and l.purpose = 'confirmAddress'
     order by l.created_at desc limit 10`),
 });

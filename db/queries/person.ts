@@ -1,6 +1,6 @@
-import { and, eq, gt, isNotNull, isNull, not, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import { person, session } from "#db/schema/person.ts";
+import { person } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
@@ -21,27 +21,25 @@ export type PersonRow = Readonly<Pick<typeof person.$inferSelect, keyof typeof p
 /** True of somebody who has a passkey. */
 export const hasPasskey = (id: SQL) => sql`exists (select 1 from passkey where person_id = ${id})`;
 
-/** The person of a session that has not ended, a passkey shown by whoever has one; `now` is the real time. */
-export const personBySession = (token: string, now: number) =>
-  build
-    .select({
-      ...personColumns,
-      sessionStartedAt: session.createdAt,
-      sessionUsedAt: session.updatedAt,
-      provedAt: session.provedAt,
-      authenticatedAt: session.authenticatedAt,
-      hasPasskey: sql<0 | 1>`${hasPasskey(sql`${person.id}`)}`.as("has_passkey"),
-    })
-    .from(session)
-    .innerJoin(person, eq(person.id, session.userId))
-    .where(
-      and(
-        eq(session.token, token),
-        gt(session.expiresAt, new Date(now)),
-        isNull(person.disabledAt),
-        or(isNotNull(session.provedAt), not(hasPasskey(sql`${person.id}`))),
-      ),
-    );
+/** The person of a session, and how that has shown who it is. */
+export interface SessionPerson extends PersonRow {
+  readonly sessionStartedAt: number;
+  readonly sessionUsedAt: number;
+  readonly provedAt: number | null;
+  readonly authenticatedAt: number | null;
+  readonly hasPasskey: 0 | 1;
+}
+
+/** What goes on, and counts: a passkey was shown in it by whoever has one. */
+const goesOn = (token: string, now: number | SQL) => sql`s.token = ${token} and s.expires_at > ${now}
+    and p.disabled_at is null and (s.proved_at is not null or not ${hasPasskey(sql`p.id`)})`;
+
+/** Selects the person of a session that has not ended, of this address if one is given; `now` is the real time. */
+export const personBySession = (token: string, now: number, email?: string) => sql`
+  select p.id, p.email, p.name, p.company, p.phone, p.language, s.created_at as session_started_at,
+    s.updated_at as session_used_at, s.proved_at, s.authenticated_at, ${hasPasskey(sql`p.id`)} as has_passkey
+  from session s join person p on p.id = s.user_id
+  where ${goesOn(token, now)}${email === undefined ? sql`` : sql` and p.email = ${email}`}`;
 
 /** The id of nobody, for use inside another statement. */
 export const nobodyId = sql<string>`null`;
@@ -49,15 +47,14 @@ export const nobodyId = sql<string>`null`;
 /** The id of somebody who is known already, for use inside another statement. */
 export const knownId = (id: PersonId) => sql<string>`${id}`;
 
-const personOf = (token: string) => sql`select s.user_id from session s join person p on p.id = s.user_id
-    where s.token = ${token} and s.expires_at > unixepoch() * 1000 and p.disabled_at is null
-      and (s.proved_at is not null or not ${hasPasskey(sql`p.id`)})`;
-
 /** The id of the person who asks, for use inside another statement: saves the trip that would find it out. */
-export const idBySession = (token: string) => sql<string>`(${personOf(token)})`;
+export const idBySession = (
+  token: string,
+) => sql<string>`(select s.user_id from session s join person p on p.id = s.user_id
+    where ${goesOn(token, sql`unixepoch() * 1000`)})`;
 
-/** True while a session goes on. */
-export const sessionGoesOn = (token: string) => sql`exists (${personOf(token)})`;
+/** The address of somebody who is known already. */
+export const knownEmail = (email: string) => sql<string>`${email}`;
 
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
 

@@ -25,7 +25,8 @@ type RightRealm = Realm & { readonly partId?: SQL | string | null };
  */
 export function may(personId: SQL | PersonId, action: Action, realm: RightRealm): SQL {
   const holders = holdersOf(action);
-  const roles = listOf(holders.filter((holder) => holder !== "delegated-administrator"));
+  const byRole = holders.filter((holder) => holder !== "delegated-administrator");
+  const roles = listOf(byRole);
   const enabled = sql`join person holder on holder.id = g.person_id and holder.disabled_at is null`;
   if ("accountId" in realm)
     return sql`exists (select 1 from role mine join person holder on holder.id = mine.person_id
@@ -39,7 +40,8 @@ export function may(personId: SQL | PersonId, action: Action, realm: RightRealm)
     where s.person_id = ${personId} and ${seatCounts}`;
   const role = sql`select 1 from upward cross join role g on g.organization_id = upward.id ${enabled}
     where g.person_id = ${personId} and g.role in ${roles} and g.ended_at is null`;
-  const held = holders.includes("delegated-administrator") ? sql`${seat} union all ${role}` : role;
+  const bySeat = holders.includes("delegated-administrator");
+  const held = bySeat && byRole.length ? sql`${seat} union all ${role}` : bySeat ? seat : role;
   return sql`exists (with recursive ${upwardOf(realm.organizationId)} ${held})`;
 }
 

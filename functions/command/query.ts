@@ -1,9 +1,15 @@
-import type { Result, SQL } from "#db/builder.ts";
-import type { Read, Reading } from "#db/gate.ts";
-import { nobodyId, personBySession } from "#db/queries/person.ts";
+import { build, type SQL } from "#db/builder.ts";
+import { mustFind, type Read, type Reading } from "#db/gate.ts";
+import { nobodyId, personBySession, type SessionPerson } from "#db/queries/person.ts";
 import { type Waiting, waitingFor } from "#db/queries/waiting.ts";
 import { signInNeeded } from "#src/domain/refusal.ts";
-import { forgetAsker, goesOn, idOfAsker, rememberAsker } from "#functions/context/askers.ts";
+import {
+  emailOfAsker,
+  forgetAsker,
+  idOfAsker,
+  knownAsker,
+  rememberAsker,
+} from "#functions/context/askers.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { sessionUntil } from "#functions/context/session-life.ts";
 
@@ -21,20 +27,28 @@ export class Elsewhere extends Error {
   }
 }
 
+/** What stands before all readings of a request with a session: to whoever is taken for known it is a gate. */
+function askerRecords(session: { readonly token: string }, { settings: { agents }, now, realNow }: Context) {
+  const known = knownAsker(session);
+  const found = personBySession(session.token, realNow, known?.email);
+  return {
+    session: known ? mustFind<SessionPerson>(found, "id") : build.all<SessionPerson>(found),
+    waitsForAsker: waitingFor(
+      emailOfAsker(session),
+      agents,
+      now,
+      known ? agents.includes(known.email) : undefined,
+    ),
+  };
+}
+
 /** Reads the asker's session with whatever else is needed, in one trip; `until`: where its use is to be recorded. */
 export async function readWithActor<L extends Load>(context: Context, load: () => L) {
-  const { database, session, settings, now, realNow, noted } = context;
+  const { database, session, noted } = context;
   const read = async () => {
-    const asked =
-      typeof session === "object"
-        ? {
-            ...goesOn(session),
-            session: personBySession(session.token, realNow),
-            waitsForAsker: waitingFor(idOfAsker(session), settings.agents, now),
-          }
-        : {};
+    const asked = typeof session === "object" ? askerRecords(session, context) : {};
     return (await database.read({ ...asked, ...load() })) as Loaded<L> & {
-      session?: Result<ReturnType<typeof personBySession>>;
+      session?: readonly SessionPerson[];
       waitsForAsker?: readonly Waiting[];
     };
   };
@@ -43,7 +57,7 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
   if (noted && own) noted.personId = own.id;
   // To whoever was known and whose session has ended nothing was read: what anybody may read is read now.
   if (typeof session === "object" && !own && forgetAsker(session)) loaded = await read();
-  if (typeof session === "object" && own) rememberAsker(session, own.id);
+  if (typeof session === "object" && own) rememberAsker(session, own);
   const actor: Actor = session === "system" ? "system" : (own ?? "nobody");
   return {
     loaded: loaded as Loaded<L>,
@@ -56,6 +70,10 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
 /** The id of the asker, for use inside a statement. */
 export const asker = ({ session }: Context): SQL =>
   typeof session === "object" ? idOfAsker(session) : nobodyId;
+
+/** The address of the asker, for use inside a statement. */
+export const askerEmail = ({ session }: Context): SQL =>
+  typeof session === "object" ? emailOfAsker(session) : nobodyId;
 
 /** Saves the trip for whoever cannot be signed in. */
 export function needsSession({ session }: Context) {

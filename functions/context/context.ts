@@ -7,7 +7,7 @@ import type { Noted } from "./log.ts";
 
 /** How whoever asks has shown who that is, in this session. */
 interface Proof {
-  readonly sessionStartedAt: Date;
+  readonly sessionStartedAt: number;
   /** When a passkey was shown last, or a provider's strong sign-in was. */
   readonly provedAt: number | null;
   /** When the provider that began the session had the person sign in, 0: it does not say; null: a code began it. */

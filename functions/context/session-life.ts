@@ -10,8 +10,8 @@ export const idleOf = ({ agents }: Pick<Settings, "agents">, email: string) =>
 
 interface Used {
   readonly email: string;
-  readonly sessionStartedAt: Date;
-  readonly sessionUsedAt: Date;
+  readonly sessionStartedAt: number;
+  readonly sessionUsedAt: number;
 }
 
 /** Until when a session goes on that is used now; undefined as long as its last use is on record well enough. */
@@ -19,6 +19,6 @@ export function sessionUntil(
   { email, sessionStartedAt, sessionUsedAt }: Used,
   { settings, realNow }: Pick<Context, "settings" | "realNow">,
 ): number | undefined {
-  if (realNow - sessionUsedAt.getTime() < recordedAfter) return undefined;
-  return Math.min(realNow + idleOf(settings, email), sessionStartedAt.getTime() + longest);
+  if (realNow - sessionUsedAt < recordedAfter) return undefined;
+  return Math.min(realNow + idleOf(settings, email), sessionStartedAt + longest);
 }

@@ -1,5 +1,10 @@
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
-import { onboardingRecords, questionOfRegistration } from "#db/queries/onboarding.ts";
+import {
+  confirmationRecords,
+  onboardingRecords,
+  questionOfRegistration,
+  ruleRecords,
+} from "#db/queries/onboarding.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import { claimSeat } from "#db/queries/seat.ts";
 import type { OrganizationId, SeatId } from "#src/domain/ids.ts";
@@ -35,6 +40,8 @@ export const confirmAddress = matter({
   load: (hash, context) => ({
     link: linkByHash(hash),
     ...onboardingRecords(questionOfRegistration(subjectByHash(hash))),
+    ...confirmationRecords({ registrationId: subjectByHash(hash) }),
+    ...ruleRecords(questionOfRegistration(subjectByHash(hash))),
     ...knownAgents(context),
     ...openCases(asker(context)),
     ...askingSomebody.read({ ask: asker(context) }, context),
@@ -47,9 +54,10 @@ export const confirmAddress = matter({
 
   view: ({ person, link: { replacedAt } }, loaded, context): View => {
     const at = standing(loaded, person, context);
-    const { draft, organizationName, confirmations } = at;
+    const { draft, organizationName } = at;
     const winner = winnerOver(at);
-    const followed = replacedAt === null || confirmations.some(({ createdAt }) => createdAt >= replacedAt);
+    const followed =
+      replacedAt === null || loaded.confirmations.some(({ createdAt }) => createdAt >= replacedAt);
     if (!draft || !followed) return { face: "withdrawn", status: 410 };
     if (winner)
       return {
@@ -73,7 +81,7 @@ export const confirmAddress = matter({
     if (!organization) return { next: `onboarding/${at.current}` };
 
     const registration = { id: draft.id, state: "draft" as const };
-    const reasons = at.rulesFor(organization.id);
+    const reasons = at.rulesFor(organization.id, loaded);
     const follows = reasons.length
       ? assessByAgent({ ...loaded, person, registration, organization, reasons }, context)
       : claim(person, { ...at, registration, organization }, context);

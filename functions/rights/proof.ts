@@ -11,8 +11,7 @@ export const isStronglyIn = ({ authenticatedAt, provedAt }: Person) =>
   typeof authenticatedAt === "number" && typeof provedAt === "number";
 
 /** When somebody showed by code, or at a provider, who that is: a provider lets in whoever sits at a browser that it knows. */
-const cameAt = ({ authenticatedAt, sessionStartedAt }: Person) =>
-  authenticatedAt ?? sessionStartedAt?.getTime();
+const cameAt = ({ authenticatedAt, sessionStartedAt }: Person) => authenticatedAt ?? sessionStartedAt;
 
 /** Leads whoever has a passkey to show it, before something weighty, where it was not shown lately in this session. */
 export function shownLately(person: Person, context: Context) {

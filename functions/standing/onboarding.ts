@@ -1,4 +1,10 @@
-import type { OrganizationAround, onboardingRecords, SeatWithPerson } from "#db/queries/onboarding.ts";
+import {
+  type OrganizationAround,
+  type onboardingRecords,
+  questionOf,
+  type ruleRecords,
+  type SeatWithPerson,
+} from "#db/queries/onboarding.ts";
 import { assess, type Candidacy } from "#src/domain/assessment.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { currentStep, mayVisit, stepAfter, stepBefore } from "#src/domain/journeys/journey.ts";
@@ -7,8 +13,12 @@ import type { OnboardingAnswers, OnboardingSituation } from "#src/domain/journey
 import { chain, widestFirst } from "#src/domain/organization.ts";
 import { nearestAdministrator } from "#src/domain/seat.ts";
 import { verify } from "#src/domain/verification.ts";
-import type { Loaded } from "#functions/command/query.ts";
+import { asker, askerEmail, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+
+/** The question that the asker's newest registration asks, or what was typed just now. */
+export const ownQuestion = (context: Context, typed?: Parameters<typeof questionOf>[2]) =>
+  questionOf(asker(context), askerEmail(context), typed);
 
 export type OnboardingRecords = Loaded<ReturnType<typeof onboardingRecords>>;
 
@@ -21,6 +31,19 @@ const withLists = ({ domains, seats, ...organization }: OrganizationAround) => (
   seats: JSON.parse(seats) as readonly SeatWithPerson[],
 });
 
+/** What the numbers name, each null where there is no such thing. */
+const named = (row: OnboardingRecords["numbered"][number] | undefined) => ({
+  contract:
+    row?.type != null && row.organizationId !== null && row.startsOn !== null && row.endsOn !== null
+      ? { type: row.type, organizationId: row.organizationId, startsOn: row.startsOn, endsOn: row.endsOn }
+      : null,
+  entitlement: row?.entitled ? { endsOn: row.entitledUntil } : null,
+  device:
+    row?.deviceContractNumber != null && row.deviceOrganizationId !== null
+      ? { contractNumber: row.deviceContractNumber, organizationId: row.deviceOrganizationId }
+      : null,
+});
+
 /** Where a person stands in onboarding, from what was read. `typed` replaces the numbers answered so far. */
 export function standing(
   records: OnboardingRecords,
@@ -31,9 +54,7 @@ export function standing(
   const [registration] = records.registration;
   const draft = registration?.state === "draft" ? registration : null;
   const answers: OnboardingAnswers = typed ?? registration?.answers ?? {};
-  const [contract = null] = records.contract;
-  const [entitlement = null] = records.entitlement;
-  const [device = null] = records.device;
+  const { contract, entitlement, device } = named(records.numbered[0]);
   const { contractNumber = "" } = answers;
   const errors = contractNumber
     ? verify({ email: person.email, contractNumber }, { contract, entitlement, device }, today)
@@ -63,9 +84,8 @@ export function standing(
   return {
     registration: registration ?? null,
     draft,
-    review: records.review[0] ?? null,
-    confirmations: records.confirmations,
     contract,
+    entitlement,
     device,
     answers,
     errors,
@@ -93,7 +113,7 @@ export function standing(
     /** The address after a step's, for a registration that is, or becomes, a draft. */
     next: (step: OnboardingStep) => address(stepAfter(onboarding, step, { ...situation, state: "draft" })),
     /** The rules that fire when this person claims that organization. */
-    rulesFor: (claimedId: OrganizationId) =>
+    rulesFor: (claimedId: OrganizationId, { rootsOfEmailDomain }: Loaded<ReturnType<typeof ruleRecords>>) =>
       assess({
         email: person.email,
         claimedId,
@@ -103,7 +123,7 @@ export function standing(
         domains: organizations.flatMap(({ id, domains }) =>
           domains.map((domain) => ({ organizationId: id, domain })),
         ),
-        rootsOfEmailDomain: records.rootsOfEmailDomain.map(({ id }) => id),
+        rootsOfEmailDomain: rootsOfEmailDomain.map(({ id }) => id),
         lostAdministrator: organizations
           .filter(({ hadAdministrator, seats }) => hadAdministrator && !seats.length)
           .map(({ id }) => id),

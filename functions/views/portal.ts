@@ -99,10 +99,10 @@ function startOf(held: readonly ReturnType<typeof organizationView>[], waiting: 
 /** What a signed-in person has, at a glance: what waits, organizations with their figures, accounts, the next step. */
 export const portalPage = query({
   load: (_: unknown, context) => ({
-    ...taskRecords(context),
     held: organizationsAtGlance(asker(context), context.today),
     ...setUp(context),
     access: accountAccessOf(asker(context)),
+    ...taskRecords(context),
   }),
   view: (actor, loaded, _, context) => {
     const person = signedIn(actor);

@@ -1,17 +1,17 @@
+import { mustBe } from "#db/gate.ts";
 import { requestsAskedOf, requestsToAnswer } from "#db/queries/access-request-row.ts";
 import { accountsToActivate } from "#db/queries/account.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nominationsTo } from "#db/queries/nominee.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { emailOf } from "#db/queries/person.ts";
+import { isDraft, onboardingRecords } from "#db/queries/onboarding.ts";
 import { reclaimsToldTo } from "#db/queries/reclaim.ts";
 import { seatsToAccept } from "#db/queries/seat.ts";
 import type { AccessRequestId, AccountId, ReclaimId, SeatId } from "#src/domain/ids.ts";
 import type { LinkPurpose } from "#src/domain/link.ts";
-import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
+import { asker, askerEmail, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
-import { type Standing, standing } from "#functions/standing/onboarding.ts";
+import { ownQuestion, type Standing, standing } from "#functions/standing/onboarding.ts";
 
 /** What the title of a task says. */
 export interface TaskParams {
@@ -20,13 +20,13 @@ export interface TaskParams {
 }
 
 const waiting = (context: Context) => ({
-  links: liveLinks(emailOf(asker(context)), context.now),
-  seats: seatsToAccept(emailOf(asker(context)), context.now),
-  asked: requestsAskedOf(emailOf(asker(context))),
+  links: liveLinks(askerEmail(context), context.now),
+  seats: seatsToAccept(askerEmail(context), context.now),
+  asked: requestsAskedOf(asker(context), askerEmail(context)),
   questioned: requestsToAnswer(asker(context)),
-  reclaims: reclaimsToldTo(emailOf(asker(context))),
-  activations: accountsToActivate(emailOf(asker(context)), context.now),
-  nominations: nominationsTo(emailOf(asker(context))),
+  reclaims: reclaimsToldTo(askerEmail(context)),
+  activations: accountsToActivate(askerEmail(context), context.now),
+  nominations: nominationsTo(askerEmail(context)),
 });
 
 type Waiting = Loaded<ReturnType<typeof waiting>>;
@@ -85,11 +85,16 @@ export function tasks(waits: Waiting, at: Standing, { settings }: Context) {
   });
 }
 
-/** What waits for the asker, and what it takes to say it. */
-export const taskRecords = (context: Context) => ({
-  ...waiting(context),
-  ...onboardingRecords(questionOf(asker(context))),
-});
+/** What waits for the asker, and what it takes to say it: the last of a reading, since a draft is looked at only where there is one. */
+export function taskRecords(context: Context) {
+  const { registration, ...rest } = onboardingRecords(ownQuestion(context));
+  return {
+    ...waiting(context),
+    registration,
+    isDraft: mustBe(isDraft(ownQuestion(context))),
+    ...rest,
+  };
+}
 
 export type TaskRecords = Loaded<ReturnType<typeof taskRecords>>;
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { describeDemo, loadDemoIfEmpty } from "#db/demo/load.ts";
 import { administrators, outcomes, people, personId, readers, tries, type Try } from "#db/demo/people.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { onboardingRecords, questionOf, ruleRecords } from "#db/queries/onboarding.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { standing } from "#functions/standing/onboarding.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
@@ -90,7 +90,10 @@ async function outcomeOf({ email, contractNumber, serialNumber, organizationId }
     args: [id, email],
   });
   const typed = { contractNumber, serialNumber };
-  const records = await openDatabase(database).read(onboardingRecords(questionOf(sql`${id}`, typed)));
+  const records = await openDatabase(database).read({
+    ...onboardingRecords(questionOf(sql`${id}`, sql`${email}`, typed)),
+    ...ruleRecords(questionOf(sql`${id}`, sql`${email}`, typed)),
+  });
   const at = standing(
     records,
     { id, email } as Parameters<typeof standing>[1],
@@ -100,6 +103,7 @@ async function outcomeOf({ email, contractNumber, serialNumber, organizationId }
   if (at.accessHeld) return "accessHeld";
   if (at.administrator) return "administrator";
   if (!at.verified) return Object.values(at.errors)[0]!.key.split(".").at(-1)!;
-  if (organizationId === "none" || at.rulesFor(organizationIdOf(organizationId!)).length) return "review";
+  if (organizationId === "none" || at.rulesFor(organizationIdOf(organizationId!), records).length)
+    return "review";
   return at.offered.some((offered) => offered.id === organizationId) ? "organization" : "not offered";
 }

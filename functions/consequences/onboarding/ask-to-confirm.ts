@@ -6,16 +6,21 @@ import { sendLink } from "#functions/consequences/link.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Standing } from "#functions/standing/onboarding.ts";
 
+/** The draft that is to be confirmed, and what was sent for it before. */
+interface Asked extends Pick<Standing, "draft"> {
+  readonly confirmations: readonly { readonly id: string }[];
+}
+
 /** Sends the link that asks for the deliberate second look; it replaces an earlier one. */
 export function askToConfirm(
   person: Person,
-  at: Standing,
+  { draft, confirmations }: Asked,
   organization: string,
   context: Context,
 ): Consequences {
   const { lifetime } = limits.confirmationLink;
-  const { id: subjectId, state } = at.draft!;
-  const newest = at.confirmations[0]?.id ?? null;
+  const { id: subjectId, state } = draft!;
+  const newest = confirmations[0]?.id ?? null;
   return together(
     change(holdDraft(subjectId, "confirmAddress", newest, context.now)),
     write(endLinks("confirmAddress", subjectId, context.now)),

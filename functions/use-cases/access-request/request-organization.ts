@@ -1,6 +1,6 @@
 import { endLinks } from "#db/queries/link.ts";
 import { withdrawnSince } from "#db/queries/access-request.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { onboardingRecords } from "#db/queries/onboarding.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
 import type { AccessRequestId } from "#src/domain/ids.ts";
 import { command } from "#functions/command/command.ts";
@@ -9,14 +9,14 @@ import { asker, signedIn } from "#functions/command/query.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { refuseTooSoon } from "#functions/quotas/again.ts";
 import { askingAgain, askingSomebody } from "#functions/quotas/quotas.ts";
-import { standing } from "#functions/standing/onboarding.ts";
+import { ownQuestion, standing } from "#functions/standing/onboarding.ts";
 
 /** *Confirm your request*: asks the nearest organization's first administrator (src/domain/README.md 2.4). */
 export const requestAccess = command({
   action: "accessRequest.request",
   input: () => ({}),
   load: (_, context) => ({
-    ...onboardingRecords(questionOf(asker(context))),
+    ...onboardingRecords(ownQuestion(context)),
     ...askingSomebody.read({ ask: asker(context) }, context),
     withdrawn: withdrawnSince(asker(context), context.now - askingAgain.window.length),
   }),

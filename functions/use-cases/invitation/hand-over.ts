@@ -1,5 +1,5 @@
 import { addInvitation } from "#db/queries/invitation.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { onboardingRecords } from "#db/queries/onboarding.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import type { KeyIn } from "#locales/keys.ts";
 import { businessAddress } from "#src/domain/business-address.ts";
@@ -12,7 +12,7 @@ import { asker, signedIn } from "#functions/command/query.ts";
 import { invitedKey } from "#functions/context/invited.ts";
 import { inviting } from "#functions/quotas/quotas.ts";
 import { causing } from "#functions/quotas/writing.ts";
-import { standing } from "#functions/standing/onboarding.ts";
+import { ownQuestion, standing } from "#functions/standing/onboarding.ts";
 
 const errorAt = (name: KeyIn<"onboarding.handOver.errors">): Message => ({
   key: `onboarding.handOver.errors.${name}`,
@@ -33,7 +33,7 @@ export const handOver = command({
   },
 
   load: ({ email }, context) => ({
-    ...onboardingRecords(questionOf(asker(context))),
+    ...onboardingRecords(ownQuestion(context)),
     colleague: personByEmail(email),
     ...inviting.read({ invite: asker(context), invited: mailboxOf(email) }, context),
     ...causing.read(context),

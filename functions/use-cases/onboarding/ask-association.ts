@@ -1,4 +1,4 @@
-import { associationAsked, onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { associationAsked, onboardingRecords } from "#db/queries/onboarding.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { isOpen } from "#src/domain/review.ts";
@@ -13,7 +13,7 @@ import { numbersAndName, sayingTheirName } from "#functions/input/numbers.ts";
 import { oneMoreCase, openCases } from "#functions/quotas/open-cases.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
-import { standing } from "#functions/standing/onboarding.ts";
+import { ownQuestion, standing } from "#functions/standing/onboarding.ts";
 
 const address = "onboarding/verify";
 
@@ -27,11 +27,11 @@ export const askAssociation = command({
   input: numbersAndName,
 
   load: (typed, context) => ({
-    ...onboardingRecords(questionOf(asker(context), typed)),
+    ...onboardingRecords(ownQuestion(context, typed)),
     ...knownAgents(context),
     ...openCases(asker(context)),
     ...askingSomebody.read({ ask: asker(context) }, context),
-    association: associationAsked(questionOf(asker(context))),
+    association: associationAsked(ownQuestion(context)),
   }),
 
   allow: (actor, _, { name }) => sayingTheirName(actor, name),

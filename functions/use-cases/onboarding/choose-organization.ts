@@ -1,4 +1,4 @@
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { confirmationRecords, onboardingRecords, ruleRecords } from "#db/queries/onboarding.ts";
 import { saveAnswers } from "#db/queries/registration.ts";
 import { valid } from "#src/domain/journeys/journey.ts";
 import { organization } from "#src/domain/journeys/onboarding/organization.ts";
@@ -13,7 +13,7 @@ import { openCases } from "#functions/quotas/open-cases.ts";
 import { askingSomebody } from "#functions/quotas/quotas.ts";
 import { resendWait, tooManyMessages } from "#functions/quotas/resending.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
-import { standing } from "#functions/standing/onboarding.ts";
+import { ownQuestion, standing } from "#functions/standing/onboarding.ts";
 import { raceLost } from "#functions/standing/race-lost.ts";
 
 /** Somebody chooses the organization to administer; nothing is reserved by it (src/domain/README.md 2.5). */
@@ -23,7 +23,9 @@ export const chooseOrganization = command({
   input: (fields) => valid(organization.read(fields)),
 
   load: (_, context) => ({
-    ...onboardingRecords(questionOf(asker(context))),
+    ...onboardingRecords(ownQuestion(context)),
+    ...confirmationRecords(ownQuestion(context)),
+    ...ruleRecords(ownQuestion(context)),
     ...knownAgents(context),
     ...openCases(asker(context)),
     ...askingSomebody.read({ ask: asker(context) }, context),
@@ -50,25 +52,25 @@ export const chooseOrganization = command({
     if (winner) throw raceLost(winner, at.organizationName(winner.organizationId));
 
     const answers = { ...draft.answers, organizationId: chosen.id };
-    const reasons = at.rulesFor(chosen.id);
+    const reasons = at.rulesFor(chosen.id, loaded);
     if (reasons.length)
       return {
         next: "onboarding/status",
         ...assessByAgent({ ...matter, organization: chosen, reasons }, context),
       };
 
-    const waiting = at.confirmations.some(
+    const waiting = loaded.confirmations.some(
       (link) => linkState({ ...link, purpose: "confirmAddress" }, context.now) === "live",
     );
     if (waiting && at.chosen?.id === organizationId) return { next: at.next("organization") };
-    const wait = resendWait(at.confirmations, context.now).hourly;
+    const wait = resendWait(loaded.confirmations, context.now).hourly;
     if (wait > 0) throw tooManyMessages(wait, "organizationId");
 
     return {
       next: at.next("organization"),
       ...together(
         change(saveAnswers(draft.id, answers, context.now)),
-        askToConfirm(person, at, chosen.name, context),
+        askToConfirm(person, { ...at, ...loaded }, chosen.name, context),
       ),
     };
   },

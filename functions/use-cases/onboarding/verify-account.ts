@@ -1,5 +1,5 @@
 import { useInvitations } from "#db/queries/invitation.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
+import { onboardingRecords } from "#db/queries/onboarding.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
@@ -10,7 +10,7 @@ import { begin } from "#functions/consequences/onboarding/begin.ts";
 import { introduce } from "#functions/consequences/person.ts";
 import { numbersAndName, sayingTheirName } from "#functions/input/numbers.ts";
 import { verifying } from "#functions/quotas/quotas.ts";
-import { standing } from "#functions/standing/onboarding.ts";
+import { ownQuestion, standing } from "#functions/standing/onboarding.ts";
 
 /** Somebody shows by a contract and a serial number to be entitled (src/domain/README.md 2.3). Counts failed tries. */
 export const verifyAccount = command({
@@ -19,7 +19,7 @@ export const verifyAccount = command({
   input: numbersAndName,
 
   load: (typed, context) => ({
-    ...onboardingRecords(questionOf(asker(context), typed)),
+    ...onboardingRecords(ownQuestion(context, typed)),
     ...verifying.read(
       {
         "verify-person": asker(context),
@@ -40,7 +40,7 @@ export const verifyAccount = command({
       "verify-person": me.id,
       "verify-network": context.network,
       // Whoever is associated with the contract is not held up by others.
-      "verify-contract": loaded.entitlement.length ? null : typed.contractNumber,
+      "verify-contract": at.entitlement ? null : typed.contractNumber,
     };
     if (!isPersonalEmail(me.email)) verifying.check(loaded, tries, context);
     if (!at.verified)

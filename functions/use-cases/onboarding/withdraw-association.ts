@@ -1,9 +1,10 @@
-import { associationAsked, questionOf } from "#db/queries/onboarding.ts";
+import { associationAsked } from "#db/queries/onboarding.ts";
 import { contractCalled, withdrawing, withdrawn } from "#src/domain/act.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { command } from "#functions/command/command.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { signedIn } from "#functions/command/query.ts";
 import { withdrawCase } from "#functions/consequences/review/withdraw.ts";
+import { ownQuestion } from "#functions/standing/onboarding.ts";
 
 const address = "onboarding/verify";
 
@@ -11,7 +12,7 @@ const address = "onboarding/verify";
 export const withdrawAssociation = command({
   action: "review.withdraw",
   input: () => ({}),
-  load: (_, context) => ({ association: associationAsked(questionOf(asker(context))) }),
+  load: (_, context) => ({ association: associationAsked(ownQuestion(context)) }),
   allow: signedIn,
 
   done: ({ association: [asked] }) =>

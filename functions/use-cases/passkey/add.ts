@@ -1,12 +1,11 @@
 import { addPasskey, fewerPasskeys, proveSession } from "#db/queries/passkey.ts";
 import { not } from "#db/builder.ts";
 import { mayObject, objectionsOpen } from "#db/queries/address-change.ts";
-import { emailOf } from "#db/queries/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { created } from "#functions/adapters/passkey.ts";
 import { command } from "#functions/command/command.ts";
-import { asker } from "#functions/command/query.ts";
+import { askerEmail } from "#functions/command/query.ts";
 import { hold, record, tell, together, write } from "#functions/command/consequences.ts";
 import { passkeyName } from "#functions/input/passkey-name.ts";
 import { ownPasskeys } from "#functions/standing/own-passkeys.ts";
@@ -19,7 +18,7 @@ export const addOwnPasskey = command({
 
   load: (input, context) => ({
     ...ownPasskeys.load(input, context),
-    objections: objectionsOpen(emailOf(asker(context)), context.now),
+    objections: objectionsOpen(askerEmail(context), context.now),
   }),
 
   decide: async (person, { known, objections }, { credential, name }, context) => {

@@ -1,19 +1,18 @@
 import { openDatabase } from "#db/client.ts";
 import { moreOwnData, ownData, type OwnDataPart } from "#db/queries/own-data.ts";
-import { emailOf } from "#db/queries/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import { brand } from "#src/brand/brand.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { record, together } from "#functions/command/consequences.ts";
-import { asker, readWithActor } from "#functions/command/query.ts";
+import { asker, askerEmail, readWithActor } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { copyingData } from "#functions/quotas/quotas.ts";
 import { freshlySignedIn } from "#functions/rights/proof.ts";
 
 const { perFilePart: most } = limits.copy;
 
-const everything = (context: Context) => ownData(asker(context), emailOf(asker(context)), most);
+const everything = (context: Context) => ownData(asker(context), askerEmail(context), most);
 
 /** Somebody takes a copy of everything that is known about them: counted, on record, and for a new session only. */
 export const takeCopy = command({
@@ -62,7 +61,7 @@ async function* written(context: Context, firstOf: Rows) {
 /** The rows of one kind, with the right of whoever asks looked at again for each part. */
 async function* allOf(context: Context, part: OwnDataPart, first: Rows[OwnDataPart]) {
   yield first;
-  const [id, email] = [asker(context), emailOf(asker(context))];
+  const [id, email] = [asker(context), askerEmail(context)];
   for (let rows = first, after = most; rows.length === most; after += most) {
     const database = openDatabase(context.settings.database);
     ({ rows } = await database.read({ rows: moreOwnData(part, id, email, most, after) }));

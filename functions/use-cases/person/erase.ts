@@ -1,6 +1,5 @@
-import { emailOf } from "#db/queries/person.ts";
 import { command } from "#functions/command/command.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, askerEmail } from "#functions/command/query.ts";
 import { erase, erasing, erasureRecords } from "#functions/consequences/erase.ts";
 import { noAgent } from "#functions/rights/agent.ts";
 import { freshlySignedIn } from "#functions/rights/proof.ts";
@@ -10,7 +9,7 @@ export const eraseOwn = command({
   action: "person.erase",
   input: ({ never }) => ({ never: never === "yes" }),
   load: (_, context) => ({
-    ...erasureRecords(asker(context), emailOf(asker(context))),
+    ...erasureRecords(asker(context), askerEmail(context)),
   }),
   allow: (actor, _, __, context) => {
     const person = freshlySignedIn(actor, context);

@@ -1,7 +1,6 @@
 import { requestOfRegistration } from "#db/queries/access-request-row.ts";
 import { requestIsUndecided } from "#db/queries/access-request.ts";
 import { administers } from "#db/queries/administrator.ts";
-import { questionOf } from "#db/queries/onboarding.ts";
 import { addReclaim, claimedSince } from "#db/queries/reclaim.ts";
 import type { KeyIn } from "#locales/keys.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
@@ -16,6 +15,7 @@ import { sendLink } from "#functions/consequences/link.ts";
 import { refuseTooSoon } from "#functions/quotas/again.ts";
 import { askingSomebody, claimingAgain } from "#functions/quotas/quotas.ts";
 import { shownLately } from "#functions/rights/proof.ts";
+import { ownQuestion } from "#functions/standing/onboarding.ts";
 import { nearestInOffice, reclaimRecords } from "#functions/standing/reclaim.ts";
 
 const errors = (name: KeyIn<"reclaim.errors">, params?: Record<string, string | number>) =>
@@ -34,7 +34,7 @@ export const announceReclaim = command({
     return { comment: text || null };
   },
   load: (_, context) => {
-    const question = questionOf(asker(context));
+    const question = ownQuestion(context);
     return {
       request: requestOfRegistration(question.registrationId),
       ...askingSomebody.read({ ask: asker(context) }, context),

@@ -1,7 +1,6 @@
 import type { Administrator } from "#db/queries/administrator.ts";
 import { liveLinks } from "#db/queries/link.ts";
-import { onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { emailOf } from "#db/queries/person.ts";
+import { onboardingRecords, outcomeRecords } from "#db/queries/onboarding.ts";
 import { reasonsOf } from "#db/queries/review.ts";
 import { rolesOfPerson } from "#db/queries/role.ts";
 import { seatsOfPerson } from "#db/queries/seat.ts";
@@ -11,9 +10,9 @@ import { window } from "#src/domain/limits.ts";
 import type { RegistrationState } from "#src/domain/registration.ts";
 import { counts } from "#src/domain/seat.ts";
 import { reviewTimeline } from "#src/domain/timeline.ts";
-import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
+import { asker, askerEmail, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { type Standing, standing } from "#functions/standing/onboarding.ts";
+import { ownQuestion, type Standing, standing } from "#functions/standing/onboarding.ts";
 import { reclaimRecords } from "#functions/standing/reclaim.ts";
 import { following, requestView } from "#functions/views/request/access.ts";
 import { administratorView } from "./administrator.ts";
@@ -21,12 +20,13 @@ import { reclaimView } from "./reclaim.ts";
 import { setUp, setUpView } from "./set-up.ts";
 
 const load = (_: unknown, context: Context) => ({
-  ...onboardingRecords(questionOf(asker(context))),
+  ...onboardingRecords(ownQuestion(context)),
+  ...outcomeRecords(ownQuestion(context)),
   ownRoles: rolesOfPerson(asker(context)),
   ownSeats: seatsOfPerson(asker(context)),
   ...setUp(context),
-  links: liveLinks(emailOf(asker(context)), context.now),
-  ...reclaimRecords(questionOf(asker(context))),
+  links: liveLinks(askerEmail(context), context.now),
+  ...reclaimRecords(ownQuestion(context)),
 });
 
 /** Where my registration stands, whatever its state and in whatever browser one comes back. */
@@ -56,7 +56,8 @@ function nearest(administrators: readonly Administrator[]) {
 /** What the page shows in each state of a registration. */
 function face(at: Standing, loaded: Loaded<ReturnType<typeof load>>, person: Person, context: Context) {
   const { now } = context;
-  const { registration, review, answers, organizationName } = at;
+  const { registration, answers, organizationName } = at;
+  const [review] = loaded.review;
   const [own] = [...loaded.ownSeats, ...loaded.ownRoles];
   const held = at.accessHeld?.name ?? own?.organizationName ?? "";
   const state: RegistrationState | null = registration?.state ?? null;

@@ -1,19 +1,18 @@
 import { invitationTo } from "#db/queries/invitation.ts";
-import { associationAsked, extents, onboardingRecords, questionOf } from "#db/queries/onboarding.ts";
-import { emailOf } from "#db/queries/person.ts";
+import { associationAsked, confirmationRecords, extents, onboardingRecords } from "#db/queries/onboarding.ts";
 import { isPersonalEmail } from "#src/domain/email.ts";
 import type { OnboardingStep } from "#src/domain/journeys/onboarding/onboarding.ts";
 import { asTree } from "#src/domain/organization.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { suggestedName } from "#src/domain/suggested-name.ts";
 import { reviewTimeline } from "#src/domain/timeline.ts";
-import { asker, Elsewhere, type Loaded, query, signedIn, someone } from "#functions/command/query.ts";
-import type { Actor, Context, Person } from "#functions/context/context.ts";
-import { type OnboardingRecords, type Standing, standing } from "#functions/standing/onboarding.ts";
+import { askerEmail, Elsewhere, type Loaded, query, signedIn, someone } from "#functions/command/query.ts";
+import type { Actor, Context } from "#functions/context/context.ts";
+import { type OnboardingRecords, ownQuestion, standing } from "#functions/standing/onboarding.ts";
 import { administratorView } from "./administrator.ts";
 import { statusPage } from "./status.ts";
 
-const load = (_: unknown, context: Context) => onboardingRecords(questionOf(asker(context)));
+const load = (_: unknown, context: Context) => onboardingRecords(ownQuestion(context));
 
 /** Whoever is not at this step (yet) is led to the current one. */
 function visit(step: OnboardingStep, actor: Actor, loaded: OnboardingRecords, context: Context) {
@@ -23,22 +22,10 @@ function visit(step: OnboardingStep, actor: Actor, loaded: OnboardingRecords, co
   return { at, person };
 }
 
-const stepPage = <View>(
-  step: OnboardingStep,
-  view: (at: Standing, person: Person, context: Context) => View,
-) =>
-  query({
-    load,
-    view: (actor, loaded, _, context) => {
-      const { at, person } = visit(step, actor, loaded, context);
-      return { back: at.back(step), ...view(at, person, context) };
-    },
-  });
-
 const loadVerify = (_: unknown, context: Context) => ({
   ...load(_, context),
-  association: associationAsked(questionOf(asker(context))),
-  invitation: invitationTo(emailOf(asker(context)), context.today),
+  association: associationAsked(ownQuestion(context)),
+  invitation: invitationTo(askerEmail(context), context.today),
 });
 
 /** Whether the address is to belong to the contract: asked and not decided, or refused; null: neither. */
@@ -80,17 +67,24 @@ const verifyPage = query({
   },
 });
 
-const confirmPage = stepPage("confirm", ({ answers, administrator, organizationName }) => ({
-  contractNumber: answers.contractNumber ?? "",
-  serialNumber: answers.serialNumber ?? "",
-  administrator: administratorView(administrator!, organizationName),
-}));
+const confirmPage = query({
+  load,
+  view: (actor, loaded, _, context) => {
+    const { at } = visit("confirm", actor, loaded, context);
+    return {
+      back: at.back("confirm"),
+      contractNumber: at.answers.contractNumber ?? "",
+      serialNumber: at.answers.serialNumber ?? "",
+      administrator: administratorView(at.administrator!, at.organizationName),
+    };
+  },
+});
 
 /** What can be chosen, as a tree, each with how far it reaches. */
 const organizationPage = query({
   load: (_: unknown, context: Context) => ({
     ...load(_, context),
-    extents: extents(questionOf(asker(context))),
+    extents: extents(ownQuestion(context)),
   }),
   view: (actor, loaded, _, context) => {
     const { at } = visit("organization", actor, loaded, context);
@@ -109,18 +103,32 @@ const organizationPage = query({
   },
 });
 
-const checkEmailPage = stepPage("check-email", ({ chosen, confirmations }, { email }, { now }) => {
-  const [latest] = confirmations;
-  return {
-    email,
-    organization: chosen!.name,
-    sentAt: latest?.createdAt ?? null,
-    expiresAt: latest?.expiresAt ?? null,
-    /** The newest link is of no use any more. */
-    expired: latest !== undefined && latest.expiresAt <= now,
-    again: confirmations.length > 1,
-    notDelivered: latest?.delivery === "bounced" || latest?.delivery === "set-aside",
-  };
+const checkEmailPage = query({
+  load: (_: unknown, context: Context) => ({
+    ...load(_, context),
+    ...confirmationRecords(ownQuestion(context)),
+  }),
+  view: (actor, loaded, _, context) => {
+    const {
+      at,
+      person: { email },
+    } = visit("check-email", actor, loaded, context);
+    const { chosen } = at;
+    const { confirmations } = loaded;
+    const { now } = context;
+    const [latest] = confirmations;
+    return {
+      back: at.back("check-email"),
+      email,
+      organization: chosen!.name,
+      sentAt: latest?.createdAt ?? null,
+      expiresAt: latest?.expiresAt ?? null,
+      /** The newest link is of no use any more. */
+      expired: latest !== undefined && latest.expiresAt <= now,
+      again: confirmations.length > 1,
+      notDelivered: latest?.delivery === "bounced" || latest?.delivery === "set-aside",
+    };
+  },
 });
 
 /** The page of each step of onboarding, by its address. */

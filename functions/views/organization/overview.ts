@@ -2,13 +2,12 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { organizationById, organizationsBelow } from "#db/queries/organization.ts";
 import { figuresOf } from "#db/queries/place-figures.ts";
-import { emailOf } from "#db/queries/person.ts";
 import { masked } from "#src/domain/email.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { type Action, can } from "#src/domain/policy.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { counts } from "#src/domain/seat.ts";
-import { asker, type Loaded, query, signedIn } from "#functions/command/query.ts";
+import { askerEmail, type Loaded, query, signedIn } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { counting, placeRecords } from "#functions/rights/place.ts";
@@ -16,7 +15,7 @@ import { placeFigures } from "#functions/views/place/figures.ts";
 import { heading } from "#functions/views/place/part.ts";
 
 /** The links by which the asker can still accept terms. */
-export const termsLinks = (context: Context) => ({ links: liveLinks(emailOf(asker(context)), context.now) });
+export const termsLinks = (context: Context) => ({ links: liveLinks(askerEmail(context), context.now) });
 
 /** Where the terms of one seat are accepted; null when nothing is to be accepted. */
 export function termsAddress(

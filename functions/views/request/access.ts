@@ -1,13 +1,12 @@
 import type { Result } from "#db/builder.ts";
 import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import { liveLinks } from "#db/queries/link.ts";
-import { emailOf } from "#db/queries/person.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { masked } from "#src/domain/email.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { requestTimeline } from "#src/domain/timeline.ts";
-import { asker, type Loaded } from "#functions/command/query.ts";
+import { askerEmail, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
 import { reminderWait } from "#functions/standing/reminder.ts";
@@ -79,7 +78,7 @@ export type ListedOwn = ReturnType<typeof listedOwn>;
 /** What the page of a request for access reads. */
 export const accessRequestRecords = (id: string, context: Context) => ({
   request: requestById(id),
-  links: liveLinks(emailOf(asker(context)), context.now),
+  links: liveLinks(askerEmail(context), context.now),
 });
 
 /** A request for access as its requester sees it; nobody else learns that it exists. */

@@ -1,14 +1,13 @@
 import { accountById, type AccountRow } from "#db/queries/account.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
-import { emailOf } from "#db/queries/person.ts";
 import { identifierReviews } from "#db/queries/review.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
 import { areColleagues, knownName } from "#src/domain/known-name.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { accountTimeline } from "#src/domain/timeline.ts";
-import { asker, type Loaded } from "#functions/command/query.ts";
+import { askerEmail, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
 
@@ -17,7 +16,7 @@ export const accountRequestRecords = (id: string, context: Context) => ({
   account: accountById(id),
   nominees: nomineesOf(id),
   accountReviews: identifierReviews(id),
-  ownLinks: liveLinks(emailOf(asker(context)), context.now),
+  ownLinks: liveLinks(askerEmail(context), context.now),
 });
 
 type AccountRequestRecords = Loaded<ReturnType<typeof accountRequestRecords>>;
