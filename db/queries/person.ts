@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { build } from "#db/builder.ts";
+import { gate, orClosed } from "#db/gate.ts";
 import { person } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { PersonId } from "#src/domain/ids.ts";
@@ -34,12 +35,19 @@ export interface SessionPerson extends PersonRow {
 const goesOn = (token: string, now: number | SQL) => sql`s.token = ${token} and s.expires_at > ${now}
     and p.disabled_at is null and (s.proved_at is not null or not ${hasPasskey(sql`p.id`)})`;
 
-/** Selects the person of a session that has not ended, of this address if one is given; `now` is the real time. */
-export const personBySession = (token: string, now: number, email?: string) => sql`
-  select p.id, p.email, p.name, p.company, p.phone, p.language, s.created_at as session_started_at,
-    s.updated_at as session_used_at, s.proved_at, s.authenticated_at, ${hasPasskey(sql`p.id`)} as has_passkey
-  from session s join person p on p.id = s.user_id
-  where ${goesOn(token, now)}${email === undefined ? sql`` : sql` and p.email = ${email}`}`;
+const sessionColumns = sql`p.id, p.email, p.name, p.company, p.phone, p.language, s.created_at as session_started_at,
+    s.updated_at as session_used_at, s.proved_at, s.authenticated_at, ${hasPasskey(sql`p.id`)} as has_passkey`;
+
+/** The person of a session that has not ended; `now` is the real time. */
+export const personBySession = (token: string, now: number) =>
+  build.all<SessionPerson>(sql`
+    select ${sessionColumns} from session s join person p on p.id = s.user_id where ${goesOn(token, now)}`);
+
+/** The same as a gate, of somebody who is taken for known with this address. */
+export const mustGoOn = (token: string, now: number, email: string) =>
+  gate<SessionPerson>(sql`
+    select ${sessionColumns}, ${orClosed(sql`count(*)`)} from session s join person p on p.id = s.user_id
+    where ${goesOn(token, now)} and p.email = ${email}`);
 
 /** The id of nobody, for use inside another statement. */
 export const nobodyId = sql<string>`null`;

@@ -1,6 +1,6 @@
-import { build, type SQL } from "#db/builder.ts";
-import { mustFind, type Read, type Reading } from "#db/gate.ts";
-import { nobodyId, personBySession, type SessionPerson } from "#db/queries/person.ts";
+import type { SQL } from "#db/builder.ts";
+import type { Read, Reading } from "#db/gate.ts";
+import { mustGoOn, nobodyId, personBySession, type SessionPerson } from "#db/queries/person.ts";
 import { type Waiting, waitingFor } from "#db/queries/waiting.ts";
 import { signInNeeded } from "#src/domain/refusal.ts";
 import {
@@ -30,9 +30,8 @@ export class Elsewhere extends Error {
 /** What stands before all readings of a request with a session: to whoever is taken for known it is a gate. */
 function askerRecords(session: { readonly token: string }, { settings: { agents }, now, realNow }: Context) {
   const known = knownAsker(session);
-  const found = personBySession(session.token, realNow, known?.email);
   return {
-    session: known ? mustFind<SessionPerson>(found, "id") : build.all<SessionPerson>(found),
+    session: known ? mustGoOn(session.token, realNow, known.email) : personBySession(session.token, realNow),
     waitsForAsker: waitingFor(
       emailOfAsker(session),
       agents,
