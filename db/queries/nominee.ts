@@ -7,6 +7,7 @@ import type { AccountId } from "#src/domain/ids.ts";
 import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
+import type { AccountRealm } from "./right.ts";
 
 /** Somebody nominated for an account, with the profile behind the address as far as there is one. */
 export interface NomineeRow {
@@ -32,6 +33,19 @@ export const nomineesOf = (accountId: SQL | string) => nomineesWhere(sql`n.accou
 /** Those of several accounts, whose ids are selected. */
 export const nomineesAmong = (accountIds: SQL) => nomineesWhere(sql`n.account_id in ${accountIds}`, 1000);
 export const nomineeById = (id: SQL | string) => nomineesWhere(sql`n.id = ${id}`);
+/**
+ * What somebody at an address, or at one that was theirs before, may still accept in an account; for whoever may do something in the
+ * whole of it.
+ */
+export const offeredIn = ({ accountId, only }: AccountRealm, email: string) =>
+  nomineesWhere(sql`n.account_id = ${accountId} and n.state = 'allowed' and ${only?.(sql`null`) ?? sql`true`}
+    and n.email in (select ${email} union select c.old_email from person p
+      cross join address_change c on c.person_id = p.id and c.state in ('made', 'settled') where p.email = ${email})`);
+/** All that wait for an answer in an account, the first on top; for whoever may do something in the whole of it. */
+export const nominationsIn = ({ accountId, only }: AccountRealm) =>
+  nomineesWhere(
+    sql`n.account_id = ${accountId} and n.state = 'allowed' and ${only?.(sql`null`) ?? sql`true`}`,
+  );
 /** What an address was nominated for and may accept. */
 export const nominationsTo = (email: SQL) =>
   build.all<{ id: string; accountName: string; domainIdentifier: string }>(sql`

@@ -1,4 +1,7 @@
-import { hasBeenIn, rolesInAccount } from "#db/queries/account-role.ts";
+import { accountAdministrators, hasBeenIn, rolesInAccount } from "#db/queries/account-role.ts";
+import { accountIdOf } from "#db/queries/account.ts";
+import { identifierAsked } from "#db/queries/identifier-change.ts";
+import { offeredIn } from "#db/queries/nominee.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import type { Action } from "#src/domain/policy.ts";
@@ -24,3 +27,11 @@ export const memberRecords =
       been: hasBeenIn(idByEmail(email), realm),
     };
   };
+
+/** The same, with what else there is of somebody in the account that ends with a role. */
+export const leaverRecords = (action: Action) => (named: Named, context: Context) => ({
+  ...memberRecords(action)(named, context),
+  administrators: accountAdministrators(accountIdOf(named.domain)),
+  offered: offeredIn(accountRealmFor(named.domain, action, context), named.email),
+  asked: identifierAsked(accountIdOf(named.domain)),
+});

@@ -40,6 +40,12 @@ export const roleIn = (role: Holding | "nominee", place: string): Phrase => ({
   params: { role: roleName(role), place },
 });
 
+/** A role that somebody was offered and has not taken. */
+export const offeredRole = (role: Holding, place: string): Phrase => ({
+  key: "acts.offered",
+  params: { role: roleName(role), place },
+});
+
 /** What is said when somebody was given a role or lost it; who is not known yet is called by the address. */
 export const roleSaid = (
   act: "give" | "take",

@@ -86,6 +86,12 @@ const matters = [
   sql`select 'nominee ' || n.id || ' accepted and has no role' as what from nominee n
     where n.state = 'accepted' and not exists (select 1 from role g join person p on p.id = g.person_id
       where p.email = n.email and g.account_id = n.account_id)`,
+  sql`select 'nominee ' || n.id || ' may still accept, and the same person was removed' as what
+    from nominee n join person p on p.email = n.email
+    join role g on g.account_id = n.account_id and g.person_id = p.id and g.virtual_account_id is null
+    join audit_event e on e.subject_id = g.id and e.at = g.ended_at and e.at > n.changed_at
+    where n.state = 'allowed' and (e.action = 'accountPerson.remove'
+      or e.action = 'accountRole.take' and g.role = n.role)`,
   sql`select 'nominee ' || n.id || ' is still nominated in account ' || c.id || ', which is ' || c.state as what
     from nominee n join smart_account c on c.id = n.account_id
     where n.state in ('nominated', 'allowed')

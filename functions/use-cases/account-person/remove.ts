@@ -1,27 +1,26 @@
-import { accountAdministrators, holdsRoles } from "#db/queries/account-role.ts";
-import { accountIdOf } from "#db/queries/account.ts";
-import { canBeUndone, cannotBeUndone, isTold, roleIn } from "#src/domain/act.ts";
+import { holdsRoles } from "#db/queries/account-role.ts";
+import { canBeUndone, cannotBeUndone, isTold, offeredRole, roleIn } from "#src/domain/act.ts";
 import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, together } from "#functions/command/consequences.ts";
-import { endRoles } from "#functions/consequences/role/end-in-account.ts";
+import { endOffer, endRoles } from "#functions/consequences/role/end-in-account.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { accountName, placeIn, reachName } from "#functions/input/grant.ts";
 import { attemptIn, inAccount, reachOf } from "#functions/rights/place.ts";
-import { memberRecords } from "#functions/standing/member.ts";
+import { leaverRecords } from "#functions/standing/member.ts";
 
-/** Removes somebody from a Smart Account: ends every role in it and in its parts; never the last administrator. */
+/**
+ * Removes somebody from a Smart Account: ends every role in it and in its parts, and what waits there for an answer; never the
+ * last administrator.
+ */
 export const removeFromAccount = command({
   action: "accountPerson.remove",
 
   input: ({ domain = "", ...fields }) => ({ domain, email: knownAddress(fields) }),
 
-  load: (named, context) => ({
-    ...memberRecords("accountPerson.remove")(named, context),
-    administrators: accountAdministrators(accountIdOf(named.domain)),
-  }),
+  load: leaverRecords("accountPerson.remove"),
 
   attempt: attemptIn,
 
@@ -36,18 +35,37 @@ export const removeFromAccount = command({
         key: own ? "acts.remove.ownDone" : "acts.remove.done",
         params: { name, place: reachName(place, reachOf(holds, "accountPerson.remove") ?? null, parts) },
       },
-      undo: own ? undefined : accountAddress(place.domain, "people"),
+      undo: own || !held.length ? undefined : accountAddress(place.domain, "people"),
     };
   },
 
-  decide: (by, { known: [person], been, held: roles, administrators, parts }, _, context) => {
-    if (!person || !been.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
+  decide: (by, { known: [person], been, held: roles, parts, ...loaded }, { email }, context) => {
     const { place, reach } = by;
-    const own = person.id === by.person.id;
+    const { offered } = loaded;
+    const own = person?.id === by.person.id;
     const next = own ? "accounts" : accountAddress(place.domain, "people");
-    if (!roles.length) return { next };
-    const name = calledTo(by.person, person, roles);
     const here = reachName(place, reach, parts);
+    const confirm = { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" } as const;
+    const offers = offered.map(({ role }) => offeredRole(role, place.name));
+    if (!person || !roles.length) {
+      if (!been.length && !offered.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
+      return {
+        next,
+        ...(offered.length && {
+          check: {
+            question: { key: "acts.remove.question", params: { name: email, place: here } },
+            loses: offers,
+            follows: [{ key: "acts.check.toldNobody" }, cannotBeUndone],
+            confirm,
+          },
+          ...together(
+            hold(by.right),
+            offered.map((one) => endOffer(one, context)),
+          ),
+        }),
+      };
+    }
+    const name = calledTo(by.person, person, roles);
     const partIds = roles.map(({ virtualAccountId }) => virtualAccountId);
     const where =
       reach === null
@@ -59,15 +77,18 @@ export const removeFromAccount = command({
         question: own
           ? { key: "acts.remove.own", params: { place: here } }
           : { key: "acts.remove.question", params: { name, place: here } },
-        loses: roles.map(({ role, virtualAccountId }) =>
-          roleIn(role, parts.find(({ id }) => id === virtualAccountId)?.name ?? place.name),
-        ),
+        loses: [
+          ...roles.map(({ role, virtualAccountId }) =>
+            roleIn(role, parts.find(({ id }) => id === virtualAccountId)?.name ?? place.name),
+          ),
+          ...offers,
+        ],
         follows: own ? [cannotBeUndone] : [isTold(name, roles), canBeUndone],
-        confirm: { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" },
+        confirm,
       },
       ...together(
         hold(holdsRoles(person.id, place.id, roles.length, reach)),
-        endRoles(by, { person, roles, administrators, where, all: true }, context),
+        endRoles(by, { ...loaded, person, roles, where, all: true }, context),
       ),
     };
   },

@@ -1,5 +1,3 @@
-import { accountAdministrators } from "#db/queries/account-role.ts";
-import { accountIdOf } from "#db/queries/account.ts";
 import { canBeUndone, cannotBeUndone, isTold, roleIn, roleName, roleSaid } from "#src/domain/act.ts";
 import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
@@ -9,7 +7,7 @@ import { endRoles } from "#functions/consequences/role/end-in-account.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { accountName, chosenGrant, grantIfAny, grantIn, placeIn } from "#functions/input/grant.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";
-import { memberRecords } from "#functions/standing/member.ts";
+import { leaverRecords } from "#functions/standing/member.ts";
 
 /** Takes a role from somebody, in the whole Smart Account or in some parts of it (src/domain/README.md 5.6). */
 export const takeAccountRole = command({
@@ -22,10 +20,7 @@ export const takeAccountRole = command({
     chosen: chosenGrant(fields),
   }),
 
-  load: (named, context) => ({
-    ...memberRecords("accountRole.take")(named, context),
-    administrators: accountAdministrators(accountIdOf(named.domain)),
-  }),
+  load: leaverRecords("accountRole.take"),
 
   attempt: attemptIn,
 
@@ -42,7 +37,7 @@ export const takeAccountRole = command({
     };
   },
 
-  decide: (by, { known: [person], been, held, parts, administrators }, { chosen }, context) => {
+  decide: (by, { known: [person], been, held, parts, ...loaded }, { chosen }, context) => {
     const grant = grantIn(chosen, parts, by.reach);
     const roles = held.filter(
       ({ role, virtualAccountId }) =>
@@ -66,7 +61,19 @@ export const takeAccountRole = command({
         follows: own ? [cannotBeUndone] : [isTold(name, held), canBeUndone],
         confirm: { key: "acts.take.confirm" },
       },
-      ...endRoles(by, { person, roles, administrators, where }, context),
+      ...endRoles(
+        by,
+        {
+          ...loaded,
+          person,
+          roles,
+          offered: loaded.offered.filter(
+            ({ role: one }) => one === grant.role && grant.virtualAccountIds.includes(null),
+          ),
+          where,
+        },
+        context,
+      ),
     };
   },
 });

@@ -1,5 +1,6 @@
 import { accountAdministrators } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
+import { nominationsIn } from "#db/queries/nominee.ts";
 import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
 import { query } from "#functions/command/query.ts";
@@ -18,6 +19,7 @@ export const accountPeoplePage = query({
   load: ({ domain, ...question }: PeopleQuestion & { readonly domain: string }, context) => ({
     ...peopleRecords({ domain }, question, context),
     administrators: accountAdministrators(accountIdOf(domain)),
+    offered: nominationsIn(accountRealmFor(domain, "accountPerson.remove", context)),
     parts: virtualAccountsIn(accountRealmFor(domain, "accountPerson.associate", context)),
   }),
   view: (actor, loaded, question) => {
@@ -42,6 +44,8 @@ export const accountPeoplePage = query({
           })),
         ...(at.may("accountPerson.remove") && !isLast(personId) ? [{ action: "remove" as const }] : []),
       ]),
+      /** Nominated and not answered yet: above the whole list only. */
+      offered: question.after ? [] : loaded.offered.map(({ email, role }) => ({ email, role })),
       last: last?.personId ?? null,
       /** What of the account is shown, and from where somebody is removed, in words. */
       reach: reachName(at.place, at.reach, parts),

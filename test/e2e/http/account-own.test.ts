@@ -5,6 +5,7 @@ import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { activate, company, followLink, lettersTo, prepareOwn, requestOwn } from "./accounts.ts";
+import { sendRepeated } from "./accounts-world.ts";
 import { signedIn, sql } from "./world.ts";
 
 let portal: TestPortal;
@@ -97,6 +98,58 @@ test("whoever activates in a browser decides on each person: nobody is left out 
   expect(done.path).toBe(`/en/accounts/${domain}`);
   expect(await lettersTo(portal, `one@${domain}`)).toEqual(["nominated en"]);
   expect(await lettersTo(portal, `two@${domain}`)).toEqual([]);
+});
+
+test("a nomination that waits for an answer ends with its person: removed, left without that role, or taken from the list", async () => {
+  const domain = "offered.example";
+  const asker = await signedIn(portal, `asks@${domain}`, "en", "Alex Asker");
+  const nominees = ["mal", "tess", "zoe"].map((name) => `${name}@${domain}`);
+  const [mal, tess, zoe] = nominees as [string, string, string];
+  await requestOwn(asker, {
+    authorization: { authority: "other", authorizerEmail: `chief@${domain}` },
+    administrators: { adminEmails: nominees.join("\r\n") },
+  });
+  const chief = await followLink(portal, `chief@${domain}`, "account-to-activate", "Chris Chief");
+  const decided = { decision: "approve", acceptAgreement: "yes", accountName: "Offered", ...company };
+  await sendRepeated(chief, chief.last!.path, [
+    ...Object.entries({ ...decided, domainIdentifier: domain }),
+    ...nominees.map((email): [string, string] => ["allow", email]),
+  ]);
+  const people = (action: string, email: string, more: Record<string, string> = {}) =>
+    chief.post(`/en/accounts/${domain}/people`, { action, email, confirmed: "yes", scope: "all", ...more });
+  const accept = async (email: string) => {
+    const visitor = await signedIn(portal, email, "en", "Noor Nominee");
+    return visitor.post(await visitor.linkTo(email, "nominated"), { decision: "approve" });
+  };
+
+  const listed = await chief.go(`/en/accounts/${domain}/people`);
+  await people("associate", mal, { role: "smart-account-viewer" });
+  await people("remove", mal);
+  await people("associate", tess, { role: "smart-account-viewer" });
+  await people("give", tess, { role: "smart-account-administrator" });
+  await people("take", tess, { role: "smart-account-administrator" });
+  const asked = await chief.post(`/en/accounts/${domain}/people`, { action: "remove", email: zoe });
+  const ended = await people("remove", zoe);
+  const late = [await accept(mal), await accept(tess), await accept(zoe)];
+  // What was done is said once.
+  await chief.go(`/en/accounts/${domain}/people`);
+  const page = await chief.go(`/en/accounts/${domain}/people`);
+  const request = await asker.go(asker.last!.path);
+
+  const roles = await sql(portal)(
+    `select p.email, g.role from role g join person p on p.id = g.person_id join smart_account c on c.id = g.account_id
+     where c.domain_identifier = ? and g.ended_at is null order by p.email`,
+    domain,
+  );
+  expect(nominees.map((email) => listed.text.includes(email))).toEqual([true, true, true]);
+  expect([asked.state, ended.status]).toEqual(["check", 303]);
+  expect(late.map(({ status }) => status)).toEqual([410, 410, 410]);
+  expect(roles.map(({ email, role }) => [email, role])).toEqual([
+    [`chief@${domain}`, "smart-account-administrator"],
+    [tess, "smart-account-viewer"],
+  ]);
+  expect([page.text.includes(zoe), page.text.includes(mal)]).toEqual([false, false]);
+  expect(request.status).toBe(200);
 });
 
 test("whoever has the authority activates alone, from the request or from To do", async () => {

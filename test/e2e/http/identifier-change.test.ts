@@ -243,6 +243,22 @@ test("what somebody has asked who administers the account no more is not approve
   await withdraw(els);
 });
 
+test("what an administrator has asked falls when that administrator is removed, and agents are asked nothing", async () => {
+  await ask(tom, "kaai-diensten.example");
+  const id = await waiting();
+  const email = "tom.maes@noorderkaai.example";
+  const remove = { action: "remove", email, confirmed: "yes" };
+
+  const removed = await els.post(at("/people"), remove);
+
+  const page = await agent.go(`/en/reviews/${id}`);
+  expect(removed.status).toBe(303);
+  expect((await reviews()).at(-1)).toMatchObject({ id, state: "withdrawn" });
+  expect(page.find('button[value="approve"]')).toEqual([]);
+  const back = { email, role: "smart-account-administrator", scope: "all", language: "nl" };
+  await els.post(at("/people"), { action: "associate", ...back });
+});
+
 test("nobody else asks or sees what is asked, not even whoever has another role there", async () => {
   const hanne = await signedIn(portal, "hanne.vos@noorderkaai.example", "nl");
 

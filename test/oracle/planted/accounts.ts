@@ -1,5 +1,5 @@
 import { limits } from "#src/domain/limits.ts";
-import { other, type Planted, row } from "./rows.ts";
+import { audit, other, type Planted, row } from "./rows.ts";
 
 const end = limits.account.activateWithin;
 const account = (id: string, columns: Record<string, string | number | null> = {}) =>
@@ -115,6 +115,27 @@ export const accounts: Planted[] = [
     "a nominee who waits for an account that is over",
     "I14: nominee n2 is still nominated in account c2, which is expired",
     [row("nominee", { id: "n2", account_id: "c2", state: "nominated" })],
+  ],
+  [
+    "a nominee who was removed and may still accept",
+    "I14: nominee n3 may still accept, and the same person was removed",
+    [
+      row("nominee", {
+        id: "n3",
+        account_id: "c4",
+        state: "allowed",
+        changed_at: 4,
+        email: "luc.fontenoy@clairval-france.example",
+      }),
+      row("role", {
+        id: "ro44",
+        account_id: "c4",
+        role: "smart-account-viewer",
+        person_id: other,
+        ended_at: 5,
+      }),
+      audit("ro44", { action: "accountPerson.remove", to: "ended" }),
+    ],
   ],
   ["a virtual account without an audit row", "I6: virtual account va1 was made without an audit row", []],
   [
