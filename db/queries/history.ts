@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { containing } from "#db/containing.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import type { AlertKind } from "#src/domain/reports/alert.ts";
 import { isAccepted } from "./administrator.ts";
 import { organizationAndBelow } from "./organization.ts";
@@ -42,6 +43,7 @@ export interface EventRow {
   readonly changed: number | null;
   readonly retired: number | null;
   readonly subjectId: string;
+  readonly aboutId: string | null;
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
   /** Whoever it is about came by themselves, or has accepted: 1 or 0. */
@@ -75,6 +77,21 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
 /** What was done to somebody tells a name only once they have accepted, neither by being shown nor by being found. */
 const aboutAccepted = sql`(case when s.id is not null then ${isAccepted("s")}
   when g.id is not null then ${roleAccepted} else 1 end)`;
+
+/**
+ * The address of somebody `p` or `a` at the time of an event `e`: what a place once read of somebody does not tell where that person is
+ * today. Empty where that address is no longer kept.
+ */
+const emailThen = (alias: "p" | "a") => {
+  const somebody = sql.raw(alias);
+  return sql`iif(${somebody}.erased_at is null, coalesce((select c.old_email from address_change c
+    where c.person_id = ${somebody}.id and c.state in ('made', 'settled')
+      and c.due_at - ${limits.addressChange.objectWithin} > e.at order by c.created_at limit 1),
+    ${somebody}.email), ${somebody}.email)`;
+};
+
+/** Whoever does something to themselves is named as whom it is about, and others by what they did. */
+const actorKnown = sql`(a.id is not p.id or ${aboutAccepted})`;
 
 /** Where the next page begins: behind this event. */
 export interface HistoryCursor {
@@ -114,13 +131,14 @@ export function eventsWhere(
         ${filter.until === null ? sql`` : sql`and e.at < ${filter.until}`}
         ${
           filter.person
-            ? sql`and (a.name like ${text} escape '\\' or a.email like ${text} escape '\\'
-                or (${aboutAccepted} and p.name like ${text} escape '\\') or p.email like ${text} escape '\\')`
+            ? sql`and (${actorKnown} and a.name like ${text} escape '\\' or ${emailThen("a")} like ${text} escape '\\'
+                or ${aboutAccepted} and p.name like ${text} escape '\\' or ${emailThen("p")} like ${text} escape '\\')`
             : sql``
         }
       order by e.at desc, e.id desc limit ${most})
-    select e.id, e.at, e.actor, a.name as actor_name, a.email as actor_email, e.action,
-      e.organization_id, o.name as organization_name, w.name as part_name, p.name as about_name, p.email as about_email,
+    select e.id, e.at, e.actor, a.name as actor_name, ${emailThen("a")} as actor_email, e.action,
+      e.organization_id, o.name as organization_name, w.name as part_name,
+      p.id as about_id, p.name as about_name, ${emailThen("p")} as about_email,
       ${aboutAccepted} as about_accepted,
       e.from_state, e.to_state, e.refusal, e.operation_id, e.subject_id,
       l.organization_id as alert_organization_id, l.kind as alert_kind, l.subject as alert_subject,

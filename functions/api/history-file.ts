@@ -11,7 +11,7 @@ import type { HistoryEvent } from "#functions/views/place/history.ts";
 const columns = ["at", "by", "action", "about", "organization", "from", "to", "refusal"] as const;
 
 const named = (person: { name: string; email: string }) =>
-  person.name === person.email ? person.email : `${person.name} <${person.email}>`;
+  person.name === person.email || !person.email ? person.name : `${person.name} <${person.email}>`;
 
 /** Instants as spreadsheets read them, in the portal's time zone. */
 const times = (timeZone: string) =>

@@ -11,6 +11,10 @@ import { heading, inPart, partRecords } from "./part.ts";
 const aboutOf = ({ aboutName, aboutEmail, aboutAccepted }: EventRow, reader: Person) =>
   knownName({ name: aboutName ?? "", email: aboutEmail ?? "", accepted: aboutAccepted }, reader);
 
+/** The name of whoever did it: of whoever did it to themselves, as that of whom it is about. */
+const actorOf = (event: EventRow, reader: Person) =>
+  (event.actor === event.aboutId ? aboutOf(event, reader) : event.actorName) || event.actorEmail || "";
+
 /** What else than a person an event is about. */
 function matterOf(event: EventRow) {
   const { subjectId: id, added, changed, retired } = event;
@@ -38,7 +42,7 @@ export const eventView = (event: EventRow, reader: Person, { settings }: Context
           ? ("agent" as const)
           : isErased(event.actorEmail)
             ? ("erased" as const)
-            : { name: event.actorName || event.actorEmail || "", email: event.actorEmail ?? "" },
+            : { name: actorOf(event, reader), email: event.actorEmail ?? "" },
   action: event.action,
   organization: event.organizationName,
   /** The virtual account. */

@@ -59,6 +59,29 @@ test("who was put into an account by address stays an address there, in lists, i
   expect(pages[4]!.text).not.toContain(people[0]);
 });
 
+test("… also who leaves it by themselves, and who changes the address afterwards, which nobody there reads", async () => {
+  const at = (page: string) => `/en/accounts/evil.example${page}`;
+  const [email, next] = ["nina.d@oldfirm.example", "nina@newjob.example"];
+  const nina = await signedIn(portal, email, "en", "Nina Draper");
+  const given = { email, role: "smart-account-administrator", scope: "all" };
+  await eve.post(at("/people"), { action: "associate", ...given });
+  const left = await nina.post(at("/people"), { action: "remove", email, confirmed: "yes" });
+  await nina.post("/en/profile/address", { action: "ask", email: next });
+  for (const one of [email, next])
+    await nina.post(await nina.linkTo(one, "address-change"), { decision: "approve" });
+
+  const pages = [];
+  for (const part of ["", ".csv", "?person=nina.d%40", "?person=Draper", "?person=newjob"]) {
+    const { body, text } = await eve.go(at(`/history${part}`));
+    pages.push(`${body} ${text}`);
+  }
+
+  expect(left.status).toBe(303);
+  expect(await sql(portal)("select 1 from person where email = ?", next)).toHaveLength(1);
+  expect(pages.map((body) => body.includes(email))).toEqual([true, true, true, false, false]);
+  expect(pages.slice(0, 3).filter((body) => body.includes(next) || body.includes("Draper"))).toEqual([]);
+});
+
 test("whoever is named as authorizer stays an address to the requester until they have decided", async () => {
   const mallory = await signedIn(portal, "mallory@evil.example", "en", "Mallory");
   const sent = await requestOwn(mallory, {
