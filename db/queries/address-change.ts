@@ -3,12 +3,18 @@ import { build, type Statement } from "#db/builder.ts";
 import { listOf } from "#db/list.ts";
 import { mover } from "#db/move.ts";
 import { addressChange } from "#db/schema/address-change.ts";
+import { domainOf } from "#src/domain/email.ts";
 import { addressChange as lifecycle, type AddressChangeState } from "#src/domain/address-change.ts";
-import type { AddressChangeId, OperationId, PersonId } from "#src/domain/ids.ts";
+import type { AccountId, AddressChangeId, OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
+import { isAccepted } from "./administrator.ts";
 import type { Due } from "./due.ts";
+import { addPerson } from "./person.ts";
+import { roleAccepted } from "./role.ts";
 
 const open = listOf(lifecycle.open);
+
+const among = (ids: readonly string[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`;
 
 export const addAddressChange = (row: typeof addressChange.$inferInsert) =>
   build.insert(addressChange).values(row);
@@ -104,6 +110,8 @@ export const noteBeforeChange = (id: AddressChangeId, personId: PersonId, to: st
     where id = ${id}`);
 
 interface Moving {
+  /** Whose address it is; it is the other one by now. */
+  readonly personId: PersonId;
   readonly from: string;
   readonly to: string;
   /** What the provider has associated with the one address is the other's. */
@@ -115,36 +123,56 @@ interface Moving {
   readonly undoing?: AddressChangeId;
 }
 
+/** True of two columns of addresses that they are of one company's domain. */
+const isAt = (column: string, domain: string) =>
+  sql`substr(${sql.raw(column)}, instr(${sql.raw(column)}, '@') + 1) = ${domain}`;
+
 /**
- * Whatever names somebody by address names the other one: links, what waits to be activated or accepted, invitations, messages. What the
- * other address has of its own stays; the doubled link ends. What a change of address has sent to a mailbox proves that mailbox,
- * and stays.
+ * Whatever names somebody by address names the other one: links, what waits to be activated or accepted, invitations, messages. But
+ * what others have addressed, who are no colleagues of the other address, stays as they typed it until it is accepted: whoever once wrote to an
+ * address does not learn the next one (SECURITY.md 11). What the other address has of its own stays; the doubled link ends. What a
+ * change of address has sent to a mailbox proves that mailbox, and stays.
  */
-export function followAddress({ from, to, oneCompany, before, now, undoing }: Moving): Statement[] {
+export function followAddress({ personId, from, to, oneCompany, before, now, undoing }: Moving): Statement[] {
   const until = oneCompany ? now + 1 : before;
+  const domain = domainOf(to);
+  /** What has followed before comes back. */
+  const orCameAlong = undoing ? sql`or created_at < ${before}` : sql``;
+  const byColleague = (causer: string) =>
+    sql`exists (select 1 from person causer where causer.id = ${sql.raw(causer)} and ${isAt("causer.email", domain)})`;
+  const stays = sql`(select id from smart_account where authorizer_email = ${from}
+    union all select id from nominee where email = ${from}
+    union all select s.id from person p cross join seat s on s.person_id = p.id where p.email = ${from})`;
   const came = (column: string) =>
     undoing
       ? sql`and ${sql.raw(column)} not in (select own.value from address_change c, json_each(coalesce(c.beside, '[]')) own
           where c.id = ${undoing})`
       : sql``;
   const link = sql`email = ${from} and created_at < ${until}
-    and purpose not in ('changeAddress', 'objectToChange') ${came("id")}`;
+    and purpose not in ('changeAddress', 'objectToChange') and subject_id not in ${stays} ${came("id")}`;
   return [
-    build.run(sql`update or ignore link set email = ${to} where ${link}`),
-    build.run(sql`update link set replaced_at = ${now} where ${link}
-      and acted_at is null and replaced_at is null`),
     build.run(sql`update smart_account set authorizer_email = ${to}
-      where authorizer_email = ${from} and created_at < ${until} ${came("id")}`),
+      where authorizer_email = ${from} and created_at < ${until} ${came("id")}
+        and (state = 'active' or ${byColleague("requester_id")} ${orCameAlong})`),
     build.run(
       sql`update or ignore nominee set email = ${to}
-        where email = ${from} and created_at < ${until} ${came("id")}`,
+        where email = ${from} and created_at < ${until} ${came("id")}
+          and (state = 'accepted' or exists (select 1 from smart_account c where c.id = nominee.account_id
+            and (c.requester_id = ${personId} or ${byColleague("c.requester_id")}
+              and ${isAt("c.authorizer_email", domain)})) ${orCameAlong})`,
     ),
     build.run(
       sql`update or ignore invitation set email = ${to}
-        where email = ${from} and created_at < ${until} ${came("id")}`,
+        where email = ${from} and created_at < ${until} ${came("id")}
+          and (${byColleague("inviter_id")} ${orCameAlong})`,
     ),
+    build.run(sql`update or ignore link set email = ${to} where ${link}`),
+    build.run(sql`update link set replaced_at = ${now} where ${link}
+      and acted_at is null and replaced_at is null`),
     build.run(sql`update outbox set recipient = ${to} where recipient = ${from} and created_at < ${until}
-      and template not in ('address-change', 'address-changed') ${came("id")}`),
+      and template not in ('address-change', 'address-changed') ${came("id")}
+      and (link_id is null or link_id not in (select id from link where email = ${from}))
+      and id not in (select id from invitation where email = ${from})`),
     ...(oneCompany
       ? [
           build.run(sql`update or ignore entitlement set email = ${to}
@@ -153,6 +181,47 @@ export function followAddress({ from, to, oneCompany, before, now, undoing }: Mo
       : []),
   ];
 }
+
+/** Places of which nothing that somebody holds there was asked for or accepted. */
+export interface Given {
+  readonly organizationIds: readonly OrganizationId[];
+  readonly accountIds: readonly AccountId[];
+}
+
+interface Staying extends Given {
+  readonly personId: PersonId;
+  /** Somebody new, whose the address is from now on. */
+  readonly stayId: PersonId;
+  readonly email: string;
+  readonly language: Language;
+  readonly now: number;
+}
+
+/** What others have given to an address, unasked, stays with it: whoever reads that mailbox may come for it. */
+export const leaveBehind = ({
+  personId,
+  stayId,
+  email,
+  language,
+  now,
+  organizationIds,
+  accountIds,
+}: Staying): Statement[] => [
+  addPerson({ id: stayId, email, language }, now),
+  build.run(sql`update role as g set person_id = ${stayId}
+    where g.person_id = ${personId} and g.ended_at is null and not ${roleAccepted}
+      and (g.organization_id in ${among(organizationIds)} or g.account_id in ${among(accountIds)})`),
+  build.run(sql`update seat as s set person_id = ${stayId}
+    where s.person_id = ${personId} and s.ended_at is null and not ${isAccepted("s")}
+      and s.organization_id in ${among(organizationIds)}`),
+];
+
+/** The change is undone: what has stayed with the old address is the person's again. */
+export const bringBack = (personId: PersonId, stayId: PersonId, madeAt: number): Statement[] =>
+  ["role", "seat"].map((table) =>
+    build.run(sql`update or ignore ${sql.raw(table)} set person_id = ${personId}
+      where person_id = ${stayId} and ended_at is null and created_at < ${madeAt}`),
+  );
 
 const codeOf = (email: string) => `sign-in-otp-${email}`;
 

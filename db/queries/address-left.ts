@@ -1,12 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import type { OrganizationId, ReviewId } from "#src/domain/ids.ts";
+import type { AccountId, OrganizationId, ReviewId } from "#src/domain/ids.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isHeld, seatCounts } from "./administrator.ts";
 import { suffixesOf } from "./email-domain.ts";
 import { stepsUpOfEach } from "./organization.ts";
 import { openReview } from "./review.ts";
+import { roleAccepted } from "./role.ts";
 
 /** So many organizations of one person are looked at. */
 const most = 50;
@@ -17,6 +18,8 @@ export interface PlaceLeft {
   readonly organization: string;
   /** The seat that the person has there, else a role. */
   readonly heldId: string;
+  /** All that is held there others have given, unasked: 1 or 0. */
+  readonly given: 0 | 1;
   /** An agent looks at it already: 1 or 0. */
   readonly reviewed: 0 | 1;
   /** Null: nobody else decides there or above. */
@@ -31,7 +34,8 @@ export const placesLeft = (changeId: SQL) =>
     with recursive moved (person_id, email) as materialized (
       select person_id, new_email from address_change where id = ${changeId}),
     held (id) as materialized (
-      select s.organization_id from moved cross join seat s on s.person_id = moved.person_id where ${isHeld("s")}
+      select s.organization_id from moved cross join seat s on s.person_id = moved.person_id
+        where s.ended_at is null
       union select g.organization_id from moved cross join role g on g.person_id = moved.person_id
         where g.organization_id is not null and g.ended_at is null limit ${most}),
     ${stepsUpOfEach(sql`select id from held`)},
@@ -40,15 +44,20 @@ export const placesLeft = (changeId: SQL) =>
       select upward.about, s.person_id, upward.distance
       from upward cross join seat s on s.organization_id = upward.id
       where s.person_id <> (select person_id from moved) and ${seatCounts}),
-    left_behind (id, organization, held_id) as materialized (
+    left_behind (id, organization, held_id, given) as materialized (
       select o.id, o.name, coalesce(
-        (select s.id from seat s where s.organization_id = o.id and s.person_id = moved.person_id and ${isHeld("s")}),
+        (select s.id from seat s where s.organization_id = o.id and s.person_id = moved.person_id
+          and s.ended_at is null),
         (select g.id from role g where g.organization_id = o.id and g.person_id = moved.person_id
-          and g.ended_at is null order by g.created_at, g.id limit 1))
+          and g.ended_at is null order by g.created_at, g.id limit 1)),
+        not exists (select 1 from seat s where s.organization_id = o.id and s.person_id = moved.person_id
+            and ${isHeld("s")})
+          and not exists (select 1 from role g where g.organization_id = o.id and g.person_id = moved.person_id
+            and g.ended_at is null and ${roleAccepted})
       from moved cross join held cross join organization o on o.id = held.id
       where not exists (select 1 from upward cross join organization_domain d on d.organization_id = upward.id
         join suffix on suffix.domain = d.domain where upward.about = held.id))
-    select l.id as organization_id, l.organization, l.held_id, p.email, coalesce(p.name, '') as name, p.language,
+    select l.id as organization_id, l.organization, l.held_id, l.given, p.email, coalesce(p.name, '') as name, p.language,
       exists (select 1 from review v where v.kind = 'addressLeft' and v.subject_id = l.held_id
         and v.state in ${openReview}) as reviewed
     from left_behind l
@@ -59,9 +68,13 @@ export const placesLeft = (changeId: SQL) =>
 
 /** A Smart Account in which somebody who changes the address has a role, and one of the others who administer it. */
 export interface AccountLeft {
+  readonly accountId: AccountId;
   readonly domain: string;
   readonly account: string;
-  readonly email: string;
+  /** All that is held there others have given, unasked: 1 or 0. */
+  readonly given: 0 | 1;
+  /** Null: nobody else administers it. */
+  readonly email: string | null;
   readonly name: string;
   readonly language: Language | null;
 }
@@ -69,15 +82,16 @@ export interface AccountLeft {
 /** The Smart Accounts of somebody who changes the address, each with its other administrators. */
 export const accountsLeft = (changeId: SQL) =>
   build.all<AccountLeft>(sql`
-    with held (id) as materialized (
-      select distinct mine.account_id from address_change m cross join role mine on mine.person_id = m.person_id
-      where m.id = ${changeId} and mine.account_id is not null and mine.ended_at is null limit ${most})
-    select c.domain_identifier as domain, c.name as account, p.email, coalesce(p.name, '') as name, p.language
+    with held (id, given, person_id) as materialized (
+      select g.account_id, max(${roleAccepted}) = 0, g.person_id
+      from address_change m cross join role g on g.person_id = m.person_id
+      where m.id = ${changeId} and g.account_id is not null and g.ended_at is null group by g.account_id limit ${most})
+    select c.id as account_id, c.domain_identifier as domain, c.name as account, held.given,
+      p.email, coalesce(p.name, '') as name, p.language
     from held cross join smart_account c on c.id = held.id and c.state = 'active'
-    cross join role g on g.account_id = c.id and g.virtual_account_id is null
-      and g.role = 'smart-account-administrator' and g.ended_at is null
-    cross join person p on p.id = g.person_id and p.disabled_at is null
-    where p.id <> (select person_id from address_change where id = ${changeId})
+    left join role b on b.account_id = c.id and b.virtual_account_id is null and b.person_id <> held.person_id
+      and b.role = 'smart-account-administrator' and b.ended_at is null
+    left join person p on p.id = b.person_id and p.disabled_at is null
     order by c.domain_identifier, p.email`);
 
 /** What an agent is still to decide about somebody's access, since the address is another company's. */

@@ -1,5 +1,4 @@
 import type { AccountLeft, PlaceLeft } from "#db/queries/address-left.ts";
-import { domainOf, isWithin } from "#src/domain/email.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { type Consequences, recordedAs, tell, together } from "#functions/command/consequences.ts";
@@ -18,15 +17,15 @@ interface Leaving {
 /**
  * The new address is another company's: those who decide in each place are told, who can end the access there; where nobody
  * else decides, an agent does (src/domain/README.md 2.8). Until then nothing ends. Of a Smart Account its other administrators
- * are told.
+ * are told. Where others have given all that is held, it stays with the old address, and nobody is told.
  */
 export function leaveCompany(
   { person, from, to, places, accounts }: Leaving,
   known: KnownAgents,
   context: Context,
 ): Consequences {
-  const told = places.flatMap(({ email, name, language, organization, organizationId }) =>
-    email === null
+  const told = places.flatMap(({ given, email, name, language, organization, organizationId }) =>
+    given || email === null
       ? []
       : [
           tell(
@@ -42,18 +41,18 @@ export function leaveCompany(
           ),
         ],
   );
-  const toldInAccounts = accounts
-    .filter(({ domain }) => !isWithin(domainOf(to), domain))
-    .map(({ domain, account, ...reader }) =>
-      tell("address-left", reader, {
-        organization: account,
-        kind: "account",
-        address: accountAddress(domain, "people"),
-        from,
-        to,
-      }),
-    );
-  const alone = places.filter(({ email, reviewed }) => email === null && !reviewed);
+  const toldInAccounts = accounts.flatMap(({ given, email, name, language, domain, account }) =>
+    given || email === null
+      ? []
+      : [
+          tell(
+            "address-left",
+            { email, name, language },
+            { organization: account, kind: "account", address: accountAddress(domain, "people"), from, to },
+          ),
+        ],
+  );
+  const alone = places.filter(({ given, email, reviewed }) => !given && email === null && !reviewed);
   return together(
     told,
     toldInAccounts,

@@ -1,9 +1,13 @@
+import type { Result } from "#db/builder.ts";
+import type { Write } from "#db/client.ts";
 import {
   type AddressChangeRow,
   changeEmail,
   endAllSessions,
   followAddress,
+  type Given,
   isFree,
+  leaveBehind,
   moveAddressChange,
   noteBeforeChange,
   recordWhereHeld,
@@ -12,8 +16,9 @@ import type { AccountLeft, PlaceLeft } from "#db/queries/address-left.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
+import { domainOf, isWithin } from "#src/domain/email.ts";
+import type { PersonId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
-import type { Result } from "#db/builder.ts";
 import { change as changeRows, hold, move, tell, together, write } from "#functions/command/consequences.ts";
 import { sendLink } from "#functions/consequences/link.ts";
 import { announceEverywhere } from "#functions/consequences/provisioning.ts";
@@ -46,6 +51,12 @@ export function makeChange(
   const dueAt = now + limits.addressChange.objectWithin;
   const oneCompany = isOneCompany(from, to);
   const places = oneCompany ? [] : left;
+  const outside = oneCompany ? [] : accounts.filter(({ domain }) => !isWithin(domainOf(to), domain));
+  const given = {
+    organizationIds: places.filter((one) => one.given).map(({ organizationId }) => organizationId),
+    // Whoever administers an account alone keeps it: nobody else could let anybody in.
+    accountIds: outside.filter((one) => one.given && one.email !== null).map(({ accountId }) => accountId),
+  };
   // Whoever is told of leaving is not told of the change again.
   const others = beside.filter(
     (one) =>
@@ -59,11 +70,12 @@ export function makeChange(
     changeRows(changeEmail(person.id, from, to, now)),
     write(
       noteBeforeChange(id, person.id, to),
-      ...followAddress({ from, to, oneCompany, before: now + 1, now }),
+      announceEverywhere(person.id, context),
+      ...stayBehind({ ...given, person, email: from }, context),
+      ...followAddress({ personId: person.id, from, to, oneCompany, before: now + 1, now }),
       ...endAllSessions(person.id, from),
       endLinks("changeAddress", id, now),
       recordWhereHeld({ personId: person.id, actor: person.id, action: "address.change", operationId, now }),
-      announceEverywhere(person.id, context),
     ),
     sendLink(
       {
@@ -76,7 +88,7 @@ export function makeChange(
       { change: "made", from, to, until: dueAt },
       context,
     ),
-    leaveCompany({ person, from, to, places, accounts: oneCompany ? [] : accounts }, known, context),
+    leaveCompany({ person, from, to, places, accounts: outside }, known, context),
     others.map(({ organization, organizationId, ...reader }) =>
       tell("administrator-changed", reader, {
         organization,
@@ -87,4 +99,24 @@ export function makeChange(
       }),
     ),
   );
+}
+
+/** Of what others have given in places of other companies, the provider's tools hear as of any access; nobody else does. */
+function stayBehind(
+  { person, ...given }: Given & { readonly person: Person; readonly email: string },
+  context: Context,
+): Write[] {
+  if (!given.organizationIds.length && !given.accountIds.length) return [];
+  const { now, newId, language } = context;
+  const stayId = newId<PersonId>();
+  return [
+    ...leaveBehind({
+      ...given,
+      personId: person.id,
+      stayId,
+      language: person.language ?? language,
+      now,
+    }),
+    announceEverywhere(stayId, context),
+  ];
 }

@@ -1,5 +1,6 @@
 import {
   type AddressChangeRow,
+  bringBack,
   changeEmail,
   endAllSessions,
   endObjectionsSince,
@@ -45,6 +46,7 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
     move(moveAddressChange, change, "object", { changedAt: now }),
     changeRows(vacateEmail(objector.id, nobody)),
     write(
+      ...bringBack(personId, objector.id, madeAt),
       ...eraseEverything({
         id: objector.id,
         email: nobody,
@@ -65,6 +67,7 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
         madeAt,
       ),
       ...followAddress({
+        personId,
         from,
         to,
         oneCompany: isOneCompany(from, to),

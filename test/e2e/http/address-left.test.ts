@@ -15,6 +15,14 @@ beforeAll(async () => {
   portal = await startDemo();
   database = sql(portal);
   agent = await signedIn(portal, agents[0], "en", "Robin Agent");
+  // By which roles were asked for, and not given unasked.
+  await database(
+    "insert into operation (id, person_id, action, next, at) values ('op-asked', 'demo-hanne-vos', 'role.give', '', 1)",
+  );
+  await database(
+    `insert into audit_event (at, actor, action, subject_id, operation_id)
+     values (1, 'demo-hanne-vos', 'role.give', 'op-asked', 'op-asked')`,
+  );
 });
 afterAll(() => portal.stop());
 
@@ -82,7 +90,7 @@ const decide = (review: unknown, fields: Record<string, string>) =>
 test("where others decide they are told, with what they can do; nothing ends, and no agent is asked", async () => {
   const from = "hanne.vos@noorderkaai.example";
   await database(
-    `update role set organization_id = 'noorderkaai', account_id = null, role = 'customer-user'
+    `update role set organization_id = 'noorderkaai', account_id = null, role = 'customer-user', origin_id = 'op-asked'
      where person_id = 'demo-hanne-vos'`,
   );
   const to = outside();
@@ -101,6 +109,7 @@ test("where others decide they are told, with what they can do; nothing ends, an
 test("the administrators of a Smart Account are told too, and those of others are not", async () => {
   const from = "joris.baert@noorderkaai.example";
   const to = outside();
+  await database("update role set origin_id = 'op-asked' where person_id = 'demo-joris-baert'");
 
   await move(from, to);
   const [els, tom, marc] = await Promise.all(
@@ -112,6 +121,38 @@ test("the administrators of a Smart Account are told too, and those of others ar
   expect([els, tom, marc].map((mails) => mails!.length)).toEqual([1, 1, 0]);
   expect(els![0]!.text).toContain(from);
   expect(new URL(els![0]!.links[0]!).pathname).toBe("/nl/accounts/noorderkaai.example/people");
+});
+
+test("what others gave unasked stays with the old address: nobody learns of the new one, and whoever objects has it back", async () => {
+  const [from, to] = ["nora.c@oldfirm.example", outside()];
+  const priya = await signedIn(portal, "priya.nair@castleford-rail.example", "en");
+  const [place] = await database(
+    `select s.organization_id as id from seat s join person p on p.id = s.person_id
+     where p.email = 'priya.nair@castleford-rail.example' and s.ended_at is null`,
+  );
+  const at = (part = "") => `/en/organizations/${String(place!["id"])}${part}`;
+  await priya.post(at("/people"), { action: "associate", email: from, role: "customer-user" });
+  const nora = await signedIn(portal, from, "en", "Nora Calder");
+  const [before] = [await nora.go(at())];
+
+  const moved = await move(from, to);
+  const kept = await moved.go(at());
+  const told = await mailsTo(portal, "priya.nair@castleford-rail.example", "address-left");
+  const pages = [];
+  for (const part of ["/people", "/people?person=nora", "/history", "/history.csv"]) {
+    const { body, text } = await priya.go(at(part));
+    pages.push(`${body} ${text}`);
+  }
+  const reader = await signedIn(portal, from, "en", "Whoever Reads");
+  const there = await reader.go(at());
+  await reader.post(await linkTo(from, "address-changed"), { decision: "approve" });
+  const back = await signedIn(portal, from, "en");
+  const again = await back.go(at());
+
+  expect([before.status, kept.status, there.status, again.status]).toEqual([200, 404, 200, 200]);
+  expect(told).toEqual([]);
+  expect(pages.map((body) => body.includes(from))).toEqual([true, true, true, true]);
+  expect(pages.filter((body) => body.includes(to) || body.includes("Nora Calder"))).toEqual([]);
 });
 
 test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {

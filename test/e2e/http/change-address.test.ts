@@ -198,6 +198,35 @@ describe("both mailboxes confirm", () => {
     expect(named).toMatchObject([{ email: to }, { email: to }]);
   });
 
+  test("what a stranger has sent to it stays with the old one, as it was typed, and is repeated to nobody else", async () => {
+    const stranger = await signedIn(portal, `partner${number}@resale.example`, "en", "Pat Partner");
+    await stranger.post("/en/onboarding/hand-over", { email: from, language: "en" });
+    await stranger.go("/en/accounts/for-customer");
+    await stranger.submit({
+      accountName: "Acme Works",
+      customerEmail: from,
+      domainIdentifier: "acme.example",
+      userEmails: `user${number}@acme.example`,
+    });
+    const { path } = await stranger.submit();
+    const colleague = await signedIn(portal, `colleague${number}@acme.example`, "en", "Cole League");
+    await colleague.post("/en/onboarding/hand-over", { email: from, language: "en" });
+
+    await changed();
+    await advance(portal, "P2DT1H");
+    await stranger.post(path, { action: "remind" });
+
+    const pages = [await stranger.go("/en/onboarding/hand-over"), await stranger.go(path)];
+    const mails = await mailsTo(portal, to, "account-to-activate");
+    const theirs = await colleague.go("/en/onboarding/hand-over");
+    expect(pages.map(({ text }) => [text.includes(from), text.includes(to)])).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+    expect(mails).toEqual([]);
+    expect(theirs.text).toContain(to);
+  });
+
   test("each once, and all at the same time makes one change", async () => {
     const who = await asking();
     const [old, fresh] = [await linkTo(from), await linkTo(to)];
