@@ -18,7 +18,7 @@ const fits = (text: string, longest: number) => [...text].length <= longest;
 export const shown = (value: string) =>
   `"${value.replace(/\p{C}/gu, "\u{FFFD}").replace(/^(.{60}).+$/u, "$1…")}"`;
 
-const country = (typed: string) => (countryCodes.has(typed.toUpperCase()) ? typed.toUpperCase() : null);
+const country = (typed: string) => (countryCodes().has(typed.toUpperCase()) ? typed.toUpperCase() : null);
 // Also those that turn the direction of what follows, or that nobody sees.
 const controls = /[\p{Cc}\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
 const plain = (typed: string) => (typed.length <= longestText && !controls.test(typed) ? typed : null);

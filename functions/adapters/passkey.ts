@@ -1,13 +1,11 @@
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import type { PasskeyRow } from "#db/queries/passkey.ts";
 import { challengeMadeAt, type PasskeyUse } from "#functions/context/challenge.ts";
 import type { Context } from "#functions/context/context.ts";
 import { algorithms, passkeyHost } from "#functions/context/passkey-host.ts";
+
+/** With all that it knows about certificates, which a Worker that begins need not evaluate. */
+const library = () => import("@simplewebauthn/server");
 
 /** What both verifications expect; `madeAt` is known once they have asked for it. */
 function expected(use: PasskeyUse, context: Context) {
@@ -36,6 +34,7 @@ async function orNull<T>(verify: () => Promise<T | null>): Promise<T | null> {
 /** The new passkey in what a browser has sent; null for anything else. */
 export const created = (sent: string, context: Context) =>
   orNull(async () => {
+    const { verifyRegistrationResponse } = await library();
     const { found, ...expecting } = expected("create", context);
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: JSON.parse(sent) as RegistrationResponseJSON,
@@ -59,6 +58,7 @@ export const shown = (sent: string, known: readonly PasskeyRow[], context: Conte
     const response = JSON.parse(sent) as AuthenticationResponseJSON;
     const passkey = known.find(({ credentialId }) => credentialId === response.id);
     if (!passkey) return null;
+    const { verifyAuthenticationResponse } = await library();
     const { found, ...expecting } = expected("get", context);
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,

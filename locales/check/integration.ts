@@ -24,6 +24,9 @@ function contentOf(path: string, leftOut: boolean): string | null {
   return findings.length ? text : null;
 }
 
+/** A module of JSON as text, without what only editors need. */
+const asText = (json: string) => `export default ${JSON.stringify(JSON.stringify(JSON.parse(json)))};`;
+
 /** Complete languages or none: the code sees those that are served, and is told which may have holes. */
 function languagesPlugin(local: boolean) {
   const say = voiceIn(ownLanguage(process.env));
@@ -52,7 +55,9 @@ function languagesPlugin(local: boolean) {
         path && /^[^/]+\/[^/]+\.(?:json|md)$/.test(path)
           ? now.find(({ code }) => path.startsWith(`${code}/`))
           : null;
-      return path && own ? contentOf(path, own.leftOut) : null;
+      if (!path || !own) return null;
+      const content = contentOf(path, own.leftOut);
+      return id.endsWith("?raw") ? asText(content ?? readFileSync(join(dir, path), "utf8")) : content;
     },
     handleHotUpdate({ file, server }: HotUpdate) {
       if (below(file) === null) return;

@@ -43,7 +43,7 @@ export function readCompany(typed: Partial<Record<CompanyField, string>>): {
     return (name === "region" || name === "postalCode") && /^n\/?a$/iu.test(value) ? "NA" : value;
   };
   const country = clean("country").toUpperCase();
-  const asked = countryCodes.has(country) ? fieldsOf(country) : { region: false, postalCode: false };
+  const asked = countryCodes().has(country) ? fieldsOf(country) : { region: false, postalCode: false };
   const company: Company = {
     companyName: clean("companyName"),
     country,
@@ -64,7 +64,7 @@ export function readCompany(typed: Partial<Record<CompanyField, string>>): {
 function problemOf(name: CompanyField, value: string): Message | null {
   const { length } = [...value];
   if (!value) return name === "address2" ? null : { key: `accounts.errors.${name}Required` };
-  if (name === "country") return countryCodes.has(value) ? null : { key: "accounts.errors.countryUnknown" };
+  if (name === "country") return countryCodes().has(value) ? null : { key: "accounts.errors.countryUnknown" };
   if ((name === "companyName" || name === "address") && length < shortest)
     return { key: `accounts.errors.${name}TooShort`, params: { min: shortest } };
   const max = longest[name];

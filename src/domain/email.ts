@@ -1,29 +1,8 @@
-import disposable from "disposable-email-domains-js/dist/dict/disposable_email_blocklist.json" with { type: "json" };
-import providers from "email-providers/all.json" with { type: "json" };
 import { getDomain } from "tldts";
 import { isErased } from "./erased.ts";
+import { personalDomains } from "./personal-domains.ts";
 
-/** Mailboxes that come with a line, or from abroad, in our customers' countries; the maintained lists lack them. */
-const ofProviders = `
-  belgacom.net proximus.be scarlet.be edpnet.be brutele.be swing.be pandora.be base.be mobistar.be
-  ziggo.nl casema.nl upcmail.nl xs4all.nl quicknet.nl vodafonethuis.nl telfort.nl online.nl
-  pt.lu luxweb.lu vo.lu internet.lu bbox.fr numericable.fr
-  fastmail.com tutanota.com tutamail.com tuta.com tuta.io keemail.me posteo.de posteo.net disroot.org riseup.net`;
-
-/** Addresses that only pass letters on to a mailbox elsewhere; the maintained lists lack them too. */
-const ofAliases = `
-  duck.com mozmail.com relay.firefox.com simplelogin.com simplelogin.io aleeas.com slmail.me 8alias.com
-  passmail.net passinbox.com passfwd.com addy.io anonaddy.com anonaddy.me`;
-
-/** On the list, but nobody has a mailbox of their own there: names kept for examples (RFC 2606) and tests. */
-const notPersonal = ["example.com", "test.com"];
-
-const personal = new Set<string>([
-  ...providers,
-  ...disposable,
-  ...`${ofProviders} ${ofAliases}`.trim().split(/\s+/u),
-]);
-for (const domain of notPersonal) personal.delete(domain);
+let personal: ReadonlySet<string> | undefined;
 
 /**
  * An e-mail address as it is compared and kept: trimmed, lower case, its domain in ASCII; null when it is none. A domain is
@@ -60,8 +39,9 @@ export const isWithin = (domain: string, known: string) => domain === known || d
 
 /** True for an address of a provider of personal, disposable or forwarding addresses (README.md 2.3). */
 export function isPersonalEmail(email: string): boolean {
+  const known = (personal ??= new Set(personalDomains.split(" ")));
   const labels = domainOf(email).split(".");
-  return labels.some((_, start) => personal.has(labels.slice(start).join(".")));
+  return labels.some((_, start) => known.has(labels.slice(start).join(".")));
 }
 
 /** The address for eyes that may not have it whole: `m••••@acme.be`. */

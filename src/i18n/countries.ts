@@ -10,7 +10,7 @@ export function countries(language: Language) {
   if (known) return known;
   const { country } = formats(language, "UTC");
   const { compare } = new Intl.Collator(facts(language).format);
-  const list = [...countryCodes]
+  const list = [...countryCodes()]
     .map((code) => ({ code, name: country(code) }))
     .sort((a, b) => compare(a.name, b.name));
   saved.set(language, list);

@@ -12,9 +12,11 @@ export { isLanguage, languages, type Language } from "./languages.ts";
 export type Params = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, params?: Params) => string;
 
-const files = import.meta.glob<Record<string, unknown>>("/locales/*/*.json", {
+/** As text: what a Worker that begins does not read in every language costs it little. */
+const files = import.meta.glob<string>("/locales/*/*.json", {
   eager: true,
   import: "default",
+  query: "?raw",
 });
 
 const always = { portal: brand.portal, provider: brand.provider, support: brand.support };
@@ -73,7 +75,9 @@ function sentences(language: Language): Record<string, unknown> {
   const folder = `/locales/${language}/`;
   const own = Object.entries(files).filter(([path]) => path.startsWith(folder));
   return resolveAll(
-    Object.fromEntries(own.map(([path, content]) => [path.slice(folder.length, -".json".length), content])),
+    Object.fromEntries(
+      own.map(([path, content]) => [path.slice(folder.length, -".json".length), JSON.parse(content)]),
+    ),
   );
 }
 
