@@ -14,10 +14,11 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { build } from "#db/builder.ts";
+import { build, type Result } from "#db/builder.ts";
 import { mover } from "#db/move.ts";
 import { link } from "#db/schema/link.ts";
 import { mailRest, outbox } from "#db/schema/outbox.ts";
+import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { message, type MessageState } from "#src/domain/message.ts";
 import { isSuspendedAddress } from "./person.ts";
@@ -86,8 +87,11 @@ export const stopMail = (now: number, because: string) =>
 /** Everything may leave again. */
 export const startMail = () => build.delete(mailRest);
 
-/** Takes what is due, most urgent first, and holds it until `until`; what another relay let go of is due again. */
-export const claimDue = (now: number, until: number, most: number) =>
+/**
+ * Takes what is due, most urgent first, and holds it until `until`; what another relay let go of is due again. With an
+ * operation, only what that has written.
+ */
+export const claimDue = (now: number, until: number, most: number, operationId?: OperationId) =>
   build
     .update(outbox)
     .set({
@@ -102,7 +106,14 @@ export const claimDue = (now: number, until: number, most: number) =>
         build
           .select({ id: outbox.id })
           .from(outbox)
-          .where(and(inArray(outbox.state, [...claimed.from]), lte(outbox.dueAt, now), isAwake(now)))
+          .where(
+            and(
+              operationId && eq(outbox.operationId, operationId),
+              inArray(outbox.state, [...claimed.from]),
+              lte(outbox.dueAt, now),
+              isAwake(now),
+            ),
+          )
           .orderBy(outbox.priority, outbox.dueAt)
           .limit(most),
       ),
@@ -110,16 +121,21 @@ export const claimDue = (now: number, until: number, most: number) =>
 
 const heldUntil = (until: number) => and(eq(outbox.state, "sending"), eq(outbox.dueAt, until));
 
-/** What a relay holds; read apart, so that it also has what a claim took whose answer was lost. */
-export const held = (until: number) => build.select().from(outbox).where(heldUntil(until));
-
-/** The links that messages carry, to make their tokens again. */
-export const linksOf = (until: number) =>
-  build
+/**
+ * What a relay holds, and the links that it carries, to make their tokens again; read apart, so that it also has what a
+ * claim took whose answer was lost.
+ */
+export const heldRecords = (until: number) => ({
+  rows: build.select().from(outbox).where(heldUntil(until)),
+  links: build
     .select({ id: link.id, purpose: link.purpose, nonce: link.nonce, tokenHash: link.tokenHash })
     .from(link)
     .innerJoin(outbox, eq(outbox.linkId, link.id))
-    .where(heldUntil(until));
+    .where(heldUntil(until)),
+});
+
+/** What a relay holds. */
+export type Held = { [K in keyof ReturnType<typeof heldRecords>]: Result<ReturnType<typeof heldRecords>[K]> };
 
 const move = mover(outbox, message);
 

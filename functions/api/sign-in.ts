@@ -127,7 +127,6 @@ function atCode(error: unknown): never {
 async function sendCodeTo(exchange: Exchange, fields: Fields) {
   const email = signInAddress(fields["email"]);
   await requestCode(exchange.var.context, asking(exchange, email), userAgentOf(exchange));
-  exchange.set("queued", true);
   remember(exchange, { key: keyOfBrowser(exchange), email });
   return `sign-in/code${queryWith(exchange, false)}`;
 }
@@ -212,7 +211,6 @@ export async function codeForLink(exchange: Exchange) {
   try {
     const email = await addressOfLink(context, token);
     await requestCode(context, asking(exchange, email, token), userAgentOf(exchange));
-    exchange.set("queued", true);
   } catch (error) {
     if (!(error instanceof Refusal) || error.details.fields?.["email"]?.key !== tooSoon) throw error;
   }

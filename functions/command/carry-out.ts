@@ -9,6 +9,7 @@ import { domainOf } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
+import { claiming, type Departure } from "#functions/context/departure.ts";
 import { addToOutbox, isToWhoeverCame } from "#functions/emails/mail.ts";
 import type { Consequences } from "./consequences.ts";
 import type { Accepted, Refused } from "./decision.ts";
@@ -31,20 +32,26 @@ export async function carryOut(
   by: Doing,
   decision: Accepted | Refused,
   context: Context,
+  leaving: Departure,
 ): Promise<string | null> {
-  const { database, now } = context;
+  const { database, now, realNow, departing } = context;
   if ("refusal" in decision) return (await database.write(null, decision.writes)) === "done" ? "" : null;
   const { next, mail } = decision;
   const { operationId, actor } = by;
   const once = recordOperation({ id: operationId, ...asRow(by), next, at: now });
   const writes = everything(by, decision, context);
-  if (typeof actor === "string" || !mail.length)
-    return (await database.write(once, writes)) === "done" ? next : null;
+  if (!departing || !mail.length) return (await database.write(once, writes)) === "done" ? next : null;
+  const { claim, readings } = claiming(operationId, leaving, realNow);
   const toWhoeverCame = mail.map(({ template }) => template).filter(isToWhoeverCame);
-  const noted = noteGathered(operationId, gatheredNotice, domainOf(actor.email), toWhoeverCame);
-  const done = await database.writeAndRead(once, [...writes, noted], {
+  const noted =
+    typeof actor === "string"
+      ? []
+      : [noteGathered(operationId, gatheredNotice, domainOf(actor.email), toWhoeverCame)];
+  const done = await database.writeAndRead(once, [...writes, ...noted, claim], {
+    ...readings,
     operation: operationById(operationId),
   });
+  if (done) departing.push({ ...leaving, held: done });
   return done && (done.operation[0]?.next ?? next);
 }
 

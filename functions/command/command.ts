@@ -5,6 +5,7 @@ import { limits, window } from "#src/domain/limits.ts";
 import { Refusal, type RefusalKind, unconfirmed } from "#src/domain/refusal.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
+import { departure } from "#functions/context/departure.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { carryOut } from "./carry-out.ts";
 import type { Attempt, Decision } from "./decision.ts";
@@ -65,8 +66,6 @@ export interface Outcome {
   readonly notice?: Notice | undefined;
   /** When the session was extended: until then, in milliseconds. */
   readonly sessionUntil?: number;
-  /** Something may wait to be sent: now, or since an earlier try whose answer was lost. */
-  readonly queued?: true;
 }
 
 const rounds = 3;
@@ -108,6 +107,7 @@ const runner =
     if (!definition.anyone) needsSession(context);
     const input = definition.input(fields);
     const operationId = ownOperation(definition.action, context, fields);
+    const leaving = departure(context.realNow);
     for (let round = 1; ; round += 1) {
       const {
         loaded,
@@ -121,7 +121,11 @@ const runner =
       const before = loaded.operation[0];
       const own = loaded as unknown as Loaded<L>;
       const done = typeof actor === "string" ? null : definition.done?.(own, input, actor, context);
-      if (before) return { next: before.next, notice: noticeOf(done, operationId), queued: true };
+      if (before) {
+        // What it told may wait to be sent, since an earlier try whose answer was lost.
+        context.departing?.push(leaving);
+        return { next: before.next, notice: noticeOf(done, operationId) };
+      }
       const doing = { ...context, operationId };
       const decision = await decided(
         () => definition.decide(actor, own, input, doing),
@@ -131,7 +135,7 @@ const runner =
       if ("check" in decision && decision.check && fields["confirmed"] !== "yes")
         throw unconfirmed(decision.check);
       const by = { action: definition.action, operationId, actor, sessionUntil };
-      const next = await carryOut(by, decision, context);
+      const next = await carryOut(by, decision, context, leaving);
       if (next === null && round < rounds) continue;
       if (next === null) throw new Refusal("conflict", "errors.moved");
       if ("refusal" in decision) throw decision.refusal;
@@ -139,7 +143,6 @@ const runner =
         next,
         notice: noticeOf(done, operationId),
         ...(sessionUntil && { sessionUntil }),
-        ...("mail" in decision && decision.mail.length && { queued: true }),
       };
     }
   };

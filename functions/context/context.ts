@@ -2,6 +2,7 @@ import type { Database } from "#db/client.ts";
 import type { PersonRow } from "#db/queries/person.ts";
 import type { ApiKeyId, newId, OperationId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/translator.ts";
+import type { Departure } from "./departure.ts";
 import type { Settings } from "./env.ts";
 import type { Noted } from "./log.ts";
 
@@ -47,6 +48,8 @@ export interface Context {
   readonly language: Language;
   /** The asking network: an IPv4 address or an IPv6 /64; null on loopback. */
   readonly network: string | null;
+  /** Messages that leave after the answer; without it they wait for whoever looks for what is due. */
+  readonly departing?: Departure[];
   /** What the log says of this request besides. */
   readonly noted?: Noted;
 }

@@ -94,7 +94,6 @@ export const act = <Place extends keyof Views>(command: Command, page?: Page<Pla
       if (outcome.sessionUntil && typeof context.session === "object")
         renewSessionCookie(exchange, context.session.token, outcome.sessionUntil);
       if (outcome.notice) keepNotice(exchange, outcome.notice);
-      if (outcome.queued) exchange.set("queued", true);
       return outcome.next;
     },
     page,

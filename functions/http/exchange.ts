@@ -18,8 +18,6 @@ export interface Env {
     context: Context;
     /** The form as it was sent: shown again when something is refused or away. */
     fields?: Readonly<Record<string, string>>;
-    /** A message may wait to be sent. */
-    queued?: boolean;
     /** Why it was refused, where the answer is no error. */
     refused?: Refusal | string;
   };

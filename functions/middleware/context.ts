@@ -40,6 +40,7 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     newNonce: nonce,
     language,
     network: networkOf(exchange.req.raw.headers, settings),
+    departing: [],
     noted: exchange.var.noted,
   });
   await next();

@@ -2,8 +2,7 @@ import type { Database } from "#db/client.ts";
 import {
   claimDue,
   dropExpired,
-  held,
-  linksOf,
+  heldRecords,
   type OutboxRow,
   restMail,
   settle,
@@ -12,6 +11,7 @@ import {
 import { domainOf } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
 import { send, type Sent } from "#functions/adapters/resend.ts";
+import { type Departure, departure } from "#functions/context/departure.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { log } from "#functions/context/log.ts";
 import { tokenOf } from "#functions/context/links.ts";
@@ -26,17 +26,17 @@ type LinkSecret = Parameters<typeof tokenOf>[1];
 
 const { alike, batch, firstRest, unknownAfter } = limits.outbox;
 
-/** Delivers the messages that are due; the provider knows the key of one that is sent again (SECURITY.md 5). */
-export const deliver = (settings: Settings, database: Database, now = Date.now()) =>
-  relay(database, now, {
+/** Delivers the messages that are due, or those of a departure; the provider knows the key of one that is sent again (SECURITY.md 5). */
+export const deliver = (
+  settings: Settings,
+  database: Database,
+  now = Date.now(),
+  leaving: Departure = departure(now),
+) =>
+  relay(database, leaving, {
     hold: async (until) => {
-      const [, , claimed, links] = await database.writeIdempotent([
-        dropExpired(now),
-        claimDue(now, until, batch),
-        held(until),
-        linksOf(until),
-      ]);
-      return claimed.map((row) => ({ row, link: links.find(({ id }) => id === row.linkId) }));
+      const { rows, links } = leaving.held ?? (await claimAll(database, now, until));
+      return rows.map((row) => ({ row, link: links.find(({ id }) => id === row.linkId) }));
     },
     send: ({ row, link }) => sendRow(settings, row, link),
     together: (held, answers) => {
@@ -52,6 +52,17 @@ export const deliver = (settings: Settings, database: Database, now = Date.now()
     },
     settle: ({ row }, sent) => settle(row, ...outcome(row, sent, Date.now())),
   });
+
+async function claimAll(database: Database, now: number, until: number) {
+  const { rows, links } = heldRecords(until);
+  const [, , claimed, carried] = await database.writeIdempotent([
+    dropExpired(now),
+    claimDue(now, until, batch),
+    rows,
+    links,
+  ]);
+  return { rows: claimed, links: carried };
+}
 
 /** Many that are refused alike, and none that is accepted: the account is in trouble, and no message is to blame. */
 function judgeTogether(rows: readonly OutboxRow[], answers: readonly Sent[]): readonly Sent[] {

@@ -12,6 +12,7 @@ import {
 import { isErased } from "#src/domain/erased.ts";
 import { limits } from "#src/domain/limits.ts";
 import { call, type Called } from "#functions/adapters/provisioning.ts";
+import { departure } from "#functions/context/departure.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { relay, retryAt } from "./relay.ts";
 
@@ -27,7 +28,7 @@ export async function callProvisioning(
     await database.writeIdempotent([settleWithoutHook(now)]);
     return 0;
   }
-  return relay(database, now, {
+  return relay(database, departure(now), {
     hold: async (until) => {
       const [, calls, cases] = await database.writeIdempotent([
         claimDueCalls(now, until, batch),

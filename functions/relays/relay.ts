@@ -1,8 +1,9 @@
 import type { Statement } from "#db/builder.ts";
 import type { Database } from "#db/client.ts";
 import { limits } from "#src/domain/limits.ts";
+import type { Departure } from "#functions/context/departure.ts";
 
-const { lease, firstPause, longestPause } = limits.outbox;
+const { firstPause, longestPause } = limits.outbox;
 
 /** How something that was written leaves the portal. */
 interface Deliveries<Row, Answer> {
@@ -25,11 +26,10 @@ interface Deliveries<Row, Answer> {
  */
 export async function relay<Row, Answer>(
   database: Database,
-  now: number,
+  { until }: Pick<Departure, "until">,
   { hold, send, together = (_rows, answers) => ({ answers, writes: [] }), settle }: Deliveries<Row, Answer>,
 ): Promise<number> {
-  // A fraction of a millisecond tells two relays apart that claim at the same instant.
-  const rows = await hold(now + lease + Math.random());
+  const rows = await hold(until);
   if (!rows.length) return 0;
   const { answers, writes } = together(rows, await Promise.all(rows.map(send)));
   const [first, ...others] = rows.map((row, at) => settle(row, answers[at]!));

@@ -4,6 +4,7 @@ import { UnusableFile } from "#db/import/source.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { KeyRefusal, type Sent, type Shown } from "#functions/command/keyed.ts";
+import { departure } from "#functions/context/departure.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { readBytes } from "#functions/http/bytes.ts";
 import { answerProblem, Problem } from "#functions/http/problem.ts";
@@ -71,7 +72,8 @@ const writing =
         if (!bytes) throw new Problem("tooLarge", { detail: `Send up to ${most} bytes.` });
         return { bytes, value: read(bytes) };
       });
-      exchange.set("queued", true);
+      const { departing, realNow } = exchange.var.context;
+      departing?.push(departure(realNow));
       if (repeated) exchange.header("Idempotency-Replayed", "true");
       return exchange.json(answer);
     } catch (error) {

@@ -13,6 +13,7 @@ import { codeIdentifier } from "#functions/adapters/auth.ts";
 import { together } from "#functions/command/consequences.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
+import { claiming, departure } from "#functions/context/departure.ts";
 import { codeHash, seal, sha256 } from "#functions/context/secrets.ts";
 import { wayIn } from "#functions/context/way-in.ts";
 import type { Reader } from "#functions/emails/letter.ts";
@@ -43,7 +44,7 @@ export function signInAddress(typed: string | undefined): string {
 
 /** Sends a sign-in code that works in the asking browser only, as often as SECURITY.md 6 says. */
 export async function requestCode(context: Context, asking: AskingBrowser, userAgent: string): Promise<void> {
-  const { database, settings, now, realNow, language, network } = context;
+  const { database, settings, now, realNow, language, network, departing } = context;
   const { email, mark } = asking;
   if (context.noted) context.noted.action = action;
   const operationId =
@@ -59,7 +60,8 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     ...replacingCode.read(subjects, context),
     ...tellingUsedUp.read(subjects, context),
   });
-  if (before.length) return;
+  const leaving = departure(realNow);
+  if (before.length) return void departing?.push(leaving);
   const to: Reader = {
     email,
     name: person[0]?.name ?? "",
@@ -94,7 +96,8 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     ),
     replacingCode.count(subjects, context),
   );
-  const written = await database.write(
+  const { claim, readings } = claiming(operationId, leaving, realNow);
+  const held = await database.writeAndRead(
     recordOperation({
       id: operationId,
       personId: person[0]?.id ?? null,
@@ -106,11 +109,15 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
       ...counted.writes,
       ...replaceCode(codeIdentifier(email, mark), codeHash(settings.secrets[0], code), realNow, expiresAt),
       addToOutbox(mail, operationId, context),
+      claim,
     ],
+    readings,
   );
-  if (written === "done") return;
-  const { done } = await database.read({ done: operationById(operationId) });
-  if (!done.length) throw replacingCode.refusal(pause);
+  if (!held) {
+    const { done } = await database.read({ done: operationById(operationId) });
+    if (!done.length) throw replacingCode.refusal(pause);
+  }
+  departing?.push({ ...leaving, ...(held && { held }) });
 }
 
 /** Tells whoever reads an address that strangers have used up its codes, and how a new browser gets one all the same. */
