@@ -57,7 +57,7 @@ export interface AccountRow {
   /** Of the authorizer's own profile. */
   readonly authorizerReads: Language | null;
   readonly linkId: LinkId | null;
-  /** What became of the last message with that link. */
+  /** What became of the last message with that link that was meant to leave; withheld: none was. */
   readonly delivery: MessageState | null;
 }
 
@@ -77,7 +77,8 @@ export const accountsWhere = (condition: SQL, most: number) =>
       c.requester_id, q.name as requester_name, q.email as requester_email,
       q.company as requester_company, q.language as requester_language,
       p.id as authorizer_id, p.name as authorizer_name, p.language as authorizer_reads, l.id as link_id,
-      (select m.state from outbox m where m.link_id = l.id order by m.created_at desc limit 1) as delivery
+      (select m.state from outbox m where m.link_id = l.id
+        order by m.state = 'withheld', m.created_at desc limit 1) as delivery
     from smart_account c
     join person q on q.id = c.requester_id
     left join person p on p.email = coalesce(c.authorizer_email, json_extract(c.answers, '$.authorizerEmail'))

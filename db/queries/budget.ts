@@ -65,8 +65,8 @@ const readerFits = ({ mailbox, outside, allowed }: Budget) =>
   );
 
 /**
- * Nobody is invited a second time unless somebody wants it sent once more; the portal by itself only repeats the matter of
- * an invitation, by its link.
+ * Nobody is invited a second time unless somebody wants it sent once more; a colleague's invitation is counted with those of
+ * colleagues alone, so that no stranger uses it up. The portal by itself only repeats the matter of an invitation, by its link.
  */
 const mayInvite = (budget: Budget, again: boolean, linkId: LinkId | null | undefined) =>
   all(
@@ -75,8 +75,8 @@ const mayInvite = (budget: Budget, again: boolean, linkId: LinkId | null | undef
     budget.causer === null
       ? sql`exists (select 1 from outbox where mailbox = ${budget.mailbox} and invitation = 1
           and link_id = ${linkId ?? null})`
-      : sql`(select count(*) from outbox where mailbox = ${budget.mailbox} and invitation = 1)
-          < ${again ? limits.people.invitations : 1}`,
+      : sql`(select count(*) from outbox where mailbox = ${budget.mailbox} and invitation = 1
+          and outside <= ${budget.outside}) < ${again ? limits.people.invitations : 1}`,
     causerFits(budget),
   );
 

@@ -139,7 +139,7 @@ export function accountTimeline(
   );
   return [
     done("timeline.request.sent", createdAt),
-    ...(sentAt === null ? [] : [done("timeline.account.mailed", sentAt)]),
+    ...(sentAt === null ? [] : [done("timeline.account.made", sentAt)]),
     going("timeline.account.activate", until, now),
     ...warnings.map((at) => coming("timeline.account.warn", at, now)),
     coming("timeline.account.expire", until, now),

@@ -23,7 +23,10 @@ export const remind = command({
   allow: signedIn,
 
   done: ({ request: [request], account: [account] }) => ({
-    said: { key: "acts.remind.done", params: { place: account?.name ?? request?.placeName ?? "" } },
+    said: {
+      key: account ? "acts.remind.account" : "acts.remind.done",
+      params: { place: account?.name ?? request?.placeName ?? "" },
+    },
   }),
 
   decide: (person, { request: [request], account: rows, ...read }, { id }, context) => {

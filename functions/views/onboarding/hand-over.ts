@@ -15,7 +15,7 @@ export const handOverPage = query({
       invitations: invitations.map(({ email, createdAt, usedAt, delivery }) => ({
         email,
         sentAt: createdAt,
-        state: isColleague(email) ? stateOf(usedAt, delivery) : ("sent" as const),
+        state: isColleague(email) ? stateOf(usedAt, delivery) : ("asked" as const),
       })),
     };
   },
@@ -24,5 +24,6 @@ export const handOverPage = query({
 function stateOf(usedAt: number | null, delivery: MessageState | null) {
   if (usedAt) return "used" as const;
   if (hasFailed(delivery)) return "undeliverable" as const;
+  if (delivery === "withheld") return "withheld" as const;
   return delivery === "delivered" ? ("delivered" as const) : ("sent" as const);
 }

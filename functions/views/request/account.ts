@@ -75,6 +75,8 @@ export function accountRequestView(
         : [],
     settledAt: account.activatedAt ?? account.endedAt,
     comment: account.comment,
+    /** Whether whoever authorizes was written to; of strangers it is not told. */
+    told: toldOf(account, toColleague || authorizerEmail === person.email),
     delivered: toColleague && account.delivery === "delivered",
     unreachable: toColleague && hasFailed(account.delivery),
     dueAt: review?.dueAt ?? null,
@@ -90,6 +92,9 @@ export function accountRequestView(
     startAgain: requests && ["declined", "expired", "refused", "withdrawn"].includes(state),
   };
 }
+
+const toldOf = ({ delivery }: AccountRow, isKnown: boolean) =>
+  isKnown ? (delivery === "withheld" ? "withheld" : "sent") : "asked";
 
 export type AccountRequestView = ReturnType<typeof accountRequestView>;
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
+import { translator } from "#src/i18n/translator.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { atOnce } from "#test/helpers/stage.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
+import { requestOwn } from "./accounts.ts";
 import { type Managed, startManaged } from "./managed.ts";
 import { advance, signedIn, sql } from "./world.ts";
 
@@ -14,6 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.portal.stop());
 
+const en = translator("en");
 const roles = ["customer-user", "customer-administrator"] as const;
 
 test("administrators who give and take a role at once, again and again, fill no colleague's mailbox", async () => {
@@ -120,11 +123,42 @@ test("what became of a message is told of colleagues' addresses only", async () 
   const text = page.text.replace(/\s+/gu, " ");
 
   expect(text).toContain(`${own} Could not be delivered`);
-  expect(text).toContain(`${elsewhere} On its way`);
+  expect(text).toContain(`${elsewhere} Handed over`);
 
   const { text: before } = await visitor.go("/en/onboarding/hand-over");
   await sql(stage.portal)("update invitation set used_at = 1 where email = ?", elsewhere);
   expect((await visitor.go("/en/onboarding/hand-over")).text).toBe(before);
+});
+
+test("a stranger's invitation uses up none of colleagues', and no page says of a message that it was sent which was held back", async () => {
+  const { portal } = stage;
+  const vic = "vic@thornbury.example";
+  const asking = async (email: string) => {
+    const visitor = await signedIn(portal, email, "en", "Alex Asker");
+    const authorization = { authority: "other", authorizerEmail: vic };
+    return { visitor, page: await requestOwn(visitor, { authorization }) };
+  };
+  const mo = await signedIn(portal, "mo@pillarworks.example");
+  await mo.post("/en/onboarding/hand-over", { email: vic });
+
+  const bob = await asking("bob@thornbury.example");
+  const sent = await bob.visitor.mailTo(vic, "account-to-activate");
+  const bea = await asking("bea@thornbury.example");
+  await bea.visitor.post("/en/onboarding/hand-over", { email: vic });
+  const list = (await bea.visitor.go("/en/onboarding/hand-over")).text.replace(/\s+/gu, " ");
+  const stranger = await asking("sam@elsewhere3.example");
+  await advance(portal, "P61D");
+  await portal.cron();
+
+  const params = { account: "Atelier Nord", email: vic };
+  const told = (how: "sent" | "withheld" | "asked") => en(`accounts.request.provisional.${how}`, params);
+  expect(sent).toHaveLength(1);
+  expect(bob.page.text).toContain(told("sent"));
+  expect(bea.page.text).toContain(told("withheld"));
+  expect(stranger.page.text).toContain(told("asked"));
+  expect(list).toContain(`${vic} ${en("onboarding.handOver.states.withheld")}`);
+  // The warning of the account that the one invitation is about, and of no other.
+  expect(await bob.visitor.mailTo(vic, "account-expiring")).toHaveLength(1);
 });
 
 test("every invariant holds at the end", async () => {
