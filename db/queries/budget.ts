@@ -5,7 +5,7 @@ import { unwanted } from "#db/schema/outbox.ts";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { message } from "#src/domain/message.ts";
-import { isSuspendedAddress } from "./person.ts";
+import { isSuspendedAddress, peopleOfMailbox } from "./person.ts";
 import type { Allowance } from "./record.ts";
 
 type Row = typeof outbox.$inferInsert;
@@ -34,6 +34,8 @@ export interface Budget {
   readonly mailboxHashes: readonly string[];
   /** Null: the portal itself. */
   readonly causer: PersonId | null;
+  /** By which it is counted, whatever stands behind a plus. */
+  readonly causerMailbox: string | null;
   readonly company: string | null;
   readonly outside: boolean;
   readonly allowed: Readonly<Record<"toOne" | "toOneFromOutside" | "byOne" | "byCompany", Allowance>>;
@@ -50,11 +52,11 @@ const within = ({ since, most }: Allowance, condition: SQL) =>
 
 const all = (...conditions: readonly SQL[]) => sql.join([sql`true`, ...conditions], sql` and `);
 
-const causerFits = ({ causer, company, allowed }: Budget) =>
-  causer === null
+const causerFits = ({ causerMailbox, company, allowed }: Budget) =>
+  causerMailbox === null
     ? sql`true`
     : all(
-        within(allowed.byOne, sql`causer = ${causer}`),
+        within(allowed.byOne, sql`causer in ${peopleOfMailbox(causerMailbox)}`),
         within(allowed.byCompany, sql`causer_domain = ${company}`),
       );
 
@@ -111,14 +113,14 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
     from decided`);
 }
 
-/** Who has caused messages since then, the latest first: this person, and all of the company of an address. */
-export const causedBy = (causer: SQL, email: SQL, since: number) =>
+/** Who has caused messages since then, the latest first: this mailbox, and all of the company of an address. */
+export const causedBy = (mailbox: SQL, email: SQL, since: number) =>
   build.all<{ by: "one" | "company"; at: number }>(sql`
     with recursive domain (name) as (
       select substr(email, instr(email, '@') + 1) from (select ${email} as email)
       union select substr(name, instr(name, '.') + 1) from domain where instr(name, '.') > 0)
     select * from (
-      select 'one' as by, created_at as at from outbox where causer = ${causer} and created_at > ${since}
+      select 'one' as by, o.created_at as at from ${peopleOfMailbox(mailbox)} p cross join outbox o on o.causer = p.id and o.created_at > ${since}
       union all select 'company', o.created_at from domain
         cross join outbox o on o.causer_domain = domain.name and o.created_at > ${since})
     order by at desc`);

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { gate, orClosed } from "#db/gate.ts";
+import { mailboxIn } from "#db/mailbox.ts";
 import { person } from "#db/schema/person.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { PersonId } from "#src/domain/ids.ts";
@@ -65,6 +66,14 @@ export const idBySession = (
 export const knownEmail = (email: string) => sql<string>`${email}`;
 
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
+
+/** The mailbox of somebody, for use inside of another statement. */
+export const mailboxById = (id: SQL) =>
+  sql<string>`(select ${mailboxIn(sql`email`)} from person where id = ${id})`;
+
+/** All who have a mailbox, by whichever spelling: what somebody causes is counted of all of them. */
+export const peopleOfMailbox = (mailbox: SQL | string) =>
+  sql`(select id from person where ${mailboxIn(sql`email`)} = ${mailbox})`;
 
 export const personByEmail = (email: string) =>
   build

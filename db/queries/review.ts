@@ -15,7 +15,7 @@ import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
 import { keyName } from "./api-key.ts";
 import { suffixesOf } from "./email-domain.ts";
-import { emailOf, idByEmail } from "./person.ts";
+import { emailOf, idByEmail, mailboxById, peopleOfMailbox } from "./person.ts";
 
 export const addReview = (row: typeof review.$inferInsert) => build.insert(review).values(row);
 
@@ -101,23 +101,23 @@ export type CaseKind = "case" | "feedback";
 const isOf = (kind: CaseKind, column: string) =>
   sql`${sql.raw(column)} ${sql.raw(kind === "feedback" ? "=" : "<>")} 'feedback'`;
 
-/** How many open cases a person has caused, and how many came from the registrable domain of that person's address. */
+/** How many open cases the mailbox of a person has caused, by whichever spelling, and how many came from the registrable domain of that person's address. */
 export const casesCausedBy = (personId: SQL, kind: CaseKind = "case") => {
   const counts = sql`v.state in ${openReview} and ${isOf(kind, "v.kind")}`;
   return build.all<{ own: number; domain: number }>(sql`
     with recursive ${suffixesOf(emailOf(personId))}
-    select (select count(*) from review v where v.person_id = ${personId} and ${counts}) as own,
+    select (select count(*) from review v where v.person_id in ${peopleOfMailbox(mailboxById(personId))} and ${counts}) as own,
       (select count(*) from suffix cross join review v on v.domain = suffix.domain where ${counts}) as domain`);
 };
 
-/** True while fewer cases are open of a person, or of a domain. */
+/** True while fewer cases are open of a mailbox, or of a domain. */
 export const fewerCases = (
-  of: { readonly personId: PersonId } | { readonly domain: string },
+  of: { readonly mailbox: string } | { readonly domain: string },
   most: number,
   kind: CaseKind = "case",
 ) =>
   sql`(select count(*) from review where ${
-    "domain" in of ? sql`domain = ${of.domain}` : sql`person_id = ${of.personId}`
+    "domain" in of ? sql`domain = ${of.domain}` : sql`person_id in ${peopleOfMailbox(of.mailbox)}`
   } and state in ${openReview} and ${isOf(kind, "kind")}) < ${most}`;
 
 /** The agents as readers, each with how many open cases of which domain they were told after an instant, as JSON. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { mailboxIn } from "#db/mailbox.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 
@@ -27,6 +28,7 @@ export const person = sqliteTable(
   },
   (table) => [
     index("person_name").on(sql`${table.name} collate nocase`),
+    index("person_mailbox").on(mailboxIn(table.email)),
     index("person_created").on(table.createdAt),
     index("person_disabled")
       .on(table.disabledAt)

@@ -8,6 +8,7 @@ import {
   forgetAsker,
   idOfAsker,
   knownAsker,
+  mailboxOfAsker,
   rememberAsker,
 } from "#functions/context/askers.ts";
 import type { Actor, Context, Person } from "#functions/context/context.ts";
@@ -73,6 +74,10 @@ export const asker = ({ session }: Context): SQL =>
 /** The address of the asker, for use inside a statement. */
 export const askerEmail = ({ session }: Context): SQL =>
   typeof session === "object" ? emailOfAsker(session) : nobodyId;
+
+/** The mailbox of the asker, by which it is counted what somebody does. */
+export const askerMailbox = ({ session }: Context): SQL =>
+  typeof session === "object" ? mailboxOfAsker(session) : nobodyId;
 
 /** Saves the trip for whoever cannot be signed in. */
 export function needsSession({ session }: Context) {

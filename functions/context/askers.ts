@@ -1,5 +1,6 @@
 import type { SQL } from "#db/builder.ts";
-import { emailOf, idBySession, knownId, knownEmail } from "#db/queries/person.ts";
+import { emailOf, idBySession, knownId, knownEmail, mailboxById } from "#db/queries/person.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 
 /** A session as one request has it. */
@@ -38,6 +39,12 @@ export function idOfAsker(session: Session): SQL {
 export function emailOfAsker(session: Session): SQL {
   const asker = knownAsker(session);
   return asker ? knownEmail(asker.email) : emailOf(idBySession(session.token));
+}
+
+/** The same of the mailbox, for counting. */
+export function mailboxOfAsker(session: Session): SQL {
+  const asker = knownAsker(session);
+  return asker ? knownEmail(mailboxOf(asker.email)) : mailboxById(idBySession(session.token));
 }
 
 /** Spares the next requests of a session the look-up. */

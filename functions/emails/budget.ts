@@ -29,6 +29,7 @@ export function budgetOf(
     mailbox: mailboxOf(reader),
     mailboxHashes: mailboxHashes(settings.secrets, reader),
     causer: causer?.id ?? null,
+    causerMailbox: causer && mailboxOf(causer.email),
     company,
     outside: company !== companyOf(reader),
     allowed: {

@@ -14,14 +14,14 @@ import { identifierReviews } from "#db/queries/review.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
 import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
 import { isForeign, readIdentifier, reasonsToApprove } from "#src/domain/domain-identifier.ts";
-import { domainOf, normalizeEmail } from "#src/domain/email.ts";
+import { domainOf, mailboxOf, normalizeEmail } from "#src/domain/email.ts";
 import { identity } from "#src/domain/journeys/account/identity.ts";
 import { nomineesAllowed } from "#src/domain/nominee-decisions.ts";
 import { agreement } from "#src/domain/limits.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { accountTimeline } from "#src/domain/timeline.ts";
 import { type Fields, lines } from "#functions/command/command.ts";
-import { asker } from "#functions/command/query.ts";
+import { askerMailbox } from "#functions/command/query.ts";
 import { activate } from "#functions/consequences/account/activate.ts";
 import { approveFirst } from "#functions/consequences/account/approve-first.ts";
 import { declineAccount } from "#functions/consequences/account/decline.ts";
@@ -52,7 +52,7 @@ export const activateAccount = matter({
       pendingNominees: nomineesAmong(idsPendingFor(identifier)),
       pendingReviews: identifierReviews(idsPendingFor(identifier)),
       ...guessingAccount.read(
-        { "account-person": asker(context), "account-network": context.network },
+        { "account-person": askerMailbox(context), "account-network": context.network },
         context,
       ),
       ...knownAgents(context),
@@ -136,7 +136,7 @@ export const activateAccount = matter({
         acceptAgreement: { key: "activation.errors.acceptAgreementRequired" },
       }),
     };
-    const guesser = { "account-person": person.id, "account-network": context.network };
+    const guesser = { "account-person": mailboxOf(person.email), "account-network": context.network };
     const guesses = changed && isForeign(stated.domainIdentifier, person.email);
     if (guesses) guessingAccount.check(loaded, guesser, context);
     if (Object.keys(errors).length) {

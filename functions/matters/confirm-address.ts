@@ -9,7 +9,7 @@ import { moveRegistration } from "#db/queries/registration.ts";
 import { claimSeat } from "#db/queries/seat.ts";
 import type { OrganizationId, SeatId } from "#src/domain/ids.ts";
 import { change, type Consequences, move, record, together } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, askerMailbox } from "#functions/command/query.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { settleIn } from "#functions/consequences/seat/settle-in.ts";
 import type { Context, Person } from "#functions/context/context.ts";
@@ -44,7 +44,7 @@ export const confirmAddress = matter({
     ...ruleRecords(questionOfRegistration(subjectByHash(hash))),
     ...knownAgents(context),
     ...openCases(asker(context)),
-    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...askingSomebody.read({ ask: askerMailbox(context) }, context),
   }),
 
   place: (loaded, person, context) => {

@@ -1,8 +1,7 @@
 import { type CaseKind, casesCausedBy, fewerCases } from "#db/queries/review.ts";
 import type { SQL } from "#db/builder.ts";
 import { companyDomain } from "#src/domain/domain-identifier.ts";
-import { domainOf } from "#src/domain/email.ts";
-import type { PersonId } from "#src/domain/ids.ts";
+import { domainOf, mailboxOf } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { type Consequences, hold } from "#functions/command/consequences.ts";
@@ -23,7 +22,7 @@ export type OpenCases = Loaded<ReturnType<typeof openCases>>;
 /** One more case for agents, as long as there are few of this person and of the company: nobody fills the queue. */
 export function oneMoreCase(
   { casesCaused: [caused] }: OpenCases,
-  person: { readonly id: PersonId; readonly email: string },
+  person: { readonly email: string },
   kind: CaseKind = "case",
 ): Consequences {
   const domain = companyDomain(domainOf(person.email));
@@ -32,7 +31,7 @@ export function oneMoreCase(
   if (domain && (caused?.domain ?? 0) >= most[kind].domain)
     throw invalid({ form: { key: `${about}.waiting.domain`, params: { domain } } });
   return hold(
-    fewerCases({ personId: person.id }, most[kind].person, kind),
+    fewerCases({ mailbox: mailboxOf(person.email) }, most[kind].person, kind),
     ...(domain ? [fewerCases({ domain }, most[kind].domain, kind)] : []),
   );
 }

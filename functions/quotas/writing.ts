@@ -1,8 +1,7 @@
 import type { Result } from "#db/builder.ts";
 import { causedBy, mayCause } from "#db/queries/budget.ts";
-import { emailOf } from "#db/queries/person.ts";
 import { type Consequences, hold } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { askerEmail, askerMailbox } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { budgetOf } from "#functions/emails/budget.ts";
 import { refusalFor, waitIn } from "./quota.ts";
@@ -15,8 +14,7 @@ interface Caused {
 /** What whoever asks has had sent, for what does nothing but name people and write to them. */
 export const causing = {
   read: (context: Context) => {
-    const me = asker(context);
-    return { caused: causedBy(me, emailOf(me), context.now - writing.one.length) };
+    return { caused: causedBy(askerMailbox(context), askerEmail(context), context.now - writing.one.length) };
   },
 
   /** Refuses whoever, alone or with all of the company, has had too much sent; it must still hold when it is written. */

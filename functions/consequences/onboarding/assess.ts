@@ -1,5 +1,6 @@
 import { endLinks } from "#db/queries/link.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import type { OrganizationId, RegistrationId } from "#src/domain/ids.ts";
 import type { ReviewReason } from "#src/domain/review.ts";
 import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
@@ -24,7 +25,7 @@ export function assessByAgent(
   { person, registration, organization, reasons, known, ...read }: Case,
   context: Context,
 ): Consequences {
-  const counted = askingSomebody.take(read, { ask: person.id }, context);
+  const counted = askingSomebody.take(read, { ask: mailboxOf(person.email) }, context);
   const { now } = context;
   const organizationId = organization?.id ?? null;
   const review = openReview(

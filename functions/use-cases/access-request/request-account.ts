@@ -10,13 +10,13 @@ import {
 import type { KeyIn } from "#locales/keys.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier } from "#src/domain/domain-identifier.ts";
-import { isPersonalEmail } from "#src/domain/email.ts";
+import { isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
 import type { AccessRequestId } from "#src/domain/ids.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, together } from "#functions/command/consequences.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { asker, askerMailbox, signedIn } from "#functions/command/query.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { accountName, placeIn } from "#functions/input/grant.ts";
 import { refuseTooSoon } from "#functions/quotas/again.ts";
@@ -45,10 +45,10 @@ export const requestAccountAccess = command({
     administrators: accountAdministrators(accountIdOf(domain), idOfVirtualAccount(accountIdOf(domain), part)),
     named: virtualAccountNamed(accountIdOf(domain), part),
     open: openRequestFor(asker(context), accountIdOf(domain)),
-    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...askingSomebody.read({ ask: askerMailbox(context) }, context),
     withdrawn: withdrawnSince(asker(context), context.now - askingAgain.window.length),
     ...guessingAccount.read(
-      { "account-person": asker(context), "account-network": context.network },
+      { "account-person": askerMailbox(context), "account-network": context.network },
       context,
     ),
   }),
@@ -67,7 +67,7 @@ export const requestAccountAccess = command({
 
   decide: (person, loaded, { domain, part, reason: typed }, context) => {
     if (isPersonalEmail(person.email)) throw invalid({ form: errorAt("personalEmail") });
-    const guesser = { "account-person": person.id, "account-network": context.network };
+    const guesser = { "account-person": mailboxOf(person.email), "account-network": context.network };
     guessingAccount.check(loaded, guesser, context);
     const [account] = loaded.account;
     if (!account)
@@ -90,7 +90,7 @@ export const requestAccountAccess = command({
     if (problem) throw invalid(wrong);
 
     const before = loaded.withdrawn.filter(({ accountId }) => accountId === account.id);
-    const counted = askingSomebody.take(loaded, { ask: person.id }, context);
+    const counted = askingSomebody.take(loaded, { ask: mailboxOf(person.email) }, context);
     refuseTooSoon(askingAgain, before, context);
     const id = context.newId<AccessRequestId>();
     const { name, email } = person;

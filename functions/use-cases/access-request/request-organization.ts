@@ -2,10 +2,11 @@ import { endLinks } from "#db/queries/link.ts";
 import { withdrawnSince } from "#db/queries/access-request.ts";
 import { onboardingRecords } from "#db/queries/onboarding.ts";
 import { moveRegistration } from "#db/queries/registration.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import type { AccessRequestId } from "#src/domain/ids.ts";
 import { command } from "#functions/command/command.ts";
 import { move, together, write } from "#functions/command/consequences.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { asker, askerMailbox, signedIn } from "#functions/command/query.ts";
 import { addRequest } from "#functions/consequences/access-request/add-request.ts";
 import { refuseTooSoon } from "#functions/quotas/again.ts";
 import { askingAgain, askingSomebody } from "#functions/quotas/quotas.ts";
@@ -17,7 +18,7 @@ export const requestAccess = command({
   input: () => ({}),
   load: (_, context) => ({
     ...onboardingRecords(ownQuestion(context)),
-    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...askingSomebody.read({ ask: askerMailbox(context) }, context),
     withdrawn: withdrawnSince(asker(context), context.now - askingAgain.window.length),
   }),
   allow: signedIn,
@@ -30,7 +31,7 @@ export const requestAccess = command({
 
     const { organizationId } = at.contract!;
     const before = loaded.withdrawn.filter((one) => one.organizationId === organizationId);
-    const counted = askingSomebody.take(loaded, { ask: person.id }, context);
+    const counted = askingSomebody.take(loaded, { ask: mailboxOf(person.email) }, context);
     refuseTooSoon(askingAgain, before, context);
     const id = context.newId<AccessRequestId>();
     const numbers = {

@@ -5,7 +5,7 @@ import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, together } from "#functions/command/consequences.ts";
-import { endOffer, endRoles } from "#functions/consequences/role/end-in-account.ts";
+import { endOffer, endRoles } from "#functions/consequences/account/end-roles.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { accountName, placeIn, reachName } from "#functions/input/grant.ts";
 import { attemptIn, inAccount, reachOf } from "#functions/rights/place.ts";

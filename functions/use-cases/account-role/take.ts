@@ -3,7 +3,7 @@ import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
-import { endRoles } from "#functions/consequences/role/end-in-account.ts";
+import { endRoles } from "#functions/consequences/account/end-roles.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { accountName, chosenGrant, grantIfAny, grantIn, placeIn } from "#functions/input/grant.ts";
 import { attemptIn, inAccount } from "#functions/rights/place.ts";

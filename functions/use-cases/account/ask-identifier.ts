@@ -2,12 +2,13 @@ import { holderOf } from "#db/queries/account.ts";
 import { strangersWithin } from "#db/queries/identifier-evidence.ts";
 import { accessReason } from "#src/domain/access-reason.ts";
 import { readIdentifier, reasonsToApprove } from "#src/domain/domain-identifier.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, tell, together } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, askerMailbox } from "#functions/command/query.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
 import { oneMoreCase, openCases } from "#functions/quotas/open-cases.ts";
 import { askingSomebody, guessingAccount } from "#functions/quotas/quotas.ts";
@@ -38,9 +39,9 @@ export const askIdentifier = command({
     strangers: strangersWithin(wanted),
     ...knownAgents(context),
     ...openCases(asker(context)),
-    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...askingSomebody.read({ ask: askerMailbox(context) }, context),
     ...guessingAccount.read(
-      { "account-person": asker(context), "account-network": context.network },
+      { "account-person": askerMailbox(context), "account-network": context.network },
       context,
     ),
   }),
@@ -55,7 +56,7 @@ export const askIdentifier = command({
     const next = accountAddress(place.domain, "identifier");
     const [asked] = loaded.asked;
     if (asked && isOpen(asked)) return { next };
-    const guesser = { "account-person": me.id, "account-network": context.network };
+    const guesser = { "account-person": mailboxOf(me.email), "account-network": context.network };
     guessingAccount.check(loaded, guesser, context);
     const [holder] = loaded.holder;
     const errors: FieldErrors = {
@@ -99,7 +100,7 @@ export const askIdentifier = command({
     return {
       next,
       ...together(
-        askingSomebody.take(loaded, { ask: me.id }, context),
+        askingSomebody.take(loaded, { ask: mailboxOf(me.email) }, context),
         oneMoreCase(loaded, me),
         hold(right),
         tell("under-review", me, { place: wanted, dueAt: review.dueAt, address: next }),

@@ -2,6 +2,7 @@ import { holderOf, ownPendingFor } from "#db/queries/account.ts";
 import { saveDraft, startDraft } from "#db/queries/account-draft.ts";
 import { type AccountKind, isPending, standsAt } from "#src/domain/account.ts";
 import { defaultIdentifier, isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import type { AccountId } from "#src/domain/ids.ts";
 import type { AccountStep } from "#src/domain/journeys/account/account.ts";
 import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
@@ -9,7 +10,7 @@ import { type Answer, type Typed, valid } from "#src/domain/journeys/journey.ts"
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { change, record, together, write } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, askerMailbox } from "#functions/command/query.ts";
 import { guessingAccount } from "#functions/quotas/quotas.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 import {
@@ -39,7 +40,7 @@ export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind
       typedHolder: holderOf(identifier),
       ownPending: ownPendingFor(asker(context), identifier),
       ...guessingAccount.read(
-        { "account-person": asker(context), "account-network": context.network },
+        { "account-person": askerMailbox(context), "account-network": context.network },
         context,
       ),
     }),
@@ -53,7 +54,7 @@ export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind
       const at = preparation(kind, person, records, context);
       if (!at.mayVisit(step.id)) return { next: at.current() };
       const { now } = context;
-      const guesser = { "account-person": person.id, "account-network": context.network };
+      const guesser = { "account-person": mailboxOf(person.email), "account-network": context.network };
       const guesses =
         identifier !== "" &&
         identifier !== at.answers.domainIdentifier &&

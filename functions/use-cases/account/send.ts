@@ -2,10 +2,11 @@ import { moveAccount } from "#db/queries/account.ts";
 import { authorizerOfDraft } from "#db/queries/account-draft.ts";
 import type { AccountKind } from "#src/domain/account.ts";
 import { companyFields } from "#src/domain/company.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import { isLanguage } from "#src/i18n/languages.ts";
 import { command } from "#functions/command/command.ts";
 import { move, together } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, askerMailbox } from "#functions/command/query.ts";
 import { askActivation, type Asking } from "#functions/consequences/account/ask-activation.ts";
 import { askApproval } from "#functions/consequences/account/ask-approval.ts";
 import { nominate } from "#functions/consequences/account/nominate.ts";
@@ -33,7 +34,7 @@ const sendRequest = (kind: AccountKind) =>
       ...causing.read(context),
       ...openCases(asker(context)),
       ...requestingAccount.read(
-        { account: asker(context), "account-asked": authorizerOfDraft(asker(context), kind) },
+        { account: askerMailbox(context), "account-asked": authorizerOfDraft(asker(context), kind) },
         context,
       ),
     }),
@@ -46,7 +47,7 @@ const sendRequest = (kind: AccountKind) =>
       if (!draft || !current.endsWith("review")) return { next: current };
       const counted = requestingAccount.take(
         records,
-        { account: person.id, "account-asked": at.selfAuthorizes ? null : authorizerEmail },
+        { account: mailboxOf(person.email), "account-asked": at.selfAuthorizes ? null : authorizerEmail },
         context,
       );
       const { now } = context;

@@ -1,13 +1,13 @@
 import { addReview } from "#db/queries/review.ts";
 import { companyDomain } from "#src/domain/domain-identifier.ts";
-import { domainOf, isPersonalEmail } from "#src/domain/email.ts";
+import { domainOf, isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
 import type { ReviewId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { record, together, write } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, askerMailbox } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { oneMoreCase, openCases } from "#functions/quotas/open-cases.ts";
 import { givingFeedback } from "#functions/quotas/quotas.ts";
@@ -19,7 +19,7 @@ import { givingFeedback } from "#functions/quotas/quotas.ts";
 function subjectsOf(person: Person | null, { network }: Pick<Context, "network">) {
   const isStranger = person === null || isPersonalEmail(person.email);
   return {
-    "feedback-person": person && person.id,
+    "feedback-person": person && mailboxOf(person.email),
     "feedback-network": isStranger ? network : null,
     "feedback-strangers": isStranger ? "all" : null,
   };
@@ -36,7 +36,10 @@ export const sendFeedback = command({
   input: ({ message = "" }: Fields) => ({ message: manyLines(message) }),
 
   load: (_, context: Context) => ({
-    ...givingFeedback.read({ ...subjectsOf(null, context), "feedback-person": asker(context) }, context),
+    ...givingFeedback.read(
+      { ...subjectsOf(null, context), "feedback-person": askerMailbox(context) },
+      context,
+    ),
     ...openCases(asker(context), "feedback"),
   }),
 

@@ -8,7 +8,7 @@ import { type FieldErrors, invalid, type Message } from "#src/domain/refusal.ts"
 import { isLanguage } from "#src/i18n/translator.ts";
 import { command } from "#functions/command/command.ts";
 import { record, tell, together, write } from "#functions/command/consequences.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { askerMailbox, signedIn } from "#functions/command/query.ts";
 import { invitedKey } from "#functions/context/invited.ts";
 import { inviting } from "#functions/quotas/quotas.ts";
 import { causing } from "#functions/quotas/writing.ts";
@@ -35,7 +35,7 @@ export const handOver = command({
   load: ({ email }, context) => ({
     ...onboardingRecords(ownQuestion(context)),
     colleague: personByEmail(email),
-    ...inviting.read({ invite: asker(context), invited: mailboxOf(email) }, context),
+    ...inviting.read({ invite: askerMailbox(context), invited: mailboxOf(email) }, context),
     ...causing.read(context),
   }),
 
@@ -47,7 +47,11 @@ export const handOver = command({
     const { now } = context;
     if (isPersonalEmail(me.email)) throw invalid({ form: errorAt("inviterPersonal") });
     if (email === me.email) throw invalid({ email: errorAt("emailOwn") });
-    const counted = inviting.take(loaded, { invite: me.id, invited: mailboxOf(email) }, context);
+    const counted = inviting.take(
+      loaded,
+      { invite: mailboxOf(me.email), invited: mailboxOf(email) },
+      context,
+    );
     const at = standing(loaded, me, context);
     const id = context.newId();
     const [colleague] = loaded.colleague;

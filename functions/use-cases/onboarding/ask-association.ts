@@ -1,11 +1,12 @@
 import { associationAsked, onboardingRecords } from "#db/queries/onboarding.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { isContractUnknown } from "#src/domain/verification.ts";
 import { command } from "#functions/command/command.ts";
 import { tell, together } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { asker, askerMailbox } from "#functions/command/query.ts";
 import { begin } from "#functions/consequences/onboarding/begin.ts";
 import { introduce } from "#functions/consequences/person.ts";
 import { openReview } from "#functions/consequences/review/open.ts";
@@ -30,7 +31,7 @@ export const askAssociation = command({
     ...onboardingRecords(ownQuestion(context, typed)),
     ...knownAgents(context),
     ...openCases(asker(context)),
-    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...askingSomebody.read({ ask: askerMailbox(context) }, context),
     association: associationAsked(ownQuestion(context)),
   }),
 
@@ -59,7 +60,7 @@ export const askAssociation = command({
     return {
       next: address,
       ...together(
-        askingSomebody.take(loaded, { ask: me.id }, context),
+        askingSomebody.take(loaded, { ask: mailboxOf(me.email) }, context),
         oneMoreCase(loaded, me),
         me.name ? null : introduce(me, person.name, context),
         begun,

@@ -6,7 +6,7 @@ import { linkState } from "#src/domain/link.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { command } from "#functions/command/command.ts";
 import { change, together } from "#functions/command/consequences.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { asker, askerMailbox, signedIn } from "#functions/command/query.ts";
 import { askToConfirm } from "#functions/consequences/onboarding/ask-to-confirm.ts";
 import { assessByAgent } from "#functions/consequences/onboarding/assess.ts";
 import { openCases } from "#functions/quotas/open-cases.ts";
@@ -28,7 +28,7 @@ export const chooseOrganization = command({
     ...ruleRecords(ownQuestion(context)),
     ...knownAgents(context),
     ...openCases(asker(context)),
-    ...askingSomebody.read({ ask: asker(context) }, context),
+    ...askingSomebody.read({ ask: askerMailbox(context) }, context),
   }),
 
   allow: signedIn,

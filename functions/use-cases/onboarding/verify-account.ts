@@ -1,11 +1,11 @@
 import { useInvitations } from "#db/queries/invitation.ts";
 import { onboardingRecords } from "#db/queries/onboarding.ts";
-import { isPersonalEmail } from "#src/domain/email.ts";
+import { isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { isWaiting } from "#src/domain/registration.ts";
 import { command } from "#functions/command/command.ts";
 import { together, write } from "#functions/command/consequences.ts";
-import { asker } from "#functions/command/query.ts";
+import { askerMailbox } from "#functions/command/query.ts";
 import { begin } from "#functions/consequences/onboarding/begin.ts";
 import { introduce } from "#functions/consequences/person.ts";
 import { numbersAndName, sayingTheirName } from "#functions/input/numbers.ts";
@@ -22,7 +22,7 @@ export const verifyAccount = command({
     ...onboardingRecords(ownQuestion(context, typed)),
     ...verifying.read(
       {
-        "verify-person": asker(context),
+        "verify-person": askerMailbox(context),
         "verify-network": context.network,
         "verify-contract": typed.contractNumber,
       },
@@ -37,7 +37,7 @@ export const verifyAccount = command({
     if (isWaiting(at.registration?.state)) return { next: "onboarding/status" };
     const named = me.name || !typed.name ? null : introduce(me, typed.name, context);
     const tries = {
-      "verify-person": me.id,
+      "verify-person": mailboxOf(me.email),
       "verify-network": context.network,
       // Whoever is associated with the contract is not held up by others.
       "verify-contract": at.entitlement ? null : typed.contractNumber,

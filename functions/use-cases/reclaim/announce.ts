@@ -4,13 +4,14 @@ import { administers } from "#db/queries/administrator.ts";
 import { addReclaim, claimedSince } from "#db/queries/reclaim.ts";
 import type { KeyIn } from "#locales/keys.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import type { ReclaimId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, record, together, write } from "#functions/command/consequences.ts";
-import { asker, signedIn } from "#functions/command/query.ts";
+import { asker, askerMailbox, signedIn } from "#functions/command/query.ts";
 import { sendLink } from "#functions/consequences/link.ts";
 import { refuseTooSoon } from "#functions/quotas/again.ts";
 import { askingSomebody, claimingAgain } from "#functions/quotas/quotas.ts";
@@ -37,7 +38,7 @@ export const announceReclaim = command({
     const question = ownQuestion(context);
     return {
       request: requestOfRegistration(question.registrationId),
-      ...askingSomebody.read({ ask: asker(context) }, context),
+      ...askingSomebody.read({ ask: askerMailbox(context) }, context),
       claimed: claimedSince(asker(context), context.now - claimingAgain.window.length),
       ...reclaimRecords(question),
     };
@@ -61,7 +62,7 @@ export const announceReclaim = command({
     if (other) throw errors("underWay", { organization, dateTime: other.objectUntil });
 
     const before = records.claimed.filter((one) => one.organizationId === organizationId);
-    const counted = askingSomebody.take(records, { ask: person.id }, context);
+    const counted = askingSomebody.take(records, { ask: mailboxOf(person.email) }, context);
     refuseTooSoon(claimingAgain, before, context);
     const { now } = context;
     const { id: claimantId, name, email } = person;

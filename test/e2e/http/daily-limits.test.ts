@@ -50,6 +50,37 @@ test("nobody makes administrators and agents decide more than five times a day",
   expect(nextDay.map(({ status }) => status)).toEqual([303, 303]);
 });
 
+test("spellings of one mailbox are one person, for what may wait, be asked and be caused in a day", async () => {
+  const bo = await Promise.all(
+    Array.from({ length: 6 }, (_, number) => signedIn(portal, `bo+${number}@plus.example`)),
+  );
+  const associate = (visitor: Visitor) =>
+    visitor.post("/en/onboarding/verify", {
+      action: "associate",
+      contractNumber: "C-0000",
+      serialNumber: "S-0000",
+      name: "Bo",
+    });
+  const feedback = (visitor: Visitor) => visitor.post("/en/feedback", { message: "A thought." });
+  const invite = (visitor: Visitor) =>
+    visitor.post(handOver, { email: `${String(invited.push(visitor))}@invited.example` });
+  const invited: Visitor[] = [];
+  const statuses: number[][] = [];
+  for (const send of [associate, feedback, invite]) {
+    const some = [];
+    for (const visitor of bo) some.push((await send(visitor)).status);
+    statuses.push(some);
+  }
+  const colleague = await associate(await signedIn(portal, "carla@plus.example"));
+
+  expect(statuses).toEqual([
+    [303, 303, 303, 422, 422, 422],
+    [303, 303, 303, 303, 303, 429],
+    [303, 303, 303, 303, 303, 429],
+  ]);
+  expect(colleague.status).toBe(303);
+});
+
 test("an address gets three invitations a day from all inviters together, also all at once", async () => {
   const email = "victim@bigcorp.example";
   const inviters = await Promise.all(

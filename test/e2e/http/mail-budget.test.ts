@@ -72,10 +72,13 @@ test("somebody who has had too many written to is refused at the form, and reads
     );
 
   const refused = await people(second, "associate", { email: "one.more@stage.example" });
+  const spelled = await signedIn(stage.portal, colleagues[1]!.email.replace("@", "+other@"));
+  const another = await spelled.post("/en/onboarding/hand-over", { email: "one.more@stage.example" });
   const decided = await people(second, "give", { email: colleagues[3]!.email, role: roles[1] });
 
   expect([refused.status, refused.errors]).toEqual([429, { form: "errors.tooManyMessages" }]);
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
+  expect([another.status, another.errors]).toEqual([429, { form: "errors.tooManyMessages" }]);
   expect(decided.status).toBe(303);
 });
 

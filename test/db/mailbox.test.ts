@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { build } from "#db/builder.ts";
+import { openDatabase } from "#db/client.ts";
+import { mailboxIn } from "#db/mailbox.ts";
+import { peopleOfMailbox } from "#db/queries/person.ts";
+import { mailboxOf } from "#src/domain/email.ts";
+import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.stop());
+
+test.each([
+  "bo+0@b.example",
+  "+a+b@x.example",
+  "+a@x.example",
+  "a+@x.example",
+  "plain@x.example",
+  "a@b+c.example",
+])("the database and the code find one mailbox behind %s", async (email) => {
+  const one = build.all<{ mailbox: string }>(
+    sql`select ${mailboxIn(sql`email`)} as mailbox from (select ${email} as email)`,
+  );
+
+  const { found } = await openDatabase(database).read({ found: one });
+
+  expect(found).toEqual([{ mailbox: mailboxOf(email) }]);
+});
+
+test("the people of a mailbox are found by an index", async () => {
+  const plan = build.all<{ detail: string }>(
+    sql`explain query plan select 1 where 1 in ${peopleOfMailbox("bo@b.example")}`,
+  );
+
+  const { found } = await openDatabase(database).read({ found: plan });
+
+  expect(found.map(({ detail }) => detail).join(" ")).toContain("person_mailbox");
+});
