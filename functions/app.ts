@@ -27,6 +27,7 @@ import { webhooks } from "./api/webhooks.ts";
 import { wellKnown } from "./api/well-known.ts";
 import { languagePattern, onlySwitchLanguage } from "./http/address.ts";
 import type { Env } from "./http/exchange.ts";
+import { KnownRoutes } from "./http/known-routes.ts";
 import { budget } from "./middleware/budget.ts";
 import { configured } from "./middleware/configured.ts";
 import { context } from "./middleware/context.ts";
@@ -38,7 +39,7 @@ import { headers } from "./middleware/headers.ts";
 import { requestLog } from "./middleware/request-log.ts";
 
 /** The whole pipeline: what holds for every request, then the addresses, then prerendered pages and assets. */
-export const app = new Hono<Env>();
+export const app = new Hono<Env>({ router: new KnownRoutes() });
 
 app.onError(answerErrors);
 app.notFound(notFound);

@@ -56,12 +56,25 @@ export interface Context {
 
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
-/** The day of an instant in a time zone, `YYYY-MM-DD`. */
+/** No time zone begins a day within one. */
+const quarterOfHour = 900_000;
+const latest = new Map<string, { readonly quarter: number; readonly day: string }>();
+
+/** The day of an instant in a time zone, `YYYY-MM-DD`; each request asks for that of its own. */
 export function dayOf(instant: number, timeZone: string): string {
+  const quarter = Math.floor(instant / quarterOfHour);
+  const last = latest.get(timeZone);
+  if (last?.quarter === quarter) return last.day;
+  const day = calendarOf(timeZone).format(instant);
+  latest.set(timeZone, { quarter, day });
+  return day;
+}
+
+function calendarOf(timeZone: string) {
   const calendar =
     calendars.get(timeZone) ??
     new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   // Each holds some 30 KB outside of what the garbage collector sees.
   calendars.set(timeZone, calendar);
-  return calendar.format(instant);
+  return calendar;
 }
