@@ -152,6 +152,11 @@ export const noteGathered = (
 export const refuseMail = (mailboxHash: string, at: number) =>
   build.insert(unwanted).values({ mailboxHash, at }).onConflictDoNothing();
 
+/** Whoever reads this mailbox has signed in, and is written to again; the marks are of each of the portal's secrets. */
+export const welcomeMail = (hashes: readonly string[]) =>
+  build.run(sql`delete from unwanted where mailbox_hash in (
+    select value from json_each(${JSON.stringify(hashes)}))`);
+
 /** Whether one of these marks is of a mailbox whose reader wants nothing more. */
 export const areUnwanted = (hashes: readonly string[]) =>
   build.all<{ at: number }>(sql`

@@ -23,16 +23,22 @@ export const singleSpaced = (typed: string) =>
 
 const invisible = /[^\P{Cc}\s]|\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800/gu;
 
+// More signs on one letter than any language writes hide the lines above it.
+const stacked = /(\p{M}{4})\p{M}+/gu;
+
 /** One line of text as people mean it: single-spaced, and nothing invisible in it. */
 export const oneLine = (typed: string) =>
-  isPlain.test(typed) ? typed : singleSpaced(typed.replace(invisible, ""));
+  isPlain.test(typed) ? typed : singleSpaced(typed.replace(invisible, "").replace(stacked, "$1"));
 
-/** Several lines of text as people mean them: composed, trimmed, nothing invisible but line breaks. */
+/** Several lines of text as people mean them: composed, trimmed, nothing invisible but line breaks, of which at most two together. */
 export const manyLines = (typed: string) =>
   typed
     .normalize("NFC")
     .replace(/\r\n?/gu, "\n")
-    .replace(/[^\P{Cc}\n]|\p{Cf}/gu, "")
+    .replace(/[^\P{Cc}\n]/gu, "")
+    .replace(invisible, "")
+    .replace(stacked, "$1")
+    .replace(/\n(?:[^\S\n]*\n){2,}/gu, "\n\n")
     .trim();
 
 const { longest } = limits.freeText;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { grouped, normalizeNumber, oneLine } from "#src/domain/text.ts";
+import { grouped, normalizeNumber, manyLines, oneLine } from "#src/domain/text.ts";
 
 test.each([
   ["279 864 326", "279864326"],
@@ -36,4 +36,18 @@ test("long numbers are read in groups of four", () => {
 
 test("a name is one composed line without stray spaces", () => {
   expect(oneLine("  Zoe\u0308 \n\t Peeters  ")).toBe("Zoë Peeters");
+});
+
+test.each(["\u3164", "\u2800", "\u034f", "\u115f", "\u200b", "\u202e"])(
+  "several lines of nothing but %j are none",
+  (sign) => {
+    expect(manyLines(`${sign.repeat(12)}\n${sign}`)).toBe("");
+  },
+);
+
+test("several lines hold one empty line at most between two, and no more signs on a letter than languages write", () => {
+  expect(manyLines(`One\r\n${" \r\n".repeat(900)}two`)).toBe("One\n\ntwo");
+  expect(manyLines("One\ntwo\n\nthree")).toBe("One\ntwo\n\nthree");
+  expect(manyLines(`a${"\u0334".repeat(800)}b`)).toBe(`a${"\u0334".repeat(4)}b`);
+  expect(oneLine(`a${"\u0334".repeat(800)}b`)).toBe(`a${"\u0334".repeat(4)}b`);
 });

@@ -1,5 +1,6 @@
 import { not } from "#db/builder.ts";
 import { mustHold, type Write } from "#db/client.ts";
+import { welcomeMail } from "#db/queries/budget.ts";
 import { isSuspendedAddress } from "#db/queries/person.ts";
 import { countAttempt, lastAttempt } from "#db/queries/record.ts";
 import { endSession, recordSignIn, recordWrongCode } from "#db/queries/session.ts";
@@ -20,6 +21,7 @@ import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { idleOf } from "#functions/context/session-life.ts";
+import { mailboxHashes } from "#functions/emails/budget.ts";
 import {
   enteringCode,
   guessingCode,
@@ -147,6 +149,7 @@ function settled(context: Context, asking: AskingBrowser, { token, id }: Started
   );
   return [
     ...writes,
+    welcomeMail(mailboxHashes(context.settings.secrets, asking.email)),
     recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
     ...(typeof session === "object" ? [endSession(session.token)] : []),
   ];

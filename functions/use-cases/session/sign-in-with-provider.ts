@@ -1,4 +1,5 @@
 import { mustChange } from "#db/client.ts";
+import { welcomeMail } from "#db/queries/budget.ts";
 import {
   addIdentity,
   addProvenPerson,
@@ -16,6 +17,7 @@ import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { idleOf } from "#functions/context/session-life.ts";
 import type { SessionBrowser } from "#functions/context/session-browser.ts";
+import { mailboxHashes } from "#functions/emails/budget.ts";
 
 const action = "session.start";
 const rounds = 2;
@@ -95,6 +97,7 @@ function begin(who: Who, identity: Identity, browser: SessionBrowser, context: C
         ? addProvenPerson({ id: who.id, email: who.email, ...profile }, realNow)
         : mustChange(welcome(who.id, profile)),
       ...(who.isLinked ? [] : [addIdentity(newId(), who.id, identity, realNow)]),
+      welcomeMail(mailboxHashes(settings.secrets, who.email)),
       ...(typeof session === "object" ? [endSession(session.token)] : []),
       addSession({
         id: newId(),

@@ -99,7 +99,10 @@ test("an invitation says nothing that its sender has typed, and can be refused f
     ...(await eve.mailTo(invited)),
     ...(await eve.mailTo("nobody.yet+again@never.example")),
   ];
+  const refused = () => sql(stage.portal)("select 1 from unwanted");
+  const before = await refused();
   await new Visitor(stage.portal.url).signIn(invited, "nl", "Nora Bodé");
+  const lifted = await refused();
   await eve.post("/en/onboarding/hand-over", { email: invited });
 
   expect(mail).toMatchObject({ template: "hand-over", language: "nl" });
@@ -111,6 +114,7 @@ test("an invitation says nothing that its sender has typed, and can be refused f
     "never",
     303,
   ]);
+  expect([before.length, lifted.length]).toEqual([1, 0]);
   expect(afterwards).toHaveLength(1);
   expect(await eve.mailTo(invited, "hand-over")).toHaveLength(2);
 });
