@@ -7,6 +7,7 @@ import { limits } from "#src/domain/limits.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
+import { type Waiting, waitingColumns } from "./waiting.ts";
 
 const personColumns = {
   id: person.id,
@@ -19,6 +20,9 @@ const personColumns = {
 
 /** Somebody as the portal knows them. */
 export type PersonRow = Readonly<Pick<typeof person.$inferSelect, keyof typeof personColumns>>;
+
+const isAmong = (email: SQL, emails: readonly string[]) =>
+  sql`${email} in (select value from json_each(${JSON.stringify(emails)}))`;
 
 /** True of somebody who has a passkey. */
 export const hasPasskey = (id: SQL) => sql`exists (select 1 from passkey where person_id = ${id})`;
@@ -39,16 +43,24 @@ const goesOn = (token: string, now: number | SQL) => sql`s.token = ${token} and 
 const sessionColumns = sql`p.id, p.email, p.name, p.company, p.phone, p.language, s.created_at as session_started_at,
     s.updated_at as session_used_at, s.proved_at, s.authenticated_at, ${hasPasskey(sql`p.id`)} as has_passkey`;
 
-/** The person of a session that has not ended; `now` is the real time. */
-export const personBySession = (token: string, now: number) =>
-  build.all<SessionPerson>(sql`
-    select ${sessionColumns} from session s join person p on p.id = s.user_id where ${goesOn(token, now)}`);
+interface Instants {
+  /** The business's present. */
+  readonly now: number;
+  /** The real one. */
+  readonly realNow: number;
+}
+
+/** The person of a session that has not ended, and what waits for whoever that is. */
+export const personBySession = (token: string, agents: readonly string[], { now, realNow }: Instants) =>
+  build.all<SessionPerson & Waiting>(sql`
+    select ${sessionColumns}, ${waitingColumns(sql`p.email`, isAmong(sql`p.email`, agents), now)}
+    from session s join person p on p.id = s.user_id where ${goesOn(token, realNow)}`);
 
 /** The same as a gate, of somebody who is taken for known with this address. */
-export const mustGoOn = (token: string, now: number, email: string) =>
-  gate<SessionPerson>(sql`
-    select ${sessionColumns}, ${orClosed(sql`count(*)`)} from session s join person p on p.id = s.user_id
-    where ${goesOn(token, now)} and p.email = ${email}`);
+export const mustGoOn = (token: string, email: string, isAgent: boolean, { now, realNow }: Instants) =>
+  gate<SessionPerson & Waiting>(sql`
+    select ${sessionColumns}, ${waitingColumns(knownEmail(email), isAgent, now)}, ${orClosed(sql`count(*)`)}
+    from session s join person p on p.id = s.user_id where ${goesOn(token, realNow)} and p.email = ${email}`);
 
 /** The id of nobody, for use inside another statement. */
 export const nobodyId = sql<string>`null`;
@@ -88,8 +100,7 @@ export const peopleByEmail = (emails: readonly string[]) =>
     .where(sql`${person.email} in (select value from json_each(${JSON.stringify(emails)}))`);
 
 /** True of a person with one of these addresses. */
-export const hasEmailAmong = (id: SQL, emails: readonly string[]) =>
-  sql`${emailOf(id)} in (select value from json_each(${JSON.stringify(emails)}))`;
+export const hasEmailAmong = (id: SQL, emails: readonly string[]) => isAmong(emailOf(id), emails);
 
 /** The id behind an address, for use inside another statement. */
 export const idByEmail = (email: string) => sql<string>`(select id from person where email = ${email})`;

@@ -13,7 +13,9 @@ export const recordOperation = (row: {
   at: number;
 }) => build.insert(operation).values(row);
 
-export const recordAudit = (row: typeof auditEvent.$inferInsert) => build.insert(auditEvent).values(row);
+/** Puts rows on record, in their order; at least one. */
+export const recordAudit = (...rows: (typeof auditEvent.$inferInsert)[]) =>
+  build.insert(auditEvent).values(rows);
 
 /** Records that somebody tried what was refused, as long as there are fewer of it since an instant than `most`. */
 export const recordAttempt = (

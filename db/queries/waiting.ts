@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { build } from "#db/builder.ts";
 import { openReview } from "./review.ts";
 
 /** How many of what waits are counted: a head that says more than two digits tells nobody anything. */
@@ -14,17 +13,16 @@ export interface Waiting {
 const openReviews = sql`(select count(*) from (select 1 from review where state in ${openReview} limit ${countedMost}))`;
 
 /**
- * Counted for the head of each page. A registration that is to be confirmed has a page of its own that leads there.
- * `isAgent`: where that is known already.
+ * What `Waiting` counts, as columns of a selection, for the head of each page. A registration that is to be confirmed has a
+ * page of its own that leads there.
  */
-export const waitingFor = (email: SQL, agents: readonly string[], now: number, isAgent?: boolean) =>
-  build.all<Waiting>(sql`
-    select (select count(*) from (
-        select 1 from link where email = ${email} and purpose not in ('confirmAddress', 'changeAddress')
-          and acted_at is null and replaced_at is null and expires_at > ${now} limit ${countedMost})) as tasks, ${
-            isAgent === undefined
-              ? sql`case when ${email} in (select value from json_each(${JSON.stringify(agents)})) then ${openReviews} end`
-              : isAgent
-                ? openReviews
-                : sql`null`
-          } as reviews`);
+export const waitingColumns = (email: SQL, isAgent: SQL | boolean, now: number) => sql`
+    (select count(*) from (
+      select 1 from link where email = ${email} and purpose not in ('confirmAddress', 'changeAddress')
+        and acted_at is null and replaced_at is null and expires_at > ${now} limit ${countedMost})) as tasks, ${
+          isAgent === true
+            ? openReviews
+            : isAgent === false
+              ? sql`null`
+              : sql`case when ${isAgent} then ${openReviews} end`
+        } as reviews`;

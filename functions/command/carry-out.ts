@@ -74,17 +74,21 @@ function everything(doing: Doing, { writes, audit, mail }: Consequences, context
   return [
     ...(typeof actor === "string" ? [] : [mustHold(isEnabled(actor.id))]),
     ...writes,
-    ...audit.map(({ from = null, to = null, ...entry }) =>
-      recordAudit({
-        action,
-        ...entry,
-        at: now,
-        actor: typeof actor === "string" ? actor : actor.id,
-        fromState: from,
-        toState: to,
-        operationId,
-      }),
-    ),
+    ...(audit.length
+      ? [
+          recordAudit(
+            ...audit.map(({ from = null, to = null, ...entry }) => ({
+              action,
+              ...entry,
+              at: now,
+              actor: typeof actor === "string" ? actor : actor.id,
+              fromState: from,
+              toState: to,
+              operationId,
+            })),
+          ),
+        ]
+      : []),
     ...(audit.length && settings.provisioning.url
       ? [addCaseNews(operationId, { dueAt: realNow, createdAt: now })]
       : []),

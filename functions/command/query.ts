@@ -1,7 +1,7 @@
 import type { SQL } from "#db/builder.ts";
 import type { Read, Reading } from "#db/gate.ts";
 import { mustGoOn, nobodyId, personBySession, type SessionPerson } from "#db/queries/person.ts";
-import { type Waiting, waitingFor } from "#db/queries/waiting.ts";
+import type { Waiting } from "#db/queries/waiting.ts";
 import { signInNeeded } from "#src/domain/refusal.ts";
 import {
   emailOfAsker,
@@ -29,16 +29,13 @@ export class Elsewhere extends Error {
 }
 
 /** What stands before all readings of a request with a session: to whoever is taken for known it is a gate. */
-function askerRecords(session: { readonly token: string }, { settings: { agents }, now, realNow }: Context) {
+function askerRecords(session: { readonly token: string }, context: Context) {
+  const { agents } = context.settings;
   const known = knownAsker(session);
   return {
-    session: known ? mustGoOn(session.token, realNow, known.email) : personBySession(session.token, realNow),
-    waitsForAsker: waitingFor(
-      emailOfAsker(session),
-      agents,
-      now,
-      known ? agents.includes(known.email) : undefined,
-    ),
+    session: known
+      ? mustGoOn(session.token, known.email, agents.includes(known.email), context)
+      : personBySession(session.token, agents, context),
   };
 }
 
@@ -48,12 +45,11 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
   const read = async () => {
     const asked = typeof session === "object" ? askerRecords(session, context) : {};
     return (await database.read({ ...asked, ...load() })) as Loaded<L> & {
-      session?: readonly SessionPerson[];
-      waitsForAsker?: readonly Waiting[];
+      session?: readonly (SessionPerson & Waiting)[];
     };
   };
   let loaded = await read();
-  const own = loaded.session?.[0];
+  const { own, waiting } = apart(loaded.session?.[0]);
   if (noted && own) noted.personId = own.id;
   // To whoever was known and whose session has ended nothing was read: what anybody may read is read now.
   if (typeof session === "object" && !own && forgetAsker(session)) loaded = await read();
@@ -62,9 +58,16 @@ export async function readWithActor<L extends Load>(context: Context, load: () =
   return {
     loaded: loaded as Loaded<L>,
     actor,
-    waiting: own && loaded.waitsForAsker?.[0],
+    waiting,
     until: own && sessionUntil(own, context),
   };
+}
+
+/** Who it is, and what waits. */
+function apart(row: (SessionPerson & Waiting) | undefined) {
+  if (!row) return {};
+  const { tasks, reviews, ...own } = row;
+  return { own, waiting: { tasks, reviews } };
 }
 
 /** The id of the asker, for use inside a statement. */

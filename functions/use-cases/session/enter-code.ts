@@ -17,6 +17,7 @@ import { invalid, type Message } from "#src/domain/refusal.ts";
 import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
 import { change, together } from "#functions/command/consequences.ts";
 import type { Loaded } from "#functions/command/query.ts";
+import { rememberAsker } from "#functions/context/askers.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
@@ -62,7 +63,9 @@ export async function enterCode(
     if (started && (isWritten || (await hasBegun(context, started)))) {
       const { cookies, id: personId } = started;
       if (noted) noted.personId = personId;
-      return { cookies, personId, hasPasskey: records.passkeys.length > 0 };
+      const hasPasskey = records.passkeys.length > 0;
+      if (!hasPasskey) rememberAsker(started, { id: personId, email: asking.email });
+      return { cookies, personId, hasPasskey };
     }
     if (isWritten) break;
     records = await database.read(recordsOf(asking));
