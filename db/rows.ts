@@ -13,6 +13,11 @@ function nameOf(column: string): string {
 
 /** The rows of a statement that was written as text, by the names that code has for columns; JSON in them stays as it is. */
 export function inCamelCase({ columns, rows }: Rows) {
+  if (!rows.length) return [];
   const names = columns.map(nameOf);
-  return rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
+  return rows.map((row) => {
+    const named: Record<string, unknown> = {};
+    for (const [at, name] of names.entries()) named[name] = row[at];
+    return named;
+  });
 }

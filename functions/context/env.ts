@@ -80,7 +80,9 @@ const known = new WeakMap<Bindings, Settings>();
 
 /** The settings of this Worker, checked once; throws `UnusableSettings`. */
 export function settingsOf(bindings: Bindings): Settings {
-  const settings = known.get(bindings) ?? read(bindings);
+  const before = known.get(bindings);
+  if (before) return before;
+  const settings = read(bindings);
   known.set(bindings, settings);
   return settings;
 }

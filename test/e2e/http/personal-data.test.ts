@@ -1,5 +1,5 @@
 import { translator } from "#src/i18n/translator.ts";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { tracesOf } from "#test/helpers/traces.ts";
@@ -59,6 +59,9 @@ test("are shown after a new code only, which leads straight back", async () => {
   expect(refused.status).toBe(403);
   expect(entered).toMatchObject({ status: 303, path: here });
   expect(await browser.go(here)).toMatchObject({ state: "open" });
+  await vi.waitFor(() =>
+    expect(portal.mailbox.accepted().filter(({ to }) => to.includes(email))).toHaveLength(2),
+  );
 });
 
 test("are copied as one file that holds everything and opens nothing", async () => {
