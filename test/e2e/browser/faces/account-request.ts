@@ -82,6 +82,10 @@ export const ownAccountFaces: Faces = async function* ({ portal, language, visit
   await boss.go(link);
   await boss.submit({ acceptAgreement: "yes", allow: `nominee@${domain}` });
   yield { name: "link-activate-used", answer: await boss.go(link) };
+  const accountPeople = at(`accounts/${domain}/people`);
+  yield { name: "account-people-offered", answer: await boss.go(accountPeople) };
+  const end = { action: "remove", email: `nominee@${domain}` };
+  yield { name: "account-people-offer-check", answer: await boss.post(accountPeople, end) };
   const nominee = await signedIn(`nominee@${domain}`, "Noor Nominee");
   const nomination = await me.linkTo(`nominee@${domain}`, "nominated");
   yield { name: "link-nomination", answer: await nominee.go(nomination) };
