@@ -34,6 +34,8 @@ export function gatherer(complete: (lines: Line[]) => void, giveUp: (line: numbe
   }
   return {
     add,
+    /** Whether a record has begun that may go on in the next line. */
+    isOpen: () => open.length > 0,
     /** No more lines come: what is still open is given up. */
     end() {
       while (open.length) restart();

@@ -1,7 +1,7 @@
 import type { Database } from "#db/client.ts";
 import type { ImportFile } from "./files.ts";
-import { asParents, existingOf, idsIn, parentsOf } from "./statements.ts";
-import type { Asked, Target } from "./target.ts";
+import { asFound, asParents, looking, parentsOf } from "./statements.ts";
+import type { Target } from "./target.ts";
 
 /** Rows that are to be written together. */
 export interface Gathered {
@@ -15,9 +15,9 @@ export function gathering(database: Pick<Database, "read">) {
   const rows: object[] = [];
   let of: Omit<Gathered, "rows"> | null = null;
   const target: Target = {
-    async existing(asked: readonly Asked[]) {
-      const found = await database.read(existingOf(asked));
-      return asked.map((_, at) => idsIn(found, at));
+    async look(file, header, looked) {
+      const found = await database.read({ looked: looking(file, header, looked) });
+      return asFound(found.looked);
     },
     async parents(ids) {
       const read = await database.read({ rows: parentsOf(ids) });

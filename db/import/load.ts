@@ -1,11 +1,10 @@
 import { isEntitledType } from "#src/domain/verification.ts";
-import type { ImportFile } from "./files.ts";
+import type { ImportFile, Row } from "./files.ts";
 import { add, type Report, remember, type Tally } from "./report.ts";
 import { shown } from "./rules.ts";
-import { type Checked, checkedRows, type Source } from "./source.ts";
-import type { Target } from "./target.ts";
+import { type Block, checkedRows, type Source } from "./source.ts";
+import type { Found, Target } from "./target.ts";
 
-type Sound = Extract<Checked, { row: unknown }>;
 type Values = Record<string, string>;
 
 /** Loads a file whose rows name records that must exist already, block by block. */
@@ -16,29 +15,29 @@ export async function loadRows(
   report: Report,
   tally: Tally,
 ) {
-  // One block is written while the next is read; blocks stay in order, since the last row of a key counts.
-  let writing: Promise<void> = Promise.resolve();
-  for await (const { header, rows: block } of checkedRows(source, file)) {
-    const sound = block.filter((checked): checked is Sound => "row" in checked);
-    const missing = await missingReferences(sound, file, store);
-    const rows = sound.filter((checked) => !missing.has(checked)).map(({ row }) => row);
+  const place = async ({ header, rows: block }: Block) => {
+    const sound = block.flatMap((checked) => ("row" in checked ? [checked.row] : []));
+    const found = await store.look(file, header, sound);
+    const reasonOf = ofUnknown(file, found);
+    const rows = reasonOf ? sound.filter((row) => !reasonOf(row)) : sound;
     for (const checked of block) {
-      const reason = "row" in checked ? missing.get(checked) : checked.reason;
+      const reason = "row" in checked ? reasonOf?.(checked.row) : checked.reason;
       if (reason) report.rejected(file.name, checked.line, reason);
     }
     tally.rejected += block.length - rows.length;
-    await writing;
-    writing = rows.length
-      ? store.write(file, header, rows).then((compared) => {
-          tally.loaded += rows.length;
-          add(tally, compared);
-        })
-      : writing;
-    writing.catch(() => {}); // told where it is awaited
+    if (rows.length) add(tally, await store.write(file, header, rows, found));
+    tally.loaded += rows.length;
     if (file.table === "contract") rememberTypes(rows as Values[], tally);
     report.progress(file.name, tally.loaded + tally.rejected);
+  };
+  // One block is looked at and written while the next is read; blocks stay in order, since the last row of a key counts.
+  let under: Promise<void> = Promise.resolve();
+  for await (const block of checkedRows(source, file)) {
+    await under;
+    under = place(block);
+    under.catch(() => {}); // told where it is awaited
   }
-  await writing;
+  await under;
 }
 
 function rememberTypes(contracts: readonly Values[], tally: Tally) {
@@ -46,24 +45,14 @@ function rememberTypes(contracts: readonly Values[], tally: Tally) {
     if (!isEntitledType(type!)) remember(tally, "not entitled", `${number} (${type})`);
 }
 
-async function missingReferences(
-  rows: Sound[],
-  file: ImportFile,
-  store: Target,
-): Promise<Map<Sound, string>> {
-  const missing = new Map<Sound, string>();
-  const named = Object.entries(file.references).map(([column, table]) => ({
-    column,
-    table,
-    valueOf: ({ row }: Sound) => (row as unknown as Values)[column]!,
-  }));
-  const asked = named.map(({ table, valueOf }) => ({ of: table, ids: [...new Set(rows.map(valueOf))] }));
-  const existing = rows.length && asked.length ? await store.existing(asked) : [];
-  named.forEach(({ column, table, valueOf }, at) => {
-    for (const checked of rows.filter((candidate) => !existing[at]?.has(valueOf(candidate)))) {
-      const reason = `${column} ${shown(valueOf(checked))} is not known: there is no such ${table}`;
-      missing.set(checked, [missing.get(checked), reason].filter(Boolean).join("; "));
-    }
-  });
-  return missing;
+/** Says why a row cannot be loaded that names what is not there, and nothing of the others; null: none names such. */
+function ofUnknown({ references }: ImportFile, { missing }: Found) {
+  const unknown = Object.entries(missing).filter(([, ids]) => ids.size);
+  if (!unknown.length) return null;
+  return (row: Row) =>
+    unknown
+      .map(([column, ids]) => ({ column, ids, id: (row as Values)[column]! }))
+      .filter(({ ids, id }) => ids.has(id))
+      .map(({ column, id }) => `${column} ${shown(id)} is not known: there is no such ${references[column]!}`)
+      .join("; ");
 }

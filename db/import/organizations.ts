@@ -13,8 +13,10 @@ const tried = 20;
 /** So often the place of what is not written yet is looked for anew, where another load has moved something meanwhile. */
 const rounds = 5;
 
+/** A row that is held: as text it takes a third of the memory. */
 interface Version {
-  readonly row: OrganizationRow;
+  readonly parent: string | null;
+  readonly text: string;
   readonly line: number;
 }
 
@@ -43,9 +45,10 @@ export async function loadOrganizations(
       if ("reason" in checked) reject(checked.line, checked.reason);
       else {
         const row = checked.row as OrganizationRow;
+        const version = { parent: row.parent_id, text: JSON.stringify(row), line: checked.line };
         const earlier = versions.get(row.id);
-        if (earlier) earlier.push({ row, line: checked.line });
-        else versions.set(row.id, [{ row, line: checked.line }]);
+        if (earlier) earlier.push(version);
+        else versions.set(row.id, [version]);
       }
     }
     read += rows.length;
@@ -59,11 +62,15 @@ export async function loadOrganizations(
       for (const id of versions.keys()) if (!placed.has(id)) versions.delete(id);
       for (const ids of inBatches(order)) {
         const written = ids.map((id) => versions.get(id)!);
-        const rows = written.map((all) => all.at(-1)!.row);
-        add(tally, await store.write(file, columns, rows));
+        const rows = written.map((all) => JSON.parse(all.at(-1)!.text) as OrganizationRow);
+        const found = await store.look(file, columns, rows);
+        add(tally, await store.write(file, columns, rows, found));
         ids.forEach((id) => versions.delete(id));
         tally.loaded += written.flat().length;
-        add(tally, written.map(repeatedIn));
+        add(
+          tally,
+          written.map((all, at) => repeatedIn(all, ids[at]!)),
+        );
         report.progress(file.name, tally.loaded + tally.rejected);
       }
     } catch (error) {
@@ -71,10 +78,10 @@ export async function loadOrganizations(
     }
 }
 
-const repeatedIn = (versions: readonly Version[]) => ({
+const repeatedIn = (versions: readonly Version[], id: string) => ({
   state: "repeated" as const,
   count: versions.length - 1,
-  first: versions.slice(1).map(({ row }) => row.id),
+  first: versions.slice(1).map(() => id),
 });
 
 /** The ids to be written, in order. Of several rows with the same id the last one that finds its place counts, of so many as are tried. */
@@ -83,8 +90,8 @@ async function settled(
   store: Target,
   reject: (line: number, reason: string) => void,
 ) {
-  const incoming = new Map([...versions].map(([id, all]) => [id, all.at(-1)!.row.parent_id]));
-  const named = new Set([...versions.values()].flat().map(({ row }) => row.parent_id));
+  const incoming = new Map([...versions].map(([id, all]) => [id, all.at(-1)!.parent]));
+  const named = new Set([...versions.values()].flat().map(({ parent }) => parent));
   const elsewhere = [...named].filter((id) => id !== null && !incoming.has(id)) as string[];
   const existing = await parentsOf(elsewhere, store);
   let result = settle(incoming, existing);
@@ -101,7 +108,7 @@ async function settled(
     }
     for (const { id, reason, all } of replaceable) {
       reject(all.pop()!.line, reason);
-      incoming.set(id, all.at(-1)!.row.parent_id);
+      incoming.set(id, all.at(-1)!.parent);
     }
   }
 }

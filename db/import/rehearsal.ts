@@ -7,19 +7,21 @@ export function rehearsed(store: Store): Store {
   const gone = new Map<string, Key[]>();
   return {
     ...store,
-    async existing(asked) {
-      const existing = await store.existing(asked);
-      return asked.map(
-        ({ of, ids }, at) => new Set(ids.filter((id) => existing[at]!.has(id) || given.get(of)?.has(id))),
+    async look(file, header, rows) {
+      const found = await store.look(file, header, rows);
+      const missing = Object.entries(found.missing).map(
+        ([column, ids]) =>
+          [column, new Set([...ids].filter((id) => !given.get(file.references[column]!)?.has(id)))] as const,
       );
+      return { ...found, missing: Object.fromEntries(missing) };
     },
-    async write(file, header, rows) {
+    async write(file, header, rows, found) {
       const [key, ...others] = file.key;
       const known = given.get(file.table) ?? new Set();
       // Others name only what one column tells apart.
       if (!others.length) for (const row of rows) known.add((row as Record<string, string>)[key!]!);
       given.set(file.table, known);
-      return store.compare(file, header, rows);
+      return store.compare(file, header, rows, found);
     },
     async remove(file, keys) {
       const stays = await store.staying(file, keys, gone);

@@ -1,5 +1,5 @@
 import type { ImportFile, Row } from "./files.ts";
-import { lines } from "./lines.ts";
+import { stretches } from "./lines.ts";
 import { type CsvRecord, records } from "./records.ts";
 import { rules, shown } from "./rules.ts";
 
@@ -23,7 +23,7 @@ export type Source = () => AsyncIterable<Buffer>;
 /** The rows of a file in blocks. Refuses with `UnusableFile`. */
 export async function* checkedRows(source: Source, file: ImportFile): AsyncGenerator<Block> {
   let header: string[] | null = null;
-  for await (const block of records(lines(refusingOthers(source())))) {
+  for await (const block of records(stretches(refusingOthers(source())))) {
     if (header) {
       const names = header;
       // A spreadsheet leaves rows of nothing but separators behind.

@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { build, type Statement } from "#db/builder.ts";
 import { mustHold } from "#db/client.ts";
@@ -6,10 +6,10 @@ import { contract } from "#db/schema/contract.ts";
 import { organization } from "#db/schema/organization.ts";
 import { advisory } from "#db/schema/product.ts";
 import { noneAboveItself } from "./above-itself.ts";
-import { type Change, type Compared, comparison, given } from "./comparison.ts";
+import { type Change, type Compared, comparison, given, lookingFor, valuesOf } from "./comparison.ts";
 import type { ImportFile, Referred } from "./files.ts";
 import type { OrganizationRow } from "./rules.ts";
-import type { Asked } from "./target.ts";
+import type { Found } from "./target.ts";
 
 const keys: Record<Referred, SQLiteColumn> = {
   organization: organization.id,
@@ -17,24 +17,27 @@ const keys: Record<Referred, SQLiteColumn> = {
   advisory: advisory.id,
 };
 
-/** Which of the ids exist, to be read in one trip. */
-export const existingOf = (asked: readonly Asked[]) =>
-  Object.fromEntries(
-    asked.map(({ of, ids }, at) => {
-      const column = keys[of];
-      return [
-        String(at),
-        build
-          .select({ id: column })
-          .from(column.table)
-          .where(inArray(column, [...ids])),
-      ];
-    }),
-  );
+/** What rows of a file with this header find there. */
+export const looking = (file: ImportFile, header: readonly string[], rows: readonly object[]) => {
+  const columns = columnsOf(file, header);
+  return build.all<Looked>(lookingFor(file, columns, asJson(file, columns, header, rows), keys));
+};
 
-/** Those that were asked for at a place of the list. */
-export const idsIn = (found: Readonly<Record<string, readonly { readonly id: unknown }[]>>, at: number) =>
-  new Set((found[String(at)] ?? []).map(({ id }) => String(id)));
+interface Looked {
+  readonly known: number;
+  readonly same: number;
+  readonly missing: string;
+}
+
+export function asFound([looked]: readonly Looked[]): Found {
+  const { known, same, missing } = looked!;
+  const byColumn = Object.entries(JSON.parse(missing) as Record<string, string[]>);
+  return {
+    known,
+    same,
+    missing: Object.fromEntries(byColumn.map(([column, ids]) => [column, new Set(ids)])),
+  };
+}
 
 /** The parents of these organizations and of all above them. */
 export const parentsOf = (ids: readonly string[]) =>
@@ -51,12 +54,17 @@ export const asParents = (rows: readonly { readonly id: string; readonly parentI
 
 /** How rows of a file with this header differ from what is there. */
 export const comparing = (file: ImportFile, header: readonly string[], rows: readonly object[]) =>
-  build.all<Told>(comparison(file, columnsOf(file, header), asJson(file, header, rows)));
+  build.all<Told>(compared(file, header, rows));
 
 /** The same as one JSON object, for use inside of another statement. */
 export const comparedAs = (file: ImportFile, header: readonly string[], rows: readonly object[]) =>
   sql`(select json_group_object(state, json_object('count', count, 'first', json(first)))
-    from (${comparison(file, columnsOf(file, header), asJson(file, header, rows))}))`;
+    from (${compared(file, header, rows)}))`;
+
+function compared(file: ImportFile, header: readonly string[], rows: readonly object[]): SQL {
+  const columns = columnsOf(file, header);
+  return comparison(file, columns, asJson(file, columns, header, rows));
+}
 
 /** What writes rows of a file with this header; fails where organizations would stand above themselves. */
 export function writing(
@@ -64,8 +72,9 @@ export function writing(
   header: readonly string[],
   rows: readonly object[],
 ): readonly [Statement, ...Statement[]] {
+  const columns = columnsOf(file, header);
   return [
-    upsert(file, columnsOf(file, header), asJson(file, header, rows)),
+    upsert(file, columns, asJson(file, columns, header, rows)),
     ...(file.table === "organization" ? inTheirPlace(rows as OrganizationRow[]) : []),
   ];
 }
@@ -80,10 +89,28 @@ interface Told {
 const columnsOf = ({ columns, optional, merged }: ImportFile, header: readonly string[]) =>
   columns.filter((name) => name === merged || !optional.includes(name) || header.includes(name));
 
-const asJson = ({ derived }: ImportFile, header: readonly string[], rows: readonly object[]) =>
-  JSON.stringify(
-    derived ? rows.map((row) => ({ ...row, ...derived(row as Record<string, unknown>, header) })) : rows,
+/** What was looked for is what is written, most often. */
+const texts = new WeakMap<readonly object[], string>();
+
+function asJson(
+  file: ImportFile,
+  columns: readonly string[],
+  header: readonly string[],
+  rows: readonly object[],
+): string {
+  const known = texts.get(rows);
+  if (known !== undefined) return known;
+  const { derived } = file;
+  const names = valuesOf(file, columns);
+  const text = JSON.stringify(
+    (rows as readonly Readonly<Record<string, unknown>>[]).map((row) => {
+      const all: Readonly<Record<string, unknown>> = derived ? { ...row, ...derived(row, header) } : row;
+      return names.map((name) => all[name]);
+    }),
   );
+  texts.set(rows, text);
+  return text;
+}
 
 export const readCompared = ({ first, ...compared }: Told): Compared => ({
   ...compared,
@@ -97,7 +124,7 @@ function upsert(file: ImportFile, columns: readonly string[], json: string): Sta
   return build.run(sql`
     insert into ${sql.identifier(table)} (${names(columns)})
     select ${sql.join(
-      columns.map((column) => given(file, column)),
+      columns.map((column) => given(file, columns, column)),
       sql`, `,
     )}
     from json_each(${json}) where true

@@ -8,17 +8,18 @@ import { organization } from "#db/schema/organization.ts";
 import { type Gone, type Key, kept, removal } from "./dependents.ts";
 import type { ImportFile } from "./files.ts";
 import type { Tally } from "./report.ts";
+import { type Compared, toldBy } from "./comparison.ts";
 import {
+  asFound,
   asParents,
   comparing,
-  existingOf,
-  idsIn,
+  looking,
   names,
   parentsOf,
   readCompared,
   writing,
 } from "./statements.ts";
-import { type Asked, Moved } from "./target.ts";
+import { type Found, Moved } from "./target.ts";
 
 /** How long a busy or vanished database is waited for, in milliseconds, at each batch. */
 const patience = 60_000;
@@ -36,9 +37,9 @@ export function store(address: DatabaseAddress) {
       await first.read({ rows: build.select({ id: organization.id }).from(organization).limit(1) });
     },
 
-    async existing(asked: readonly Asked[]) {
-      const found = await database().read(existingOf(asked));
-      return asked.map((_, at) => idsIn(found, at));
+    async look(file: ImportFile, header: readonly string[], rows: readonly object[]) {
+      const { looked } = await database().read({ looked: looking(file, header, rows) });
+      return asFound(looked);
     },
 
     async parents(ids: readonly string[]) {
@@ -56,9 +57,20 @@ export function store(address: DatabaseAddress) {
       await database().writeIdempotent(linkAllAnew());
     },
 
-    /** Writes rows of a file with this header; told is what that changed. */
-    async write(file: ImportFile, header: readonly string[], rows: readonly object[]) {
+    /** Writes rows of a file with this header that have found this; told is what that changed. */
+    async write(
+      file: ImportFile,
+      header: readonly string[],
+      rows: readonly object[],
+      found: Found,
+    ): Promise<Compared[]> {
+      const told = toldBy(found, file, rows);
+      if (told?.state === "unchanged") return [told];
       try {
+        if (told) {
+          await database().writeIdempotent(writing(file, header, rows));
+          return [told];
+        }
         const [compared] = await database().writeIdempotent([
           comparing(file, header, rows),
           ...writing(file, header, rows),
@@ -106,7 +118,14 @@ export function store(address: DatabaseAddress) {
     },
 
     /** What writing these rows would change. */
-    async compare(file: ImportFile, header: readonly string[], rows: readonly object[]) {
+    async compare(
+      file: ImportFile,
+      header: readonly string[],
+      rows: readonly object[],
+      found: Found,
+    ): Promise<Compared[]> {
+      const told = toldBy(found, file, rows);
+      if (told) return [told];
       const { compared } = await database().read({ compared: comparing(file, header, rows) });
       return compared.map(readCompared);
     },

@@ -1,3 +1,4 @@
-import { runBuilt } from "./run.ts";
+import "#db/loading.ts";
 
+const { runBuilt } = await import("./run.ts");
 await runBuilt("serve");
