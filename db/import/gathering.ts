@@ -10,12 +10,16 @@ export interface Gathered {
   readonly rows: readonly object[];
 }
 
-/** Takes the rows of one file and writes nothing: all of it goes into one batch with whatever else belongs to it. */
+/**
+ * Takes the rows of one file and writes nothing: all of it goes into one batch with whatever else belongs to it, and is
+ * compared there. So only what rows name is looked for.
+ */
 export function gathering(database: Pick<Database, "read">) {
   const rows: object[] = [];
   let of: Omit<Gathered, "rows"> | null = null;
   const target: Target = {
     async look(file, header, looked) {
+      if (!Object.keys(file.references).length) return { known: 0, same: 0, missing: {} };
       const found = await database.read({ looked: looking(file, header, looked) });
       return asFound(found.looked);
     },

@@ -1,6 +1,7 @@
 import type { ImportFile } from "./files.ts";
 import { add, type Report, type Tally } from "./report.ts";
 import type { OrganizationRow } from "./rules.ts";
+import { shelf } from "./shelf.ts";
 import { checkedRows, type Source } from "./source.ts";
 import { Moved, type Target } from "./target.ts";
 import { settle } from "./tree.ts";
@@ -13,10 +14,11 @@ const tried = 20;
 /** So often the place of what is not written yet is looked for anew, where another load has moved something meanwhile. */
 const rounds = 5;
 
-/** A row that is held: as text it takes a third of the memory. */
+/** A row that is held until its turn comes to be written. */
 interface Version {
   readonly parent: string | null;
-  readonly text: string;
+  /** Where it is put away, as JSON. */
+  readonly place: number;
   readonly line: number;
 }
 
@@ -37,6 +39,7 @@ export async function loadOrganizations(
     tally.rejected += 1;
   };
   const versions = new Map<string, Version[]>();
+  const held = shelf();
   let read = 0;
   let columns: readonly string[] = [];
   for await (const { header, rows } of checkedRows(source, file)) {
@@ -45,7 +48,11 @@ export async function loadOrganizations(
       if ("reason" in checked) reject(checked.line, checked.reason);
       else {
         const row = checked.row as OrganizationRow;
-        const version = { parent: row.parent_id, text: JSON.stringify(row), line: checked.line };
+        const version = {
+          parent: row.parent_id,
+          place: held.put(JSON.stringify(row)),
+          line: checked.line,
+        };
         const earlier = versions.get(row.id);
         if (earlier) earlier.push(version);
         else versions.set(row.id, [version]);
@@ -62,7 +69,7 @@ export async function loadOrganizations(
       for (const id of versions.keys()) if (!placed.has(id)) versions.delete(id);
       for (const ids of inBatches(order)) {
         const written = ids.map((id) => versions.get(id)!);
-        const rows = written.map((all) => JSON.parse(all.at(-1)!.text) as OrganizationRow);
+        const rows = written.map((all) => JSON.parse(held.get(all.at(-1)!.place)) as OrganizationRow);
         const found = await store.look(file, columns, rows);
         add(tally, await store.write(file, columns, rows, found));
         ids.forEach((id) => versions.delete(id));
@@ -90,10 +97,12 @@ async function settled(
   store: Target,
   reject: (line: number, reason: string) => void,
 ) {
-  const incoming = new Map([...versions].map(([id, all]) => [id, all.at(-1)!.parent]));
-  const named = new Set([...versions.values()].flat().map(({ parent }) => parent));
-  const elsewhere = [...named].filter((id) => id !== null && !incoming.has(id)) as string[];
-  const existing = await parentsOf(elsewhere, store);
+  const incoming = new Map<string, string | null>();
+  for (const [id, all] of versions) incoming.set(id, all.at(-1)!.parent);
+  const elsewhere = new Set<string>();
+  for (const all of versions.values())
+    for (const { parent } of all) if (parent !== null && !incoming.has(parent)) elsewhere.add(parent);
+  const existing = await parentsOf([...elsewhere], store);
   let result = settle(incoming, existing);
   if (!result.rejected.size) return result.order;
 

@@ -17,6 +17,8 @@ export function settle(incoming: Parents, existing: Parents): Settled {
   const accepted = new Map(incoming);
   const rejected = new Map<string, string>();
   const level = new Map<string, number>();
+  /** From where the way up begins to where it has come; empty between two. */
+  const onPath = new Set<string>();
 
   const exists = (id: string) => accepted.has(id) || existing.has(id);
   const parentOf = (id: string) => (accepted.has(id) ? accepted.get(id)! : (existing.get(id) ?? null));
@@ -27,12 +29,15 @@ export function settle(incoming: Parents, existing: Parents): Settled {
 
   const place = (path: string[], above: number) => {
     let next = above;
-    while (path.length) level.set(path.pop()!, ++next);
+    while (path.length) {
+      const id = path.pop()!;
+      onPath.delete(id);
+      level.set(id, ++next);
+    }
   };
 
   for (const start of incoming.keys()) {
     const path: string[] = [];
-    const onPath = new Set<string>();
     for (let at: string | null = start; ;) {
       if (at === null || level.has(at)) {
         place(path, at === null ? 0 : level.get(at)!);

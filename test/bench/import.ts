@@ -1,3 +1,4 @@
+import manifest from "../../package.json" with { type: "json" };
 import { type FileHandle, open } from "node:fs/promises";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -28,6 +29,9 @@ const files: Readonly<Record<string, { header: string; rows: number; row: (at: n
   },
 };
 
+/** The import as npm starts it. */
+const program = manifest.scripts.import.split(".bin/node ")[1]!.split(" ");
+
 async function fill(file: FileHandle, { header, rows, row }: (typeof files)[string]) {
   await file.write(`${header}\n`);
   for (let at = 0; at < rows; at += 10_000)
@@ -45,7 +49,7 @@ export async function measureImport(): Promise<readonly Figure[]> {
   const rows = Object.values(files).reduce((sum, one) => sum + one.rows, 0);
   const load = async () => {
     const began = performance.now();
-    const command = runCommand(["db/import/import.ts", directory], { DATABASE_URL: database.url });
+    const command = runCommand([...program, directory], { DATABASE_URL: database.url });
     let most = 0;
     const watch = setInterval(() => {
       most = Math.max(most, memory(command.pid, "VmHWM"));
