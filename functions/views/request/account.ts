@@ -93,7 +93,7 @@ export function accountRequestView(
   };
 }
 
-const toldOf = ({ delivery }: AccountRow, isKnown: boolean) =>
+const toldOf = ({ delivery }: AccountRow, isKnown: boolean): "sent" | "withheld" | "asked" =>
   isKnown ? (delivery === "withheld" ? "withheld" : "sent") : "asked";
 
 export type AccountRequestView = ReturnType<typeof accountRequestView>;
