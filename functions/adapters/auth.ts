@@ -5,6 +5,7 @@ import { emailOTP } from "better-auth/plugins/email-otp";
 import type { SignInRows } from "#db/queries/sign-in.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Settings } from "#functions/context/env.ts";
+import { boundTo } from "#functions/context/code-identifier.ts";
 import { codeHash } from "#functions/context/secrets.ts";
 import { sessionBrowser } from "#functions/context/session-browser.ts";
 import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.ts";
@@ -51,7 +52,7 @@ export function authentication({ settings, rows, mark, idle }: Options) {
     },
     verification: {
       disableCleanup: true,
-      storeIdentifier: { hash: (identifier) => Promise.resolve(bound(identifier, mark)) },
+      storeIdentifier: { hash: (identifier) => Promise.resolve(boundTo(mark, identifier)) },
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -74,14 +75,6 @@ export function authentication({ settings, rows, mark, idle }: Options) {
     ],
   });
 }
-
-const bound = (identifier: string, mark: string) => `${identifier} ${mark}`;
-
-/** How the identifiers of all codes of an address begin. */
-export const codesOf = (email: string) => codeIdentifier(email, "");
-
-/** The identifier under which better-auth keeps the code of an address for a browser. */
-export const codeIdentifier = (email: string, mark: string) => bound(`sign-in-otp-${email}`, mark);
 
 /** Why better-auth refused: its code, or null when something else went wrong. */
 export const refusedBecause = (error: unknown): string | null =>

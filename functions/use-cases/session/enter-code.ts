@@ -14,11 +14,11 @@ import {
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import { invalid, type Message } from "#src/domain/refusal.ts";
-import { authentication, codeIdentifier, refusedBecause } from "#functions/adapters/auth.ts";
 import { change, together } from "#functions/command/consequences.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import { rememberAsker } from "#functions/context/askers.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
+import { codeIdentifier } from "#functions/context/code-identifier.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { idleOf } from "#functions/context/session-life.ts";
@@ -125,6 +125,8 @@ async function judged(
 ): Promise<{ readonly started: Started | null; readonly writes: readonly Write[] }> {
   const before = { verification, person, session: [], account: [] };
   const rows: SignInRows = structuredClone(before);
+  // With all that the library brings, which a Worker that begins need not evaluate.
+  const { authentication, refusedBecause } = await import("#functions/adapters/auth.ts");
   const auth = authentication({ settings, rows, mark, idle: idleOf(settings, email) });
   try {
     const { headers: answer, response } = await auth.api.signInEmailOTP({
