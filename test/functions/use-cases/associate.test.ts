@@ -63,7 +63,7 @@ test("associating somebody unknown adds the person and the role, counts it, and 
     },
   ]);
   expect(decision.writes.map(sent)).toEqual([
-    ["insert into guard", false, expect.arrayContaining(["ann", "acme.example"])],
+    ["insert into guard", false, expect.arrayContaining(["ann@acme.example", "acme.example"])],
     ["insert into person", false, expect.arrayContaining(["new-1", "zoe@acme.example", "nl"])],
     [
       "insert into role",
