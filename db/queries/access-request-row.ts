@@ -17,6 +17,7 @@ import type { Role } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { undecided } from "./access-request.ts";
 import { organizationAndBelow } from "./organization.ts";
+import { emailAt } from "./person.ts";
 import { may, type Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -95,6 +96,9 @@ export const isIn = (realm: Realm) =>
 const byAgent = sql`exists (select 1 from review v where v.subject_id = a.id and v.kind = 'accessRequest'
   and v.state in ${listOf<ReviewState>(["approved", "refused"])})`;
 
+/** What is settled goes on under the address of that time. */
+const requesterEmail = sql`iif(a.decided_at is null, q.email, ${emailAt("q", sql`a.decided_at`)})`;
+
 const newestFirst = sql`a.created_at desc`;
 
 const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
@@ -109,7 +113,7 @@ const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
       ${byAgent} as by_agent,
       (select json_group_array(v.name) from role g cross join virtual_account v on v.id = g.virtual_account_id
         where g.person_id = a.requester_id and g.origin_id = a.id) as parts,
-      a.requester_id, q.name as requester_name, q.email as requester_email,
+      a.requester_id, q.name as requester_name, ${requesterEmail} as requester_email,
       q.company as requester_company, q.language as requester_language,
       (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
           'accepted', a.account_id is null or exists (select 1 from role g where g.account_id = a.account_id
@@ -190,7 +194,7 @@ const listOfRequests = (condition: SQL, page: SQL, order: SQL) =>
     select a.id, a.state, a.organization_id, c.domain_identifier,
       ${placeName} as place_name,
       a.reason, a.created_at, a.decided_at, d.name as decided_by_name, ${byAgent} as by_agent,
-      a.requester_id, q.name as requester_name, q.email as requester_email, q.company as requester_company,
+      a.requester_id, q.name as requester_name, ${requesterEmail} as requester_email, q.company as requester_company,
       (select count(*) from access_request a where ${condition}) as found
     from page cross join access_request a on a.id = page.id
     left join organization o on o.id = a.organization_id

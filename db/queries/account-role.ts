@@ -6,7 +6,7 @@ import type { AccountKind } from "#src/domain/account.ts";
 import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isActiveAccount } from "./account.ts";
-import { isEnabled } from "./person.ts";
+import { isEnabled, isKnownThere } from "./person.ts";
 import type { AccountRealm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -68,7 +68,7 @@ export const rolesInAccount = (personId: SQL | string, { accountId, only }: Acco
 /** Whether somebody holds a role in an account, or in what is meant of it, or has held one: a row or none. */
 export const hasBeenIn = (personId: SQL | string, { accountId, only }: AccountRealm) =>
   build.all<{ id: string }>(sql`
-    select g.id from role g where g.account_id = ${accountId} and g.person_id = ${personId} ${
+    select g.id from role g where g.account_id = ${accountId} and g.person_id = ${personId} and ${isKnownThere("g")} ${
       only ? sql`and ${only(sql`g.virtual_account_id`)}` : sql``
     } limit 1`);
 

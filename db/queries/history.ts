@@ -2,10 +2,10 @@ import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { containing } from "#db/containing.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
-import { limits } from "#src/domain/limits.ts";
 import type { AlertKind } from "#src/domain/reports/alert.ts";
 import { isAccepted } from "./administrator.ts";
 import { organizationAndBelow } from "./organization.ts";
+import { emailAt } from "./person.ts";
 import type { Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -78,17 +78,8 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
 const aboutAccepted = sql`(case when s.id is not null then ${isAccepted("s")}
   when g.id is not null then ${roleAccepted} else 1 end)`;
 
-/**
- * The address of somebody `p` or `a` at the time of an event `e`: what a place once read of somebody does not tell where that person is
- * today. Empty where that address is no longer kept.
- */
-const emailThen = (alias: "p" | "a") => {
-  const somebody = sql.raw(alias);
-  return sql`iif(${somebody}.erased_at is null, coalesce((select c.old_email from address_change c
-    where c.person_id = ${somebody}.id and c.state in ('made', 'settled')
-      and c.due_at - ${limits.addressChange.objectWithin} > e.at order by c.created_at limit 1),
-    ${somebody}.email), ${somebody}.email)`;
-};
+/** The address of somebody at the time of an event `e`. */
+const emailThen = (alias: "p" | "a") => emailAt(alias, sql`e.at`);
 
 /** Whoever does something to themselves is named as whom it is about, and others by what they did. */
 const actorKnown = sql`(a.id is not p.id or ${aboutAccepted})`;

@@ -74,6 +74,27 @@ export const idBySession = (
 ) => sql<string>`(select s.user_id from session s join person p on p.id = s.user_id
     where ${goesOn(token, sql`unixepoch() * 1000`)})`;
 
+const changedAfter = (instant: SQL) => sql`c.state in ('made', 'settled')
+    and c.due_at - ${limits.addressChange.objectWithin} > ${instant}`;
+
+/**
+ * The address of somebody `p`, `q` or `a` at an instant: what a place once read of somebody does not tell where that person is
+ * today. Empty where that address is no longer kept.
+ */
+export const emailAt = (alias: "p" | "q" | "a", instant: SQL) => {
+  const somebody = sql.raw(alias);
+  return sql`iif(${somebody}.erased_at is null, coalesce((select c.old_email from address_change c
+    where c.person_id = ${somebody}.id and ${changedAfter(instant)} order by c.created_at limit 1),
+    ${somebody}.email), ${somebody}.email)`;
+};
+
+/** True of a seat `s` or role `g` that goes on, or whose holder has the address by which the place knew who it was. */
+export const isKnownThere = (alias: "s" | "g") => {
+  const held = sql.raw(alias);
+  return sql`(${held}.ended_at is null or not exists (select 1 from address_change c
+    where c.person_id = ${held}.person_id and ${changedAfter(sql`${held}.ended_at`)}))`;
+};
+
 /** The address of somebody who is known already. */
 export const knownEmail = (email: string) => sql<string>`${email}`;
 

@@ -6,7 +6,7 @@ import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/id
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import { isAccepted, seatCounts } from "./administrator.ts";
-import { isNotErased } from "./person.ts";
+import { isKnownThere, isNotErased } from "./person.ts";
 
 /**
  * True of a role `g` that somebody asked for or accepted: its origin is a request, a registration, a review, a
@@ -39,10 +39,10 @@ export const heldIn = (personId: SQL | string, organizationId: SQL | Organizatio
   build.all<OwnRow>(sql`
     select 'seat' as kind, s.id, 'delegated-administrator' as role, s.origin, ${seatCounts} as counts,
       ${isAccepted("s")} as accepted, s.ended_at
-    from seat s where s.organization_id = ${organizationId} and s.person_id = ${personId}
+    from seat s where s.organization_id = ${organizationId} and s.person_id = ${personId} and ${isKnownThere("s")}
     union all
     select 'role', g.id, g.role, null, 1, ${roleAccepted}, g.ended_at from role g
-    where g.organization_id = ${organizationId} and g.person_id = ${personId}
+    where g.organization_id = ${organizationId} and g.person_id = ${personId} and ${isKnownThere("g")}
     order by kind desc, role`);
 
 /** True as long as a person has so many roles in an organization. */

@@ -155,6 +155,35 @@ test("what others gave unasked stays with the old address: nobody learns of the 
   expect(pages.filter((body) => body.includes(to) || body.includes("Nora Calder"))).toEqual([]);
 });
 
+test("what is settled or over goes on under the address of that time, and nobody finds it by a later one", async () => {
+  const [from, to] = ["dan.p@oldfirm.example", outside()];
+  const account = "/en/accounts/castleford-rail.example";
+  const priya = await signedIn(portal, "priya.nair@castleford-rail.example", "en");
+  const remove = (email: string) =>
+    priya.post(`${account}/people`, { action: "remove", email, confirmed: "yes" });
+  const ask = "/en/accounts/request-access";
+  const asked = { domainIdentifier: "castleford-rail.example", reason: "I look after your devices there." };
+  const dan = await signedIn(portal, from, "en", "Dan Olsen");
+  const shown = await dan.post(ask, { domainIdentifier: asked.domainIdentifier });
+  const proof = new URL(shown.path, portal.url).searchParams.get("proof") ?? "";
+  const request = (await dan.post(ask, { ...asked, proof })).path.split("?")[0]!.split("/").pop()!;
+  await priya.post(`${account}/requests/${request}`, {
+    decision: "approve",
+    role: "smart-account-viewer",
+    scope: "all",
+  });
+  const removed = await remove(from);
+  await move(from, to);
+
+  const answers = [await remove(to), await remove("nobody@elsewhere.example")];
+  const pages = [await priya.go(`${account}/requests`), await priya.go(`${account}/requests/${request}`)];
+
+  expect(removed.status).toBe(303);
+  expect(answers.map(({ status }) => status)).toEqual([422, 422]);
+  expect(pages.map(({ text }) => text.includes(from))).toEqual([true, true]);
+  expect(pages.map(({ text }) => text.includes(to))).toEqual([false, false]);
+});
+
 test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {
   const [same, known] = [await alone(), await alone(["known.example"])];
 
