@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { limits, window } from "#src/domain/limits.ts";
 import type { Invariant } from "./invariant.ts";
 
+const { addressChange } = limits;
 const { toOne, toOneFromOutside, byOne, byCompany, summary } = limits.mail;
 
 /** Messages that left, each with how many before it within a day have the same in a column. */
@@ -42,7 +43,9 @@ export const budget: readonly Invariant[] = [
       sql`select 'message ' || id || ' left to ' || recipient || ', who has never signed in, and is no invitation' as what
         from outbox where causer is not null and invitation = 0 and not exists (
           select 1 from person where email = recipient and email_verified = 1)
-          and not exists (select 1 from address_change c where c.new_email = recipient and c.state = 'undone')
+          and not exists (select 1 from address_change c where c.new_email = recipient and c.state = 'undone'
+            or c.old_email in (recipient, '') and c.state in ('made', 'settled')
+              and c.due_at - ${addressChange.objectWithin} >= outbox.created_at)
           and template <> 'review-waiting' and template <> 'answer-received'`,
     ],
   },

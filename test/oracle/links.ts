@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { limits } from "#src/domain/limits.ts";
 import { among, inOffice, type Invariant, requestsUpward } from "./invariant.ts";
 
 /**
@@ -10,6 +11,14 @@ const acted = sql`acted as (
   from link l left join audit_event a on a.subject_id = l.subject_id and a.actor = l.acted_by and a.at = l.acted_at
     and a.refusal is null and a.action <> 'person.erase'
   where l.acted_at is not null)`;
+
+/**
+ * True of a change of address `c` that was made after a link acted, or undone since, of whoever had the link's address until then:
+ * what strangers have addressed stays there. Of changes long ago the address is not kept.
+ */
+const hadThen = sql`(c.state in ('made', 'settled') and c.old_email in (l.email, '')
+      and c.due_at - ${limits.addressChange.objectWithin} >= l.acted_at
+    or c.state = 'undone' and c.new_email in (l.email, '') and c.changed_at >= l.acted_at)`;
 
 /** The messages that follow from a link's one use, by what it leads to; each exactly once. */
 const followUps: readonly [purpose: string, leadsTo: string, template: string][] = [
@@ -38,7 +47,8 @@ export const links: readonly Invariant[] = [
         group by purpose, subject_id having count(*) > 1`,
       sql`select 'link ' || l.id || ' acted for somebody to whom it was not sent' as what
         from link l join person p on p.id = l.acted_by where p.email <> l.email and l.email <> ''
-          and l.purpose not in ('changeAddress', 'objectToChange')`,
+          and l.purpose not in ('changeAddress', 'objectToChange')
+          and not exists (select 1 from address_change c where c.person_id = p.id and ${hadThen})`,
       sql`with ${acted} select 'link ' || id || ' acted with ' || count(operation_id) || ' transitions' as what
         from acted group by id having count(operation_id) <> (select count(*) from link o where o.purpose = acted.purpose
           and o.subject_id = acted.subject_id and o.acted_by = acted.acted_by and o.acted_at = acted.acted_at)`,

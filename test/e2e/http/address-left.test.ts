@@ -184,6 +184,29 @@ test("what is settled or over goes on under the address of that time, and nobody
   expect(pages.map(({ text }) => text.includes(to))).toEqual([false, false]);
 });
 
+test("what strangers had addressed was theirs whom it was sent to then, and breaks no invariant", async () => {
+  const [from, to] = ["val.p@oldfirm.example", outside()];
+  const steve = await signedIn(portal, "steve@elsewhere6.example", "en", "Steve Olsen");
+  const val = await signedIn(portal, from, "en", "Val Olsen");
+  await steve.post("/en/accounts/for-customer", {
+    accountName: "Val",
+    customerEmail: from,
+    language: "en",
+    domainIdentifier: "vals.oldfirm.example",
+  });
+  await steve.post("/en/accounts/for-customer/review", {});
+  const declined = await val.post(await linkTo(from, "account-to-activate"), {
+    decision: "deny",
+    comment: "We have never heard of you before",
+    confirmed: "yes",
+  });
+
+  await move(from, to);
+
+  expect(declined.status).toBe(303);
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+});
+
 test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {
   const [same, known] = [await alone(), await alone(["known.example"])];
 
