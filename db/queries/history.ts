@@ -26,6 +26,8 @@ export interface EventRow {
   readonly actor: string;
   readonly actorName: string | null;
   readonly actorEmail: string | null;
+  /** Whoever did it may be named to anybody who reads it: 1 or 0. */
+  readonly actorKnown: 0 | 1;
   readonly action: string;
   readonly organizationId: OrganizationId | null;
   readonly organizationName: string | null;
@@ -81,8 +83,12 @@ const aboutAccepted = sql`(case when s.id is not null then ${isAccepted("s")}
 /** The address of somebody at the time of an event `e`. */
 const emailThen = (alias: "p" | "a") => emailAt(alias, sql`e.at`);
 
-/** Whoever does something to themselves is named as whom it is about, and others by what they did. */
-const actorKnown = sql`(a.id is not p.id or ${aboutAccepted})`;
+/**
+ * Whoever does something to themselves is named as whom it is about, and others by what they did. An address is changed by whoever
+ * has it, also where what was held has stayed with the old one, and is somebody else's since.
+ */
+const actorKnown = sql`(case when a.id is p.id then ${aboutAccepted}
+  else p.id is null or e.action not like 'address.%' end)`;
 
 /** Where the next page begins: behind this event. */
 export interface HistoryCursor {
@@ -127,7 +133,7 @@ export function eventsWhere(
             : sql``
         }
       order by e.at desc, e.id desc limit ${most})
-    select e.id, e.at, e.actor, a.name as actor_name, ${emailThen("a")} as actor_email, e.action,
+    select e.id, e.at, e.actor, a.name as actor_name, ${emailThen("a")} as actor_email, ${actorKnown} as actor_known, e.action,
       e.organization_id, o.name as organization_name, w.name as part_name,
       p.id as about_id, p.name as about_name, ${emailThen("p")} as about_email,
       ${aboutAccepted} as about_accepted,

@@ -11,9 +11,10 @@ import { heading, inPart, partRecords } from "./part.ts";
 const aboutOf = ({ aboutName, aboutEmail, aboutAccepted }: EventRow, reader: Person) =>
   knownName({ name: aboutName ?? "", email: aboutEmail ?? "", accepted: aboutAccepted }, reader);
 
-/** The name of whoever did it: of whoever did it to themselves, as that of whom it is about. */
-const actorOf = (event: EventRow, reader: Person) =>
-  (event.actor === event.aboutId ? aboutOf(event, reader) : event.actorName) || event.actorEmail || "";
+/** What whoever did it is called, as far as the reader may know it. */
+const actorOf = ({ actorName, actorEmail, actorKnown }: EventRow, reader: Person) =>
+  knownName({ name: actorName ?? "", email: actorEmail ?? "", accepted: actorKnown }, reader) ||
+  (actorEmail ?? "");
 
 /** What else than a person an event is about. */
 function matterOf(event: EventRow) {

@@ -184,6 +184,19 @@ test("what is settled or over goes on under the address of that time, and nobody
   expect(pages.map(({ text }) => text.includes(to))).toEqual([false, false]);
 });
 
+/** Whoever decides in an organization and in its Smart Account, and both pages of people. */
+const castleford = {
+  people: "/en/organizations/castleford/people",
+  account: "/en/accounts/castleford-rail.example",
+  priya: () => signedIn(portal, "priya.nair@castleford-rail.example", "en"),
+};
+const viewer = (email: string) => ({
+  action: "associate",
+  email,
+  role: "smart-account-viewer",
+  scope: "all",
+});
+
 test("what strangers had addressed was theirs whom it was sent to then, and breaks no invariant", async () => {
   const [from, to] = ["val.p@oldfirm.example", outside()];
   const steve = await signedIn(portal, "steve@elsewhere6.example", "en", "Steve Olsen");
@@ -205,6 +218,24 @@ test("what strangers had addressed was theirs whom it was sent to then, and brea
 
   expect(declined.status).toBe(303);
   expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+});
+
+test("a history names nobody who never accepted, however often they change", async () => {
+  const [from, between, to] = ["zed.y@oldfirm.example", "zed.young@oldfirm.example", outside()];
+  const priya = await castleford.priya();
+  await signedIn(portal, from, "en", "Zed Young");
+  await priya.post(`${castleford.account}/people`, viewer(from));
+
+  await move(from, between);
+  const reader = await signedIn(portal, from, "en", "Zed Young");
+  await reader.post(await linkTo(from, "address-changed"), { decision: "approve" });
+  await move(from, to);
+  const pages = [];
+  for (const part of ["", "?person=Young", ".csv"])
+    pages.push((await priya.go(`${castleford.account}/history${part}`)).body);
+
+  expect(pages.map((body) => body.includes(from))).toEqual([true, false, true]);
+  expect(pages.filter((body) => body.includes("Zed Young") || body.includes(to))).toEqual([]);
 });
 
 test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {
