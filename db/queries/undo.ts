@@ -5,7 +5,7 @@ import type { AccountRole } from "#src/domain/account-grant.ts";
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isAccepted } from "./administrator.ts";
-import { isNotErased } from "./person.ts";
+import { isKnownThere, isNotErased } from "./person.ts";
 import type { AccountRealm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -27,7 +27,7 @@ interface Ended {
   readonly endedAt: number;
 }
 
-/** A role that an operation ended, and that is not held again. */
+/** A role that an operation ended, and that is not held again; nothing of whoever has another address since then. */
 export type EndedRole<Role> = Ended & { readonly id: string; readonly role: Role };
 
 /** A seat that an operation ended, and that is not held again. */
@@ -44,7 +44,7 @@ const endedRoles = <Role>(undoing: Undoing, place: SQL) =>
     select g.id, g.role, ${holder}, ${roleAccepted} as accepted, g.ended_at
     from audit_event e join role g on g.id = e.subject_id and g.ended_at = e.at
     join person p on p.id = g.person_id and p.erased_at is null
-    where ${undoable(undoing)} and ${place}
+    where ${undoable(undoing)} and ${place} and ${isKnownThere("g")}
       and not exists (select 1 from virtual_account v where v.id = g.virtual_account_id and v.closed_at is not null)
       and not exists (select 1 from role n where n.person_id = g.person_id and n.role = g.role and n.ended_at is null
         and n.organization_id is g.organization_id and n.account_id is g.account_id
@@ -67,7 +67,7 @@ export const seatEndedIn = (undoing: Undoing, organizationId: OrganizationId) =>
     select s.id, ${holder}, ${isAccepted("s")} as accepted, s.ended_at
     from audit_event e join seat s on s.id = e.subject_id and s.ended_at = e.at
     join person p on p.id = s.person_id and p.erased_at is null
-    where ${undoable(undoing)} and s.organization_id = ${organizationId}
+    where ${undoable(undoing)} and s.organization_id = ${organizationId} and ${isKnownThere("s")}
       and not exists (select 1 from seat n where n.organization_id = s.organization_id
         and n.person_id = s.person_id and n.ended_at is null)`);
 
@@ -78,18 +78,19 @@ export const resumeRole = ({
   personId,
 }: Pick<EndedRole<string>, "id" | "endedAt" | "personId">) =>
   build.run(sql`
-    update role set ended_at = null where id = ${id} and ended_at = ${endedAt} and ${isNotErased(personId)}
-      and not exists (select 1 from virtual_account v where v.id = virtual_account_id and v.closed_at is not null)`);
+    update role as g set ended_at = null where g.id = ${id} and g.ended_at = ${endedAt}
+      and ${isNotErased(personId)} and ${isKnownThere("g")}
+      and not exists (select 1 from virtual_account v where v.id = g.virtual_account_id and v.closed_at is not null)`);
 
 /** The same of a seat: at its place on the list, or at the end where another has that. */
 export const resumeSeat = ({ id, endedAt, personId }: Pick<EndedSeat, "id" | "endedAt" | "personId">) =>
   build.run(sql`
-    update seat set ended_at = null, position = (select case
-      when not exists (select 1 from seat n where n.organization_id = seat.organization_id
-        and n.position = seat.position and n.ended_at is null) then seat.position
-      else (select max(n.position) + 1 from seat n where n.organization_id = seat.organization_id
+    update seat as s set ended_at = null, position = (select case
+      when not exists (select 1 from seat n where n.organization_id = s.organization_id
+        and n.position = s.position and n.ended_at is null) then s.position
+      else (select max(n.position) + 1 from seat n where n.organization_id = s.organization_id
         and n.ended_at is null) end)
-    where id = ${id} and ended_at = ${endedAt} and ${isNotErased(personId)}`);
+    where s.id = ${id} and s.ended_at = ${endedAt} and ${isNotErased(personId)} and ${isKnownThere("s")}`);
 
 /** The virtual account that an operation closed. */
 export const closedBy = (undoing: Undoing, accountId: SQL | AccountId) =>

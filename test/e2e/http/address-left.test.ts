@@ -238,6 +238,30 @@ test("a history names nobody who never accepted, however often they change", asy
   expect(pages.filter((body) => body.includes("Zed Young") || body.includes(to))).toEqual([]);
 });
 
+test("what was ended is given back to nobody who has another address since", async () => {
+  const priya = await castleford.priya();
+  const refused = [];
+  for (const [place, given] of [
+    [castleford.people, { action: "associate", role: "customer-user" }],
+    [`${castleford.account}/people`, { action: "associate", role: "smart-account-viewer", scope: "all" }],
+  ] as const) {
+    const [from, to] = [`wim.u${(number += 1)}@oldfirm.example`, outside()];
+    await signedIn(portal, from, "en", "Wim Undo");
+    await priya.post(place, { ...given, email: from });
+    const removed = await priya.post(place, { action: "remove", email: from, confirmed: "yes" });
+    const of = (await priya.go(removed.path)).find('input[name="of"]')[0]?.attributes["value"] ?? "";
+    await move(from, to);
+    const undone = await priya.post(place, { action: "undo", of });
+    const people = await priya.go(place);
+    refused.push([of !== "", undone.status, people.body.includes(to)]);
+  }
+
+  expect(refused).toEqual([
+    [true, 422, false],
+    [true, 422, false],
+  ]);
+});
+
 test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {
   const [same, known] = [await alone(), await alone(["known.example"])];
 
