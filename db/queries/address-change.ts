@@ -5,16 +5,18 @@ import { mover } from "#db/move.ts";
 import { addressChange } from "#db/schema/address-change.ts";
 import { domainOf } from "#src/domain/email.ts";
 import { addressChange as lifecycle, type AddressChangeState } from "#src/domain/address-change.ts";
-import type { AccountId, AddressChangeId, OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
+import type { AddressChangeId, OperationId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isAccepted } from "./administrator.ts";
+import type { Given } from "./address-left.ts";
 import type { Due } from "./due.ts";
 import { addPerson } from "./person.ts";
 import { roleAccepted } from "./role.ts";
 
 const open = listOf(lifecycle.open);
 
-const among = (ids: readonly string[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`;
+const placesAmong = (given: readonly Given[]) =>
+  sql`(select value from json_each(${JSON.stringify(given.map(({ organizationId, accountId }) => organizationId ?? accountId))}))`;
 
 export const addAddressChange = (row: typeof addressChange.$inferInsert) =>
   build.insert(addressChange).values(row);
@@ -182,13 +184,9 @@ export function followAddress({ personId, from, to, oneCompany, before, now, und
   ];
 }
 
-/** Places of which nothing that somebody holds there was asked for or accepted. */
-export interface Given {
-  readonly organizationIds: readonly OrganizationId[];
-  readonly accountIds: readonly AccountId[];
-}
-
-interface Staying extends Given {
+interface Staying {
+  /** Where nothing that the person holds was asked for or accepted. */
+  readonly given: readonly Given[];
   readonly personId: PersonId;
   /** Somebody new, whose the address is from now on. */
   readonly stayId: PersonId;
@@ -198,22 +196,14 @@ interface Staying extends Given {
 }
 
 /** What others have given to an address, unasked, stays with it: whoever reads that mailbox may come for it. */
-export const leaveBehind = ({
-  personId,
-  stayId,
-  email,
-  language,
-  now,
-  organizationIds,
-  accountIds,
-}: Staying): Statement[] => [
+export const leaveBehind = ({ personId, stayId, email, language, now, given }: Staying): Statement[] => [
   addPerson({ id: stayId, email, language }, now),
   build.run(sql`update role as g set person_id = ${stayId}
     where g.person_id = ${personId} and g.ended_at is null and not ${roleAccepted}
-      and (g.organization_id in ${among(organizationIds)} or g.account_id in ${among(accountIds)})`),
+      and coalesce(g.organization_id, g.account_id) in ${placesAmong(given)}`),
   build.run(sql`update seat as s set person_id = ${stayId}
     where s.person_id = ${personId} and s.ended_at is null and not ${isAccepted("s")}
-      and s.organization_id in ${among(organizationIds)}`),
+      and s.organization_id in ${placesAmong(given)}`),
 ];
 
 /** The change is undone: what has stayed with the old address is the person's again. */

@@ -9,7 +9,7 @@ import { stepsUpOfEach } from "./organization.ts";
 import { openReview } from "./review.ts";
 import { roleAccepted } from "./role.ts";
 
-/** So many organizations of one person are looked at. */
+/** So many places of one person are looked at, of which others are told. */
 const most = 50;
 
 /** An organization none of whose domains, nor of those above it, a new address is in; with one of the others who decide there. */
@@ -18,8 +18,6 @@ export interface PlaceLeft {
   readonly organization: string;
   /** The seat that the person has there, else a role. */
   readonly heldId: string;
-  /** All that is held there others have given, unasked: 1 or 0. */
-  readonly given: 0 | 1;
   /** An agent looks at it already: 1 or 0. */
   readonly reviewed: 0 | 1;
   /** Null: nobody else decides there or above. */
@@ -28,36 +26,36 @@ export interface PlaceLeft {
   readonly language: Language | null;
 }
 
-/** Where somebody who changes the address holds something, and the nearest others who decide, of those places that it leaves. */
+const moved = (changeId: SQL) => sql`moved (person_id, email) as materialized (
+  select person_id, new_email from address_change where id = ${changeId})`;
+
+/** True of an organization `held` none of whose domains, nor of those above it, the new address is in. */
+const isLeft = sql`not exists (select 1 from upward cross join organization_domain d on d.organization_id = upward.id
+  join suffix on suffix.domain = d.domain where upward.about = held.id)`;
+
+/** Where somebody who changes the address has accepted something, and the nearest others who decide, of those places that it leaves. */
 export const placesLeft = (changeId: SQL) =>
   build.all<PlaceLeft>(sql`
-    with recursive moved (person_id, email) as materialized (
-      select person_id, new_email from address_change where id = ${changeId}),
+    with recursive ${moved(changeId)},
     held (id) as materialized (
       select s.organization_id from moved cross join seat s on s.person_id = moved.person_id
-        where s.ended_at is null
+        where ${isHeld("s")}
       union select g.organization_id from moved cross join role g on g.person_id = moved.person_id
-        where g.organization_id is not null and g.ended_at is null limit ${most}),
+        where g.organization_id is not null and g.ended_at is null and ${roleAccepted} limit ${most}),
     ${stepsUpOfEach(sql`select id from held`)},
     ${suffixesOf(sql`(select email from moved)`)},
     decides (about, person_id, distance) as materialized (
       select upward.about, s.person_id, upward.distance
       from upward cross join seat s on s.organization_id = upward.id
       where s.person_id <> (select person_id from moved) and ${seatCounts}),
-    left_behind (id, organization, held_id, given) as materialized (
+    left_behind (id, organization, held_id) as materialized (
       select o.id, o.name, coalesce(
         (select s.id from seat s where s.organization_id = o.id and s.person_id = moved.person_id
           and s.ended_at is null),
         (select g.id from role g where g.organization_id = o.id and g.person_id = moved.person_id
-          and g.ended_at is null order by g.created_at, g.id limit 1)),
-        not exists (select 1 from seat s where s.organization_id = o.id and s.person_id = moved.person_id
-            and ${isHeld("s")})
-          and not exists (select 1 from role g where g.organization_id = o.id and g.person_id = moved.person_id
-            and g.ended_at is null and ${roleAccepted})
-      from moved cross join held cross join organization o on o.id = held.id
-      where not exists (select 1 from upward cross join organization_domain d on d.organization_id = upward.id
-        join suffix on suffix.domain = d.domain where upward.about = held.id))
-    select l.id as organization_id, l.organization, l.held_id, l.given, p.email, coalesce(p.name, '') as name, p.language,
+          and g.ended_at is null order by g.created_at, g.id limit 1))
+      from moved cross join held cross join organization o on o.id = held.id where ${isLeft})
+    select l.id as organization_id, l.organization, l.held_id, p.email, coalesce(p.name, '') as name, p.language,
       exists (select 1 from review v where v.kind = 'addressLeft' and v.subject_id = l.held_id
         and v.state in ${openReview}) as reviewed
     from left_behind l
@@ -66,33 +64,72 @@ export const placesLeft = (changeId: SQL) =>
     left join person p on p.id = d.person_id
     order by l.organization, l.id, p.email`);
 
+/** A place where others have given all that somebody holds: an organization, else a Smart Account. */
+export interface Given {
+  readonly organizationId: OrganizationId | null;
+  readonly accountId: AccountId | null;
+}
+
 /** A Smart Account in which somebody who changes the address has a role, and one of the others who administer it. */
 export interface AccountLeft {
   readonly accountId: AccountId;
   readonly domain: string;
   readonly account: string;
-  /** All that is held there others have given, unasked: 1 or 0. */
-  readonly given: 0 | 1;
   /** Null: nobody else administers it. */
   readonly email: string | null;
   readonly name: string;
   readonly language: Language | null;
 }
 
-/** The Smart Accounts of somebody who changes the address, each with its other administrators. */
+/** The Smart Accounts in which somebody who changes the address has accepted a role, each with its other administrators. */
 export const accountsLeft = (changeId: SQL) =>
   build.all<AccountLeft>(sql`
-    with held (id, given, person_id) as materialized (
-      select g.account_id, max(${roleAccepted}) = 0, g.person_id
+    with held (id, person_id) as materialized (
+      select distinct g.account_id, g.person_id
       from address_change m cross join role g on g.person_id = m.person_id
-      where m.id = ${changeId} and g.account_id is not null and g.ended_at is null group by g.account_id limit ${most})
-    select c.id as account_id, c.domain_identifier as domain, c.name as account, held.given,
+      where m.id = ${changeId} and g.account_id is not null and g.ended_at is null and ${roleAccepted} limit ${most})
+    select c.id as account_id, c.domain_identifier as domain, c.name as account,
       p.email, coalesce(p.name, '') as name, p.language
     from held cross join smart_account c on c.id = held.id and c.state = 'active'
     left join role b on b.account_id = c.id and b.virtual_account_id is null and b.person_id <> held.person_id
       and b.role = 'smart-account-administrator' and b.ended_at is null
     left join person p on p.id = b.person_id and p.disabled_at is null
     order by c.domain_identifier, p.email`);
+
+/** Of an account: whoever administers it alone and has done something there keeps it; nobody else could let anybody in. */
+const isAtWork = sql`not exists (
+    select 1 from role b join person p on p.id = b.person_id and p.disabled_at is null
+    where b.account_id = c.id and b.virtual_account_id is null and b.person_id <> moved.person_id
+      and b.role = 'smart-account-administrator' and b.ended_at is null)
+  and exists (select 1 from audit_event e where e.actor = moved.person_id and e.refusal is null
+    and e.action not like 'address.%' and e.subject_id in (
+      select c.id union select id from role where account_id = c.id
+      union select id from access_request where account_id = c.id
+      union select id from virtual_account where account_id = c.id))`;
+
+/** The places of other companies than the new address's where somebody has accepted nothing of what is held, all of them. */
+export const givenUnasked = (changeId: SQL) =>
+  build.all<Given>(sql`
+    with recursive ${moved(changeId)},
+    held (id) as materialized (
+      select s.organization_id from moved cross join seat s on s.person_id = moved.person_id
+        where s.ended_at is null
+      union select g.organization_id from moved cross join role g on g.person_id = moved.person_id
+        where g.organization_id is not null and g.ended_at is null),
+    ${stepsUpOfEach(sql`select id from held`)},
+    ${suffixesOf(sql`(select email from moved)`)}
+    select held.id as organization_id, null as account_id from moved cross join held
+      where not exists (select 1 from seat s where s.organization_id = held.id
+          and s.person_id = moved.person_id and ${isHeld("s")})
+        and not exists (select 1 from role g where g.organization_id = held.id
+          and g.person_id = moved.person_id and g.ended_at is null and ${roleAccepted})
+        and ${isLeft}
+    union all
+    select null, c.id from moved cross join role g on g.person_id = moved.person_id
+      join smart_account c on c.id = g.account_id and c.state = 'active'
+      where g.ended_at is null and c.domain_identifier not in (select domain from suffix)
+        and not (${isAtWork})
+      group by c.id having max(${roleAccepted}) = 0`);
 
 /** What an agent is still to decide about somebody's access, since the address is another company's. */
 export const leftReviewsOf = (personId: SQL) =>

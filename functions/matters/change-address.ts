@@ -1,5 +1,5 @@
 import { addressChangeById, changerOf, moveAddressChange } from "#db/queries/address-change.ts";
-import { accountsLeft, placesLeft } from "#db/queries/address-left.ts";
+import { accountsLeft, givenUnasked, placesLeft } from "#db/queries/address-left.ts";
 import { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { addressChange, isToConfirm, sideOf } from "#src/domain/address-change.ts";
@@ -20,6 +20,7 @@ export const changeAddress = matter({
     beside: administratorsBeside(changerOf(subjectByHash(hash))),
     left: placesLeft(subjectByHash(hash)),
     accounts: accountsLeft(subjectByHash(hash)),
+    given: givenUnasked(subjectByHash(hash)),
     ...knownAgents(context),
   }),
 

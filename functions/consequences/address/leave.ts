@@ -17,15 +17,15 @@ interface Leaving {
 /**
  * The new address is another company's: those who decide in each place are told, who can end the access there; where nobody
  * else decides, an agent does (src/domain/README.md 2.8). Until then nothing ends. Of a Smart Account its other administrators
- * are told. Where others have given all that is held, it stays with the old address, and nobody is told.
+ * are told. Where others have given all that is held nobody is told: it stays with the old address.
  */
 export function leaveCompany(
   { person, from, to, places, accounts }: Leaving,
   known: KnownAgents,
   context: Context,
 ): Consequences {
-  const told = places.flatMap(({ given, email, name, language, organization, organizationId }) =>
-    given || email === null
+  const told = places.flatMap(({ email, name, language, organization, organizationId }) =>
+    email === null
       ? []
       : [
           tell(
@@ -41,8 +41,8 @@ export function leaveCompany(
           ),
         ],
   );
-  const toldInAccounts = accounts.flatMap(({ given, email, name, language, domain, account }) =>
-    given || email === null
+  const toldInAccounts = accounts.flatMap(({ email, name, language, domain, account }) =>
+    email === null
       ? []
       : [
           tell(
@@ -52,7 +52,7 @@ export function leaveCompany(
           ),
         ],
   );
-  const alone = places.filter(({ given, email, reviewed }) => !given && email === null && !reviewed);
+  const alone = places.filter(({ email, reviewed }) => email === null && !reviewed);
   return together(
     told,
     toldInAccounts,

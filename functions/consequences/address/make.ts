@@ -5,14 +5,13 @@ import {
   changeEmail,
   endAllSessions,
   followAddress,
-  type Given,
   isFree,
   leaveBehind,
   moveAddressChange,
   noteBeforeChange,
   recordWhereHeld,
 } from "#db/queries/address-change.ts";
-import type { AccountLeft, PlaceLeft } from "#db/queries/address-left.ts";
+import type { AccountLeft, Given, PlaceLeft } from "#db/queries/address-left.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
@@ -32,6 +31,7 @@ interface Told {
   /** Where the address leaves the company, read for any. */
   readonly left: readonly PlaceLeft[];
   readonly accounts: readonly AccountLeft[];
+  readonly given: readonly Given[];
   readonly known: KnownAgents;
 }
 
@@ -43,7 +43,7 @@ export function makeChange(
   change: AddressChangeRow,
   event: "confirmOld" | "confirmNew",
   person: Person,
-  { beside, left, accounts, known }: Told,
+  { beside, left, accounts, given, known }: Told,
   context: Context,
 ) {
   const { now, operationId } = context;
@@ -52,11 +52,6 @@ export function makeChange(
   const oneCompany = isOneCompany(from, to);
   const places = oneCompany ? [] : left;
   const outside = oneCompany ? [] : accounts.filter(({ domain }) => !isWithin(domainOf(to), domain));
-  const given = {
-    organizationIds: places.filter((one) => one.given).map(({ organizationId }) => organizationId),
-    // Whoever administers an account alone keeps it: nobody else could let anybody in.
-    accountIds: outside.filter((one) => one.given && one.email !== null).map(({ accountId }) => accountId),
-  };
   // Whoever is told of leaving is not told of the change again.
   const others = beside.filter(
     (one) =>
@@ -71,7 +66,7 @@ export function makeChange(
     write(
       noteBeforeChange(id, person.id, to),
       announceEverywhere(person.id, context),
-      ...stayBehind({ ...given, person, email: from }, context),
+      ...(oneCompany || !given.length ? [] : stayBehind(given, person, from, context)),
       ...followAddress({ personId: person.id, from, to, oneCompany, before: now + 1, now }),
       ...endAllSessions(person.id, from),
       endLinks("changeAddress", id, now),
@@ -102,18 +97,15 @@ export function makeChange(
 }
 
 /** Of what others have given in places of other companies, the provider's tools hear as of any access; nobody else does. */
-function stayBehind(
-  { person, ...given }: Given & { readonly person: Person; readonly email: string },
-  context: Context,
-): Write[] {
-  if (!given.organizationIds.length && !given.accountIds.length) return [];
+function stayBehind(given: readonly Given[], person: Person, email: string, context: Context): Write[] {
   const { now, newId, language } = context;
   const stayId = newId<PersonId>();
   return [
     ...leaveBehind({
-      ...given,
+      given,
       personId: person.id,
       stayId,
+      email,
       language: person.language ?? language,
       now,
     }),

@@ -262,6 +262,67 @@ test("what was ended is given back to nobody who has another address since", asy
   ]);
 });
 
+test("what was given unasked stays in every place, however many others have put somebody into", async () => {
+  const [from, to] = ["uma.f@oldfirm.example", outside()];
+  await signedIn(portal, from, "en", "Uma Flood");
+  const many = "with recursive n (i) as (select 1 union select i + 1 from n where i < 70)";
+  await database(
+    `insert into organization (id, name, street, city, postal_code, country)
+     ${many} select 'site' || i, 'Site ' || i, 'Kaai 1', 'Gent', '9000', 'BE' from n`,
+  );
+  await database(
+    `insert into operation (id, person_id, action, next, at)
+     values ('role.give:sites', 'demo-hanne-vos', 'role.give', '', 1)`,
+  );
+  await database(
+    `insert into role (id, organization_id, person_id, role, origin_id, created_at)
+     ${many} select 'role-site' || i, 'site' || i, p.id, 'customer-user', 'role.give:sites', 1
+     from n join person p on p.email = ?`,
+    from,
+  );
+  await database(
+    `insert into audit_event (at, actor, action, subject_id, organization_id, to_state, operation_id)
+     select 1, 'demo-hanne-vos', 'role.give', id, organization_id, role, origin_id from role
+     where origin_id = 'role.give:sites'`,
+  );
+
+  await move(from, to);
+  const held = await database(
+    `select p.email, count(*) as places from role g join person p on p.id = g.person_id
+     where g.origin_id = 'role.give:sites' group by p.email`,
+  );
+
+  expect(held).toEqual([{ email: from, places: 70 }]);
+});
+
+test("whoever is the only administrator unasked takes an account along only after having acted there", async () => {
+  const seen = [];
+  for (const acts of [false, true]) {
+    const [from, to] = [`tess.${acts ? "acts" : "never"}@oldfirm.example`, outside()];
+    const boss = acts ? "priya.nair@castleford-rail.example" : "els.wouters@noorderkaai.example";
+    const account = acts ? castleford.account : "/en/accounts/noorderkaai.example";
+    const tess = await signedIn(portal, from, "en", "Tess Dahl");
+    const enemy = await signedIn(portal, boss, "en");
+    const give = { action: "associate", scope: "all", role: "smart-account-administrator" };
+    await enemy.post(`${account}/people`, { ...give, email: from });
+    if (acts) await tess.post(`${account}/people`, viewer("next@oldfirm.example"));
+    const take = { action: "take", scope: "all", role: "smart-account-administrator", confirmed: "yes" };
+    for (const email of acts ? [boss] : ["tom.maes@noorderkaai.example", boss])
+      await enemy.post(`${account}/people`, { ...take, email });
+
+    await move(from, to);
+    const [holder] = await database(
+      `select p.email from role g join person p on p.id = g.person_id
+       join smart_account c on c.id = g.account_id where c.domain_identifier = ?
+         and g.role = 'smart-account-administrator' and g.virtual_account_id is null and g.ended_at is null`,
+      account.split("/").pop()!,
+    );
+    seen.push(holder!["email"] === (acts ? to : from));
+  }
+
+  expect(seen).toEqual([true, true]);
+});
+
 test("an address of the same company, or of a domain that is known for the organization, is nobody's business", async () => {
   const [same, known] = [await alone(), await alone(["known.example"])];
 
