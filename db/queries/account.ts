@@ -54,6 +54,8 @@ export interface AccountRow {
   readonly requesterLanguage: Language | null;
   readonly authorizerId: PersonId | null;
   readonly authorizerName: string | null;
+  /** The authorizer's access is suspended: 1 or 0. */
+  readonly authorizerDisabled: 0 | 1;
   /** Of the authorizer's own profile. */
   readonly authorizerReads: Language | null;
   readonly linkId: LinkId | null;
@@ -76,7 +78,8 @@ export const accountsWhere = (condition: SQL, most: number) =>
       c.created_at, c.changed_at, c.activated_at, c.ended_at,
       c.requester_id, q.name as requester_name, q.email as requester_email,
       q.company as requester_company, q.language as requester_language,
-      p.id as authorizer_id, p.name as authorizer_name, p.language as authorizer_reads, l.id as link_id,
+      p.id as authorizer_id, p.name as authorizer_name, p.language as authorizer_reads,
+      p.disabled_at is not null as authorizer_disabled, l.id as link_id,
       (select m.state from outbox m where m.link_id = l.id
         order by m.state = 'withheld', m.created_at desc limit 1) as delivery
     from smart_account c

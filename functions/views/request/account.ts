@@ -93,8 +93,11 @@ export function accountRequestView(
   };
 }
 
-const toldOf = ({ delivery }: AccountRow, isKnown: boolean): "sent" | "withheld" | "asked" =>
-  isKnown ? (delivery === "withheld" ? "withheld" : "sent") : "asked";
+/** Of whoever is suspended what is said of a stranger: no message leaves, and it is not told why. */
+const toldOf = ({ delivery, authorizerDisabled }: AccountRow, isKnown: boolean) => {
+  if (!isKnown || (delivery === "withheld" && authorizerDisabled)) return "asked";
+  return delivery === "withheld" ? "withheld" : "sent";
+};
 
 export type AccountRequestView = ReturnType<typeof accountRequestView>;
 

@@ -168,6 +168,22 @@ test("a stranger's invitation uses up none of colleagues', and no page says of a
   expect(await bob.visitor.mailTo(vic, "account-expiring")).toHaveLength(1);
 });
 
+test("of a colleague who is suspended no page says that this person has never signed in", async () => {
+  const sue = "sue@thornbury.example";
+  await signedIn(stage.portal, sue, "en", "Sue Thorn");
+  const suspend = (at: number | null) =>
+    sql(stage.portal)("update person set disabled_at = ? where email = ?", at, sue);
+  await suspend(1);
+  const amy = await signedIn(stage.portal, "amy@thornbury.example", "en", "Amy Thorn");
+
+  const page = await requestOwn(amy, { authorization: { authority: "other", authorizerEmail: sue } });
+  await suspend(null);
+
+  const told = (how: "withheld" | "asked") =>
+    en(`accounts.request.provisional.${how}`, { account: "Atelier Nord", email: sue });
+  expect([page.text.includes(told("asked")), page.text.includes(told("withheld"))]).toEqual([true, false]);
+});
+
 test("every invariant holds at the end", async () => {
   expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
 });
