@@ -92,6 +92,9 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
   const fits = budget.asked ? sql`true` : all(readerFits(budget), causerFits(budget));
   const counted = (value: string | number | null) =>
     sql`iif(state = 'queued' and (${!budget.asked} or not known), ${value}, null)`;
+  // What is withheld costs its causer as much as if it had left: else the budget would tell who has signed in.
+  const caused = (value: string | null) =>
+    sql`iif(state = 'withheld' and ${!budget.asked} and ${causerFits(budget)}, ${value}, ${counted(value)})`;
   // Materialized, since else the planner puts the whole decision in the place of each word that takes it.
   return build.run(sql`
     with reader (known) as materialized (select ${isKnown} or exists (
@@ -107,7 +110,7 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
       ${either(row.subject, invitation?.subject ?? "")}, ${either(row.html, invitation?.html ?? "")},
       ${either(row.text, invitation?.text ?? "")}, ${either(row.unsubscribe, invitation?.unsubscribe)},
       ${row.linkId ?? null}, ${row.operationId ?? null}, state, ${row.dueAt}, ${row.createdAt}, ${row.changedAt},
-      ${counted(budget.mailbox)}, ${counted(budget.causer)}, ${counted(budget.company)},
+      ${counted(budget.mailbox)}, ${caused(budget.causer)}, ${caused(budget.company)},
       ${budget.outside}, state = 'queued' and not known,
       iif(state <> 'queued' and not (${causerFits(budget)}), ${overBudget}, null)
     from decided`);

@@ -41,7 +41,7 @@ export const budget: readonly Invariant[] = [
       sql`select 'message ' || id || ' counts, and was not sent' as what from outbox
         where mailbox is not null and state in ('gathered', 'summarized', 'withheld')`,
       sql`select 'message ' || id || ' left to ' || recipient || ', who has never signed in, and is no invitation' as what
-        from outbox where causer is not null and invitation = 0 and not exists (
+        from outbox where causer is not null and mailbox is not null and invitation = 0 and not exists (
           select 1 from person where email = recipient and email_verified = 1)
           and not exists (select 1 from address_change c where c.new_email = recipient and c.state = 'undone'
             or c.old_email in (recipient, '') and c.state in ('made', 'settled')

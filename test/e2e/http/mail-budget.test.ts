@@ -184,6 +184,30 @@ test("of a colleague who is suspended no page says that this person has never si
   expect([page.text.includes(told("asked")), page.text.includes(told("withheld"))]).toEqual([true, false]);
 });
 
+test("whoever gives and takes roles is counted alike, whether or not somebody has ever signed in", async () => {
+  const [came, never] = ["came@elsewhere4.example", "never@elsewhere4.example"];
+  await signedIn(stage.portal, came, "en", "Cam Here");
+  const mo = await signedIn(stage.portal, "mo@pillarworks.example");
+  await mo.post("/en/onboarding/hand-over", { email: never });
+
+  const counts = [];
+  for (const email of [came, never]) {
+    await people(first, "associate", { email, role: roles[0] });
+    await people(first, "give", { email, role: roles[1] });
+    await people(first, "remove", { email });
+    const [row] = await sql(stage.portal)(
+      "select count(causer) as caused, count(mailbox) as sent from outbox where recipient = ? and operation_id is not null and causer is not (select id from person where email = 'mo@pillarworks.example')",
+      email,
+    );
+    counts.push(row);
+  }
+
+  expect(counts).toEqual([
+    { caused: 3, sent: 3 },
+    { caused: 3, sent: 0 },
+  ]);
+});
+
 test("every invariant holds at the end", async () => {
   expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
 });
