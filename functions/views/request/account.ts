@@ -94,7 +94,10 @@ export function accountRequestView(
 }
 
 /** Of whoever is suspended what is said of a stranger: no message leaves, and it is not told why. */
-const toldOf = ({ delivery, authorizerDisabled }: AccountRow, isKnown: boolean) => {
+const toldOf = (
+  { delivery, authorizerDisabled }: AccountRow,
+  isKnown: boolean,
+): "sent" | "withheld" | "asked" => {
   if (!isKnown || (delivery === "withheld" && authorizerDisabled)) return "asked";
   return delivery === "withheld" ? "withheld" : "sent";
 };
