@@ -7,16 +7,10 @@ import { domainOf } from "#src/domain/email.ts";
 import { addressChange as lifecycle, type AddressChangeState } from "#src/domain/address-change.ts";
 import type { AddressChangeId, OperationId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { isAccepted } from "./administrator.ts";
-import type { Given } from "./address-left.ts";
 import type { Due } from "./due.ts";
-import { addPerson } from "./person.ts";
-import { roleAccepted } from "./role.ts";
+import { forgetCodesOf } from "./sign-in.ts";
 
 const open = listOf(lifecycle.open);
-
-const placesAmong = (given: readonly Given[]) =>
-  sql`(select value from json_each(${JSON.stringify(given.map(({ organizationId, accountId }) => organizationId ?? accountId))}))`;
 
 export const addAddressChange = (row: typeof addressChange.$inferInsert) =>
   build.insert(addressChange).values(row);
@@ -184,43 +178,10 @@ export function followAddress({ personId, from, to, oneCompany, before, now, und
   ];
 }
 
-interface Staying {
-  /** Where nothing that the person holds was asked for or accepted. */
-  readonly given: readonly Given[];
-  readonly personId: PersonId;
-  /** Somebody new, whose the address is from now on. */
-  readonly stayId: PersonId;
-  readonly email: string;
-  readonly language: Language;
-  readonly now: number;
-}
-
-/** What others have given to an address, unasked, stays with it: whoever reads that mailbox may come for it. */
-export const leaveBehind = ({ personId, stayId, email, language, now, given }: Staying): Statement[] => [
-  addPerson({ id: stayId, email, language }, now),
-  build.run(sql`update role as g set person_id = ${stayId}
-    where g.person_id = ${personId} and g.ended_at is null and not ${roleAccepted}
-      and coalesce(g.organization_id, g.account_id) in ${placesAmong(given)}`),
-  build.run(sql`update seat as s set person_id = ${stayId}
-    where s.person_id = ${personId} and s.ended_at is null and not ${isAccepted("s")}
-      and s.organization_id in ${placesAmong(given)}`),
-];
-
-/** The change is undone: what has stayed with the old address is the person's again. */
-export const bringBack = (personId: PersonId, stayId: PersonId, madeAt: number): Statement[] =>
-  ["role", "seat"].map((table) =>
-    build.run(sql`update or ignore ${sql.raw(table)} set person_id = ${personId}
-      where person_id = ${stayId} and ended_at is null and created_at < ${madeAt}`),
-  );
-
-const codeOf = (email: string) => `sign-in-otp-${email}`;
-
 /** Nobody is signed in as somebody any more, and no code that is out for an address lets anybody in. */
 export const endAllSessions = (id: PersonId, email: string): Statement[] => [
   build.run(sql`delete from session where user_id = ${id}`),
-  build.run(
-    sql`delete from verification where identifier >= ${`${codeOf(email)} `} and identifier < ${`${codeOf(email)}!`}`,
-  ),
+  forgetCodesOf(email),
 ];
 
 /**

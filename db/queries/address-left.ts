@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import { build } from "#db/builder.ts";
-import type { AccountId, OrganizationId, ReviewId } from "#src/domain/ids.ts";
+import { build, type Statement } from "#db/builder.ts";
+import type { AccountId, OrganizationId, PersonId, ReviewId } from "#src/domain/ids.ts";
 import type { ReviewState } from "#src/domain/review.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { isHeld, seatCounts } from "./administrator.ts";
+import { isAccepted, isHeld, seatCounts } from "./administrator.ts";
 import { suffixesOf } from "./email-domain.ts";
 import { stepsUpOfEach } from "./organization.ts";
+import { addPerson } from "./person.ts";
 import { openReview } from "./review.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -151,3 +152,35 @@ export const lastMoveOf = (personId: SQL) =>
     select old_email from address_change
     where person_id = ${personId} and state in ('made', 'settled') and old_email <> ''
     order by created_at desc limit 1`);
+
+const placesAmong = (given: readonly Given[]) =>
+  sql`(select value from json_each(${JSON.stringify(given.map(({ organizationId, accountId }) => organizationId ?? accountId))}))`;
+
+interface Staying {
+  /** Where nothing that the person holds was asked for or accepted. */
+  readonly given: readonly Given[];
+  readonly personId: PersonId;
+  /** Somebody new, whose the address is from now on. */
+  readonly stayId: PersonId;
+  readonly email: string;
+  readonly language: Language;
+  readonly now: number;
+}
+
+/** What others have given to an address, unasked, stays with it: whoever reads that mailbox may come for it. */
+export const leaveBehind = ({ personId, stayId, email, language, now, given }: Staying): Statement[] => [
+  addPerson({ id: stayId, email, language }, now),
+  build.run(sql`update role as g set person_id = ${stayId}
+    where g.person_id = ${personId} and g.ended_at is null and not ${roleAccepted}
+      and coalesce(g.organization_id, g.account_id) in ${placesAmong(given)}`),
+  build.run(sql`update seat as s set person_id = ${stayId}
+    where s.person_id = ${personId} and s.ended_at is null and not ${isAccepted("s")}
+      and s.organization_id in ${placesAmong(given)}`),
+];
+
+/** The change is undone: what has stayed with the old address is the person's again. */
+export const bringBack = (personId: PersonId, stayId: PersonId, madeAt: number): Statement[] =>
+  ["role", "seat"].map((table) =>
+    build.run(sql`update or ignore ${sql.raw(table)} set person_id = ${personId}
+      where person_id = ${stayId} and ended_at is null and created_at < ${madeAt}`),
+  );

@@ -3,6 +3,7 @@ import { build, type Statement } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
 import { endAccess, endMatters, type Erasing } from "./erasure-ends.ts";
+import { forgetCodesOf } from "./sign-in.ts";
 
 /** What of somebody an audit row can be about. */
 const subjectsOf = ({ id, email }: Pick<Erasing, "id" | "email">) => sql`(
@@ -104,16 +105,13 @@ function endLinks(who: Erasing): Statement[] {
 
 /** Everything that lets somebody in, or that counts what somebody tried. */
 function endSessions({ id, email, mailbox, operationId }: Erasing): Statement[] {
-  const code = `sign-in-otp-${email} `;
   const after = (text: string) => sql`subject > ${`${text} `} and subject < ${`${text}!`}`;
   return [
     build.run(sql`delete from session where user_id = ${id}`),
     build.run(sql`delete from passkey where person_id = ${id}`),
     build.run(sql`update recovery set reason = '' where person_id = ${id}`),
     build.run(sql`delete from account where user_id = ${id}`),
-    build.run(
-      sql`delete from verification where identifier >= ${code} and identifier < ${`sign-in-otp-${email}!`}`,
-    ),
+    forgetCodesOf(email),
     build.run(sql`delete from attempt where subject in (${id}, ${email}, ${mailbox})`),
     build.run(sql`delete from attempt where ${after(mailbox)}`),
     build.run(sql`delete from attempt where ${after(email)}`),

@@ -1,6 +1,7 @@
 import { and, eq, gte, lt, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
+import { codesOf } from "#db/code-identifier.ts";
 import { account, person, session, verification } from "#db/schema/person.ts";
 import { passkeysOf } from "./passkey.ts";
 import { idByEmail } from "./person.ts";
@@ -22,11 +23,13 @@ export const replaceCode = (identifier: string, hash: string, now: number, expir
   }),
 ];
 
-/** The codes of an address in whatever browser: `prefix` is how the identifiers of all of them begin. */
-export const forgetCodesOf = (prefix: string) =>
-  build
+/** Forgets the codes of an address, in whatever browser. */
+export function forgetCodesOf(email: string) {
+  const prefix = codesOf(email);
+  return build
     .delete(verification)
     .where(and(gte(verification.identifier, prefix), lt(verification.identifier, `${prefix}\u{10FFFF}`)));
+}
 
 /** The rows that the library that signs people in decides about; it changes them in memory. */
 export type SignInRows = {

@@ -5,7 +5,7 @@ import { emailOTP } from "better-auth/plugins/email-otp";
 import type { SignInRows } from "#db/queries/sign-in.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Settings } from "#functions/context/env.ts";
-import { boundTo } from "#functions/context/code-identifier.ts";
+import { boundTo } from "#db/code-identifier.ts";
 import { codeHash } from "#functions/context/secrets.ts";
 import { sessionBrowser } from "#functions/context/session-browser.ts";
 import { sessionCookie, sessionSecret } from "#functions/context/session-cookie.ts";

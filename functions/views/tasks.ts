@@ -96,8 +96,6 @@ export function taskRecords(context: Context) {
   };
 }
 
-export type TaskRecords = Loaded<ReturnType<typeof taskRecords>>;
-
 /** *To do*: so that a lost e-mail stops nobody (src/domain/README.md 7). */
 export const tasksPage = query({
   load: (_: unknown, context) => taskRecords(context),

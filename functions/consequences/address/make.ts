@@ -6,12 +6,11 @@ import {
   endAllSessions,
   followAddress,
   isFree,
-  leaveBehind,
   moveAddressChange,
   noteBeforeChange,
   recordWhereHeld,
 } from "#db/queries/address-change.ts";
-import type { AccountLeft, Given, PlaceLeft } from "#db/queries/address-left.ts";
+import { type AccountLeft, type Given, leaveBehind, type PlaceLeft } from "#db/queries/address-left.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";

@@ -1,6 +1,5 @@
 import {
   type AddressChangeRow,
-  bringBack,
   changeEmail,
   endAllSessions,
   endObjectionsSince,
@@ -11,6 +10,7 @@ import {
   recordWhereHeld,
   vacateEmail,
 } from "#db/queries/address-change.ts";
+import { bringBack } from "#db/queries/address-left.ts";
 import { takeBackSince } from "#db/queries/erasure-ends.ts";
 import { eraseEverything } from "#db/queries/erasure.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";

@@ -4,7 +4,6 @@ import { forgetCodesOf } from "#db/queries/sign-in.ts";
 import { withholdQueued } from "#db/queries/outbox.ts";
 import { suspend } from "#db/queries/suspension.ts";
 import { personAddress } from "#src/i18n/people.ts";
-import { codesOf } from "#functions/context/code-identifier.ts";
 import { command } from "#functions/command/command.ts";
 import { change, hold, record, tell, together, write } from "#functions/command/consequences.ts";
 import { tellOtherAgents } from "#functions/consequences/agents.ts";
@@ -47,7 +46,7 @@ export const suspendAccess = command({
         ),
         write(
           endSessionsOf(id),
-          forgetCodesOf(codesOf(email)),
+          forgetCodesOf(email),
           withholdQueued(email, now),
           announceEverywhere(id, context),
         ),

@@ -18,7 +18,7 @@ import { change, together } from "#functions/command/consequences.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import { rememberAsker } from "#functions/context/askers.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
-import { codeIdentifier } from "#functions/context/code-identifier.ts";
+import { codeIdentifier } from "#db/code-identifier.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { idleOf } from "#functions/context/session-life.ts";

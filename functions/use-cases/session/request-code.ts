@@ -9,7 +9,7 @@ import { normalizeEmail } from "#src/domain/email.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid, Refusal } from "#src/domain/refusal.ts";
-import { codeIdentifier } from "#functions/context/code-identifier.ts";
+import { codeIdentifier } from "#db/code-identifier.ts";
 import { together } from "#functions/command/consequences.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
