@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { mishapAt, startProxy } from "#test/helpers/proxy.ts";
 import { importWorld, type ImportWorld, organization } from "./import-world.ts";
 
 let world: ImportWorld;
@@ -21,6 +21,9 @@ const many = (count: number) => ({
   ),
   "entitlements.csv": Array.from({ length: count / 10 }, (_, at) => `2${at},p${at}@o${at}.example,`),
 });
+
+/** How the writing of a table's rows is recognized on its way to the database. */
+const rowsOf = (table: string) => `insert into \\"${table}\\"`;
 
 test("all loaded: 0, with a line per file", async () => {
   const { code, out } = await world.command([world.directory({ "organizations.csv": [organization("a")] })])
@@ -83,15 +86,21 @@ test("a database that does not answer: 1, within seconds", { timeout: 15_000 }, 
 });
 
 test("a database that dies and comes back is waited for", { timeout: 30_000 }, async () => {
-  const importing = world.load(many(10_000));
-  await sleep(300);
-  world.kill();
+  const proxy = await startProxy(world.url);
+  const second = mishapAt(rowsOf("device"), 2, "before");
+  proxy.mishap((call) => {
+    const dies = second(call);
+    if (dies) world.kill();
+    return dies;
+  });
 
-  const { code, tallies } = await importing;
+  const { code, out } = await world.command([world.directory(many(6000))], { DATABASE_URL: proxy.url }).ended;
 
+  expect(proxy.mishaps()).toBe(1);
   expect(code).toBe(0);
-  expect(tallies.map(({ loaded }) => loaded)).toEqual([1000, 1000, 10_000, 1000]);
-  expect(await world.rows("select count(*) as n from device")).toEqual([{ n: 10_000 }]);
+  expect(out).toMatch(/^devices\.csv +6,000 loaded +0 rejected$/mu);
+  expect(await world.rows("select count(*) as n from device")).toEqual([{ n: 6000 }]);
+  await proxy.stop();
 });
 
 describe("killed halfway and run again, it ends where an undisturbed run ends", () => {
@@ -105,19 +114,19 @@ describe("killed halfway and run again, it ends where an undisturbed run ends", 
   });
 
   test.each([
-    ["organization", 1],
-    ["contract", 1],
-    ["device", 1500],
-  ])("while %s rows are written", { timeout: 60_000 }, async (table, some) => {
-    const written = async () => Number((await world.rows(`select count(*) as n from ${table}`))[0]!.n);
+    ["the second half of the organizations", "organization", 2],
+    ["the contracts", "contract", 1],
+    ["the second batch of devices", "device", 2],
+    ["the entitlements", "entitlement", 1],
+  ])("before %s are written", { timeout: 60_000 }, async (_, table, place) => {
+    const proxy = await startProxy(world.url);
+    proxy.mishap(mishapAt(rowsOf(table), place, "hang", true));
 
-    const { child, ended } = world.command([directory]);
-    await vi.waitFor(async () => expect(await written()).toBeGreaterThanOrEqual(some), {
-      timeout: 30_000,
-      interval: 1,
-    });
+    const { child, ended } = world.command([directory], { DATABASE_URL: proxy.url });
+    await vi.waitFor(() => expect(proxy.mishaps()).toBe(1), { timeout: 30_000 });
     child.kill("SIGKILL");
     await ended;
+    await proxy.stop();
 
     expect(await world.contents()).not.toEqual(undisturbed);
     expect((await world.command([directory]).ended).code).toBe(0);

@@ -56,6 +56,7 @@ export async function importWorld() {
   }
 
   return {
+    url: database.url,
     kill: database.kill,
     directory,
 
