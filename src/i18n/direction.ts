@@ -15,20 +15,26 @@ export const setApart = (text: string, dir: Direction) =>
 /** A text without the words in it that are set apart already: a whole sentence would take the direction of its first word. */
 const unset = (text: string) => text.replace(/\u2068[^\u2069]*\u2069/gu, "");
 
-/** What is not text, text that may hold no element, and all other text. */
-const parts =
-  /<(?:script|style|svg|bdi)\b[^>]*>[\s\S]*?<\/(?:script|style|svg|bdi)>|<(?<plain>title|option|textarea)\b[^>]*>[^<]*|<input\b[^>]*>|(?<=>)[^<]+(?=<)/gu;
+/** What stands in a tag behind its name; an angle bracket between quotes does not end it. */
+const rest = '(?:[^">]|"[^"]*")*>';
+
+/** What is not text, text that may hold no element, every other tag, and all other text: no two overlap. */
+const parts = new RegExp(
+  `<(script|style|svg|bdi)\\b${rest}[\\s\\S]*?</\\1>|(?<tag><(?<plain>title|option|textarea)\\b${rest})(?<text>[^<]*)|<[a-z/!]${rest}|[^<]+`,
+  "gu",
+);
 
 /** A page in which every text that runs against its language is isolated, and every field filled with such turned its way. */
 export function isolated(html: string, dir: Direction): string {
   if (dir !== "rtl" && !fromTheRight.test(html)) return html;
-  return html.replace(parts, (part: string, plain: string | undefined) => {
-    if (!part.startsWith("<")) return runsAgainst(unset(part), dir) ? `<bdi>${part}</bdi>` : part;
+  return html.replace(parts, (part: string, ...found) => {
+    const { tag, plain, text } = found.at(-1) as Readonly<
+      Record<"tag" | "plain" | "text", string | undefined>
+    >;
+    if (tag !== undefined && text !== undefined)
+      return plain === "textarea" ? turned(tag, text, dir) + text : tag + setApart(text, dir);
     if (part.startsWith("<input")) return turned(part, / value="([^"]*)"/u.exec(part)?.[1] ?? "", dir);
-    if (!plain) return part;
-    const end = part.indexOf(">") + 1;
-    const [tag, text] = [part.slice(0, end), part.slice(end)];
-    return plain === "textarea" ? turned(tag, text, dir) + text : tag + setApart(text, dir);
+    return part.startsWith("<") || !runsAgainst(unset(part), dir) ? part : `<bdi>${part}</bdi>`;
   });
 }
 

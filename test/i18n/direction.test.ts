@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isolated, setApart } from "#src/i18n/direction.ts";
 
@@ -37,4 +38,33 @@ test("a sentence that begins with words which are set apart already keeps its ow
   const sentence = `<p>${setApart(dana, undefined)} gets your reason.</p>`;
 
   expect(isolated(sentence, undefined)).toBe(sentence);
+});
+
+test("nothing that people write becomes an element, leaves its attribute or gets anything into it", () => {
+  const signs = [
+    "<textarea>",
+    "<input ",
+    "<option>",
+    "<title>",
+    "<svg>",
+    "<bdi>",
+    "</bdi>",
+    ' value="',
+    ..."<>\"'&=/ -!",
+  ];
+  const anything = fc.string({ unit: fc.constantFrom(...signs, ...dana), maxLength: 12 });
+  const inAttribute = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const asText = (text: string) => inAttribute(text).replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const against = (text: string) => /[א-ת]/u.test(text);
+  const page = (text: string, dir = "", open = "", close = "") =>
+    `<input${dir} name="a" value="${inAttribute(text)}"><p title="${inAttribute(text)}">${open}${asText(text)}${close}</p>`;
+
+  fc.assert(
+    fc.property(anything, (text) => {
+      expect(isolated(page(text), undefined)).toBe(
+        against(text) ? page(text, ' dir="auto"', "<bdi>", "</bdi>") : page(text),
+      );
+    }),
+    { numRuns: 2000 },
+  );
 });

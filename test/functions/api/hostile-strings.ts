@@ -31,6 +31,8 @@ const classics = [
   "' onmouseover='alert(1)",
   "</textarea><svg/onload=alert(1)>",
   "</title><script>",
+  "><textarea>א",
+  "></bdi><bdi>א",
   "<!--",
   "]]>",
   "javascript:alert(1)",
