@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { startPortal, type TestPortal } from "./portal.ts";
 import { scenery, secret } from "./scenery.ts";
@@ -12,19 +14,28 @@ export interface Reply {
   readonly tookMs: number;
 }
 
+interface Options extends NonNullable<Parameters<typeof startPortal>[0]> {
+  /** Whoever is told that too many came sends the same form again when the answer says: for what is about its end, on however slow a machine. */
+  readonly patient?: boolean;
+}
+
 /** A portal whose world is written straight into its database: many people, ready for one request each. */
-export async function startStage(options: Parameters<typeof startPortal>[0] = {}) {
+export async function startStage({ patient = false, ...options }: Options = {}) {
   const portal = await startPortal({ ...options, env: { PORTAL_SECRET: secret, ...options.env } });
-  return onStage(portal);
+  return onStage(portal, patient);
 }
 
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 
-const onStage = (portal: TestPortal) => ({ portal, ...scenery(portal.databaseUrl), ...requests(portal.url) });
+const onStage = (portal: TestPortal, patient: boolean) => ({
+  portal,
+  ...scenery(portal.databaseUrl),
+  ...requests(portal.url, patient),
+});
 
 /** Requests as a browser without script sends them, redirects not followed. */
-export function requests(url: string) {
-  async function request(
+export function requests(url: string, patient = false) {
+  async function once(
     method: "GET" | "POST",
     who: { cookie: string } | null,
     path: string,
@@ -51,6 +62,14 @@ export function requests(url: string) {
       location: headers.get("location") ?? "",
       tookMs: performance.now() - began,
     };
+  }
+  async function request(...[method, who, path, fields, signal]: Parameters<typeof once>): Promise<Reply> {
+    const sent = patient && fields ? { operationId: randomUUID(), ...fields } : fields;
+    for (;;) {
+      const reply = await once(method, who, path, sent, signal);
+      if (!patient || reply.status !== 503) return reply;
+      await sleep(Number(reply.headers.get("retry-after") ?? 1) * 1000);
+    }
   }
   return {
     get: (who: { cookie: string } | null, path: string, signal?: AbortSignal) =>

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { createClient } from "@libsql/client/web";
 import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
+import type { Write } from "#db/client.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { registration } from "#db/schema/registration.ts";
 import { role } from "#db/schema/role.ts";
 import { seat } from "#db/schema/seat.ts";
 import type { OperationId, OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
+import { newCompany, newPeople } from "#test/helpers/scenery.ts";
 import { type Company, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { type Facts, readFacts } from "./facts.ts";
@@ -73,37 +75,42 @@ export async function clear({ stage, agent }: Ground): Promise<void> {
 /** At which level somebody administers the company when a walk begins; null: nowhere. */
 export type Level = 0 | 1 | 2 | null;
 
+/** However much time a walk lets pass. */
+const forEver = { endsOn: "9999-12-31" };
+
 /** A company of its own for every walk. */
 export async function openWorld({ stage, agent }: Ground, level: Level): Promise<World> {
-  const [company, elsewhere] = [await stage.company(), await stage.company()];
-  const [colleagues, [stranger]] = await Promise.all([stage.people(company, 5), stage.people(elsewhere, 1)]);
-  await stage.write([build.run(sql`update contract set ends_on = '9999-12-31'`)]);
+  const [companies, elsewhere] = [newCompany(forEver), newCompany(forEver)];
+  const company = companies.made;
+  const [colleagues, strangers] = [newPeople(company, 5), newPeople(elsewhere.made, 1)];
   const places = [company.root, company.middle, company.site] as const;
-  const everybody = [...colleagues, stranger!];
-  if (level !== null) await install(stage, company, colleagues[0]!, places[level]);
+  const everybody = [...colleagues.made, ...strangers.made];
+  await stage.write([
+    ...[companies, elsewhere, colleagues, strangers].flatMap(({ writes }) => writes),
+    ...(level === null ? [] : administration(company, colleagues.made[0]!, places[level])),
+  ]);
   return {
     stage,
     company,
     places,
-    colleagues,
-    stranger: stranger!,
+    colleagues: colleagues.made,
+    stranger: strangers.made[0]!,
     agent,
     facts: () =>
       readFacts(stage.open(), {
         people: everybody.map(({ id }) => id),
         emails: everybody.map(({ email }) => email),
-        organizations: [...places, elsewhere.root, elsewhere.middle, elsewhere.site],
+        organizations: [...places, elsewhere.made.root, elsewhere.made.middle, elsewhere.made.site],
       }),
   };
 }
 
 /** As if the person had claimed the organization before. */
-async function install(
-  stage: Stage,
+function administration(
   { contractNumber, serialNumber }: Company,
   { id }: Member,
   place: OrganizationId,
-) {
+): Write[] {
   const personId = id as PersonId;
   const now = Date.now();
   const registrationId = randomUUID() as string as RegistrationId;
@@ -121,7 +128,7 @@ async function install(
     toState,
     operationId,
   });
-  await stage.write([
+  return [
     build.insert(registration).values({
       id: registrationId,
       personId,
@@ -164,5 +171,5 @@ async function install(
         by(confirmed, seatId, null, "claim"),
         by(confirmed, roleId, null, "customer-administrator"),
       ]),
-  ]);
+  ];
 }

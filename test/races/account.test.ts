@@ -16,7 +16,7 @@ const { rounds, racers } = sizes;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage({ reports: long });
+  stage = await startStage({ patient: true, reports: long });
 });
 afterAll(() => stage.portal.stop());
 

@@ -21,7 +21,7 @@ const minutes = 60_000;
 let stage: Stage;
 let company: Company;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ patient: true });
 });
 afterAll(() => stage.portal.stop());
 

@@ -19,7 +19,7 @@ const addresses = Array.from({ length: racers }, (_, number) => `agent.${number}
 let stage: Stage;
 let agents: readonly Colleague[];
 beforeAll(async () => {
-  stage = await startStage({ env: { PORTAL_AGENTS: addresses.join(",") } });
+  stage = await startStage({ patient: true, env: { PORTAL_AGENTS: addresses.join(",") } });
   agents = await stage.people(await stage.company(), racers);
   await stage.write(
     agents.map(({ id }, number) =>

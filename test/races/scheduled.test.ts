@@ -10,7 +10,7 @@ const { dueItems } = sizes;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage({ env: { PORTAL_AGENTS: "agent@ardenne.example" } });
+  stage = await startStage({ patient: true, env: { PORTAL_AGENTS: "agent@ardenne.example" } });
 });
 afterAll(() => stage.portal.stop());
 

@@ -12,7 +12,7 @@ const rounds = Math.ceil(sizes.rounds / 2);
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ patient: true });
 });
 afterAll(() => stage.portal.stop());
 
