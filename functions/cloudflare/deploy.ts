@@ -23,8 +23,9 @@ async function deploy(file: string, isRehearsal: boolean): Promise<void> {
   const given = settingsIn(file);
   checkSettings(given, "deploy");
   const database = { url: given["DATABASE_URL"]!, authToken: given["DATABASE_AUTH_TOKEN"] };
-  if (!isRehearsal && onThisMachine(database.url))
-    throw new NotDeployed("DATABASE_URL is on this machine, where Cloudflare cannot reach it.");
+  for (const name of ["DATABASE_URL", "DATABASE_REPLICA_URL"])
+    if (!isRehearsal && onThisMachine(given[name] ?? ""))
+      throw new NotDeployed(`${name} is on this machine, where Cloudflare cannot reach it.`);
   say("✓ settings");
   const pending = await pendingMigrations(database);
   say(`✓ database: ${pending ? `${pending} migrations to apply` : "up to date"}`);

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
-import { join } from "node:path";
-import { root } from "#functions/local/build.ts";
 import { startDemo } from "#test/e2e/http/world.ts";
 import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
+import { draw, files } from "./drawing.ts";
+import { endure } from "./endurance.ts";
 import { measureImport } from "./import.ts";
 import { measureJourney } from "./journey.ts";
 import { measureLoad } from "./load.ts";
@@ -28,21 +28,30 @@ async function measureWorld(): Promise<readonly Figure[]> {
   return [...figuresOf(pages), ...journey];
 }
 
+/** What takes long, and is measured only when it is asked for. */
+const long = { tenMinutes: () => endure(10), hour: () => endure(60) };
 const parts = { world: measureWorld, load: measureLoad, start: measureStart, import: measureImport };
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in parts));
+if (asked.join() === "drawing") {
+  draw();
+  process.exit(0);
+}
+const all = { ...parts, ...long };
+const unknown = asked.filter((name) => !(name in all));
 if (unknown.length) {
-  console.error(`Which part? npm run bench -- ${Object.keys(parts).join(" | ")}; without a name all.`);
+  console.error(
+    `Which part? npm run bench -- ${Object.keys(all).join(" | ")} | drawing; without a name all that are short.`,
+  );
   process.exit(1);
 }
 const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(parts))
-  if (!asked.length || asked.includes(name)) figures.push(...(await measure()));
+for (const [name, measure] of Object.entries(all))
+  if (asked.length ? asked.includes(name) : name in parts) figures.push(...(await measure()));
 console.log(`\n${table(figures)}`);
-if (!asked.length)
+if (!asked.length) {
   writeFileSync(
-    join(root, "test/bench/results.json"),
+    files.results,
     `${JSON.stringify(
       {
         on: new Date().toISOString().slice(0, 10),
@@ -56,4 +65,6 @@ if (!asked.length)
       2,
     )}\n`,
   );
+  draw();
+}
 process.exit(0);

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startStage } from "#test/helpers/stage.ts";
-import { type Ask, ask, openModel, percentile, type Told } from "./http.ts";
+import { ask, openModel, percentile, type Told } from "./http.ts";
 import { type Figure, figure } from "./measured.ts";
 import { memory } from "./process.ts";
+import { startVisitors } from "./visitors.ts";
 
 const seconds = 30;
 
@@ -13,24 +12,9 @@ const isGood = ({ status }: Told) => status === 200 || status === 303;
 const goodRate = (told: readonly Told[], during: number) =>
   told.filter((one) => isGood(one) && one.after < 1000).length / during;
 
-/** People who come whether or not those before were answered: 70 of 100 pages, 20 readings of their own, 10 forms. */
+/** What few people and many wait for, and what is left of it when more come than can be served. */
 export async function measureLoad(): Promise<readonly Figure[]> {
-  const stage = await startStage({ reports: false });
-  const { portal } = stage;
-  const company = await stage.company();
-  const people = await stage.people(company, 200);
-  const { contractNumber, serialNumber } = company;
-  const pages = ["/en", "/fr/help", "/nl/sign-in", "/en/guide", "/fr", "/nl/accounts/new", "/en/privacy"];
-  const own = ["/en/portal", "/en/onboarding/verify"];
-  const next = (number: number): Ask => {
-    const { cookie } = people[number % people.length]!;
-    const turn = number % 10;
-    if (turn < 7) return { url: portal.url + pages[turn]! };
-    if (turn < 9) return { url: portal.url + own[turn - 7]!, cookie };
-    const fields = { contractNumber, serialNumber, operationId: randomUUID() };
-    return { url: `${portal.url}/en/onboarding/verify`, cookie, fields };
-  };
-  for (const path of [...pages, ...own]) await ask({ url: portal.url + path, cookie: people[0]!.cookie });
+  const { portal, people, next } = await startVisitors();
   const figures: Figure[] = [];
   const before = memory(portal.workerPid(), "VmRSS");
   for (const rate of [20, 50]) {

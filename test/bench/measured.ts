@@ -13,10 +13,12 @@ export const figure = (what: string, value: number, unit: string, goal: Figure["
   goal,
 });
 
-const reached = ({ value, goal }: Figure) =>
+/** Whether it is what it should be; empty: nothing was set. */
+export const reached = ({ value, goal }: Figure) =>
   goal === null ? "" : ("atMost" in goal ? value <= goal.atMost : value >= goal.atLeast) ? "✓" : "✗";
 
-const wanted = ({ goal }: Figure) =>
+/** Its goal, in writing. */
+export const wanted = ({ goal }: Figure) =>
   goal === null ? "" : "atMost" in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
 
 /** All figures as lines of a table. */
