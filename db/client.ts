@@ -7,6 +7,7 @@ import { build, casing, type Result, type Statement } from "./builder.ts";
 import { isGate, type Read, type Reading } from "./gate.ts";
 import { isConstraint, type Rows } from "./hrana.ts";
 import { persist, Unreachable } from "./persistence.ts";
+import { noteProgress } from "./progress.ts";
 import { inCamelCase } from "./rows.ts";
 import type { Built, Server } from "./stream.ts";
 
@@ -14,11 +15,15 @@ import type { Built, Server } from "./stream.ts";
 export interface Meter {
   trips: number;
   statements: number;
+  /** How many of the trips may have written. */
+  writes: number;
 }
 
 export interface DatabaseAddress {
   readonly url: string;
   readonly authToken?: string | undefined;
+  /** A copy of it nearer by, which is behind (`db/replica.ts`). */
+  readonly replica?: string | undefined;
 }
 
 export interface DatabaseOptions extends DatabaseAddress {
@@ -27,6 +32,8 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly patience?: number;
   /** Milliseconds after which a reading is cut off; more for a tool that looks through whole tables. */
   readonly readWithin?: number;
+  /** How far it has to have come: it waits until then. */
+  readonly after?: string;
 }
 
 /** A statement of a write that must change a row, else the whole batch fails. */
@@ -56,9 +63,11 @@ const timeLimit = { read: 2000, write: 3000 } as const;
 export function openDatabase({
   url,
   authToken,
+  replica,
   meter,
   patience = 4500,
   readWithin = timeLimit.read,
+  after,
 }: DatabaseOptions) {
   const until = Date.now() + patience;
   const known = new Map<string, Rows>();
@@ -69,7 +78,14 @@ export function openDatabase({
         meter.trips += 1;
         meter.statements += statements;
       }
-      return send({ url, authToken, fetch: (address, request) => fetch(address, { ...request, signal }) });
+      const since = Date.now();
+      return send({
+        url,
+        authToken,
+        after,
+        ...(replica && { heard: (index) => noteProgress(url, { index, since }) }),
+        fetch: (address, request) => fetch(address, { ...request, signal }),
+      });
     });
 
   const reader = (readings: readonly Reading[]) => {
@@ -94,9 +110,10 @@ export function openDatabase({
   };
 
   const writer = (statements: readonly Statement[]) =>
-    carriedOut(statements, (built) =>
-      trip(built.length, timeLimit.write, (server) => writeBatch(server, built)),
-    );
+    carriedOut(statements, (built) => {
+      if (meter) meter.writes += 1;
+      return trip(built.length, timeLimit.write, (server) => writeBatch(server, built));
+    });
 
   async function writeAll(once: Statement | null, writes: readonly Write[], reads: readonly Statement[]) {
     const statements = writes.flatMap((write) =>

@@ -16,6 +16,8 @@ export interface Answers {
     readonly affected_row_count: number;
   } | null)[];
   readonly step_errors: readonly (Problem | null)[];
+  /** How far the database had come. */
+  readonly replication_index?: string | null;
 }
 
 /** What a statement gives: the names of its columns, and each row's values in their order. */

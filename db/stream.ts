@@ -20,6 +20,10 @@ export interface Step extends Built {
 export interface Server {
   readonly url: string;
   readonly authToken?: string | undefined;
+  /** How far it has to have come before it answers. */
+  readonly after?: string | undefined;
+  /** Is told how far it had come. */
+  readonly heard?: (index: string) => void;
   readonly fetch: (address: string, request: RequestInit) => Promise<Response>;
 }
 
@@ -65,6 +69,8 @@ export async function carryOut(server: Server, steps: readonly Step[]): Promise<
     const [result] = results;
     if (result.type === "error") throw new DatabaseError(result.error);
     const origin = base_url ?? stream?.origin ?? originOf(server);
+    const { replication_index: index } = result.response.result;
+    if (index) server.heard?.(index);
     if (baton !== null) streams.push({ baton, origin, restsSince: Date.now() });
     return asOutcomes(result.response.result);
   } finally {
@@ -90,8 +96,9 @@ function atRest(url: string): Stream[] {
 }
 
 async function send(server: Server, stream: Stream | undefined, steps: readonly Step[], keep: boolean) {
-  const { authToken = parseLibsqlUrl(server.url).authToken } = server;
+  const { authToken = parseLibsqlUrl(server.url).authToken, after } = server;
   const batch = {
+    ...(after !== undefined && { replication_index: after }),
     steps: steps.map(({ condition, sql, args = [] }) => ({ condition, stmt: { sql, args: asCells(args) } })),
   };
   const requests = [{ type: "batch", batch }, ...(keep ? [] : [{ type: "close" }])];

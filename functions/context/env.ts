@@ -20,11 +20,16 @@ function read(bindings: Bindings) {
   checkSettings(given, "worker");
   const url = new URL(given["PORTAL_URL"]!);
   const { PORTAL_LANGUAGE: language, RESEND_API_KEY: mailKey, RESEND_BASE_URL: mailUrl } = given;
-  const database = { url: given["DATABASE_URL"]!, authToken: given["DATABASE_AUTH_TOKEN"] };
+  const database = {
+    url: given["DATABASE_URL"]!,
+    authToken: given["DATABASE_AUTH_TOKEN"],
+    replica: given["DATABASE_REPLICA_URL"],
+  };
   const local =
     LOCAL &&
     onThisMachine(url.href) &&
     onThisMachine(database.url) &&
+    (!database.replica || onThisMachine(database.replica)) &&
     (!mailKey || onThisMachine(mailUrl ?? ""));
   const said: Operator = Object.fromEntries(
     Object.values(operatorNames).flatMap((name) => (given[name] ? [[name, given[name]]] : [])),

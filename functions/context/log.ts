@@ -10,6 +10,8 @@ export interface Noted {
   action?: string;
   personId?: string;
   keyId?: string;
+  /** What a replica said that was asked first: the page, no, or nothing in time. */
+  replica?: "read" | "refused" | "away";
 }
 
 /** Writes one line of JSON: whatever it is given stays one line. */

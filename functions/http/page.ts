@@ -1,6 +1,7 @@
 import type { Asked, Load } from "#functions/command/query.ts";
 import { type InputOf, type QueriedPlace, queries, type Views } from "#functions/views/views.ts";
 import type { Exchange } from "./exchange.ts";
+import { nearby } from "./nearby.ts";
 
 /** A page where it lies, and what is read for it. */
 export interface Page<Place extends keyof Views> {
@@ -27,6 +28,6 @@ export function page<Place extends QueriedPlace>(place: Place, { input }: Readin
   return {
     place,
     load: (exchange) => query.load(read(exchange), exchange.var.context),
-    ask: (exchange) => query.ask(exchange.var.context, read(exchange)),
+    ask: (exchange) => nearby(exchange, (context) => query.ask(context, read(exchange))),
   };
 }

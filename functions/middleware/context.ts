@@ -8,13 +8,14 @@ import { dayOf } from "#functions/context/context.ts";
 import { nonce } from "#functions/context/secrets.ts";
 import type { Env } from "#functions/http/exchange.ts";
 import { rememberedLanguage, rememberLanguage } from "#functions/http/language-cookie.ts";
+import { rememberWriting } from "#functions/http/nearby.ts";
 import { networkOf } from "#functions/http/network.ts";
 import { presentedToken } from "#functions/http/session-cookie.ts";
 
 /** Gives the request its language, its connection, its time and the session that it presents. No I/O. */
 export const context = createMiddleware<Env>(async (exchange, next) => {
   const { settings } = exchange.var;
-  const meter = { trips: 0, statements: 0 };
+  const meter = { trips: 0, statements: 0, writes: 0 };
   const named = languageOf(exchange.req.path);
   const cookie = rememberedLanguage(exchange);
   const language =
@@ -44,6 +45,7 @@ export const context = createMiddleware<Env>(async (exchange, next) => {
     noted: exchange.var.noted,
   });
   await next();
+  rememberWriting(exchange);
   if (named && cookie !== named && exchange.req.method === "GET" && exchange.res.ok)
     rememberLanguage(exchange, named);
 });

@@ -231,6 +231,11 @@ export const limits = {
   /** What is typed to find somebody or something: more than so long is cut; of organizations, so many are shown. */
   search: { longestPerson: 100, longestOrganization: 200, organizations: 20 },
   heartbeat: 10 * second,
+  /**
+   * A replica is read that has all that the primary had so long ago; whoever has written reads at the primary for longer.
+   * It is waited for so long, and then left alone for a while.
+   */
+  replica: { behind: 10 * second, ownWritings: 20 * second, wait: 500, rest: 5 * second },
   rememberedLanguage: 365 * day,
   /** What a request may carry: bytes of a body, characters of an operation id and of an address to come back to. */
   body: 32 * 1024,
@@ -329,6 +334,8 @@ export const limits = {
     name: 100,
     silentAfter: 30 * day,
     loadsPerDay: 24,
+    /** Lists are loaded one after another: how long one waits, how often it looks, how many do, and when one may come again. */
+    turn: { wait: 1500, look: 20, most: 10, again: 60_000 },
   },
   /** Keys of the provider's own systems: how many, for how many days, and how long a new one is shown again to its maker. */
   apiKey: {

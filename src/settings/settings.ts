@@ -31,6 +31,7 @@ export type SettingName =
   | "PORTAL_CLIENT_HEADER"
   | "DATABASE_URL"
   | "DATABASE_AUTH_TOKEN"
+  | "DATABASE_REPLICA_URL"
   | "RESEND_API_KEY"
   | "RESEND_WEBHOOK_SECRET"
   | "RESEND_BASE_URL"
@@ -149,6 +150,14 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     check: be.oneWord,
     without: "none",
     secret: true,
+    belongsTo: "DATABASE_URL",
+  },
+  DATABASE_REPLICA_URL: {
+    meaning:
+      "a replica of that server near the portal, which takes the same token: pages are read there, but for whoever has just written",
+    example: "https://replica.example.com",
+    check: be.libsql,
+    without: "pages are read at that server too",
     belongsTo: "DATABASE_URL",
   },
   RESEND_API_KEY: {

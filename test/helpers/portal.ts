@@ -43,6 +43,8 @@ export type TestPortal = {
   /** Stops the Worker in order and starts it again, with changed settings if any are given. */
   restartWorker: (changes?: Record<string, string>) => Promise<void>;
   untilHealthy: () => Promise<void>;
+  /** Starts another instance of the Worker at an address of its own, which ends with the portal. */
+  beside: () => Promise<{ url: string }>;
   /** Ends it; throws when its log tells anything that it must not. */
   stop: () => Promise<void>;
 };
@@ -62,6 +64,7 @@ export async function startPortal({
   const [build, port] = await Promise.all([(built ??= ensureBuilt()), freePort()]);
   const url = `http://127.0.0.1:${port}`;
   let settings: Record<string, string> = {};
+  const others: (() => Promise<void>)[] = [];
 
   const serve = async (variables: Record<string, string>) => {
     const DATABASE_URL =
@@ -106,7 +109,26 @@ export async function startPortal({
       await untilHealthy(url);
     },
     untilHealthy: () => untilHealthy(url),
+    async beside() {
+      const [port, directory] = [await freePort(), temporaryDirectory()];
+      const url = `http://127.0.0.1:${port}`;
+      const variables = { ...settings, PORTAL_URL: url };
+      const other = await startWorker({
+        build,
+        directory,
+        port,
+        variables,
+        onLine: (line) => lines.push(line),
+      });
+      others.push(async () => {
+        await other.stop();
+        rmSync(directory, { recursive: true, force: true });
+      });
+      await untilHealthy(url);
+      return { url };
+    },
     async stop() {
+      for (const end of others) await end();
       await worker.stop();
       await portal.stop();
       rmSync(directory, { recursive: true, force: true });

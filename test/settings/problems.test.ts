@@ -60,6 +60,7 @@ test.each([
   ["DATABASE_URL", "file:portal.db"],
   ["DATABASE_URL", "http://database.example"],
   ["DATABASE_URL", "ws://database.example"],
+  ["DATABASE_REPLICA_URL", "http://replica.example"],
   ["RESEND_BASE_URL", "api.resend.com"],
   ["RESEND_BASE_URL", "http://mail.example"],
   ["RESEND_WEBHOOK_SECRET", "whsec_short"],
@@ -79,7 +80,10 @@ test.each([
 ])("%s=%s is refused by its name", (name, value) => {
   const provisioning = { PROVISIONING_URL: "https://tools.example/hook", PROVISIONING_SECRET: hook };
 
-  const problems = problemsOf({ ...whole, ...provisioning, ...login, [name]: value }, "serve");
+  const problems = problemsOf(
+    { ...whole, DATABASE_URL: "https://database.example", ...provisioning, ...login, [name]: value },
+    "serve",
+  );
 
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(new RegExp(`^${name} must be `, "u"));
@@ -151,6 +155,7 @@ test("everything is named at once, and no secret is told", () => {
 
 test.each([
   "DATABASE_AUTH_TOKEN",
+  "DATABASE_REPLICA_URL",
   "RESEND_WEBHOOK_SECRET",
   "RESEND_BASE_URL",
   "PROVISIONING_SECRET",
