@@ -1,9 +1,9 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { collectorKey, rightSince } from "#db/schema/device-upload.ts";
 import { person } from "#db/schema/person.ts";
 import type { CollectorKeyId } from "#src/domain/ids.ts";
-import { limits } from "#src/domain/limits.ts";
+import { limits, window } from "#src/domain/limits.ts";
 import type { Due } from "./due.ts";
 
 /** The keys of an organization, the newest first, ended ones too; never their secrets. */
@@ -86,12 +86,24 @@ export const collectorKeyById = (id: CollectorKeyId) =>
 export const organizationOfKey = (id: CollectorKeyId) =>
   sql`(select organization_id from collector_key where id = ${id})`;
 
+/** What was told of a key in the last day. */
+const toldOf = (key: SQL, now: number) =>
+  sql`from audit_event e where e.subject_id = ${key} and e.action = 'collector.tell' and e.at > ${now - window.day}`;
+
+/**
+ * True of a key whose people were told nothing of it for a day, however often right and wrong lists came by turns, and of no
+ * more keys of the organization than there may be, however often they are made anew.
+ */
+const wasQuiet = (now: number) => sql`not exists (select 1 ${toldOf(sql`collector_key.id`, now)})
+  and (select count(*) from collector_key k where k.organization_id = collector_key.organization_id
+    and exists (select 1 ${toldOf(sql`k.id`, now)})) < ${limits.collector.keys}`;
+
 /** Keys in use whose list was refused or stays away, and whose people were not told; by an index of these alone. */
 export const collectorsInTrouble = (now: number, after: string, most: number) =>
   build.all<Due>(sql`
     select id, coalesce(heard_at, 0) as stage from collector_key
     where ended_at is null and told_at is null and ${rightSince} <= ${now - limits.collector.silentAfter}
-      and id > ${after}
+      and id > ${after} and ${wasQuiet(now)}
     order by id limit ${most}`);
 
 /** Keeps that its people were told; no row changes where a list has come since the key was read, or it has ended. */
@@ -105,5 +117,6 @@ export const markCollectorTold = ({ id, heardAt }: typeof collectorKey.$inferSel
         isNull(collectorKey.endedAt),
         isNull(collectorKey.toldAt),
         sql`${collectorKey.heardAt} is ${heardAt}`,
+        wasQuiet(now),
       ),
     );

@@ -26,7 +26,12 @@ export const collect = new Hono<Env>().post("/collect/:id", async (exchange) => 
 function answer(exchange: Exchange, received: Received): Response {
   const { language } = exchange.var;
   const t = translator(language);
-  const tell = (error: string, status: 401 | 409 | 413 | 415 | 422 | 429, message: string, more = {}) => {
+  const tell = (
+    error: string,
+    status: 401 | 409 | 413 | 415 | 422 | 429 | 503,
+    message: string,
+    more = {},
+  ) => {
     exchange.set("refused", error);
     return exchange.json({ error, message, ...more }, status);
   };
@@ -43,6 +48,9 @@ function answer(exchange: Exchange, received: Received): Response {
     }
     case "moved":
       return tell("moved", 409, t("collector.answers.moved"));
+    case "busy":
+      exchange.header("Retry-After", String(limits.collector.turn.again / 1000));
+      return tell("busy", 503, t("collector.answers.busy"));
     case "refused": {
       const problem = "list" in received.why ? received.why.list : received.why.problem;
       const status = problem === "format" ? 415 : problem === "tooLarge" ? 413 : 422;

@@ -25,6 +25,7 @@ import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { collecting, wrongKey } from "#functions/quotas/quotas.ts";
 import { asKept } from "#functions/standing/upload.ts";
+import { inTurn } from "#functions/quotas/in-turn.ts";
 
 /** What a machine sends. */
 export interface Sent {
@@ -41,7 +42,7 @@ export type ListProblem = FileProblem | { readonly list: "format" | "noneSound" 
 export type Received =
   | { readonly outcome: "unknownKey" }
   | { readonly outcome: "tooOften" | "tooManyWrong"; readonly wait: number }
-  | { readonly outcome: "moved" }
+  | { readonly outcome: "moved" | "busy" }
   | { readonly outcome: "refused"; readonly why: ListProblem; readonly rejected: readonly RejectedRow[] }
   | {
       readonly outcome: "loaded";
@@ -65,7 +66,9 @@ export async function receiveList(context: Context, sent: Sent): Promise<Receive
     const wait = collecting.wait(loaded, { collect: key.id }, context);
     if (wait > 0) return { outcome: "tooOften", wait };
     file ??= await readFile(sent);
-    const done = await settle(key, file, uploadId, loaded, context);
+    const list = file;
+    const done = await inTurn(() => settle(key, list, uploadId, loaded, context));
+    if (done === "busy") return { outcome: "busy" };
     if (done) return done;
   }
   return { outcome: "moved" };

@@ -7,7 +7,7 @@ import { can } from "#src/domain/policy.ts";
 import { scheduledCommand } from "#functions/command/command.ts";
 import { change, record, tell, together } from "#functions/command/consequences.ts";
 
-/** Tells whoever looks after a collector that its list was refused or stays away; once until a right one comes. */
+/** Tells whoever looks after a collector that its list was refused or stays away; once until a right one comes, and in a day. */
 export const tellCollectorTrouble = scheduledCommand({
   action: "collector.tell",
   input: ({ id = "" }) => ({ id: id as CollectorKeyId }),
@@ -41,9 +41,9 @@ export const tellCollectorTrouble = scheduledCommand({
   },
 });
 
-/** Who may look after it in the organization itself; where nobody does, in the nearest one above. */
+/** Who has taken up looking after it in the organization itself; where nobody has, in the nearest one above. */
 function nearest(readers: readonly ReaderRow[]): ReaderRow[] {
-  const managing = readers.filter(({ holds }) => can([holds], "collector.manage"));
+  const managing = readers.filter(({ holds, takenUp }) => takenUp && can([holds], "collector.manage"));
   const distance = Math.min(...managing.map((one) => one.distance));
   const there = managing.filter((one) => one.distance === distance);
   return [...new Map(there.map((one) => [one.personId, one])).values()];

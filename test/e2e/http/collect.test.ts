@@ -7,7 +7,7 @@ import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { csv } from "./devices.ts";
 import { type Managed, startManaged } from "./managed.ts";
-import { advance, mailsTo, sql } from "./world.ts";
+import { advance, mailsTo, signedIn, sql } from "./world.ts";
 
 /** How the subject of a message about a collector begins. */
 const saidOf = (language: "en" | "nl", trouble: "refused" | "silent", collector: string) =>
@@ -383,7 +383,7 @@ describe("who looks after a collector", () => {
     await database("update collector_key set ended_at = created_at where ended_at is null");
   });
 
-  test("is told once that a list was refused, in the own language, and again after a right one", async () => {
+  test("is told once that a list was refused, in the own language, and again after a right one, not on the same day", async () => {
     await database("update person set language = 'nl' where id = ?", colleagues[1]!.id);
     const key = await keyNamed("Often refused");
     await send(key, "nothing");
@@ -395,6 +395,10 @@ describe("who looks after a collector", () => {
     await cron();
     await send(key, "nothing");
     await cron();
+    const sameDay = await told(colleagues[0]!, key.name);
+    await advance(stage.portal, "P1D");
+    await cron();
+    await cron();
     const twice = await told(colleagues[0]!, key.name);
     await change(first, "end", key.name);
 
@@ -402,9 +406,44 @@ describe("who looks after a collector", () => {
     expect(once[0]![0]!.text).toContain(stage.portal.url + page());
     expect(once[0]![0]!.text).not.toContain(key.secret);
     expect(once[1]![0]!.subject).toContain(saidOf("nl", "refused", key.name));
+    expect(sameDay).toHaveLength(1);
     expect(twice).toHaveLength(2);
     expect(await told(colleagues[2]!, key.name)).toEqual([]);
     expect(await audited("collector.tell")).toMatchObject({ actor: "system", to_state: key.name });
+  });
+
+  test("is who took that up: whoever others put there is told nothing before doing something there", async () => {
+    const email = "put.there@elsewhere.example";
+    const stranger = await signedIn(stage.portal, email);
+    await managed.people(first, "associate", { email, role: "customer-administrator" });
+    const mails = async () => (await mailsTo(stage.portal, email, "collector-silent")).length;
+    const [before, since] = [await keyNamed("Before it"), await keyNamed("Since then")];
+    await send(before, "nothing");
+    await cron();
+    const unasked = [await mails(), (await told(colleagues[0]!, before.name)).length];
+    await keyNamed("Made by whoever was put there", stranger);
+    await send(since, "nothing");
+    await cron();
+    const atWork = await mails();
+    for (const { name } of [before, since, { name: "Made by whoever was put there" }])
+      await change(first, "end", name);
+
+    expect(unasked).toEqual([0, 1]);
+    expect(atWork).toBe(1);
+  });
+
+  test("is told of ten keys in a day, however many are made anew", async () => {
+    await advance(stage.portal, "P1D");
+    for (let number = 0; number < limits.collector.keys + 2; number += 1) {
+      const key = await keyNamed(`Anew ${number}`);
+      await send(key, "nothing");
+      await cron();
+      await change(first, "end", key.name);
+    }
+
+    expect(
+      await database("select 1 from audit_event where action = 'collector.tell' and to_state like 'Anew %'"),
+    ).toHaveLength(limits.collector.keys);
   });
 
   test("is told once when nothing has come for 30 days, of a key that is in use", async () => {
