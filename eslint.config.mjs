@@ -110,7 +110,7 @@ export default defineConfig(
     "src/domain",
     [
       [
-        "^(?!\\./|#src/domain/|#locales/|(csv-parse/sync|disposable-email-domains-js|email-providers|localized-address-format|tldts)(/|$))",
+        "^(?!\\./|#src/domain/|#src/brand/brand\\.ts$|#locales/|(csv-parse/sync|disposable-email-domains-js|email-providers|localized-address-format|tldts)(/|$))",
         "A rule has no I/O and no framework.",
       ],
     ],

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { build } from "#db/builder.ts";
+import { build, not } from "#db/builder.ts";
 import { account, person, session } from "#db/schema/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import type { Identity } from "#src/domain/provider-sign-in.ts";
@@ -11,6 +11,8 @@ type Known = Pick<Identity, "issuer" | "subject">;
 const columns = {
   id: person.id,
   email: person.email,
+  name: person.name,
+  language: person.language,
   disabledAt: person.disabledAt,
   hasPasskey: sql<0 | 1>`${hasPasskey(sql`person.id`)}`.as("has_passkey"),
 };
@@ -58,6 +60,17 @@ export const addIdentity = (id: string, userId: PersonId, { issuer, subject }: K
     createdAt: new Date(now),
     updatedAt: new Date(now),
   });
+
+/** Nobody signs in as somebody any more by an identity at a provider, until one is linked anew. */
+export const endIdentitiesOf = (userId: PersonId) => build.delete(account).where(eq(account.userId, userId));
+
+/** True while somebody signs in with this identity. */
+export const isIdentityOf = (userId: PersonId, { issuer, subject }: Known) =>
+  sql`exists (select 1 from account
+    where user_id = ${userId} and provider_id = ${issuer} and account_id = ${subject})`;
+
+/** True while somebody has no passkey. */
+export const hasNoPasskey = (id: PersonId) => not(hasPasskey(sql`${id}`));
 
 export const addSession = (row: typeof session.$inferInsert) => build.insert(session).values(row);
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { passkey } from "#db/schema/passkey.ts";
 import { session } from "#db/schema/person.ts";
@@ -53,6 +53,12 @@ export const renamePasskey = (personId: PersonId, id: string, name: string) =>
 
 export const removePasskey = (personId: PersonId, id: string) =>
   build.delete(passkey).where(and(eq(passkey.id, id), eq(passkey.personId, personId)));
+
+/** Ends the sessions of somebody in which no passkey was shown, but for one: a passkey that shut them is no more. */
+export const endUnprovedBut = (personId: PersonId, token: string) =>
+  build
+    .delete(session)
+    .where(and(eq(session.userId, personId), isNull(session.provedAt), ne(session.token, token)));
 
 export const removePasskeysOf = (personId: PersonId) =>
   build.delete(passkey).where(eq(passkey.personId, personId));

@@ -1,7 +1,7 @@
 import * as oauth from "oauth4webapi";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
-import { isPlainName } from "#src/domain/plain-name.ts";
+import { isPlainName, namesProvider } from "#src/domain/plain-name.ts";
 import { type Identity, NotIdentified } from "#src/domain/provider-sign-in.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { onThisMachine } from "#src/settings/loopback.ts";
@@ -177,7 +177,9 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 function nameOf(profile: Readonly<Record<string, unknown>>): string {
   const { name, given_name: given, family_name: family } = profile;
   const called = oneLine(text(name) || `${text(given)} ${text(family)}`);
-  return isPlainName(called) && [...called].length <= limits.profile.longest ? called : "";
+  return isPlainName(called) && !namesProvider(called) && [...called].length <= limits.profile.longest
+    ? called
+    : "";
 }
 
 const ofThePerson = new Set(["access_denied", "consent_required", "interaction_required", "login_required"]);

@@ -1,3 +1,4 @@
+import { endIdentitiesOf } from "#db/queries/identity.ts";
 import { removePasskeysOf } from "#db/queries/passkey.ts";
 import { agreeToRecovery, askForRecovery, isUnanswered, recoveryOf } from "#db/queries/recovery.ts";
 import { endSessionsOf } from "#db/queries/session.ts";
@@ -16,7 +17,7 @@ const counting = ({ now, settings }: Context) => ({
   agents: settings.agents,
 });
 
-/** Two different agents say within a day that somebody has lost all passkeys: then these end, and all sessions (SECURITY.md 7). */
+/** Two different agents say within a day that somebody has lost all passkeys: then these end, identities at a provider and all sessions (SECURITY.md 7). */
 export const recoverAccess = command({
   ...aboutSomebody,
   action: "passkey.recover",
@@ -56,7 +57,7 @@ export const recoverAccess = command({
       ...together(
         hold(remainsAgent(agent, context)),
         change(agreeToRecovery(open.id, agent.id, now, context.settings.agents)),
-        write(removePasskeysOf(id), endSessionsOf(id)),
+        write(removePasskeysOf(id), endIdentitiesOf(id), endSessionsOf(id)),
         record({ subjectId: id, from: "asked", to: "ended" }),
         tell("passkeys-changed", person, { change: "ended" }),
       ),

@@ -1,7 +1,7 @@
-import { hasOtherPasskey, removePasskey } from "#db/queries/passkey.ts";
+import { endUnprovedBut, hasOtherPasskey, removePasskey } from "#db/queries/passkey.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { command } from "#functions/command/command.ts";
-import { change, hold, record, tell, together } from "#functions/command/consequences.ts";
+import { change, hold, record, tell, together, write } from "#functions/command/consequences.ts";
 import { ownPasskeys } from "#functions/standing/own-passkeys.ts";
 
 /** Removes a passkey of one's own; an agent keeps one. */
@@ -10,7 +10,7 @@ export const removeOwnPasskey = command({
   action: "passkey.remove",
   input: ({ passkey = "" }) => ({ id: passkey }),
 
-  decide: (person, { known }, { id }, { settings }) => {
+  decide: (person, { known }, { id }, { session, settings }) => {
     const next = "profile/passkeys";
     const passkey = known.find((one) => one.id === id);
     if (!passkey) return { next };
@@ -30,6 +30,7 @@ export const removeOwnPasskey = command({
       ...together(
         isAgent && hold(hasOtherPasskey(person.id, id)),
         change(removePasskey(person.id, id)),
+        typeof session === "object" && write(endUnprovedBut(person.id, session.token)),
         record({ subjectId: person.id }),
         tell("passkeys-changed", person, { change: "removed", name: passkey.name }),
       ),

@@ -1,9 +1,11 @@
-import { mustChange } from "#db/client.ts";
+import { mustChange, mustHold } from "#db/client.ts";
 import { welcomeMail } from "#db/queries/budget.ts";
 import {
   addIdentity,
   addProvenPerson,
   addSession,
+  hasNoPasskey,
+  isIdentityOf,
   personOfIdentity,
   personToIdentify,
   welcome,
@@ -12,19 +14,21 @@ import { operationById, recordAudit, recordOperation } from "#db/queries/record.
 import { endSession } from "#db/queries/session.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { type Identity, NotIdentified } from "#src/domain/provider-sign-in.ts";
-import { meantBy } from "#src/i18n/languages.ts";
+import { type Language, meantBy } from "#src/i18n/languages.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { idleOf } from "#functions/context/session-life.ts";
 import type { SessionBrowser } from "#functions/context/session-browser.ts";
 import { mailboxHashes } from "#functions/emails/budget.ts";
+import { addToOutbox } from "#functions/emails/mail.ts";
 
 const action = "session.start";
 const rounds = 2;
 
 /**
  * Signs in whoever a provider has identified: by its name for this person once that is known, the first time by an address
- * that it vouches for. A new session at each sign-in, which ends the one before. What comes back twice acts once.
+ * that it vouches for. That address says no more than a code does, so whoever has a passkey shows it then, and nothing is linked.
+ * A new session at each sign-in, which ends the one before. What comes back twice acts once.
  */
 export async function signInWithProvider(
   context: Context,
@@ -50,14 +54,18 @@ export async function signInWithProvider(
     const who = {
       id: known?.id ?? context.newId<PersonId>(),
       email: known?.email ?? email!,
+      name: known?.name ?? identity.name,
+      language: known?.language ?? meantBy(identity.locale) ?? context.language,
       isNew: !known,
-      isLinked: own.length > 0,
-    };
-    const begun = begin(who, identity, browser, context);
+      link: own.length ? "kept" : known?.hasPasskey ? "none" : "made",
+    } as const;
+    const isProven = identity.isStrong && who.link !== "none";
+    const begun = begin(who, { ...identity, isStrong: isProven }, browser, context);
     const written = await database.write(
       recordOperation({ id: operationId, personId: who.id, action, next: "", at: context.now }),
       [
         ...begun.writes,
+        ...(who.link === "made" ? [tellOfLink(who, operationId, context)] : []),
         recordAudit({
           at: context.now,
           actor: who.id,
@@ -70,7 +78,7 @@ export async function signInWithProvider(
     );
     if (written === "moved") continue;
     if (noted) noted.personId = who.id;
-    return { ...begun, email: who.email, showsPasskey: known?.hasPasskey === 1 && !identity.isStrong };
+    return { ...begun, email: who.email, showsPasskey: known?.hasPasskey === 1 && !isProven };
   }
   throw new NotIdentified("refused", "moved");
 }
@@ -78,9 +86,24 @@ export async function signInWithProvider(
 interface Who {
   readonly id: PersonId;
   readonly email: string;
+  readonly name: string;
+  readonly language: Language;
   readonly isNew: boolean;
-  readonly isLinked: boolean;
+  /** The identity is the person's already, becomes it, or only says the address. */
+  readonly link: "kept" | "made" | "none";
 }
+
+/** Whoever reads the mailbox learns that an identity, which a mailbox alone has proved, signs in from now on. */
+const tellOfLink = (to: Who, operationId: OperationId, context: Context) =>
+  addToOutbox(
+    {
+      template: "passkeys-changed",
+      to,
+      params: { change: "linked", name: context.settings.oidc?.label ?? "" },
+    },
+    operationId,
+    context,
+  );
 
 /** All that is written when somebody is signed in, and the session's token with the instant until which it goes on. */
 function begin(who: Who, identity: Identity, browser: SessionBrowser, context: Context) {
@@ -88,6 +111,11 @@ function begin(who: Who, identity: Identity, browser: SessionBrowser, context: C
   const token = newNonce();
   const until = realNow + idleOf(settings, who.email);
   const { name, authenticatedAt, isStrong } = identity;
+  const links = {
+    kept: () => [mustHold(isIdentityOf(who.id, identity))],
+    made: () => [mustHold(hasNoPasskey(who.id)), addIdentity(newId(), who.id, identity, realNow)],
+    none: () => [],
+  };
   const profile = { name, language: meantBy(identity.locale) ?? asked };
   return {
     token,
@@ -96,7 +124,7 @@ function begin(who: Who, identity: Identity, browser: SessionBrowser, context: C
       who.isNew
         ? addProvenPerson({ id: who.id, email: who.email, ...profile }, realNow)
         : mustChange(welcome(who.id, profile)),
-      ...(who.isLinked ? [] : [addIdentity(newId(), who.id, identity, realNow)]),
+      ...links[who.link](),
       welcomeMail(mailboxHashes(settings.secrets, who.email)),
       ...(typeof session === "object" ? [endSession(session.token)] : []),
       addSession({

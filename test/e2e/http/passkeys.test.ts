@@ -261,6 +261,24 @@ test("a passkey is made only for this portal, by the person signed in, with a ch
   ).toEqual([]);
 });
 
+test("what a passkey had shut stays shut when the passkey is removed", async () => {
+  const email = "once.shut@harrow-wren.example";
+  const device = authenticator(portal.url);
+  const before = await signedIn(portal, email);
+  const own = await signedIn(portal, email);
+  await add(own, device);
+  const after = new Visitor(portal.url);
+  await after.signIn(email);
+  await own.go(here);
+  const [key] = await database(keysOf, email);
+  await own.post(here, { action: "remove", passkey: String(key!["id"]), confirmed: "yes" });
+
+  const pages = [await before.go("/en/profile"), await after.go("/en/profile"), await own.go("/en/profile")];
+
+  expect(await database(keysOf, email)).toEqual([]);
+  expect(pages.map(({ page }) => page)).toEqual(["sign-in", "sign-in", "profile"]);
+});
+
 test("whoever signed in long ago signs in anew before adding the first", async () => {
   const old = "old@harrow-wren.example";
   const visitor = await signedIn(portal, old);

@@ -6,7 +6,7 @@ import { type Claims, settingsFor, startProvider, through } from "#test/helpers/
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, unescape, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { agents, signedIn, sql, startDemo } from "./world.ts";
+import { agents, mailsTo, signedIn, sql, startDemo } from "./world.ts";
 
 const en = translator("en");
 
@@ -49,6 +49,27 @@ const auditOf = (email: string) =>
       where p.email = ? and a.action like 'session.%' order by a.id`,
     email,
   );
+
+/** Somebody who is signed in changes to another address, which both mailboxes confirm. */
+async function readdress(who: Visitor, from: string, to: string) {
+  await who.post("/en/profile/address", { action: "ask", email: to });
+  for (const email of [from, to])
+    await who.post(await who.linkTo(email, "address-change"), { decision: "approve" });
+}
+
+async function addPasskey(who: Visitor, device = authenticator(portal.url)) {
+  const credential = device.create(optionsOn(await who.go("/en/profile/passkeys")));
+  return who.submit({ name: "Phone", credential });
+}
+
+/** The identities of whoever has an address. */
+const identitiesOf = async (email: string) =>
+  (
+    await database(
+      "select a.account_id as id from account a join person p on p.id = a.user_id where p.email = ?",
+      email,
+    )
+  ).map(({ id }) => id);
 
 /** The link to the provider on a page. */
 const wayTo = (page: Answer) =>
@@ -159,6 +180,19 @@ describe("whoever is known", () => {
     expect(await personOf(claims.email)).toMatchObject({ name: "Robin Tester", language: "fr" });
   });
 
+  test("reads once that the provider signs in from now on", async () => {
+    const claims = newcomer();
+    await signedIn(portal, claims.email, "fr", "Robin Tester");
+    await through(visitor(), claims);
+    await through(visitor(), claims);
+
+    const mails = await mailsTo(portal, claims.email, "passkeys-changed");
+
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      translator("fr")("emails.passkeys-changed.linked.subject", { name: "Arden Login" }),
+    ]);
+  });
+
   test("by the provider stays who it is when the address changes there", async () => {
     const claims = newcomer();
     await through(visitor(), claims);
@@ -168,6 +202,36 @@ describe("whoever is known", () => {
 
     expect((await browser.go("/en/profile")).text).toContain(claims.email);
     expect(await personOf("another@harrow-wren.example")).toBeUndefined();
+  });
+
+  test("by the provider is nobody by the old company's account there after changing to another company", async () => {
+    const claims = newcomer();
+    const to = `moved.${number}@new-job.example`;
+    const browser = visitor();
+    await through(browser, claims);
+    await readdress(browser, claims.email, to);
+    const left = await identitiesOf(to);
+    const [old, own] = [visitor(), visitor()];
+
+    await through(old, claims);
+    await through(own, { ...claims, sub: `${claims.sub}-new`, email: to });
+
+    expect(left).toEqual([]);
+    expect((await old.go("/en/profile")).text).not.toContain(to);
+    expect((await own.go("/en/profile")).text).toContain(to);
+  });
+
+  test("by the provider stays so after a change of address within the company", async () => {
+    const claims = newcomer();
+    const to = `renamed.${number}@harrow-wren.example`;
+    const browser = visitor();
+    await through(browser, claims);
+    await readdress(browser, claims.email, to);
+    const again = visitor();
+
+    await through(again, claims);
+
+    expect((await again.go("/en/profile")).text).toContain(to);
   });
 
   test("is nobody else's by an address that somebody has taken there", async () => {
@@ -345,9 +409,9 @@ describe("a strong sign-in at the provider", () => {
   test("stands for the passkey of whoever has one; without it the passkey is to be shown", async () => {
     const claims = newcomer();
     const device = authenticator(portal.url);
-    const first = await signedIn(portal, claims.email);
-    const credential = device.create(optionsOn(await first.go("/en/profile/passkeys")));
-    await first.submit({ name: "Phone", credential });
+    const first = visitor();
+    await through(first, claims);
+    await addPasskey(first, device);
     const half = visitor();
 
     const weak = await through(half, claims);
@@ -357,6 +421,85 @@ describe("a strong sign-in at the provider", () => {
     expect(weak).toMatchObject({ page: "sign-in-passkey", state: "first" });
     expect(inside.status).toBe(303);
     expect(strong).toMatchObject({ status: 200, page: "portal" });
+  });
+
+  test.each([
+    ["somebody", () => newcomer().email],
+    ["an agent", () => agents[1]],
+  ])(
+    "is nothing of the person of an address who has a passkey (%s): it is to be shown each time",
+    async (_, of) => {
+      const email = of();
+      const device = authenticator(portal.url);
+      await addPasskey(await signedIn(portal, email, "en", "Robin Tester"), device);
+      const claims = { sub: `of-${email}`, email, email_verified: true, amr: ["mfa"] };
+      const [thief, again] = [visitor(), visitor()];
+
+      const pages = [await through(thief, claims), await through(again, claims)];
+      const inside = await Promise.all(
+        [thief, again].map((one) => one.request("GET", "/en/profile/passkeys")),
+      );
+
+      expect(pages).toMatchObject(Array(2).fill({ page: "sign-in-passkey", state: "first" }));
+      expect(inside.map(({ status }) => status)).toEqual([303, 303]);
+      expect(await identitiesOf(email)).toEqual([]);
+    },
+  );
+
+  test("is followed by the passkey of whoever has one and no identity, who then is in", async () => {
+    const claims = newcomer({ amr: ["mfa"] });
+    const device = authenticator(portal.url);
+    await addPasskey(await signedIn(portal, claims.email), device);
+    const browser = visitor();
+
+    const page = await through(browser, claims);
+    const shown = await browser.submit({ credential: device.get(optionsOn(page)) });
+
+    expect(shown).toMatchObject({ status: 200, page: "portal" });
+  });
+});
+
+describe("an identity that was linked in an hour at somebody's mailbox", () => {
+  /** A thief's, which is linked, and the owner, who has only the mailbox. */
+  async function linked() {
+    const claims = newcomer({ amr: ["mfa"] });
+    const thief = visitor();
+    await through(thief, claims);
+    return { claims, thief, email: claims.email };
+  }
+
+  /** Where the thief comes to once the owner has added a passkey. */
+  async function after(claims: Claims & { email: string }) {
+    await addPasskey(await signedIn(portal, claims.email));
+    const page = await through(visitor(), claims);
+    return [page.page, page.state];
+  }
+
+  test("ends when the owner objects to the change of address that was made by it", async () => {
+    const { claims, thief, email } = await linked();
+    await readdress(thief, email, `thief.${number}@harrow-wren.example`);
+    const owner = await signedIn(portal, email);
+
+    const objected = await owner.post(await owner.linkTo(email, "address-changed"));
+
+    expect([objected.status, objected.path]).toEqual([303, "/en/sign-in"]);
+    expect(await identitiesOf(email)).toEqual([]);
+    expect(await after(claims)).toEqual(["sign-in-passkey", "first"]);
+  });
+
+  test("ends when two agents have said that the owner's passkeys are lost", async () => {
+    const { claims, email } = await linked();
+    await addPasskey(await signedIn(portal, email));
+    const before = await identitiesOf(email);
+    for (const agent of agents.slice(0, 2)) {
+      await database("delete from passkey where person_id = (select id from person where email = ?)", agent);
+      const one = await signedIn(portal, agent, "en", "Some Agent");
+      await addPasskey(one);
+      await one.post("/en/people", { action: "recover", email, comment: "Called back", confirmed: "yes" });
+    }
+
+    expect([before, await identitiesOf(email)]).toEqual([[claims.sub], []]);
+    expect(await after(claims)).toEqual(["sign-in-passkey", "first"]);
   });
 });
 
