@@ -68,7 +68,13 @@ function open({ account, sent, activated, divided, given }: Deeds): Statement[] 
       kind,
       state: "active",
       requesterId: idOf(requester.email),
-      answers: {},
+      answers: {
+        ...(requester.email === members[0].email
+          ? { authority: "self" as const }
+          : { authority: "other" as const, authorizerEmail: members[0].email }),
+        accountName: name,
+        domainIdentifier: domain,
+      },
       domainIdentifier: domain,
       name,
       ...company,

@@ -52,6 +52,8 @@ export interface AccessRequestRow {
   readonly placeName: string;
   /** The same without virtual account. */
   readonly wholeName: string;
+  /** As it was when it was asked for. */
+  readonly askedName: string;
   /** The account's domain identifier. */
   readonly domainIdentifier: string | null;
   readonly contractNumber: string | null;
@@ -61,12 +63,14 @@ export interface AccessRequestRow {
   readonly answer: string | null;
   readonly comment: string | null;
   readonly role: Role | null;
-  /** JSON: the virtual accounts in which the role was given. */
+  /** JSON: the virtual accounts in which the role was given, and goes on. */
   readonly parts: string;
   readonly createdAt: number;
   readonly decidedAt: number | null;
   readonly decidedBy: PersonId | null;
   readonly decidedByName: string | null;
+  /** The address with which it was decided. */
+  readonly decidedByEmail: string | null;
   /** An agent decided: 1 or 0. */
   readonly byAgent: 0 | 1;
   readonly requesterId: PersonId;
@@ -82,10 +86,14 @@ export const askedOf = ({ asked }: Pick<AccessRequestRow, "asked">) => JSON.pars
 
 const settled = listOf(accessRequest.final);
 
-/** What the place of a request is called: of organization `o`, or of account `c` with virtual account `u`. */
-const nameOf = (part: SQL) => sql`coalesce(o.name, c.name || ' (' || c.domain_identifier || ${part} || ')')`;
+/** What the place of a request is called: of organization `o`, or of account `c` with virtual account `u`; else as it was. */
+const nameOf = (part: SQL, asItWas = sql`null`) =>
+  sql`coalesce(o.name, ${asItWas}, c.name || ' (' || c.domain_identifier || ${part} || ')')`;
 const wholeName = nameOf(sql`''`);
-const placeName = nameOf(sql`coalesce(': ' || u.name, '')`);
+const partOf = sql`coalesce(': ' || u.name, '')`;
+/** An account is as it was asked for once that is settled: what it is called since is told to whoever has something in it. */
+const placeName = nameOf(partOf, sql`iif(a.decided_at is null, null, a.called)`);
+const askedName = nameOf(partOf, sql`a.called`);
 
 /** True of a request `a` for a place, or for one below it. */
 export const isIn = (realm: Realm) =>
@@ -99,6 +107,9 @@ const byAgent = sql`exists (select 1 from review v where v.subject_id = a.id and
 /** What is settled goes on under the address of that time. */
 const requesterEmail = sql`iif(a.decided_at is null, q.email, ${emailAt("q", sql`a.decided_at`)})`;
 
+/** The profile's company is today's: whoever has another address since is not told by it where that person is. */
+const requesterCompany = sql`iif(${requesterEmail} = q.email, q.company, null)`;
+
 const newestFirst = sql`a.created_at desc`;
 
 const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
@@ -106,15 +117,17 @@ const requestsWhere = (condition: SQL, most: number, order = newestFirst) =>
     select a.id, a.state, a.stage, a.clock_at, a.reminded_at,
       a.registration_id, r.state as registration_state,
       a.organization_id, a.account_id, a.virtual_account_id, ${placeName} as place_name, ${wholeName} as whole_name,
+      ${askedName} as asked_name,
       c.domain_identifier,
       a.contract_number, a.serial_number, a.reason,
       a.question, a.answer, a.comment, a.role,
       a.created_at, a.decided_at, a.decided_by, d.name as decided_by_name,
+      ${emailAt("d", sql`a.decided_at`)} as decided_by_email,
       ${byAgent} as by_agent,
       (select json_group_array(v.name) from role g cross join virtual_account v on v.id = g.virtual_account_id
-        where g.person_id = a.requester_id and g.origin_id = a.id) as parts,
+        where g.person_id = a.requester_id and g.origin_id = a.id and g.ended_at is null) as parts,
       a.requester_id, q.name as requester_name, ${requesterEmail} as requester_email,
-      q.company as requester_company, q.language as requester_language,
+      ${requesterCompany} as requester_company, q.language as requester_language,
       (select json_group_array(json_object('email', own.email, 'name', coalesce(p.name, ''), 'language', p.language,
           'accepted', a.account_id is null or exists (select 1 from role g where g.account_id = a.account_id
             and g.person_id = p.id and g.ended_at is null and ${roleAccepted}),
@@ -194,7 +207,7 @@ const listOfRequests = (condition: SQL, page: SQL, order: SQL) =>
     select a.id, a.state, a.organization_id, c.domain_identifier,
       ${placeName} as place_name,
       a.reason, a.created_at, a.decided_at, d.name as decided_by_name, ${byAgent} as by_agent,
-      a.requester_id, q.name as requester_name, ${requesterEmail} as requester_email, q.company as requester_company,
+      a.requester_id, q.name as requester_name, ${requesterEmail} as requester_email, ${requesterCompany} as requester_company,
       (select count(*) from access_request a where ${condition}) as found
     from page cross join access_request a on a.id = page.id
     left join organization o on o.id = a.organization_id

@@ -8,10 +8,9 @@ import type { Language } from "#src/i18n/languages.ts";
 import { isActiveAccount } from "./account.ts";
 import { isEnabled, isKnownThere } from "./person.ts";
 import type { AccountRealm } from "./right.ts";
-import { roleAccepted } from "./role.ts";
+import { roleAccepted, seemsEnabled } from "./role.ts";
 
-/** The administrators of a Smart Account, in the order in which they came; then those of one of its virtual accounts. */
-export const accountAdministrators = (accountId: SQL | string, partId?: SQL) =>
+const administrators = (accountId: SQL | string, isThere: SQL, partId?: SQL) =>
   build.all<{
     personId: PersonId;
     name: string;
@@ -20,16 +19,53 @@ export const accountAdministrators = (accountId: SQL | string, partId?: SQL) =>
     accepted: 0 | 1;
     /** Has signed in: 1 or 0. */
     came: 0 | 1;
+    /** May sign in: 1 or 0. */
+    enabled: 0 | 1;
     createdAt: number;
   }>(sql`
-    select g.person_id, p.name, p.email, p.language, ${roleAccepted} as accepted, p.email_verified as came, g.created_at
+    select g.person_id, p.name, p.email, p.language, ${roleAccepted} as accepted, p.email_verified as came,
+      p.disabled_at is null as enabled, g.created_at
     from role g
-    join person p on p.id = g.person_id and p.disabled_at is null
+    join person p on p.id = g.person_id and ${isThere}
     where g.account_id = ${accountId} and g.ended_at is null
       and (g.virtual_account_id is null and g.role = 'smart-account-administrator' ${
         partId ? sql`or g.virtual_account_id = ${partId} and g.role = 'virtual-account-administrator'` : sql``
       })
     order by g.virtual_account_id is not null, g.created_at`);
+
+/** Who decides in a Smart Account, in the order in which they came; then those who do in one of its virtual accounts. */
+export const accountAdministrators = (accountId: SQL | string, partId?: SQL) =>
+  administrators(accountId, sql`p.disabled_at is null`, partId);
+
+/**
+ * Those whom a request there is put to: who decides, and beside them whoever was put in charge unasked and cannot come just now, since
+ * whom it is not put to would tell that (SECURITY.md 11).
+ */
+export const administratorsAsked = (accountId: SQL | string, partId: SQL) =>
+  administrators(
+    accountId,
+    sql`(p.disabled_at is null or not ${roleAccepted} and exists (
+      select 1 from role b join person other on other.id = b.person_id and other.disabled_at is null
+      where b.account_id = g.account_id and b.ended_at is null and b.virtual_account_id is null
+        and b.role = 'smart-account-administrator'))`,
+    partId,
+  );
+
+/** The administrators of a Smart Account as somebody there may know them, in the order in which they came. */
+export const administratorsSeenBy = (reader: SQL, accountId: SQL | string) =>
+  administrators(accountId, seemsEnabled("g", reader));
+
+/**
+ * Who has requested an account and who has activated it, as far as they hold something in the whole of it now: they wait for what
+ * those answer who are nominated with it.
+ */
+export const partiesIn = (accountId: SQL) =>
+  build.all<{ name: string; email: string; language: Language | null }>(sql`
+    select p.name, p.email, p.language from smart_account c
+    join person p on p.id in (c.requester_id, (select id from person where email = c.authorizer_email))
+      and p.disabled_at is null
+    where c.id = ${accountId} and exists (select 1 from role g where g.account_id = c.id and g.person_id = p.id
+      and g.virtual_account_id is null and g.ended_at is null)`);
 
 /** A role that somebody holds in an account in use, or in a part of it. */
 export interface AccessRow {
@@ -72,8 +108,8 @@ export const hasBeenIn = (personId: SQL | string, { accountId, only }: AccountRe
       only ? sql`and ${only(sql`g.virtual_account_id`)}` : sql``
     } limit 1`);
 
-/** Ends a role. No row changes where it is the last administrator's of the whole account (src/domain/README.md 5.6). */
-export const endAccountRole = (id: string, now: number) =>
+/** Ends a role. No row changes where whoever ends it knows of no other administrator of the whole account (src/domain/README.md 5.6). */
+export const endAccountRole = (id: string, reader: string, now: number) =>
   build
     .update(role)
     .set({ endedAt: now })
@@ -82,10 +118,9 @@ export const endAccountRole = (id: string, now: number) =>
         eq(role.id, id),
         isNull(role.endedAt),
         sql`(role.role <> 'smart-account-administrator' or exists (
-          select 1 from role other join person holder on holder.id = other.person_id and holder.disabled_at is null
-          where other.account_id = role.account_id and other.person_id <> role.person_id
-            and other.virtual_account_id is null and other.role = 'smart-account-administrator'
-            and other.ended_at is null))`,
+          select 1 from role b join person p on p.id = b.person_id and ${seemsEnabled("b", reader)}
+          where b.account_id = role.account_id and b.person_id <> role.person_id and b.virtual_account_id is null
+            and b.role = 'smart-account-administrator' and b.ended_at is null))`,
       ),
     );
 

@@ -17,9 +17,10 @@ import { limits } from "#src/domain/limits.ts";
 import type { MessageState } from "#src/domain/message.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
+import { emailAt } from "./person.ts";
 
 /** An account of any state with its requester, its authorizer as far as known, and its newest activation link. Of a
- * draft, the authorizer is the one answered so far. */
+ * draft, the authorizer is the one answered so far; once it is settled, the requester has the address of then. */
 export interface AccountRow {
   readonly id: AccountId;
   readonly kind: AccountKind;
@@ -63,6 +64,16 @@ export interface AccountRow {
   readonly delivery: MessageState | null;
 }
 
+/** When a request `c` was settled; null while it waits. */
+const settledAt = sql`coalesce(c.activated_at, c.ended_at)`;
+
+/** What is settled tells where its requester was then; what waits is asked with the address of today. */
+const requesterEmail = sql`iif(${settledAt} is null, q.email, ${emailAt("q", settledAt)})`;
+
+/** Who has activated or declined `c`, by its link `l`; else whoever has the address that is asked, now. */
+const authorizerId = sql`coalesce(iif(c.state in ('active', 'declined'), l.acted_by, null), (select id from person
+  where email = coalesce(c.authorizer_email, json_extract(c.answers, '$.authorizerEmail'))))`;
+
 export const answersOf = ({ answers }: Pick<AccountRow, "answers">) => JSON.parse(answers) as AccountAnswers;
 
 /** So many requests at most end with the activation of another; what is left waits in vain, and expires. */
@@ -76,7 +87,7 @@ export const accountsWhere = (condition: SQL, most: number) =>
       c.authorizer_email, c.authorizer_language, c.message,
       c.user_note, c.activation_sent_at, c.warnings, c.comment,
       c.created_at, c.changed_at, c.activated_at, c.ended_at,
-      c.requester_id, q.name as requester_name, q.email as requester_email,
+      c.requester_id, q.name as requester_name, ${requesterEmail} as requester_email,
       q.company as requester_company, q.language as requester_language,
       p.id as authorizer_id, p.name as authorizer_name, p.language as authorizer_reads,
       p.disabled_at is not null as authorizer_disabled, l.id as link_id,
@@ -84,9 +95,9 @@ export const accountsWhere = (condition: SQL, most: number) =>
         order by m.state = 'withheld', m.created_at desc limit 1) as delivery
     from smart_account c
     join person q on q.id = c.requester_id
-    left join person p on p.email = coalesce(c.authorizer_email, json_extract(c.answers, '$.authorizerEmail'))
     left join link l on l.id = (select id from link where subject_id = c.id and purpose = 'activateAccount'
       order by created_at desc limit 1)
+    left join person p on p.id = ${authorizerId}
     where ${condition} order by c.created_at desc limit ${most}`);
 
 export const accountById = (id: SQL | string) => accountsWhere(sql`c.id = ${id}`, 1);
@@ -136,6 +147,9 @@ export const moveAccount = Object.assign(
     ),
   { lifecycle },
 );
+
+/** The answers of an account that comes into use: whom its requester has nominated is told by rows of their own, which are emptied. */
+export const withoutNominees = sql`json_remove(answers, '$.adminEmails', '$.userEmails', '$.nominateSelf')`;
 
 const { activateWithin, warnBefore } = limits.account;
 

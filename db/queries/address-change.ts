@@ -8,6 +8,8 @@ import { addressChange as lifecycle, type AddressChangeState } from "#src/domain
 import type { AddressChangeId, OperationId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
+import { endIdentitiesOf } from "./identity.ts";
+import { roleAccepted } from "./role.ts";
 import { forgetCodesOf } from "./sign-in.ts";
 
 const open = listOf(lifecycle.open);
@@ -18,7 +20,7 @@ export const addAddressChange = (row: typeof addressChange.$inferInsert) =>
 /** Moves a change of address on by an event, from the state in which it was read. */
 export const moveAddressChange = mover(addressChange, lifecycle);
 
-/** A change of address, with whose it is; `taken`: the address that is to be used belongs to somebody. */
+/** A change of address, with whose it is. */
 export interface AddressChangeRow {
   readonly id: AddressChangeId;
   readonly state: AddressChangeState;
@@ -29,7 +31,10 @@ export interface AddressChangeRow {
   readonly newEmail: string;
   readonly dueAt: number;
   readonly createdAt: number;
+  /** The address that is to be used belongs to somebody: 1 or 0. */
   readonly taken: 0 | 1;
+  /** Whom others have made of that address, who never came. */
+  readonly strangerId: PersonId | null;
   /** The old address was taken back already, by whoever had it before this change: 1 or 0. */
   readonly returned: 0 | 1;
   /** Once it was made: the person had a passkey then. */
@@ -44,10 +49,17 @@ const isReturned = sql`exists (select 1 from address_change u join person holder
 export const isNotReturned = (id: AddressChangeId) =>
   sql`not exists (select 1 from address_change c where c.id = ${id} and ${isReturned})`;
 
+/**
+ * True of somebody whose the own address is. Whoever never came owns none: anybody puts an address into a place, and must not keep its
+ * reader from it. Nobody sheds a suspension so.
+ */
+const isOwner = sql`(email_verified = 1 or disabled_at is not null)`;
+
 const changesWhere = (condition: SQL) =>
   build.all<AddressChangeRow>(sql`
     select c.id, c.state, c.person_id, p.name, p.language, c.old_email, c.new_email, c.due_at, c.created_at,
-      exists (select 1 from person where email = c.new_email and id <> c.person_id) as taken,
+      exists (select 1 from person where email = c.new_email and id <> c.person_id and ${isOwner}) as taken,
+      (select id from person where email = c.new_email and id <> c.person_id and not ${isOwner}) as stranger_id,
       ${isReturned} as returned, c.had_passkey
     from address_change c join person p on p.id = c.person_id where ${condition}`);
 
@@ -90,7 +102,11 @@ export const objectionsOpen = (email: SQL | string, now: number) =>
 
 /** True while an address belongs to nobody, and nobody may take it back. */
 export const isFree = (email: string, now: number) =>
-  sql`(not exists (select 1 from person where email = ${email}) and not ${mayObject(email, now)})`;
+  sql`(not exists (select 1 from person where email = ${email} and ${isOwner}) and not ${mayObject(email, now)})`;
+
+/** Whether it is. */
+export const freeAddress = (email: string, now: number) =>
+  build.all<{ free: 0 | 1 }>(sql`select ${isFree(email, now)} as free`);
 
 /** Notes of a change that is being made what an undoing must leave as it is. */
 export const noteBeforeChange = (id: AddressChangeId, personId: PersonId, to: string) =>
@@ -124,6 +140,9 @@ const isAt = (column: string, domain: string) =>
   sql`substr(${sql.raw(column)}, instr(${sql.raw(column)}, '@') + 1) = ${domain}`;
 
 /**
+ * What is kept leads to the person: it follows as long as it is the person's own, has been accepted, or was addressed by a colleague. What
+ * is shown of it once it is settled is the address of then (`emailAt`), or what was typed.
+ *
  * Whatever names somebody by address names the other one: links, what waits to be activated or accepted, invitations, messages. But
  * what others have addressed, who are no colleagues of the other address, stays as they typed it until it is accepted: whoever once wrote to an
  * address does not learn the next one (SECURITY.md 11). What the other address has of its own stays; the doubled link ends. What a
@@ -136,16 +155,26 @@ export function followAddress({ personId, from, to, oneCompany, before, now, und
   const orCameAlong = undoing ? sql`or created_at < ${before}` : sql``;
   const byColleague = (causer: string) =>
     sql`exists (select 1 from person causer where causer.id = ${sql.raw(causer)} and ${isAt("causer.email", domain)})`;
+  // To another company nobody takes along what somebody has read, and grants, of this address: their own nomination neither.
+  const decidedByColleague = oneCompany
+    ? sql`or exists (select 1 from smart_account c where c.id = nominee.account_id
+        and (c.requester_id = ${personId} or ${byColleague("c.requester_id")} and ${isAt("c.authorizer_email", domain)}))`
+    : sql``;
   const stays = sql`(select id from smart_account where authorizer_email = ${from}
     union all select id from nominee where email = ${from}
     union all select s.id from person p cross join seat s on s.person_id = p.id where p.email = ${from})`;
+  // Whoever is asked to decide in an account without having accepted anything there is asked where that account has put them.
+  const isOwn = sql`(purpose <> 'decideRequest' or not exists (select 1 from access_request a
+    where a.id = subject_id and a.account_id is not null and not exists (select 1 from role g
+      where g.person_id = ${personId} and g.account_id = a.account_id and (g.ended_at is null or ${roleAccepted}))))`;
   const came = (column: string) =>
     undoing
       ? sql`and ${sql.raw(column)} not in (select own.value from address_change c, json_each(coalesce(c.beside, '[]')) own
           where c.id = ${undoing})`
       : sql``;
   const link = sql`email = ${from} and created_at < ${until}
-    and purpose not in ('changeAddress', 'objectToChange') and subject_id not in ${stays} ${came("id")}`;
+    and purpose not in ('changeAddress', 'objectToChange') and subject_id not in ${stays}
+    and ${isOwn} ${came("id")}`;
   return [
     build.run(sql`update smart_account set authorizer_email = ${to}
       where authorizer_email = ${from} and created_at < ${until} ${came("id")}
@@ -153,9 +182,7 @@ export function followAddress({ personId, from, to, oneCompany, before, now, und
     build.run(
       sql`update or ignore nominee set email = ${to}
         where email = ${from} and created_at < ${until} ${came("id")}
-          and (state = 'accepted' or exists (select 1 from smart_account c where c.id = nominee.account_id
-            and (c.requester_id = ${personId} or ${byColleague("c.requester_id")}
-              and ${isAt("c.authorizer_email", domain)})) ${orCameAlong})`,
+          and (state = 'accepted' ${decidedByColleague} ${orCameAlong})`,
     ),
     build.run(
       sql`update or ignore invitation set email = ${to}
@@ -185,14 +212,14 @@ export const endAllSessions = (id: PersonId, email: string): Statement[] => [
 ];
 
 /**
- * Other ways in that were added since then end: identities at providers, and passkeys, but for somebody who had one before:
- * whoever made the change has shown it, and a mailbox alone must not do without.
+ * Other ways in end: identities at providers, each of which whoever reads the mailbox links anew, and passkeys that were added
+ * since then, but for somebody who had one before: whoever made the change has shown it, and a mailbox alone must not do without.
  */
 export const endWaysInSince = (id: PersonId, since: number, hadPasskey: boolean): Statement[] => [
   ...(hadPasskey
     ? []
     : [build.run(sql`delete from passkey where person_id = ${id} and created_at >= ${since}`)]),
-  build.run(sql`delete from account where user_id = ${id} and created_at >= ${since}`),
+  endIdentitiesOf(id),
 ];
 
 interface OnRecord {
@@ -201,15 +228,23 @@ interface OnRecord {
   readonly action: string;
   readonly operationId: OperationId;
   readonly now: number;
+  /** Of a change that is undone, when it was made: where it is not on record, neither is this. */
+  readonly madeAt?: number;
 }
 
 /** In the history of each place where somebody holds something: that the address is another one. */
-export const recordWhereHeld = ({ personId, actor, action, operationId, now }: OnRecord) =>
+export const recordWhereHeld = ({ personId, actor, action, operationId, now, madeAt }: OnRecord) =>
   build.run(sql`
     insert into audit_event (at, actor, action, subject_id, organization_id, operation_id)
     select ${now}, ${actor}, ${action}, id, organization_id, ${operationId} from (
       select id, organization_id from seat where person_id = ${personId} and ended_at is null
-      union all select id, organization_id from role where person_id = ${personId} and ended_at is null)`);
+      union all select id, organization_id from role where person_id = ${personId} and ended_at is null) held
+    ${
+      madeAt === undefined
+        ? sql``
+        : sql`where exists (select 1 from audit_event made where made.subject_id = held.id
+            and made.action = 'address.change' and made.at >= ${madeAt})`
+    }`);
 
 /** Nobody has an address any more whose person is to be erased. */
 export const vacateEmail = (id: PersonId, erased: string) =>

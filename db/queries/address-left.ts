@@ -8,7 +8,7 @@ import { suffixesOf } from "./email-domain.ts";
 import { stepsUpOfEach } from "./organization.ts";
 import { addPerson } from "./person.ts";
 import { openReview } from "./review.ts";
-import { roleAccepted } from "./role.ts";
+import { isAcceptedRole, roleAccepted } from "./role.ts";
 
 /** So many places of one person are looked at, of which others are told. */
 const most = 50;
@@ -78,6 +78,8 @@ export interface AccountLeft {
   readonly account: string;
   /** Null: nobody else administers it. */
   readonly email: string | null;
+  /** Whether this one asked for that or accepted it: 1 or 0. */
+  readonly accepted: 0 | 1 | null;
   readonly name: string;
   readonly language: Language | null;
 }
@@ -90,7 +92,7 @@ export const accountsLeft = (changeId: SQL) =>
       from address_change m cross join role g on g.person_id = m.person_id
       where m.id = ${changeId} and g.account_id is not null and g.ended_at is null and ${roleAccepted} limit ${most})
     select c.id as account_id, c.domain_identifier as domain, c.name as account,
-      p.email, coalesce(p.name, '') as name, p.language
+      p.email, ${isAcceptedRole("b")} as accepted, coalesce(p.name, '') as name, p.language
     from held cross join smart_account c on c.id = held.id and c.state = 'active'
     left join role b on b.account_id = c.id and b.virtual_account_id is null and b.person_id <> held.person_id
       and b.role = 'smart-account-administrator' and b.ended_at is null

@@ -52,11 +52,15 @@ const within = ({ since, most }: Allowance, condition: SQL) =>
 
 const all = (...conditions: readonly SQL[]) => sql.join([sql`true`, ...conditions], sql` and `);
 
-const causerFits = ({ causerMailbox, company, allowed }: Budget) =>
+/** Of the causer by the id too: in the write of a change of address the mailbox is nobody's any more. */
+const causerFits = ({ causer, causerMailbox, company, allowed }: Budget) =>
   causerMailbox === null
     ? sql`true`
     : all(
-        within(allowed.byOne, sql`causer in ${peopleOfMailbox(causerMailbox)}`),
+        within(
+          allowed.byOne,
+          sql`causer in (select ${causer} union select id from ${peopleOfMailbox(causerMailbox)})`,
+        ),
         within(allowed.byCompany, sql`causer_domain = ${company}`),
       );
 
@@ -92,9 +96,9 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
   const fits = budget.asked ? sql`true` : all(readerFits(budget), causerFits(budget));
   const counted = (value: string | number | null) =>
     sql`iif(state = 'queued' and (${!budget.asked} or not known), ${value}, null)`;
-  // What is withheld costs its causer as much as if it had left: else the budget would tell who has signed in.
+  // Whatever becomes of it, it costs its causer the same: else the budget would tell who has signed in, or is suspended.
   const caused = (value: string | null) =>
-    sql`iif(state = 'withheld' and ${!budget.asked} and ${causerFits(budget)}, ${value}, ${counted(value)})`;
+    sql`iif(${budget.asked ? sql`state = 'queued' and not known` : causerFits(budget)}, ${value}, null)`;
   // Materialized, since else the planner puts the whole decision in the place of each word that takes it.
   return build.run(sql`
     with reader (known) as materialized (select ${isKnown} or exists (
@@ -134,22 +138,15 @@ export const mayCause = causerFits;
 const recipientIsOf = (company: string) => sql`substr(recipient, instr(recipient, '@') + 1) = ${company}`;
 
 /**
- * An operation goes on to a page that says so when one of its messages does not leave at once; of a stranger only where the
- * message is one that nobody gets who has not come, since a message that comes later would tell that somebody has.
+ * An operation goes on to a page that says so when one of its messages does not leave at once: its causer may have no more written, or
+ * it is to a colleague. Of a stranger it is not said, since a message that comes later tells that its reader has come.
  */
-export const noteGathered = (
-  id: OperationId,
-  told: string,
-  company: string,
-  toWhoeverCame: readonly string[],
-) =>
+export const noteGathered = (id: OperationId, told: string, company: string) =>
   build.run(sql`
     update operation set next = next || iif(instr(next, '?'), '&', '?') || ${told} where id = ${id}
       and exists (select 1 from outbox where operation_id = ${id} and (problem = ${overBudget}
-        or state = ${gathered} and (${recipientIsOf(company)}
-          or template in (select value from json_each(${JSON.stringify(toWhoeverCame)})))
-        or state = ${withheld} and ${recipientIsOf(company)}
-          and not exists (select 1 from person where email = recipient and disabled_at is not null)))`);
+        or ${recipientIsOf(company)} and (state = ${gathered}
+          or state = ${withheld} and not exists (select 1 from person where email = recipient and disabled_at is not null))))`);
 
 /** Whoever reads this mailbox wants nothing more. */
 export const refuseMail = (mailboxHash: string, at: number) =>

@@ -38,8 +38,14 @@ interface Ending {
 }
 
 /** All rows of a table that stand so go on to their end, each with its row of the audit. */
-function end(
-  { actor, action, operationId, now, since = 0 }: Taking,
+export function end(
+  {
+    actor,
+    action,
+    operationId,
+    now,
+    since = 0,
+  }: Pick<Taking, "actor" | "action" | "operationId" | "now" | "since">,
   { table, where, from, to, set, organization = sql`null` }: Ending,
 ): Statement[] {
   const open = sql`${where} and state in ${listOf(from)} and created_at >= ${since}`;

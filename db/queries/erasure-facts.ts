@@ -7,8 +7,10 @@ import type { OrganizationId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isHeld } from "./administrator.ts";
 import { upwardOf } from "./organization.ts";
+import { emailOf } from "./person.ts";
+import { seemsEnabled } from "./role.ts";
 
-/** A place that somebody administers; `last`: nobody else decides there or above. */
+/** A place that somebody administers; `last`: nobody else decides there or above, as far as this person may know. */
 export interface Administered {
   readonly kind: "organization" | "account";
   readonly id: string;
@@ -28,7 +30,7 @@ export const administeredBy = (id: SQL) =>
     where s.person_id = ${id} and ${isHeld("s")}
     union all
     select 'account', c.id, c.name, not exists (
-        select 1 from role b join person p on p.id = b.person_id and p.disabled_at is null
+        select 1 from role b join person p on p.id = b.person_id and ${seemsEnabled("b", emailOf(id))}
         where b.account_id = g.account_id and b.person_id <> g.person_id and b.virtual_account_id is null
           and b.role = 'smart-account-administrator' and b.ended_at is null)
     from role g join smart_account c on c.id = g.account_id

@@ -72,7 +72,12 @@ function emptyRecords(who: Erasing): Statement[] {
     ),
     build.run(sql`update suspension set reason = '', restored_because = null where person_id = ${id}`),
     build.run(sql`update reclaim set comment = null where claimant_id = ${id}`),
-    build.run(sql`update smart_account set answers = '{}' where id in ${accounts}`),
+    // Others' requests go on telling what was asked, and of whom, where that is somebody else.
+    build.run(sql`update smart_account set answers = iif(state = 'draft' or requester_id = ${id}, '{}',
+      json_patch('{}', json_object('accountName', answers ->> '$.accountName',
+        'domainIdentifier', answers ->> '$.domainIdentifier', 'authority', answers ->> '$.authority',
+        'authorizerEmail', iif(authorizer_email = ${email}, null, answers ->> '$.authorizerEmail'))))
+      where id in ${accounts}`),
     build.run(sql`update smart_account set answers = '{}'
       where state = 'draft' and answers <> '{}' and changed_at > 0 and instr(answers, ${email}) > 0
         and exists (select 1 from json_tree(answers) where ' ' || atom || ' ' glob ${standing(email)})`),

@@ -1,11 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { containing } from "#db/containing.ts";
+import { listOf } from "#db/list.ts";
 import type { AccountId, OperationId, OrganizationId } from "#src/domain/ids.ts";
 import type { AlertKind } from "#src/domain/reports/alert.ts";
+import type { AuditAction } from "#src/i18n/history.ts";
 import { isAccepted } from "./administrator.ts";
 import { organizationAndBelow } from "./organization.ts";
-import { emailAt } from "./person.ts";
+import { emailAt, sinceCame } from "./person.ts";
 import type { Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -16,6 +18,8 @@ export interface HistoryFilter {
   readonly action: string;
   readonly from: number | null;
   readonly until: number | null;
+  /** The addresses of agents, by which nothing is found: what they do is told without their names. */
+  readonly agents: readonly string[];
 }
 
 /** Something that was done, or tried, with the people whom it names by id. */
@@ -28,6 +32,8 @@ export interface EventRow {
   readonly actorEmail: string | null;
   /** Whoever did it may be named to anybody who reads it: 1 or 0. */
   readonly actorKnown: 0 | 1;
+  /** It was done as an agent, whoever is one today: 1 or 0. */
+  readonly byAgent: 0 | 1;
   readonly action: string;
   readonly organizationId: OrganizationId | null;
   readonly organizationName: string | null;
@@ -67,7 +73,28 @@ export const happenedIn = (realm: Realm) =>
 export const happenedTo = (subjectId: string) => sql`e.subject_id = ${subjectId}`;
 
 /** A history that is limited by nothing. */
-export const everything: HistoryFilter = { person: "", action: "", from: null, until: null };
+export const everything: HistoryFilter = { person: "", action: "", from: null, until: null, agents: [] };
+
+/** What agents alone do, and erasing, which others do to themselves. */
+export const agentsActs: readonly AuditAction[] = [
+  "access.restore",
+  "access.suspend",
+  "apiKey.create",
+  "apiKey.end",
+  "message.resend",
+  "passkey.recover",
+  "person.erase",
+  "review.decide",
+  "review.handBack",
+  "review.note",
+  "review.refuse",
+  "review.take",
+  "seat.end",
+];
+
+/** True of an event `e` of somebody `a` who did it as an agent: an operation's id begins with its action. Whoever erases oneself is erased. */
+const byAgent = sql`(a.erased_at is null and a.id is not null
+  and substr(e.operation_id, 1, instr(e.operation_id, ':') - 1) in ${listOf(agentsActs)})`;
 
 const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
   select ${accountId} union select id from role where account_id = ${accountId}
@@ -80,15 +107,24 @@ const ofAccount = (accountId: SQL | AccountId) => sql`e.subject_id in (
 const aboutAccepted = sql`(case when s.id is not null then ${isAccepted("s")}
   when g.id is not null then ${roleAccepted} else 1 end)`;
 
-/** The address of somebody at the time of an event `e`. */
-const emailThen = (alias: "p" | "a") => emailAt(alias, sql`e.at`);
+/** Of a review, when the seat that it gave came to its holder. */
+const cameByReview = sql`(select max(n.came_at) from seat n where n.person_id = v.person_id and n.origin_id = v.id)`;
+
+/** The address of somebody at the time of an event `e`; of what came with a later one, that. */
+const emailThen = (alias: "p" | "a") =>
+  emailAt(
+    alias,
+    alias === "p" ? sinceCame(sql`e.at`, sql`s.came_at`, sql`g.came_at`, cameByReview) : sql`e.at`,
+  );
 
 /**
- * Whoever does something to themselves is named as whom it is about, and others by what they did. An address is changed by whoever
- * has it, also where what was held has stayed with the old one, and is somebody else's since.
+ * Whoever does something to themselves is named as whom it is about, and others by what they did; but who refuses to be somebody
+ * there has done nothing there. An address is changed by whoever has it, also where what was held has stayed with the old one, and
+ * is somebody else's since.
  */
 const actorKnown = sql`(case when a.id is p.id then ${aboutAccepted}
-  else p.id is null or e.action not like 'address.%' end)`;
+  when p.id is null then e.action <> 'account.answer-nomination' or e.to_state is not 'refused'
+  else e.action not like 'address.%' end)`;
 
 /** Where the next page begins: behind this event. */
 export interface HistoryCursor {
@@ -128,12 +164,14 @@ export function eventsWhere(
         ${filter.until === null ? sql`` : sql`and e.at < ${filter.until}`}
         ${
           filter.person
-            ? sql`and (${actorKnown} and a.name like ${text} escape '\\' or ${emailThen("a")} like ${text} escape '\\'
+            ? sql`and (not (${byAgent} or ${emailThen("a")} in (select value from json_each(${JSON.stringify(filter.agents)})))
+                  and (${actorKnown} and a.name like ${text} escape '\\' or ${emailThen("a")} like ${text} escape '\\')
                 or ${aboutAccepted} and p.name like ${text} escape '\\' or ${emailThen("p")} like ${text} escape '\\')`
             : sql``
         }
       order by e.at desc, e.id desc limit ${most})
-    select e.id, e.at, e.actor, a.name as actor_name, ${emailThen("a")} as actor_email, ${actorKnown} as actor_known, e.action,
+    select e.id, e.at, e.actor, a.name as actor_name, ${emailThen("a")} as actor_email, ${actorKnown} as actor_known,
+      ${byAgent} as by_agent, e.action,
       e.organization_id, o.name as organization_name, w.name as part_name,
       p.id as about_id, p.name as about_name, ${emailThen("p")} as about_email,
       ${aboutAccepted} as about_accepted,

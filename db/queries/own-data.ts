@@ -1,7 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
+import type { AccountAnswers } from "#src/domain/journeys/account/answers.ts";
 
 type Row = Readonly<Record<string, string | number | null>>;
+
+/**
+ * What was answered of a request for an account `c`: what its people have made of it since is no data of whoever asked for it, was
+ * nominated in it, or has activated it, and left.
+ */
+const asked = (answer: Exclude<keyof AccountAnswers, "authorizerEmail" | "adminEmails" | "userEmails">) =>
+  sql`c.answers ->> ${sql.raw(`'$.${answer}'`)}`;
 
 /** What a copy has of each kind, in its order: instants are milliseconds and end in `At`. */
 const selections = (id: SQL, email: SQL) => ({
@@ -16,7 +24,7 @@ const selections = (id: SQL, email: SQL) => ({
       answers ->> '$.serialNumber' as serial_number, answers ->> '$.organizationId' as organization_id,
       created_at, changed_at
     from registration where person_id = ${id} order by created_at desc`,
-  requests: sql`q.id, o.name as organization, c.domain_identifier as account, q.state, q.reason, q.contract_number,
+  requests: sql`q.id, o.name as organization, coalesce(q.called, c.domain_identifier) as account, q.state, q.reason, q.contract_number,
       q.serial_number, q.question, q.answer, q.comment, q.role, q.created_at, q.decided_at
     from access_request q left join organization o on o.id = q.organization_id
     left join smart_account c on c.id = q.account_id where q.requester_id = ${id} order by q.created_at desc`,
@@ -24,17 +32,20 @@ const selections = (id: SQL, email: SQL) => ({
     where person_id = ${id} order by created_at desc`,
   claims: sql`c.id, o.name as organization, c.state, c.comment, c.created_at, c.changed_at from reclaim c
     join organization o on o.id = c.organization_id where c.claimant_id = ${id} order by c.created_at desc`,
-  accounts: sql`id, kind, state, name, domain_identifier, company_name, country, address, address2, city, region,
-      postal_code, message, user_note, comment, created_at, activated_at, ended_at
-    from smart_account where requester_id = ${id} order by created_at desc`,
-  activations: sql`id, name, domain_identifier, state, agreement_version, agreement_accepted_at from smart_account
-    where authorizer_email = ${email} order by created_at desc`,
-  nominations: sql`c.domain_identifier as account, n.role, n.state, n.created_at, n.changed_at from nominee n
+  accounts: sql`c.id, c.kind, c.state, ${asked("accountName")} as name, ${asked("domainIdentifier")} as domain_identifier,
+      ${asked("companyName")} as company_name, ${asked("country")} as country, ${asked("address")} as address,
+      ${asked("address2")} as address2, ${asked("city")} as city, ${asked("region")} as region,
+      ${asked("postalCode")} as postal_code, c.message, c.user_note, c.comment, c.created_at, c.activated_at, c.ended_at
+    from smart_account c where c.requester_id = ${id} order by c.created_at desc`,
+  activations: sql`c.id, ${asked("accountName")} as name, ${asked("domainIdentifier")} as domain_identifier, c.state,
+      c.agreement_version, c.agreement_accepted_at
+    from smart_account c where c.authorizer_email = ${email} order by c.created_at desc`,
+  nominations: sql`${asked("domainIdentifier")} as account, n.role, n.state, n.created_at, n.changed_at from nominee n
     join smart_account c on c.id = n.account_id where n.email = ${email} order by n.created_at desc`,
   seats: sql`o.name as organization, s.position, s.origin, s.terms_version, s.terms_accepted_at, s.created_at, s.ended_at
     from seat s join organization o on o.id = s.organization_id where s.person_id = ${id} order by s.created_at desc`,
-  roles: sql`o.name as organization, c.domain_identifier as account, v.name as virtual_account, g.role, g.created_at,
-      g.ended_at
+  roles: sql`o.name as organization, iif(g.ended_at is null, c.domain_identifier, ${asked("domainIdentifier")}) as account,
+      iif(g.ended_at is null, v.name, null) as virtual_account, g.role, g.created_at, g.ended_at
     from role g left join organization o on o.id = g.organization_id left join smart_account c on c.id = g.account_id
     left join virtual_account v on v.id = g.virtual_account_id where g.person_id = ${id} order by g.created_at desc`,
   invitations: sql`contract_number, serial_number, language, created_at, used_at from invitation

@@ -7,7 +7,7 @@ import type { PeopleFilter, Standing } from "#src/domain/people.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isAccepted } from "./administrator.ts";
 import { stepsUpOf } from "./organization.ts";
-import { emailOf } from "./person.ts";
+import { domainIn, emailOf } from "./person.ts";
 import type { Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 
@@ -69,8 +69,6 @@ function things(realm: Realm, of?: SQL) {
         where g.ended_at is null ${whose(sql`g.person_id`)}`;
 }
 
-const domain = (email: SQL) => sql`substr(${email}, instr(${email}, '@') + 1)`;
-
 /** What is selected of all that is held in a place. */
 export const heldIn = (realm: Realm, selected: SQL) => sql`
   ${"accountId" in realm ? sql`` : sql`with recursive ${stepsUpOf(realm.organizationId)}`}
@@ -100,31 +98,31 @@ export const peopleIn = (
   most: number,
 ) => {
   const text = containing(person);
-  const isKnown = sql`(max(h.accepted) = 1 or ${domain(sql`p.email`)} = ${domain(sql`(${emailOf(reader)})`)})`;
+  const isKnown = sql`(max(h.accepted) = 1 or ${domainIn(sql`p.email`)} = ${domainIn(sql`(${emailOf(reader)})`)})`;
   return build.all<Found>(sql`
     with recursive ${upwardIn(realm)}
-    found (id, label, accepted) as materialized (
-      select p.id, iif(${isKnown} and p.name <> '', p.name, p.email) as label, max(h.accepted)
+    found (id, label, email, accepted) as materialized (
+      select p.id, iif(${isKnown} and p.name <> '', p.name, p.email) as label, p.email, max(h.accepted)
       from (${things(realm)}) h cross join person p on p.id = h.person_id
       group by h.person_id
       having ${person ? sql`(p.email like ${text} escape '\\' or label like ${text} escape '\\')` : sql`true`}
         ${role ? sql`and max(h.holds = ${role}) = 1` : sql``}
         ${of ? sql`and max(h.origin_id = ${of}) = 1` : sql``}
         ${invited ? sql`and p.email_verified = 0 and ${isKnown}` : sql``}),
-    page (id, label, accepted) as materialized (
+    page (id, label, email, accepted) as materialized (
       select * from found
       ${
         after
-          ? sql`where (label collate nocase, id) > (
-              select label collate nocase, id from found where id = ${after})
-            or not exists (select 1 from found where id = ${after})`
+          ? sql`where (label collate nocase, email) > (
+              select label collate nocase, email from found where email = ${after})
+            or not exists (select 1 from found where email = ${after})`
           : sql``
       }
-      order by label collate nocase, id limit ${most})
+      order by label collate nocase, email limit ${most})
     select ${columns(realm, sql`page.accepted`)},
       (select count(*) from found) as found
     from page cross join person p on p.id = page.id
-    order by page.label collate nocase, page.id`);
+    order by page.label collate nocase, page.email`);
 };
 
 /** Whoever is behind some addresses, with what is held in a place. */

@@ -81,22 +81,32 @@ const changedAfter = (instant: SQL) => sql`c.state in ('made', 'settled')
  * The address of somebody `p`, `q` or `a` at an instant: what a place once read of somebody does not tell where that person is
  * today. Empty where that address is no longer kept.
  */
-export const emailAt = (alias: "p" | "q" | "a", instant: SQL) => {
+export const emailAt = (alias: "p" | "q" | "a" | "d", instant: SQL) => {
   const somebody = sql.raw(alias);
   return sql`iif(${somebody}.erased_at is null, coalesce((select c.old_email from address_change c
     where c.person_id = ${somebody}.id and ${changedAfter(instant)} order by c.created_at limit 1),
     ${somebody}.email), ${somebody}.email)`;
 };
 
+/**
+ * An instant, but for what came to somebody with an address no earlier than it came: before, it was that address's, and whichever
+ * this person had then is none of the place's business.
+ */
+export const sinceCame = (instant: SQL, ...came: readonly SQL[]) =>
+  sql`max(${instant}, coalesce(${sql.join([...came, sql`0`], sql`, `)}))`;
+
 /** True of a seat `s` or role `g` that goes on, or whose holder has the address by which the place knew who it was. */
 export const isKnownThere = (alias: "s" | "g") => {
   const held = sql.raw(alias);
   return sql`(${held}.ended_at is null or not exists (select 1 from address_change c
-    where c.person_id = ${held}.person_id and ${changedAfter(sql`${held}.ended_at`)}))`;
+    where c.person_id = ${held}.person_id and ${changedAfter(sinceCame(sql`${held}.ended_at`, sql`${held}.came_at`))}))`;
 };
 
 /** The address of somebody who is known already. */
 export const knownEmail = (email: string) => sql<string>`${email}`;
+
+/** What stands behind the @ of an address, for use inside another statement. */
+export const domainIn = (email: SQL) => sql`substr(${email}, instr(${email}, '@') + 1)`;
 
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
 

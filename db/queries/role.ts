@@ -6,13 +6,19 @@ import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/id
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import { isAccepted, seatCounts } from "./administrator.ts";
-import { isKnownThere, isNotErased } from "./person.ts";
+import { domainIn, isKnownThere, isNotErased } from "./person.ts";
 
 /**
- * True of a role `g` that somebody asked for or accepted: its origin is a request, a registration, a review, a
+ * True of a role of this alias that somebody asked for or accepted: its origin is a request, a registration, a review, a
  * nomination or an account. Given by another, it is an operation, whose id begins with its action and a colon.
  */
-export const roleAccepted = sql`instr(g.origin_id, ':') = 0`;
+export const isAcceptedRole = (alias: "g" | "b") => sql`instr(${sql.raw(alias)}.origin_id, ':') = 0`;
+
+export const roleAccepted = isAcceptedRole("g");
+
+/** True of a person `p` with a role of this alias who may sign in, as far as a reader may know: of strangers it is not told (SECURITY.md 12). */
+export const seemsEnabled = (alias: "g" | "b", reader: SQL | string) => sql`(p.disabled_at is null
+  or not ${isAcceptedRole(alias)} and ${domainIn(sql`p.email`)} <> ${domainIn(sql`${reader}`)})`;
 
 /** What a person has or had in one organization: seats and roles, the ended ones too. */
 export type OwnRow =

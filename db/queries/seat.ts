@@ -5,7 +5,7 @@ import { seat } from "#db/schema/seat.ts";
 import type { OrganizationId, PersonId, RegistrationId, SeatId } from "#src/domain/ids.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import type { Language } from "#src/i18n/languages.ts";
-import { seatCounts } from "./administrator.ts";
+import { isAccepted, isHeld, seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
 import { upwardFrom, upwardOf } from "./organization.ts";
 import { isNotErased } from "./person.ts";
@@ -13,7 +13,7 @@ import { liveTermsLink } from "./seat-terms.ts";
 
 /**
  * Makes somebody the first administrator of an organization. No row changes when it, one above it, or one of
- * `alsoFree` has an administrator by then: the database decides a race (SECURITY.md 1).
+ * `alsoFree` has an administrator by then: the database decides a race (SECURITY.md 1). A nomination is none.
  */
 export const claimSeat = (row: {
   id: SeatId;
@@ -27,7 +27,8 @@ export const claimSeat = (row: {
     insert into seat (id, organization_id, person_id, position, origin, origin_id, created_at)
     with recursive ${upwardFrom(sql`values (${row.organizationId}), (${row.alsoFree})`)}
     select ${row.id}, ${row.organizationId}, ${row.personId}, 1, 'claim', ${row.registrationId}, ${row.now}
-    where not exists (select 1 from seat join upward on seat.organization_id = upward.id where seat.ended_at is null)
+    where not exists (select 1 from seat join upward on seat.organization_id = upward.id where seat.ended_at is null
+      and ${isAccepted("seat")})
     on conflict do nothing`);
 
 const columns = {
@@ -129,8 +130,8 @@ export const heldSeatById = (id: string) =>
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
     where s.id = ${id} and s.ended_at is null`);
 
-/** Seats of people who cannot sign in any more. */
+/** Seats of people who cannot sign in any more; a nomination waits, since its end would tell whoever nominated a stranger. */
 export const seatsOfDisabled = (_now: number, after: string, most: number) =>
   build.all<Due>(sql`
-    select s.id, 'end' as stage from person p cross join seat s on s.person_id = p.id and s.ended_at is null
+    select s.id, 'end' as stage from person p cross join seat s on s.person_id = p.id and ${isHeld("s")}
     where p.disabled_at is not null and s.id > ${after} order by s.id limit ${most}`);

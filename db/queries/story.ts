@@ -58,12 +58,13 @@ export const accountsOf = (identifier: string, most: number) =>
         and state in ('underApproval', 'provisional'))
     limit ${most}`);
 
-/** Who holds which seat, of the person behind an address. */
-export const seatsOf = (email: string) =>
-  build.all<{ id: SeatId; organizationId: string; organization: string }>(sql`
-    select s.id, s.organization_id, o.name as organization
+/** The first seats of the person behind an address, by the name of the organization, and how many there are. */
+export const seatsOf = (email: string, most: number) =>
+  build.all<{ id: SeatId; organization: string; found: number }>(sql`
+    select s.id, o.name as organization, count(*) over () as found
     from person p cross join seat s on s.person_id = p.id and s.ended_at is null
-    cross join organization o on o.id = s.organization_id where p.email = ${email} order by o.name`);
+    cross join organization o on o.id = s.organization_id where p.email = ${email}
+    order by o.name limit ${most}`);
 
 /** A message to somebody, as agents see that it went or did not. */
 export interface SentMessage {

@@ -10,6 +10,7 @@ import type { Language } from "#src/i18n/languages.ts";
 import { seatCounts } from "./administrator.ts";
 import type { Due } from "./due.ts";
 import { stepsUpOfEach } from "./organization.ts";
+import { isTakenUp } from "./role-taken-up.ts";
 
 /** What somebody has chosen to be sent about an organization; no row: what the role says. */
 export const subscriptionOf = (personId: SQL | PersonId, organizationId: string) =>
@@ -45,6 +46,8 @@ export interface ReaderRow {
   readonly organizationId: OrganizationId;
   readonly distance: number;
   readonly holds: Holding;
+  /** Whether what the role says is sent: 1, or 0 of one that others gave and that is not used (`isTakenUp`). */
+  readonly takenUp: 0 | 1;
 }
 
 /** Who reads the reports of an organization: everybody, or one person. */
@@ -55,15 +58,17 @@ export const readersOf = (organizationId: SQL | OrganizationId, personId?: SQL |
 export const readersOfEach = (start: SQL, personId?: SQL | PersonId) => {
   const only = (column: SQL) => (personId ? sql`and ${column} = ${personId}` : sql``);
   return build.all<ReaderRow>(sql`with recursive ${stepsUpOfEach(start)},
-    held (person_id, about, organization_id, distance, holds) as (
-      select s.person_id, upward.about, upward.id, upward.distance, 'delegated-administrator'
+    held (person_id, about, organization_id, distance, holds, role_id) as (
+      select s.person_id, upward.about, upward.id, upward.distance, 'delegated-administrator', null
       from upward cross join seat s on s.organization_id = upward.id
       where ${seatCounts} ${only(sql`s.person_id`)}
-      union all select g.person_id, upward.about, upward.id, upward.distance, g.role
+      union all select g.person_id, upward.about, upward.id, upward.distance, g.role, g.id
       from upward cross join role g on g.organization_id = upward.id
       where g.ended_at is null and g.role in ${reads} ${only(sql`g.person_id`)})
-    select p.id as person_id, p.name, p.email, p.language, held.about, held.organization_id, held.distance, held.holds
-    from held cross join person p on p.id = held.person_id and p.disabled_at is null`);
+    select p.id as person_id, p.name, p.email, p.language, held.about, held.organization_id, held.distance, held.holds,
+      g.id is null or ${isTakenUp} as taken_up
+    from held cross join person p on p.id = held.person_id and p.disabled_at is null
+    left join role g on g.id = held.role_id`);
 };
 
 /** What somebody has chosen about an organization or one so many steps above it. */
@@ -91,7 +96,7 @@ export const choicesAboveEach = (start: SQL, personId?: SQL | PersonId) =>
 const unchosen = (holder: SQL) => sql`not exists (select 1 from subscription c
   where c.person_id = ${holder}.person_id and c.organization_id = ${holder}.organization_id and c.digest is not null)`;
 
-/** By what the role says, where nothing was chosen (`wishesBy`). */
+/** By what the role says, where nothing was chosen (`wishesBy`); whether it is taken up is asked when the digest is made. */
 const byRole = sql`
   union select s.person_id, s.organization_id from listing cross join seat s on s.organization_id = listing.id
   where ${seatCounts} and ${unchosen(sql`s`)}

@@ -57,12 +57,14 @@ export interface HeldPlace {
   readonly place: string;
   readonly part: string | null;
   readonly holds: Holding | "nominee";
+  /** How many there are, of which this is among the first. */
+  readonly found: number;
 }
 
-/** What the person behind an address holds, wherever it is, whether or not it counts just now. */
+/** The first of what the person behind an address holds, wherever it is, whether or not it counts just now. */
 export const placesOf = (email: string, most: number) =>
   build.all<HeldPlace>(sql`
-    select o.name as place, null as part,
+    select *, count(*) over () as found from (select o.name as place, null as part,
       iif(${isAccepted("s")}, 'delegated-administrator', 'nominee') as holds
     from person p cross join seat s on s.person_id = p.id and s.ended_at is null
     cross join organization o on o.id = s.organization_id where p.email = ${email}
@@ -70,7 +72,7 @@ export const placesOf = (email: string, most: number) =>
     select coalesce(o.name, c.name || ' (' || c.domain_identifier || ')'), v.name, g.role
     from person p cross join role g on g.person_id = p.id and g.ended_at is null
     left join organization o on o.id = g.organization_id left join smart_account c on c.id = g.account_id
-    left join virtual_account v on v.id = g.virtual_account_id where p.email = ${email}
+    left join virtual_account v on v.id = g.virtual_account_id where p.email = ${email})
     order by 1, 2, 3 limit ${most}`);
 
 /** What agents have done about the access of the person behind an address, the last on top. */

@@ -21,8 +21,6 @@ interface Ended {
   readonly name: string;
   readonly email: string;
   readonly language: Language | null;
-  /** 1: this person may not sign in any more. */
-  readonly disabled: 0 | 1;
   readonly accepted: 0 | 1;
   readonly endedAt: number;
 }
@@ -33,7 +31,7 @@ export type EndedRole<Role> = Ended & { readonly id: string; readonly role: Role
 /** A seat that an operation ended, and that is not held again. */
 export type EndedSeat = Ended & { readonly id: SeatId };
 
-const holder = sql`p.id as person_id, p.name, p.email, p.language, p.disabled_at is not null as disabled`;
+const holder = sql`p.id as person_id, p.name, p.email, p.language`;
 
 /** True of an audit event `e` of an operation that can still be taken back. */
 const undoable = ({ of, by, since }: Undoing) =>

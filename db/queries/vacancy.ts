@@ -11,10 +11,14 @@ import { openReview } from "./review.ts";
 const administered = (id: SQL) =>
   sql`exists (select 1 from seat s where s.organization_id = ${id} and ${seatCounts})`;
 
-/** True when nobody decides at an organization or above it, at the instant of the statement. */
-export const nobodyAdministers = (organizationId: OrganizationId) => sql`not exists (
+/** True when somebody decides at an organization or above it, at the instant of the statement. */
+export const somebodyAdministers = (organizationId: SQL | OrganizationId) => sql`exists (
   with recursive ${upwardOf(organizationId)}
   select 1 from upward where ${administered(sql`upward.id`)})`;
+
+/** True when nobody does. */
+export const nobodyAdministers = (organizationId: SQL | OrganizationId) =>
+  sql`not ${somebodyAdministers(organizationId)}`;
 
 /** A case whose end can bring an administrator. */
 const cased = (id: SQL) => sql`exists (select 1 from review v where v.organization_id = ${id}
@@ -49,6 +53,14 @@ export const vacantOrganizations = (_now: number, after: string, most: number) =
     select vacant.id, (select count(*) from review where kind = 'vacancy' and subject_id = vacant.id) as stage
     from vacant where vacant.has_people and vacant.id > ${after} order by vacant.id limit ${most}`);
 
+/** Nominations that wait where nobody decides any more. */
+export const nominationsOfNobody = (_now: number, after: string, most: number) =>
+  build.all<Due>(sql`
+    select s.id, 'unanswered' as stage from seat s
+    where s.ended_at is null and s.terms_version is null and +s.origin = 'nomination' and +s.id > ${after}
+      and ${nobodyAdministers(sql`s.organization_id`)}
+    order by s.id limit ${most}`);
+
 /** True when some organization is vacant, at the instant of the statement. */
 export const someVacant = sql`exists (${vacant} select 1 from vacant where has_people)`;
 
@@ -56,9 +68,8 @@ export const someVacant = sql`exists (${vacant} select 1 from vacant where has_p
 export const filledVacancies = (_now: number, after: string, most: number) =>
   build.all<Due>(sql`
     select v.id, 'filled' as stage from review v
-    where v.kind = 'vacancy' and v.state in ${openReview} and v.id > ${after} and exists (
-      with recursive ${upwardOf(sql`v.organization_id`)}
-      select 1 from upward where ${administered(sql`upward.id`)})
+    where v.kind = 'vacancy' and v.state in ${openReview} and v.id > ${after}
+      and ${somebodyAdministers(sql`v.organization_id`)}
     order by v.id limit ${most}`);
 
 /** What is open about an organization or above it that can bring an administrator. */

@@ -1,6 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { virtualAccount } from "#db/schema/account.ts";
+import { limits } from "#src/domain/limits.ts";
 import { nobodyId } from "./person.ts";
 import type { Realm } from "./right.ts";
 
@@ -51,6 +52,11 @@ export const closeVirtualAccount = (id: string, now: number) =>
         sql`not exists (select 1 from role where virtual_account_id = ${id} and ended_at is null)`,
       ),
     );
+
+/** True while an account may have one more open virtual account. */
+export const mayHaveVirtualAccount = (accountId: string) =>
+  sql`(select count(*) from virtual_account where account_id = ${accountId} and closed_at is null)
+    < ${limits.virtualAccount.perAccount}`;
 
 /** True as long as a virtual account is open. */
 export const isOpenVirtualAccount = (id: string) =>

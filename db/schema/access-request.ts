@@ -35,6 +35,8 @@ export const accessRequest = sqliteTable(
       .references(() => smartAccount.id),
     /** The part of the account that it is for, where the requester named one: its administrators decide as well. */
     virtualAccountId: text().references(() => virtualAccount.id),
+    /** For an account: what it was called when it was asked for, with identifier and part. */
+    called: text(),
     /** For an organization: the registration that it belongs to, and the proof that it rests on. */
     registrationId: text()
       .$type<RegistrationId>()

@@ -30,6 +30,8 @@ export const role = sqliteTable(
     originId: text().notNull(),
     createdAt: integer().notNull(),
     endedAt: integer(),
+    /** When it came to this person, who changed to the address that it had been given to. */
+    cameAt: integer(),
   },
   (table) => [
     uniqueIndex("role_once")

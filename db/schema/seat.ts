@@ -26,6 +26,8 @@ export const seat = sqliteTable(
     termsAcceptedAt: integer(),
     createdAt: integer().notNull(),
     endedAt: integer(),
+    /** When it came to this person, who changed to the address that it had been given to. */
+    cameAt: integer(),
   },
   (table) => [
     uniqueIndex("seat_one_per_position")

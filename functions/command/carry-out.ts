@@ -10,7 +10,7 @@ import type { OperationId } from "#src/domain/ids.ts";
 import { gatheredNotice } from "#src/i18n/addresses.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { claiming, type Departure } from "#functions/context/departure.ts";
-import { addToOutbox, isToWhoeverCame } from "#functions/emails/mail.ts";
+import { addToOutbox } from "#functions/emails/mail.ts";
 import type { Consequences } from "./consequences.ts";
 import type { Accepted, Refused } from "./decision.ts";
 
@@ -42,11 +42,8 @@ export async function carryOut(
   const writes = everything(by, decision, context);
   if (!departing || !mail.length) return (await database.write(once, writes)) === "done" ? next : null;
   const { claim, readings } = claiming(operationId, leaving, realNow);
-  const toWhoeverCame = mail.map(({ template }) => template).filter(isToWhoeverCame);
   const noted =
-    typeof actor === "string"
-      ? []
-      : [noteGathered(operationId, gatheredNotice, domainOf(actor.email), toWhoeverCame)];
+    typeof actor === "string" ? [] : [noteGathered(operationId, gatheredNotice, domainOf(actor.email))];
   const done = await database.writeAndRead(once, [...writes, ...noted, claim], {
     ...readings,
     operation: operationById(operationId),

@@ -22,8 +22,8 @@ export interface Named {
 
 /**
  * The person behind an address that somebody named, and what has to be written so that there is one. The writes fail
- * when the address was taken, or the person disabled, meanwhile: then it is decided again. Somebody who is disabled
- * is not told to whoever names them: nothing is written to them, and that is all.
+ * when the address was taken, or the person disabled, meanwhile: then it is decided again. That somebody is
+ * disabled is not told to whoever names them: what is written to them is withheld, and costs as much (SECURITY.md 11).
  */
 export function personOrNew(
   { email, language }: Named,

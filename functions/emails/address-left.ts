@@ -1,4 +1,4 @@
-import { always, type Letter, template } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   /** What the organization is called, or the Smart Account. */
@@ -9,6 +9,8 @@ interface Params {
   /** The address until now, by which the reader knows the person. */
   from: string;
   to: string;
+  /** The reader was put there from another company, and never asked for it. */
+  unasked?: boolean;
 }
 
 export const addressLeft = template(
@@ -24,5 +26,6 @@ export const addressLeft = template(
         ? t("emails.review-outcome.identifierChange.why", { account: organization })
         : t("emails.administrator-changed.why", { organization }),
   }),
-  { unasked: always },
+  // Who decides in a place hears of it whatever stands in the mailbox; nobody leaves a place twice in 14 days.
+  { unasked: ({ unasked = false }) => unasked },
 );

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
-import { always, type Letter, template } from "./letter.ts";
+import { type Letter, template } from "./letter.ts";
 
 interface Params {
   organization: string;
@@ -25,5 +25,6 @@ export const administratorChanged = template(
     },
     why: t("emails.administrator-changed.why", { organization }),
   }),
-  { unasked: always },
+  // A new address is told whatever stands in the mailbox, as `address-left` is.
+  { unasked: ({ change }) => change !== "readdressed" },
 );

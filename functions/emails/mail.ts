@@ -113,10 +113,6 @@ export function addToOutbox(
   );
 }
 
-/** True of messages that nobody is sent who has never signed in. */
-export const isToWhoeverCame = (template: Template) =>
-  (templates[template] as MessageTemplate<unknown>).invites === undefined;
-
 const written = (body: Body, letter: Letter) => ({
   subject: body.subject,
   html: isolated(asHtml(body, letter), facts(letter.language).dir),

@@ -22,7 +22,7 @@ export const nomineeAnswered = template(
     return {
       subject: t(`emails.nominee-answered.${answer}.subject`, { name, account }),
       lead: t(`emails.nominee-answered.${answer}.lead`, { name, account }),
-      facts: { name, email, account, identifier: readableDomain(domain), role },
+      facts: { name: name === email ? null : name, email, account, identifier: readableDomain(domain), role },
       paragraphs: [t(`emails.nominee-answered.${answer}.body`, { name })],
       action: { label: t("emails.nominee-answered.button"), href: url(address) },
       why: t("emails.common.whyAccount"),

@@ -1,4 +1,4 @@
-import { always, type Letter, quotation, template } from "./letter.ts";
+import { type Letter, quotation, template } from "./letter.ts";
 
 interface Params {
   name: string;
@@ -9,6 +9,7 @@ interface Params {
   objectUntil: number;
 }
 
+/** On nobody's budget: whose office is claimed reads it whatever stands in the mailbox. */
 export const seatReclaimed = template(
   "decide",
   ({ name, email, organization, comment, objectUntil }: Params, { t, formats, link }: Letter) => ({
@@ -24,5 +25,4 @@ export const seatReclaimed = template(
     action: { label: t("reclaim.mail.reclaimed.button"), href: link },
     why: t("emails.request-to-decide.why", { organization }),
   }),
-  { unasked: always },
 );

@@ -15,7 +15,7 @@ import { seatsOwingTerms } from "#db/queries/seat-terms.ts";
 import { seatsOfDisabled } from "#db/queries/seat.ts";
 import { digestsDue } from "#db/queries/subscription.ts";
 import { noticesDue } from "#db/queries/urgent-notice.ts";
-import { filledVacancies, vacantOrganizations } from "#db/queries/vacancy.ts";
+import { filledVacancies, nominationsOfNobody, vacantOrganizations } from "#db/queries/vacancy.ts";
 import { limits } from "#src/domain/limits.ts";
 import { passOn } from "#functions/use-cases/access-request/pass-on.ts";
 import { endAddressChange } from "#functions/use-cases/address/end.ts";
@@ -33,6 +33,7 @@ import { askForTerms } from "#functions/use-cases/seat/ask-for-terms.ts";
 import { tellLate } from "#functions/use-cases/review/tell-late.ts";
 import { tellWaiting } from "#functions/use-cases/review/tell-waiting.ts";
 import { endSeatOfDisabled } from "#functions/use-cases/seat/end-of-disabled.ts";
+import { endNominationOfNobody } from "#functions/use-cases/seat/end-nomination.ts";
 import { makeDigest } from "#functions/use-cases/subscription/make-digest.ts";
 import { planRound } from "#functions/use-cases/subscription/plan-digests.ts";
 import { expireUpload } from "#functions/use-cases/upload/expire.ts";
@@ -44,6 +45,7 @@ import type { Job } from "./job.ts";
 /** All scheduled work of the business, in the order in which it is done. */
 export const jobs: readonly Job[] = [
   { name: "end-seat", due: seatsOfDisabled, command: endSeatOfDisabled },
+  { name: "end-nominated-seat", due: nominationsOfNobody, command: endNominationOfNobody },
   { name: "open-vacancy", due: vacantOrganizations, command: openVacancy },
   { name: "overtake-vacancy", due: filledVacancies, command: overtakeVacancy },
   { name: "ask-for-terms", due: seatsOwingTerms, command: askForTerms },

@@ -1,13 +1,16 @@
-import { mayHoldRoles } from "#db/queries/account-role.ts";
+import { accountAdministrators, mayHoldRoles, partiesIn } from "#db/queries/account-role.ts";
 import { accountById, type AccountRow } from "#db/queries/account.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { accountOfNominee, moveNominee, nomineeById, type NomineeRow } from "#db/queries/nominee.ts";
 import { giveRole } from "#db/queries/role.ts";
 import { invalid } from "#src/domain/refusal.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { move, record, tell, together, write } from "#functions/command/consequences.ts";
-import { bothReaders, called } from "#functions/consequences/account/readers.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import type { Reader } from "#functions/emails/letter.ts";
+import { requestedAs } from "#functions/standing/requested-account.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
 
@@ -15,22 +18,28 @@ import { linkOver } from "./own-link.ts";
 export const acceptNomination = matter({
   action: "account.answer-nomination",
 
-  load: (hash) => ({
-    link: linkByHash(hash),
-    nominee: nomineeById(subjectByHash(hash)),
-    account: accountById(accountOfNominee(subjectByHash(hash))),
-  }),
+  load: (hash) => {
+    const accountId = accountOfNominee(subjectByHash(hash));
+    return {
+      link: linkByHash(hash),
+      nominee: nomineeById(subjectByHash(hash)),
+      account: accountById(accountId),
+      parties: partiesIn(accountId),
+      administrators: accountAdministrators(accountId),
+    };
+  },
 
-  place: ({ account: [account] }) => account?.name ?? "",
+  place: ({ nominee: [nominee], account: [account] }) =>
+    (account && (nominee?.state === "allowed" ? account.name : requestedAs(account).name)) ?? "",
 
-  view: (_, { nominee: [nominee], account: [account] }) =>
+  view: ({ person }, { nominee: [nominee], account: [account] }) =>
     nominee?.state === "allowed" && account?.state === "active"
       ? {
           face: "acceptNomination" as const,
           role: nominee.role,
           domainIdentifier: account.domainIdentifier ?? "",
           requester: account.requesterName,
-          own: account.requesterEmail === nominee.email,
+          own: account.requesterId === person.id,
           note: account.userNote,
         }
       : { face: "withdrawn" as const, status: 410 },
@@ -49,7 +58,12 @@ export const acceptNomination = matter({
     return nominee?.state === (accepts ? "accepted" : "refused") ? nextAfter(accepts) : null;
   },
 
-  decide: ({ person }, { nominee: [nominee], account: [account] }, { decision }, context) => {
+  decide: (
+    { person },
+    { nominee: [nominee], account: [account], parties, administrators },
+    { decision },
+    context,
+  ) => {
     if (nominee?.state !== "allowed" || account?.state !== "active") throw linkOver();
     const accepts = decision === "approve";
     if (!accepts && decision !== "deny")
@@ -60,7 +74,7 @@ export const acceptNomination = matter({
       ...together(
         move(moveNominee, nominee, event, { changedAt: context.now }),
         accepts && giveNominatedRole(nominee, account, person, context),
-        tellBoth(nominee, account, person, accepts),
+        tellOf(nominee, account, person, accepts, parties.length ? parties : administrators),
       ),
     };
   },
@@ -83,20 +97,28 @@ function giveNominatedRole(
   );
 }
 
-const tellBoth = ({ role }: NomineeRow, account: AccountRow, person: Person, accepted: boolean) =>
-  bothReaders(account)
+/** Whoever refuses has accepted nothing: that person stays the address that was nominated. */
+const tellOf = (
+  { role }: NomineeRow,
+  account: AccountRow,
+  person: Person,
+  accepted: boolean,
+  readers: readonly Reader[],
+) =>
+  readers
     .filter(({ email }) => email !== person.email)
-    .map((to) =>
-      tell("nominee-answered", to, {
-        name: called(person),
-        email: person.email,
-        account: account.name ?? "",
-        domain: account.domainIdentifier ?? "",
-        role,
-        accepted,
-        address:
-          to.email === account.requesterEmail
-            ? `requests/${account.id}`
-            : `accounts/${account.domainIdentifier}`,
-      }),
+    .map(({ email, name, language }) =>
+      tell(
+        "nominee-answered",
+        { email, name, language },
+        {
+          name: calledTo({ email }, person, [{ accepted: accepted ? 1 : 0 }]),
+          email: person.email,
+          account: account.name ?? "",
+          domain: account.domainIdentifier ?? "",
+          role,
+          accepted,
+          address: accountAddress(account.domainIdentifier ?? ""),
+        },
+      ),
     );

@@ -29,6 +29,7 @@ import { openCases } from "#functions/quotas/open-cases.ts";
 import { guessingAccount } from "#functions/quotas/quotas.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { shownLately } from "#functions/rights/proof.ts";
+import { requestedAs } from "#functions/standing/requested-account.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
 
@@ -60,7 +61,7 @@ export const activateAccount = matter({
     };
   },
 
-  place: ({ account: [account] }) => account?.name ?? "",
+  place: ({ account: [account] }) => (account ? requestedAs(account).name : ""),
 
   view: ({ person }, { account: rows, nominees }, { now }) => {
     const account = rows[0]!;
@@ -110,7 +111,7 @@ export const activateAccount = matter({
   },
 
   repeat: (_, { account: [account] }, { decision }) => {
-    if (account?.state === "active" && decision === "approve") return `accounts/${account.domainIdentifier}`;
+    if (account?.state === "active" && decision === "approve") return `requests/${account.id}`;
     return account?.state === "declined" && decision === "deny" ? "tasks" : null;
   },
 

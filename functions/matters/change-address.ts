@@ -1,4 +1,9 @@
-import { addressChangeById, changerOf, moveAddressChange } from "#db/queries/address-change.ts";
+import {
+  addressChangeById,
+  type AddressChangeRow,
+  changerOf,
+  moveAddressChange,
+} from "#db/queries/address-change.ts";
 import { accountsLeft, givenUnasked, placesLeft } from "#db/queries/address-left.ts";
 import { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
@@ -9,6 +14,10 @@ import { withdrawChange } from "#functions/consequences/address/withdraw.ts";
 import { knownAgents } from "#functions/rights/agent.ts";
 import { matter } from "./matter.ts";
 import { linkOver } from "./own-link.ts";
+
+/** That the new address is somebody's is told to whoever has proven to read that mailbox, and to nobody else. */
+const isOver = ({ taken, state }: AddressChangeRow, side: "Old" | "New") =>
+  taken === 1 && (side === "New" || state === "confirmedByNew");
 
 /** Each of the two mailboxes confirms that somebody changes from the one address to the other (src/domain/README.md 2.8). */
 export const changeAddress = matter({
@@ -27,7 +36,7 @@ export const changeAddress = matter({
   place: ({ change: [change] }) => change?.newEmail ?? "",
 
   view: ({ link }, { change: [change] }) =>
-    change && isToConfirm(change.state) && !change.taken
+    change && isToConfirm(change.state) && !isOver(change, sideOf(change, link.email))
       ? {
           face: "changeAddress" as const,
           side: sideOf(change, link.email),
@@ -47,10 +56,11 @@ export const changeAddress = matter({
   repeat: () => "profile/address",
 
   decide: ({ person, link }, { change: [change], ...told }, { decision }, context) => {
-    if (!change || !isToConfirm(change.state) || change.taken || change.dueAt <= context.now)
-      throw linkOver();
+    if (!change || !isToConfirm(change.state) || change.dueAt <= context.now) throw linkOver();
+    const side = sideOf(change, link.email);
+    if (isOver(change, side)) throw linkOver();
     if (decision === "deny") return { next: "profile/address", ...withdrawChange(change, context) };
-    const event = `confirm${sideOf(change, link.email)}` as const;
+    const event = `confirm${side}` as const;
     const next = addressChange.next(change.state, event);
     if (next === null) throw linkOver();
     return next === "made"

@@ -29,7 +29,10 @@ export const decideRequest = matter({
     ...deciderRecords(subjectByHash(hash), context),
   }),
 
-  place: ({ request: [request] }) => request?.placeName ?? "",
+  place: (loaded, person) => {
+    const [request] = loaded.request;
+    return (administratorIn(loaded, person) ? request?.placeName : request?.askedName) ?? "";
+  },
 
   tellsUse: true,
   view: ({ person, link, state }, loaded, context) => {
@@ -49,23 +52,28 @@ export const decideRequest = matter({
         waits: request.state === "pending" && on !== null,
         on,
       };
+    // Whoever decides there no more learns nothing of what others have decided since.
+    if (!decider) return { face: "notYours" as const, status: 403 };
     if (!isUndecided(request)) {
       const { key, details } = alreadySettled(request);
       return { face: "settled" as const, status: 410, key, params: details.params!, on };
     }
-    if (!decider) return { face: "notYours" as const, status: 403 };
     return { face: "decideRequest" as const, request: decisionView(request, decider, loaded.parts, context) };
   },
 
   attempt: ({ request: [request] }) =>
     request && { subjectId: request.id, organizationId: request.organizationId },
 
-  repeat: ({ person }, { request: [request] }, fields) =>
-    request && isRepeated(request, person, fields) ? nextAfter(request, fields) : null,
+  repeat: ({ person }, loaded, fields) => {
+    const [request] = loaded.request;
+    if (!request || !isRepeated(request, person, fields)) return null;
+    return administratorIn(loaded, person) ? nextAfter(request, fields) : "tasks";
+  },
 
-  overtaken: ({ person }, { request: [request] }) => {
+  overtaken: ({ person }, loaded) => {
+    const [request] = loaded.request;
     if (request && !isUndecided(request) && ownDecision(request, person) === "ask")
-      throw alreadySettled(request);
+      if (administratorIn(loaded, person)) throw alreadySettled(request);
   },
 
   done: ({ request: [request] }, fields) => (request ? decided(request, fields) : null),

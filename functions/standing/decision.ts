@@ -11,6 +11,8 @@ import type { Done } from "#src/domain/act.ts";
 import { accessRequest as lifecycle, isUndecided } from "#src/domain/access-request.ts";
 import { decisions } from "#src/domain/decision.ts";
 import { masked } from "#src/domain/email.ts";
+import { isErased } from "#src/domain/erased.ts";
+import { areColleagues } from "#src/domain/known-name.ts";
 import { terms } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { requestTimeline } from "#src/domain/timeline.ts";
@@ -81,9 +83,35 @@ export function isRepeated(request: AccessRequestRow, person: Person, fields: Fi
   return comment === ((decision === "deny" ? request.comment : request.question) ?? "");
 }
 
+/**
+ * Whoever decides as the requester may know it. In a Smart Account, whose identifier anybody can type, who lets somebody in is known
+ * by name from then on, and to their own company always; to others they stay the masked address that was told to have been asked.
+ */
+export const deciderToRequester = (
+  { accountId, requesterEmail }: Pick<AccessRequestRow, "accountId" | "requesterEmail">,
+  { name, email }: { readonly name: string; readonly email: string },
+  letsIn: boolean,
+) =>
+  accountId === null || letsIn || !email || isErased(email) || areColleagues(email, requesterEmail)
+    ? name
+    : masked(email);
+
+/** Whoever has decided on a request, as its requester may know it; null: nobody yet. */
+export const decidedByToRequester = (request: AccessRequestRow) =>
+  request.decidedByName === null
+    ? null
+    : deciderToRequester(
+        request,
+        { name: request.decidedByName, email: request.decidedByEmail ?? "" },
+        request.state !== "denied",
+      );
+
 /** Nobody can decide any more: says who has, what, and when. */
-export function alreadySettled(request: AccessRequestRow): Refusal {
-  const { decidedByName, decidedAt, requesterName, placeName, role } = request;
+export function alreadySettled(
+  request: AccessRequestRow,
+  decidedByName: string | null = request.decidedByName,
+): Refusal {
+  const { decidedAt, requesterName, placeName, role } = request;
   return new Refusal("conflict", outcomeOf(request), {
     params: {
       name: decidedByName ?? "",

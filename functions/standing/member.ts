@@ -1,10 +1,11 @@
-import { accountAdministrators, hasBeenIn, rolesInAccount } from "#db/queries/account-role.ts";
+import { administratorsSeenBy, hasBeenIn, rolesInAccount } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
 import { identifierAsked } from "#db/queries/identifier-change.ts";
 import { offeredIn } from "#db/queries/nominee.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import type { Action } from "#src/domain/policy.ts";
+import { askerEmail } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { accountRealmFor, placeRecords } from "#functions/rights/place.ts";
 
@@ -31,7 +32,7 @@ export const memberRecords =
 /** The same, with what else there is of somebody in the account that ends with a role. */
 export const leaverRecords = (action: Action) => (named: Named, context: Context) => ({
   ...memberRecords(action)(named, context),
-  administrators: accountAdministrators(accountIdOf(named.domain)),
+  administrators: administratorsSeenBy(askerEmail(context), accountIdOf(named.domain)),
   offered: offeredIn(accountRealmFor(named.domain, action, context), named.email),
   asked: identifierAsked(accountIdOf(named.domain)),
 });

@@ -21,7 +21,8 @@ export function wantingUrgent(
         .filter((one) => one.personId === personId)
         .map((one) => ({ ...one, urgent: one.urgent === null ? null : one.urgent === 1 }));
       if (!wishesAt(held, chosen).urgent) return [];
-      const [said] = [...held, ...chosen.filter((one) => one.urgent !== null)].sort(
+      const byRole = held.filter((one) => one.takenUp);
+      const [said] = [...byRole, ...chosen.filter((one) => one.urgent !== null)].sort(
         (a, b) => a.distance - b.distance,
       );
       return [[personId, { reader: held[0]!, saidAt: said!.organizationId }] as const];

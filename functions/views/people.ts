@@ -53,7 +53,7 @@ function load({ email, organization, account }: Question, context: Context) {
     ...agentRecords(context),
     person: somebodyByEmail(address, context.realNow),
     places: placesOf(address, mostPlaces),
-    seats: seatsOf(address),
+    seats: seatsOf(address, mostPlaces),
     suspensions: suspensionsOf(address, mostSuspensions),
     recovery: recoveryOf(address, {
       since: context.now - limits.passkey.recovery,

@@ -21,7 +21,7 @@ export interface PeopleFilter {
   readonly invited: boolean;
   /** Only those who were given something by this operation. */
   readonly of: string | null;
-  /** The person behind whom the page begins. */
+  /** The address of the person behind whom the page begins: an id would tell who has another address since. */
   readonly after: string | null;
 }
 

@@ -97,7 +97,7 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   ],
   access_request: [
     group("reason question answer comment", "why access is asked for", "request", "emptied"),
-    group("contract_number serial_number role", "what the decision rested on", "record", "stays"),
+    group("called contract_number serial_number role", "what the decision rested on", "record", "stays"),
     record(
       "id requester_id organization_id account_id virtual_account_id registration_id state stage clock_at reminded_at created_at decided_at decided_by",
     ),
@@ -140,12 +140,12 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   seat: [
     group("ended_at", "who administers an organization", "access", "ended"),
     record(
-      "id organization_id person_id position origin origin_id terms_version terms_accepted_at created_at",
+      "id organization_id person_id position origin origin_id terms_version terms_accepted_at created_at came_at",
     ),
   ],
   role: [
     group("ended_at", "who may do what", "access", "ended"),
-    record("id organization_id account_id virtual_account_id person_id role origin_id created_at"),
+    record("id organization_id account_id virtual_account_id person_id role origin_id created_at came_at"),
   ],
   invitation: [
     group("email language", "whom somebody handed over to", "invitation", "removed"),

@@ -1,5 +1,5 @@
 import { limits } from "./limits.ts";
-import { isCompanyName, isPlainName } from "./plain-name.ts";
+import { isCompanyName, isPlainName, namesProvider } from "./plain-name.ts";
 import { type FieldErrors, invalid } from "./refusal.ts";
 import { oneLine } from "./text.ts";
 
@@ -24,6 +24,7 @@ const tooLong = (field: "name" | "company", value: string): FieldErrors =>
 export const nameErrors = (name: string): FieldErrors => ({
   ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
   ...(!isPlainName(name) && { name: { key: "profile.errors.nameAddress" } }),
+  ...(namesProvider(name) && { name: { key: "profile.errors.nameOurs" } }),
 });
 
 /** A profile as it was typed, made clean; refuses a missing or too long name, a too long company, a phone that is none. */

@@ -1,4 +1,4 @@
-import { isPlainName } from "./plain-name.ts";
+import { isPlainName, namesProvider } from "./plain-name.ts";
 
 /** Words of a name that stay small, unless they come first. */
 const small = new Set([
@@ -29,5 +29,5 @@ export function suggestedName(email: string): string {
   const isName =
     words.length > 1 && words.length < 6 && words.every((word) => /^\p{L}{2,}(?:-\p{L}{2,})*$/u.test(word));
   const name = words.map((word, at) => (at > 0 && small.has(word) ? word : capitalized(word))).join(" ");
-  return isName && isPlainName(name) ? name : "";
+  return isName && isPlainName(name) && !namesProvider(name) ? name : "";
 }

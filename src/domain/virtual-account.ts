@@ -1,6 +1,6 @@
 import { limits } from "./limits.ts";
 import type { Message } from "./refusal.ts";
-import { isPlainName } from "./plain-name.ts";
+import { isPlainName, namesProvider } from "./plain-name.ts";
 import { oneLine } from "./text.ts";
 
 const { longestName: longest } = limits.virtualAccount;
@@ -11,6 +11,7 @@ export function virtualAccountName(typed: string): { name: string; problem: Mess
   if (!name) return { name, problem: { key: "account.virtual.errors.nameRequired" } };
   if ([...name].length > longest)
     return { name, problem: { key: "account.virtual.errors.nameTooLong", params: { max: longest } } };
+  if (namesProvider(name)) return { name, problem: { key: "account.virtual.errors.nameOurs" } };
   return { name, problem: !isPlainName(name) ? { key: "account.virtual.errors.nameAddress" } : null };
 }
 

@@ -62,13 +62,13 @@ export const unasked = {
     address: "accounts/evil.example/people",
     from: "els@noorderkaai.example",
     to: "eve@evil.example",
+    unasked: true,
   },
-  "seat-reclaimed": { ...who, organization: "Noorderkaai", comment: typed, objectUntil: until },
 } satisfies { [T in Template]?: ParamsOf<T> };
 
 export type Unasked = keyof typeof unasked;
 
-/** Their readers have asked for them, are told of what they do themselves, or have chosen them. */
+/** Their readers have asked for them, are told of what they do themselves, have chosen them, or may lose their office. */
 export const asked: readonly Exclude<Template, Unasked>[] = [
   "access-denied",
   "access-restored",
@@ -91,6 +91,7 @@ export const asked: readonly Exclude<Template, Unasked>[] = [
   "report-digest",
   "review-outcome",
   "reviews-waiting",
+  "seat-reclaimed",
   "sign-in-code",
   "sign-in-codes-used-up",
   "summary",

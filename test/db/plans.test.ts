@@ -14,7 +14,7 @@ import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import { type Colleague, keeping, type Stage, startStage } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { agentEmail } from "#test/model/world.ts";
-import { sizes, within } from "#test/proof/sizes.ts";
+import { long, sizes, within } from "#test/proof/sizes.ts";
 import { collectAndUse } from "./collect-and-use.ts";
 import { addCrowd, agentPages, heavyPages } from "./crowd.ts";
 import { everyPage } from "./every-page.ts";
@@ -31,6 +31,8 @@ const statements = new Map<string, unknown[]>();
 const works: Record<"of few" | "of many", Work[]> = { "of few": [], "of many": [] };
 let taken: Work[] = [];
 let failure: string | null;
+/** What an agent reads of whoever has a great deal. */
+let story: string;
 beforeAll(async () => {
   provider = await startHostile(settingsFor("").OIDC_CLIENT_SECRET);
   stage = await startStage({
@@ -224,6 +226,7 @@ async function visit(heavy: Colleague) {
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   const pages = answers.filter(({ headers }) => headers.get("content-type")?.includes("html"));
   expect(pages.filter(({ body }) => body.length > 60_000).map(({ body }) => body.slice(0, 200))).toEqual([]);
+  ({ body: story } = await agent.request("GET", `/en/people?email=${heavy.email}`));
 }
 
 const pages = [
@@ -323,8 +326,16 @@ test("what a statement reads of one place grows with that place, and not with al
   const rowsForEach = 7;
 
   expect(works["of many"].length).toBeGreaterThan(200);
-  expect(rowsForEach * inOnePlace).toBeLessThan(organizations);
+  // Of the large place that is more than all organizations: the small world tells reading those apart, the large one reading all devices.
+  expect(rowsForEach * inOnePlace).toBeLessThan(long ? devices : organizations);
   expect(tooMuch("of many", rowsForEach * inOnePlace)).toEqual([]);
+});
+
+test("an agent reads of whoever holds a great deal the first hundred, and how many there are", () => {
+  const all = new Intl.NumberFormat("en").format(inOnePlace / 10 + 1);
+  expect(story.match(/The first 100 of/gu)).toHaveLength(2);
+  expect(story).toContain(`The first 100 of ${all}`);
+  expect(story.match(/<option /gu)).toHaveLength(100);
 });
 
 test("a minute in which nothing is due reads a few rows", async () => {

@@ -68,145 +68,168 @@ export const letter = (recipient: string, at: number) => ({
   changedAt: at,
 });
 
+/** What is made, and what has to be written for it. */
+interface Planned<Made> {
+  readonly made: Made;
+  readonly writes: readonly Write[];
+}
+
+/** A company with its contract and its device. */
+export function newCompany({ endsOn = "2099-12-31" } = {}): Planned<Company> {
+  const id = randomUUID().slice(0, 8);
+  const [root, middle, site] = ["root", "middle", "site"].map((level) =>
+    organizationIdOf(`${level}-${id}`),
+  ) as [OrganizationId, OrganizationId, OrganizationId];
+  const contractNumber = `C${id}`.toUpperCase();
+  const serialNumber = `S${id}`.toUpperCase();
+  const place = { country: "BE", city: "Namur" };
+  const writes = [
+    build.insert(organization).values([
+      { id: root, parentId: null, name: `Root ${id}`, ...place },
+      { id: middle, parentId: root, name: `Middle ${id}`, ...place },
+      { id: site, parentId: middle, name: `Site ${id}`, ...place },
+    ]),
+    build.insert(contract).values({
+      number: contractNumber,
+      type: "SP Base",
+      organizationId: middle,
+      startsOn: "2020-01-01",
+      endsOn,
+    }),
+    build.insert(device).values({ serialNumber, productId: "P1", contractNumber, organizationId: site }),
+  ];
+  return { made: { root, middle, site, contractNumber, serialNumber }, writes };
+}
+
+/** People of a company, signed in. */
+export function newPeople(
+  of: Company,
+  count: number,
+  { chosen, linkSentAgoMs = null }: Wanted = {},
+): Planned<readonly Colleague[]> {
+  const now = Date.now();
+  const sentAt = now - (linkSentAgoMs ?? 0);
+  const rows = Array.from({ length: count }, (_, number) => {
+    const name = randomUUID().slice(0, 12);
+    const made = {
+      id: randomUUID() as string as LinkId,
+      purpose: "confirmAddress" as const,
+      nonce: nonce(),
+    };
+    const token = randomUUID();
+    return {
+      id: randomUUID() as string as PersonId,
+      email: `${name}@stage-${of.contractNumber.toLowerCase()}.example`,
+      name: `Pat ${name}`,
+      token,
+      cookie: cookieOf(token),
+      registrationId: randomUUID() as string as RegistrationId,
+      made,
+      verified: `registration.verify:${randomUUID()}` as OperationId,
+      link: `/en/link/${linkToken(secret, made)}`,
+      organizationId: chosen?.(number),
+    };
+  });
+  const { contractNumber, serialNumber } = of;
+  const dated = { createdAt: new Date(now), updatedAt: new Date(now) };
+  const writes = [
+    build.insert(person).values(
+      rows.map(({ id, email, name }) => ({
+        id,
+        email,
+        name,
+        emailVerified: true,
+        language: "en" as const,
+        ...dated,
+      })),
+    ),
+    build.insert(session).values(
+      rows.map(({ id, token }) => ({
+        id: randomUUID(),
+        token,
+        userId: id,
+        expiresAt: new Date(now + limits.session.idle),
+        ...dated,
+      })),
+    ),
+    build.insert(entitlement).values(rows.map(({ email }) => ({ contractNumber, email }))),
+    ...(chosen
+      ? [
+          build.insert(registration).values(
+            rows.map(({ id, registrationId, organizationId }) => ({
+              id: registrationId,
+              personId: id,
+              state: "draft" as const,
+              answers: { contractNumber, serialNumber, organizationId: organizationId! },
+              createdAt: sentAt,
+              changedAt: sentAt,
+            })),
+          ),
+          build.insert(operation).values(
+            rows.map(({ id, verified }) => ({
+              id: verified,
+              personId: id,
+              action: "registration.verify",
+              next: "",
+              at: sentAt,
+            })),
+          ),
+          build.insert(auditEvent).values(
+            rows.map(({ id, verified, registrationId }) => ({
+              at: sentAt,
+              actor: id,
+              action: "registration.verify",
+              subjectId: registrationId,
+              toState: "draft",
+              operationId: verified,
+            })),
+          ),
+        ]
+      : []),
+    ...(linkSentAgoMs === null
+      ? []
+      : [
+          build.insert(link).values(
+            rows.map(({ made, email, registrationId }) => ({
+              ...made,
+              email,
+              subjectId: registrationId,
+              tokenHash: sha256(linkToken(secret, made)),
+              createdAt: sentAt,
+              expiresAt: sentAt + limits.confirmationLink.lifetime,
+            })),
+          ),
+          build.insert(outbox).values(
+            rows.map(({ id, made, email }) => ({
+              ...letter(email, sentAt),
+              id,
+              template: "confirm-address",
+              linkId: made.id,
+              state: "delivered" as const,
+              providerId: id,
+            })),
+          ),
+        ]),
+  ];
+  return { made: rows, writes };
+}
+
 /** Companies and people of a database, and what it says. */
 export function scenery(url: string) {
   const open = () => openDatabase({ url, patience: 30_000 });
   const write = (writes: readonly Write[]) => open().write(null, writes);
   const read = async <T>(query: SQL) => (await open().read({ rows: build.all<T>(query) })).rows;
 
-  async function company(): Promise<Company> {
-    const id = randomUUID().slice(0, 8);
-    const [root, middle, site] = ["root", "middle", "site"].map((level) =>
-      organizationIdOf(`${level}-${id}`),
-    ) as [OrganizationId, OrganizationId, OrganizationId];
-    const contractNumber = `C${id}`.toUpperCase();
-    const serialNumber = `S${id}`.toUpperCase();
-    const place = { country: "BE", city: "Namur" };
-    await write([
-      build.insert(organization).values([
-        { id: root, parentId: null, name: `Root ${id}`, ...place },
-        { id: middle, parentId: root, name: `Middle ${id}`, ...place },
-        { id: site, parentId: middle, name: `Site ${id}`, ...place },
-      ]),
-      build.insert(contract).values({
-        number: contractNumber,
-        type: "SP Base",
-        organizationId: middle,
-        startsOn: "2020-01-01",
-        endsOn: "2099-12-31",
-      }),
-      build.insert(device).values({ serialNumber, productId: "P1", contractNumber, organizationId: site }),
-    ]);
-    return { root, middle, site, contractNumber, serialNumber };
-  }
+  const written = async <Made>({ made, writes }: Planned<Made>) => {
+    await write(writes);
+    return made;
+  };
 
-  async function people(of: Company, count: number, { chosen, linkSentAgoMs = null }: Wanted = {}) {
-    const now = Date.now();
-    const sentAt = now - (linkSentAgoMs ?? 0);
-    const rows = Array.from({ length: count }, (_, number) => {
-      const name = randomUUID().slice(0, 12);
-      const made = {
-        id: randomUUID() as string as LinkId,
-        purpose: "confirmAddress" as const,
-        nonce: nonce(),
-      };
-      const token = randomUUID();
-      return {
-        id: randomUUID() as string as PersonId,
-        email: `${name}@stage-${of.contractNumber.toLowerCase()}.example`,
-        name: `Pat ${name}`,
-        token,
-        cookie: cookieOf(token),
-        registrationId: randomUUID() as string as RegistrationId,
-        made,
-        verified: `registration.verify:${randomUUID()}` as OperationId,
-        link: `/en/link/${linkToken(secret, made)}`,
-        organizationId: chosen?.(number),
-      };
-    });
-    const { contractNumber, serialNumber } = of;
-    const dated = { createdAt: new Date(now), updatedAt: new Date(now) };
-    await write([
-      build.insert(person).values(
-        rows.map(({ id, email, name }) => ({
-          id,
-          email,
-          name,
-          emailVerified: true,
-          language: "en" as const,
-          ...dated,
-        })),
-      ),
-      build.insert(session).values(
-        rows.map(({ id, token }) => ({
-          id: randomUUID(),
-          token,
-          userId: id,
-          expiresAt: new Date(now + limits.session.idle),
-          ...dated,
-        })),
-      ),
-      build.insert(entitlement).values(rows.map(({ email }) => ({ contractNumber, email }))),
-      ...(chosen
-        ? [
-            build.insert(registration).values(
-              rows.map(({ id, registrationId, organizationId }) => ({
-                id: registrationId,
-                personId: id,
-                state: "draft" as const,
-                answers: { contractNumber, serialNumber, organizationId: organizationId! },
-                createdAt: sentAt,
-                changedAt: sentAt,
-              })),
-            ),
-            build.insert(operation).values(
-              rows.map(({ id, verified }) => ({
-                id: verified,
-                personId: id,
-                action: "registration.verify",
-                next: "",
-                at: sentAt,
-              })),
-            ),
-            build.insert(auditEvent).values(
-              rows.map(({ id, verified, registrationId }) => ({
-                at: sentAt,
-                actor: id,
-                action: "registration.verify",
-                subjectId: registrationId,
-                toState: "draft",
-                operationId: verified,
-              })),
-            ),
-          ]
-        : []),
-      ...(linkSentAgoMs === null
-        ? []
-        : [
-            build.insert(link).values(
-              rows.map(({ made, email, registrationId }) => ({
-                ...made,
-                email,
-                subjectId: registrationId,
-                tokenHash: sha256(linkToken(secret, made)),
-                createdAt: sentAt,
-                expiresAt: sentAt + limits.confirmationLink.lifetime,
-              })),
-            ),
-            build.insert(outbox).values(
-              rows.map(({ id, made, email }) => ({
-                ...letter(email, sentAt),
-                id,
-                template: "confirm-address",
-                linkId: made.id,
-                state: "delivered" as const,
-                providerId: id,
-              })),
-            ),
-          ]),
-    ]);
-    return rows as readonly Colleague[];
-  }
-
-  return { open, write, read, company, people };
+  return {
+    open,
+    write,
+    read,
+    company: () => written(newCompany()),
+    people: (...wanted: Parameters<typeof newPeople>) => written(newPeople(...wanted)),
+  };
 }

@@ -13,7 +13,7 @@ export const administration: readonly Invariant[] = [
       sql`with recursive ${seatsUpward},
         written (seat_id, number) as (
           select subject_id, min(id) from audit_event where from_state is null and refusal is null
-          group by subject_id)
+          and to_state <> 'nomination' group by subject_id)
         select 'seat ' || late.id || ' was claimed while ' || early.id || ' was held there or above' as what
         from seat late join upward on upward.seat_id = late.id
         join seat early on early.organization_id = upward.id and early.id <> late.id

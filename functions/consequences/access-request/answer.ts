@@ -3,7 +3,7 @@ import { moveAccessRequest } from "#db/queries/access-request.ts";
 import { stageAfterAnswer } from "#src/domain/access-request.ts";
 import { type Consequences, move, together } from "#functions/command/consequences.ts";
 import type { Context } from "#functions/context/context.ts";
-import { type DeciderRecords, everyDecider } from "#functions/standing/deciders.ts";
+import type { DeciderRecords } from "#functions/standing/deciders.ts";
 import { tellAddressees } from "./tell-addressees.ts";
 
 /** The requester has answered: the request waits again for everybody who was asked (src/domain/README.md 2.4). */
@@ -22,12 +22,6 @@ export function answerRequest(
       { answer, clockAt: context.now, stage: stageAfterAnswer(request.stage) },
       { action: "accessRequest.answer", organizationId },
     ),
-    tellAddressees(
-      request,
-      everyDecider(deciders),
-      "answer-received",
-      { name, email, place, answer },
-      context,
-    ),
+    tellAddressees(request, deciders, "answer-received", { name, email, place, answer }, context),
   );
 }

@@ -19,6 +19,7 @@ import {
   alreadySettled,
   type Decider,
   type DecisionRecords,
+  deciderToRequester,
   partsFor,
 } from "#functions/standing/decision.ts";
 import { endCases } from "./end-cases.ts";
@@ -59,8 +60,9 @@ export function decide(
     : settle(records, request, { ...choice, grant }, decider, context);
 }
 
-/** Who decided, as the requester reads it; null: an agent. */
-const nameOf = ({ person, as }: Decider) => (as === "agent" ? null : person.name);
+/** Who decides or asks, as the requester reads it; null: an agent. */
+const toRequester = (request: AccessRequestRow, { person, as }: Decider, letsIn: boolean) =>
+  as === "agent" ? null : deciderToRequester(request, person, letsIn);
 
 /** What must hold in the very statement that decides: the decider's right, and that nothing was opened meanwhile. */
 const rightOf = ({ person, as, reach }: Decider, request: AccessRequestRow, { cases }: DecisionRecords) =>
@@ -126,7 +128,7 @@ function tellRequester(
   decider: Decider,
 ): Consequences {
   const place = choice.grant ? placeIn(request.wholeName, choice.grant, parts) : request.placeName;
-  const shared = { place, by: nameOf(decider) };
+  const shared = { place, by: toRequester(request, decider, choice.decision === "approve") };
   return choice.decision === "approve"
     ? tell("access-granted", requesterOf(request), { ...shared, role: choice.role })
     : tell("access-denied", requesterOf(request), { ...shared, reason: choice.comment });
@@ -153,7 +155,7 @@ function ask(
     sendLink(
       { purpose: "answerQuestion", to: requesterOf(request), subjectId: id },
       "information-asked",
-      { question, asker: { name: nameOf(decider), place } },
+      { question, asker: { name: toRequester(request, decider, false), place } },
       context,
     ),
   );

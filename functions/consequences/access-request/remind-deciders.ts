@@ -5,8 +5,8 @@ import { limits } from "#src/domain/limits.ts";
 import { Refusal, throttled } from "#src/domain/refusal.ts";
 import { change, type Consequences, record, together } from "#functions/command/consequences.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { type DeciderRecords, everyDecider } from "#functions/standing/deciders.ts";
-import { alreadySettled } from "#functions/standing/decision.ts";
+import type { DeciderRecords } from "#functions/standing/deciders.ts";
+import { alreadySettled, decidedByToRequester } from "#functions/standing/decision.ts";
 import { reminderWait } from "#functions/standing/reminder.ts";
 import { tellAddressees } from "./tell-addressees.ts";
 
@@ -18,7 +18,7 @@ export function remindDeciders(
   context: Context,
 ): Consequences {
   if (request?.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
-  if (!isUndecided(request)) throw alreadySettled(request);
+  if (!isUndecided(request)) throw alreadySettled(request, decidedByToRequester(request));
   const { now } = context;
   refuseTooSoon(reminderWait(request, now));
   const { id, organizationId, requesterName: name, requesterEmail: email, placeName: place } = request;
@@ -32,7 +32,7 @@ export function remindDeciders(
       from: request.state,
       to: request.state,
     }),
-    tellAddressees(request, everyDecider(deciders), "reminder-to-decide", params, context),
+    tellAddressees(request, deciders, "reminder-to-decide", params, context),
   );
 }
 

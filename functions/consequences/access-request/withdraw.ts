@@ -7,7 +7,7 @@ import { isUndecided } from "#src/domain/access-request.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { type Consequences, move, together, write } from "#functions/command/consequences.ts";
 import type { Context, Person } from "#functions/context/context.ts";
-import { alreadySettled } from "#functions/standing/decision.ts";
+import { alreadySettled, decidedByToRequester } from "#functions/standing/decision.ts";
 import { endCases } from "./end-cases.ts";
 
 /**
@@ -22,7 +22,7 @@ export function withdrawRequest(
 ): Consequences | null {
   if (request?.requesterId !== person.id) throw new Refusal("notFound", "errors.404");
   if (request.state === "withdrawn") return null;
-  if (!isUndecided(request)) throw alreadySettled(request);
+  if (!isUndecided(request)) throw alreadySettled(request, decidedByToRequester(request));
   const { id, organizationId, registrationId } = request;
   const { now } = context;
   return together(

@@ -1,5 +1,5 @@
 import { mayHoldRoles } from "#db/queries/account-role.ts";
-import { type AccountRow, isInTime, moveAccount } from "#db/queries/account.ts";
+import { type AccountRow, isInTime, moveAccount, withoutNominees } from "#db/queries/account.ts";
 import { moveNominee, type NomineeRow } from "#db/queries/nominee.ts";
 import type { Company } from "#src/domain/company.ts";
 import { agreement } from "#src/domain/limits.ts";
@@ -48,7 +48,7 @@ export function activate(activation: Activation, context: Context): Accepted {
         moveAccount,
         account,
         "activate",
-        { ...columnsOf(activation), activatedAt: now, ...accepted, changedAt: now },
+        { ...columnsOf(activation), answers: withoutNominees, activatedAt: now, ...accepted, changedAt: now },
         { guard: isInTime(now) },
       ),
       giveRole(

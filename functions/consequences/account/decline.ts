@@ -1,5 +1,6 @@
 import type { AccountRow } from "#db/queries/account.ts";
 import type { NomineeRow } from "#db/queries/nominee.ts";
+import { calledTo } from "#src/domain/known-name.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { longText, manyLines } from "#src/domain/text.ts";
 import { tell, together } from "#functions/command/consequences.ts";
@@ -40,7 +41,7 @@ export function declineAccount(
       endAccount(account, nominees, "decline", comment, context),
       tell("account-declined", requesterReader(account), {
         account: name,
-        by: called(person),
+        by: calledTo(requesterReader(account), person, []),
         comment,
         request: `requests/${account.id}`,
       }),

@@ -37,7 +37,7 @@ interface Ending {
   readonly offered: readonly NomineeRow[];
   /** What was asked last about the account's identifier: it falls with whoever asked as an administrator. */
   readonly asked: Result<ReturnType<typeof identifierAsked>>;
-  /** Those who may decide in the account now. */
+  /** Those who administer the account, as far as whoever ends it may know. */
   readonly administrators: readonly { readonly personId: PersonId }[];
   /** Where it is ended, in words. */
   readonly where: string;
@@ -56,7 +56,10 @@ export function endRoles(
   return together(
     hold(right),
     roles.map(({ id, role }) =>
-      together(change(endAccountRole(id, context.now)), record({ subjectId: id, from: role, to: "ended" })),
+      together(
+        change(endAccountRole(id, me.email, context.now)),
+        record({ subjectId: id, from: role, to: "ended" }),
+      ),
     ),
     offered.map((one) => endOffer(one, context)),
     administers && asked?.personId === person.id && isOpen(asked) && withdrawCase(asked, me, context),

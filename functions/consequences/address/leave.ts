@@ -1,4 +1,5 @@
 import type { AccountLeft, PlaceLeft } from "#db/queries/address-left.ts";
+import { domainOf, isWithin } from "#src/domain/email.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { type Consequences, recordedAs, tell, together } from "#functions/command/consequences.ts";
@@ -41,14 +42,21 @@ export function leaveCompany(
           ),
         ],
   );
-  const toldInAccounts = accounts.flatMap(({ email, name, language, domain, account }) =>
+  const toldInAccounts = accounts.flatMap(({ email, accepted, name, language, domain, account }) =>
     email === null
       ? []
       : [
           tell(
             "address-left",
             { email, name, language },
-            { organization: account, kind: "account", address: accountAddress(domain, "people"), from, to },
+            {
+              organization: account,
+              kind: "account",
+              address: accountAddress(domain, "people"),
+              from,
+              to,
+              unasked: accepted !== 1 && !isWithin(domainOf(email), domain),
+            },
           ),
         ],
   );

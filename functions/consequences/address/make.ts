@@ -9,11 +9,16 @@ import {
   moveAddressChange,
   noteBeforeChange,
   recordWhereHeld,
+  vacateEmail,
 } from "#db/queries/address-change.ts";
+import { withdrawAsked } from "#db/queries/address-asked.ts";
+import { endNominationsBeside } from "#db/queries/address-given.ts";
 import { type AccountLeft, type Given, leaveBehind, type PlaceLeft } from "#db/queries/address-left.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
+import { endIdentitiesOf } from "#db/queries/identity.ts";
 import { endLinks } from "#db/queries/link.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
+import { erasedAddress } from "#src/domain/erased.ts";
 import { domainOf, isWithin } from "#src/domain/email.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -22,6 +27,7 @@ import { sendLink } from "#functions/consequences/link.ts";
 import { announceEverywhere } from "#functions/consequences/provisioning.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { KnownAgents } from "#functions/rights/agent.ts";
+import { takeGiven } from "./given.ts";
 import { leaveCompany } from "./leave.ts";
 
 /** Who hears of it besides the two mailboxes. */
@@ -46,7 +52,7 @@ export function makeChange(
   context: Context,
 ) {
   const { now, operationId } = context;
-  const { id, oldEmail: from, newEmail: to } = change;
+  const { id, oldEmail: from, newEmail: to, strangerId } = change;
   const dueAt = now + limits.addressChange.objectWithin;
   const oneCompany = isOneCompany(from, to);
   const places = oneCompany ? [] : left;
@@ -61,15 +67,23 @@ export function makeChange(
   return together(
     hold(isFree(to, now)),
     move(moveAddressChange, change, event, { dueAt, changedAt: now }),
+    strangerId && changeRows(vacateEmail(strangerId, erasedAddress(strangerId))),
     changeRows(changeEmail(person.id, from, to, now)),
     write(
       noteBeforeChange(id, person.id, to),
       announceEverywhere(person.id, context),
+      // The old company's account at a provider is the old company's.
+      ...(oneCompany
+        ? []
+        : [...withdrawAsked({ id: person.id, operationId, now }), endIdentitiesOf(person.id)]),
       ...(oneCompany || !given.length ? [] : stayBehind(given, person, from, context)),
       ...followAddress({ personId: person.id, from, to, oneCompany, before: now + 1, now }),
       ...endAllSessions(person.id, from),
       endLinks("changeAddress", id, now),
+      ...(strangerId ? endNominationsBeside({ personId: person.id, strangerId, operationId, now }) : []),
+      // Before what others gave to the new address comes along: there nothing has changed.
       recordWhereHeld({ personId: person.id, actor: person.id, action: "address.change", operationId, now }),
+      ...(strangerId ? takeGiven(strangerId, person, to, context) : []),
     ),
     sendLink(
       {

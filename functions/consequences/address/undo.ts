@@ -27,14 +27,15 @@ import {
 } from "#functions/command/consequences.ts";
 import { announceEverywhere } from "#functions/consequences/provisioning.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import { leaveGiven } from "./given.ts";
 
 /**
  * Whoever reads the old mailbox objects: the address is the person's again, everybody who was signed in is signed out, and
  * passkeys that came with the change end, and so does what was given to the other address since it was made, and what was asked
  * for with it: neither was meant for this mailbox. What was begun with the old address in the meantime ends too, since it was the
- * way to object and no more.
+ * way to object and no more. `hasCome`: something that others had given to the other address, which goes back to it.
  */
-export function undoChange(change: AddressChangeRow, objector: Person, context: Context) {
+export function undoChange(change: AddressChangeRow, hasCome: boolean, objector: Person, context: Context) {
   const { now, realNow, operationId, settings } = context;
   const { personId, oldEmail: to, newEmail: from, name, language } = change;
   const madeAt = change.dueAt - limits.addressChange.objectWithin;
@@ -45,7 +46,10 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
     hold(isNotReturned(change.id)),
     move(moveAddressChange, change, "object", { changedAt: now }),
     changeRows(vacateEmail(objector.id, nobody)),
+    changeRows(changeEmail(personId, from, to, now)),
     write(
+      // First, so that what is brought back is held by nobody else.
+      ...(hasCome ? leaveGiven({ id: personId, language }, from, madeAt, context) : []),
       ...bringBack(personId, objector.id, madeAt),
       ...eraseEverything({
         id: objector.id,
@@ -60,7 +64,6 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
       }),
     ),
     record({ action: "person.erase", subjectId: objector.id, to: "erased" }),
-    changeRows(changeEmail(personId, from, to, now)),
     write(
       ...takeBackSince(
         { id: personId, actor: personId, action: "address.object", operationId, now, realNow, called },
@@ -78,7 +81,7 @@ export function undoChange(change: AddressChangeRow, objector: Person, context: 
       ...[from, to].flatMap((email) => endAllSessions(personId, email)),
       endObjectionsSince(change.id, now),
       ...endWaysInSince(personId, change.createdAt, change.hadPasskey === 1),
-      recordWhereHeld({ personId, actor: personId, action: "address.object", operationId, now }),
+      recordWhereHeld({ personId, actor: personId, action: "address.object", operationId, now, madeAt }),
       announceEverywhere(personId, context),
     ),
     [from, to].map((email) => tell("address-changed", { email, name, language }, params)),

@@ -1,5 +1,5 @@
 import { openRequestFor, withdrawnSince } from "#db/queries/access-request.ts";
-import { accountAdministrators } from "#db/queries/account-role.ts";
+import { administratorsAsked } from "#db/queries/account-role.ts";
 import { accountIdOf, activeAccount, isActiveAccount } from "#db/queries/account.ts";
 import { holdingsIn } from "#db/queries/right.ts";
 import {
@@ -42,7 +42,7 @@ export const requestAccountAccess = command({
   load: ({ domain, part }, context) => ({
     account: activeAccount(domain),
     holds: holdingsIn(asker(context), { accountId: accountIdOf(domain) }),
-    administrators: accountAdministrators(accountIdOf(domain), idOfVirtualAccount(accountIdOf(domain), part)),
+    administrators: administratorsAsked(accountIdOf(domain), idOfVirtualAccount(accountIdOf(domain), part)),
     named: virtualAccountNamed(accountIdOf(domain), part),
     open: openRequestFor(asker(context), accountIdOf(domain)),
     ...askingSomebody.read({ ask: askerMailbox(context) }, context),
@@ -94,6 +94,7 @@ export const requestAccountAccess = command({
     refuseTooSoon(askingAgain, before, context);
     const id = context.newId<AccessRequestId>();
     const { name, email } = person;
+    const called = `${account.name} (${account.domainIdentifier}${named ? `: ${named.name}` : ""})`;
     const where = accountName({ name: account.name ?? "", domain });
     const organization = named ? placeIn(where, { virtualAccountIds: [named.id] }, loaded.named) : where;
     return {
@@ -102,7 +103,14 @@ export const requestAccountAccess = command({
         counted,
         hold(isActiveAccount(account.id), ...(named ? [isOpenVirtualAccount(named.id)] : [])),
         addRequest(
-          { id, requesterId: person.id, accountId: account.id, virtualAccountId: named?.id ?? null, reason },
+          {
+            id,
+            requesterId: person.id,
+            accountId: account.id,
+            virtualAccountId: named?.id ?? null,
+            called,
+            reason,
+          },
           loaded.administrators,
           { name, email, organization, reason },
           context,

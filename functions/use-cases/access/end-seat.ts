@@ -2,12 +2,14 @@ import { administratorsAt } from "#db/queries/administrator.ts";
 import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
 import { brand } from "#src/brand/brand.ts";
 import { cannotBeUndone, roleIn } from "#src/domain/act.ts";
+import { counts } from "#src/domain/seat.ts";
 import { personAddress } from "#src/i18n/people.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { hold, tell, together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts";
 import { remainsAgent } from "#functions/rights/agent.ts";
+import { othersThan } from "#functions/standing/administrators.ts";
 import { aboutSomebody } from "#functions/standing/somebody.ts";
 
 type Input = ReturnType<typeof aboutSomebody.input> & { readonly seat: string };
@@ -43,18 +45,25 @@ export const endSeatOf = command({
     if (seat?.personId !== person.id) return { next };
     const { id: seatId, organizationId, organizationName: organization } = seat;
     const name = person.name || person.email;
-    const last = !others.some((one) => one.seatId !== seatId);
+    // Of a stranger who was nominated and has accepted nothing, the others are told nothing; nor do they lack anybody.
+    const known = counts(seat);
+    const last = known && !othersThan(seatId, others).length;
     const ended = ["delegated-administrator"] as const;
     return {
       next,
       check: {
         question: { key: "acts.endSeat.question", params: { name, place: organization } },
-        loses: [roleIn("delegated-administrator", organization)],
+        loses: [roleIn(known ? "delegated-administrator" : "nominee", organization)],
         follows: [
           { key: "acts.check.told", params: { name } },
-          last
-            ? { key: "acts.endSeat.last", params: { place: organization } }
-            : { key: "acts.check.toldAdministrators", params: { place: organization } },
+          ...(known
+            ? [
+                {
+                  key: last ? "acts.endSeat.last" : "acts.check.toldAdministrators",
+                  params: { place: organization },
+                } as const,
+              ]
+            : []),
           cannotBeUndone,
         ],
         back: next,
@@ -65,7 +74,8 @@ export const endSeatOf = command({
         endSeat({ ...seat, seatId }, context),
         write(announceAccess({ personId: person.id, organizationId }, context)),
         tell("access-changed", person, { organization, by: brand.provider, given: [], ended }),
-        tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [person.id]),
+        known &&
+          tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [person.id]),
       ),
     };
   },

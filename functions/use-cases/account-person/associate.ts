@@ -62,15 +62,14 @@ export const associateInAccount = command({
         hold(right),
         write(...writes),
         given,
-        !isDisabled &&
-          (loaded.held.length
-            ? tell("access-changed", person, { organization, by: me.name, given: [grant.role], ended: [] })
-            : tell("access-granted", person, {
-                place: organization,
-                role: grant.role,
-                by: me.name,
-                unasked: true,
-              })),
+        loaded.held.length
+          ? tell("access-changed", person, { organization, by: me.name, given: [grant.role], ended: [] })
+          : tell("access-granted", person, {
+              place: organization,
+              role: grant.role,
+              by: me.name,
+              unasked: true,
+            }),
       ),
     };
   },

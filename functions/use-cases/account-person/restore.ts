@@ -50,13 +50,12 @@ export const restoreInAccount = command({
           record({ subjectId: role.id, from: "ended", to: role.role }),
         ]),
         write(announceAccess({ personId: person.personId, accountId: place.id }, context)),
-        !person.disabled &&
-          tell("access-changed", person, {
-            organization: accountName(place),
-            by: me.name,
-            given,
-            ended: [],
-          }),
+        tell("access-changed", person, {
+          organization: accountName(place),
+          by: me.name,
+          given,
+          ended: [],
+        }),
       ),
     };
   },

@@ -55,13 +55,12 @@ export const giveAccountRole = command({
       ...together(
         hold(right, (off ? isDisabled : isEnabled)(person.id)),
         given,
-        !off &&
-          tell("access-changed", person, {
-            organization: placeIn(accountName(place), grant, parts),
-            by: me.name,
-            given: [grant.role],
-            ended: [],
-          }),
+        tell("access-changed", person, {
+          organization: placeIn(accountName(place), grant, parts),
+          by: me.name,
+          given: [grant.role],
+          ended: [],
+        }),
       ),
     };
   },

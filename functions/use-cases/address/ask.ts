@@ -1,6 +1,5 @@
-import { addAddressChange, objectionsOpen, openAddressChangeOf } from "#db/queries/address-change.ts";
+import { addAddressChange, freeAddress, openAddressChangeOf } from "#db/queries/address-change.ts";
 import { areUnwanted } from "#db/queries/budget.ts";
-import { personByEmail } from "#db/queries/person.ts";
 import { businessAddress } from "#src/domain/business-address.ts";
 import { mailboxOf } from "#src/domain/email.ts";
 import type { AddressChangeId } from "#src/domain/ids.ts";
@@ -28,8 +27,7 @@ export const askAddressChange = command({
   },
 
   load: ({ email }, context) => ({
-    known: personByEmail(email),
-    objections: objectionsOpen(email, context.now),
+    address: freeAddress(email, context.now),
     open: openAddressChangeOf(asker(context)),
     unwanted: areUnwanted(mailboxHashes(context.settings.secrets, email)),
     ...changingAddress.read({ "address-change": asker(context), "address-asked": mailboxOf(email) }, context),
@@ -45,7 +43,7 @@ export const askAddressChange = command({
   done: ({ open: [open] }, { email }) =>
     open && open.newEmail !== email ? null : { said: { key: "address.acts.asked", params: { email } } },
 
-  decide: (person, { known, objections, open, unwanted, ...tries }, { email }, context) => {
+  decide: (person, { address, open, unwanted, ...tries }, { email }, context) => {
     const next = "profile/address";
     if (email === person.email) throw invalid({ email: { key: "address.errors.same" } });
     if (open.length) return { next };
@@ -65,7 +63,7 @@ export const askAddressChange = command({
     const params = { from: person.email, to: email, hours: lifetime / 3_600_000 };
     // Whoever reads that mailbox is told no name that somebody has typed.
     const there = { email, name: "", language: person.language };
-    const isTaken = known.length > 0 || objections[0]?.open === 1 || settings.agents.includes(email);
+    const isTaken = address[0]?.free !== 1 || settings.agents.includes(email);
     const link = { purpose: "changeAddress" as const, subjectId: id, lifetime };
     return {
       next,

@@ -170,14 +170,13 @@ const associateSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
         const held = listed ? heldBy(listed) : [];
         const gives = give(at, given, { id: person.id, held, isDisabled }, context);
         const isHere = held.some(({ distance }) => distance === 0);
-        return { email, person, writes, isDisabled, gives, isHere, changes: gives.writes.length > 0 };
+        return { email, person, writes, gives, isHere, changes: gives.writes.length > 0 };
       });
       const news = each.filter(({ changes }) => changes);
       const next = placeAddress(place, "people");
       if (!news.length) return { next };
-      const told = ({ person, isHere, isDisabled }: (typeof each)[number]): Consequences | false =>
-        !isDisabled &&
-        (isHere
+      const told = ({ person, isHere }: (typeof each)[number]): Consequences =>
+        isHere
           ? tell("access-changed", person, {
               organization: given.where,
               by: me.name,
@@ -189,7 +188,7 @@ const associateSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
               role: given.role,
               by: me.name,
               unasked: true,
-            }));
+            });
       return {
         next: `${next}?${new URLSearchParams({ of: context.operationId }).toString()}`,
         check: {

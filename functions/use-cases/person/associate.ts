@@ -62,10 +62,9 @@ export const associatePerson = command({
         counted,
         write(...writes),
         (isDisabled ? addRole : giveRole)({ organizationId: id }, given, context, right),
-        !isDisabled &&
-          (held.length
-            ? tell("access-changed", person, { organization, by: me.name, given: [role], ended: [] })
-            : tell("access-granted", person, { place: organization, role, by: me.name, unasked: true })),
+        held.length
+          ? tell("access-changed", person, { organization, by: me.name, given: [role], ended: [] })
+          : tell("access-granted", person, { place: organization, role, by: me.name, unasked: true }),
       ),
     };
   },

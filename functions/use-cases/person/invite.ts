@@ -87,7 +87,7 @@ const inviteTo = (keyOf: (fields: Fields) => PlaceKey) =>
       const counted = causing.take(loaded, me, context);
       // Of a stranger all is written alike: whether the message leaves is decided where it enters the outbox.
       if (isKnownTo(me, person)) {
-        if (person.came || person.disabledAt !== null) return { next };
+        if (person.came) return { next };
         if (person.invitations >= limits.people.invitations)
           throw invalid({ email: { key: "organization.errors.invitedAgain" } });
       }

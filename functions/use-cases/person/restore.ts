@@ -67,9 +67,7 @@ export const restorePerson = command({
         ]),
         write(announceAccess({ personId: person.personId, organizationId: id }, context)),
         // Whoever has not accepted the terms yet is asked for them by scheduled work.
-        !person.disabled &&
-          given.length > 0 &&
-          tell("access-changed", person, { organization, by: me.name, given, ended: [] }),
+        given.length > 0 && tell("access-changed", person, { organization, by: me.name, given, ended: [] }),
         seat?.accepted === 1 &&
           tellAdministrators(seats, { ...back, change: "resumed" }, [me.id, person.personId]),
       ),

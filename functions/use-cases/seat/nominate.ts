@@ -44,8 +44,8 @@ export const nominateAdministrator = command({
     const listed = loaded.seats.find((seat) => seat.email === email);
     if (listed?.counts) throw invalid({ email: { key: "organization.errors.alreadyAdministrator" } });
     const language = chosen.language ?? me.language ?? context.language;
-    const { person, writes, isDisabled } = personOrNew({ email, language }, loaded.known, context);
-    if (listed || isDisabled) return { next };
+    const { person, writes } = personOrNew({ email, language }, loaded.known, context);
+    if (listed) return { next };
 
     const counted = causing.take(loaded, me, context);
     const seatId = context.newId<SeatId>();

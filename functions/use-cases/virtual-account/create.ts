@@ -1,5 +1,5 @@
 import { isActiveAccount } from "#db/queries/account.ts";
-import { addVirtualAccount } from "#db/queries/virtual-account.ts";
+import { addVirtualAccount, mayHaveVirtualAccount } from "#db/queries/virtual-account.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, record, together, write } from "#functions/command/consequences.ts";
@@ -23,7 +23,7 @@ export const createVirtualAccount = command({
     return {
       next: accountAddress(place.domain, "virtual-accounts"),
       ...together(
-        hold(right, isActiveAccount(place.id)),
+        hold(right, isActiveAccount(place.id), mayHaveVirtualAccount(place.id)),
         write(addVirtualAccount({ id, accountId: place.id, name, createdAt: now })),
         record({ subjectId: id, to: name }),
       ),

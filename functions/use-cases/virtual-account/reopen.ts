@@ -1,5 +1,6 @@
 import { accountIdOf } from "#db/queries/account.ts";
 import { closedBy, reopenVirtualAccount } from "#db/queries/undo.ts";
+import { mayHaveVirtualAccount } from "#db/queries/virtual-account.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { accountAddress } from "#src/i18n/accounts.ts";
@@ -33,7 +34,7 @@ export const reopenClosedVirtualAccount = command({
     return {
       next: accountAddress(place.domain, "virtual-accounts"),
       ...together(
-        hold(right),
+        hold(right, mayHaveVirtualAccount(place.id)),
         change(reopenVirtualAccount(part)),
         record({ subjectId: part.id, from: "closed", to: part.name }),
       ),

@@ -1,9 +1,9 @@
-import { accountAdministrators, rolesOfAsker } from "#db/queries/account-role.ts";
+import { administratorsSeenBy, rolesOfAsker } from "#db/queries/account-role.ts";
 import { accountIdOf, activeAccount } from "#db/queries/account.ts";
 import { figuresOf } from "#db/queries/place-figures.ts";
 import { masked } from "#src/domain/email.ts";
 import { knownName } from "#src/domain/known-name.ts";
-import { asker, query } from "#functions/command/query.ts";
+import { asker, askerEmail, query } from "#functions/command/query.ts";
 import { accountRealmFor } from "#functions/rights/place.ts";
 import { placeFigures } from "#functions/views/place/figures.ts";
 import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
@@ -14,7 +14,7 @@ export const accountOverviewPage = query({
     ...partRecords({ domain }, "", context),
     account: activeAccount(domain),
     own: rolesOfAsker(asker(context), accountIdOf(domain)),
-    administrators: accountAdministrators(accountIdOf(domain)),
+    administrators: administratorsSeenBy(askerEmail(context), accountIdOf(domain)),
     figures: figuresOf(
       accountRealmFor(domain, "accountPerson.associate", context),
       accountRealmFor(domain, "accountRequest.decide", context),

@@ -1,9 +1,9 @@
-import { accountAdministrators } from "#db/queries/account-role.ts";
+import { administratorsSeenBy } from "#db/queries/account-role.ts";
 import { accountIdOf } from "#db/queries/account.ts";
 import { nominationsIn } from "#db/queries/nominee.ts";
 import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
 import { wholeAccount } from "#src/domain/account-grant.ts";
-import { query } from "#functions/command/query.ts";
+import { askerEmail, query } from "#functions/command/query.ts";
 import { reachName } from "#functions/input/grant.ts";
 import { accountRealmFor } from "#functions/rights/place.ts";
 import { inPart } from "#functions/views/place/part.ts";
@@ -18,7 +18,7 @@ import {
 export const accountPeoplePage = query({
   load: ({ domain, ...question }: PeopleQuestion & { readonly domain: string }, context) => ({
     ...peopleRecords({ domain }, question, context),
-    administrators: accountAdministrators(accountIdOf(domain)),
+    administrators: administratorsSeenBy(askerEmail(context), accountIdOf(domain)),
     offered: nominationsIn(accountRealmFor(domain, "accountPerson.remove", context)),
     parts: virtualAccountsIn(accountRealmFor(domain, "accountPerson.associate", context)),
   }),

@@ -1,13 +1,16 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
-import { seatList } from "#db/queries/seat-list.ts";
+import { type ListedSeat, seatList } from "#db/queries/seat-list.ts";
 import { openVacancy } from "#db/queries/vacancy.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
-import { knownName } from "#src/domain/known-name.ts";
+import { isKnownTo, knownName } from "#src/domain/known-name.ts";
 import { counts, owesTerms } from "#src/domain/seat.ts";
 import { query } from "#functions/command/query.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
 import { heading, inPart, partRecords } from "#functions/views/place/part.ts";
 import { termsAddress, termsLinks } from "./overview.ts";
+
+/** Whoever has accepted the terms is known; a nominee to colleagues alone. */
+const present = (seat: ListedSeat) => ({ ...seat, accepted: counts(seat) ? (1 as const) : (0 as const) });
 
 /** The list of an organization's administrators, in the order in which they are asked. */
 export const administratorsPage = query({
@@ -28,10 +31,10 @@ export const administratorsPage = query({
       mayStepDown: at.may("seat.stepDown"),
       language: at.person.language,
       list: loaded.list.map((seat) => ({
-        name: knownName({ ...seat, accepted: counts(seat) ? 1 : 0 }, at.person) || seat.email,
+        name: knownName(present(seat), at.person) || seat.email,
         email: seat.email,
         own: seat.personId === at.person.id,
-        disabled: seat.disabledAt !== null,
+        disabled: seat.disabledAt !== null && isKnownTo(at.person, present(seat)),
         nominated: !counts(seat),
         owes: owesTerms(seat),
         termsVersion: seat.termsVersion,

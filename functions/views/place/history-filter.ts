@@ -19,7 +19,7 @@ function cursorIn(text = ""): HistoryCursor | null {
 }
 
 /** The filter that the address names; days are those of the portal's time zone, both included. */
-export function readFilter(question: HistoryQuestion, { settings: { timeZone } }: Context) {
+export function readFilter(question: HistoryQuestion, { settings: { timeZone, agents } }: Context) {
   const typed = {
     person: oneLine(question.person ?? "").slice(0, limits.search.longestPerson),
     action: (question.action ?? "").slice(0, 60),
@@ -40,6 +40,7 @@ export function readFilter(question: HistoryQuestion, { settings: { timeZone } }
     action: typed.action,
     from,
     until: to === null ? null : startOfDay(dayAfter(typed.to), timeZone),
+    agents,
   };
   return {
     typed,

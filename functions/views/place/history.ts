@@ -39,7 +39,7 @@ export const eventView = (event: EventRow, reader: Person, { settings }: Context
       ? ("system" as const)
       : event.actor.startsWith("key:")
         ? ("key" as const)
-        : settings.agents.includes(event.actorEmail ?? "")
+        : event.byAgent === 1 || settings.agents.includes(event.actorEmail ?? "")
           ? ("agent" as const)
           : isErased(event.actorEmail)
             ? ("erased" as const)

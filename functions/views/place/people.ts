@@ -109,7 +109,7 @@ export function peopleView<P extends Place>(
     found: people[0]?.found ?? 0,
     isFirst: after === null,
     /** Behind whom the next page begins; null: this is the last. */
-    next: people.length > perPage ? shown.at(-1)!.personId : null,
+    next: people.length > perPage ? shown.at(-1)!.email : null,
     people: shown.map(({ here, mayInvite: again, ...one }) => ({
       ...one,
       changes: [

@@ -1,19 +1,33 @@
 import type { Result } from "#db/builder.ts";
-import { type AccessRequestRow, askedOf, requestById } from "#db/queries/access-request-row.ts";
+import { type AccessRequestRow, type Asked, askedOf, requestById } from "#db/queries/access-request-row.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { isUndecided } from "#src/domain/access-request.ts";
 import { masked } from "#src/domain/email.ts";
+import { isKnownTo } from "#src/domain/known-name.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { requestTimeline } from "#src/domain/timeline.ts";
 import { askerEmail, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
+import { decidedByToRequester } from "#functions/standing/decision.ts";
 import { reminderWait } from "#functions/standing/reminder.ts";
+
+/** What became of the message to somebody who was asked; null: of strangers it is not told, since it tells who has come. */
+function arrivalOf(
+  { requesterEmail }: AccessRequestRow,
+  { delivery, ...asked }: Asked,
+): "arrived" | "underWay" | "notArrived" | null {
+  if (!isKnownTo({ email: requesterEmail }, asked)) return null;
+  if (hasFailed(delivery)) return "notArrived";
+  return delivery === "delivered" ? "arrived" : "underWay";
+}
 
 /** A request as its requester may see it: the addresses of those who are asked masked. */
 export function requestView(request: AccessRequestRow) {
-  const asked = askedOf(request).filter(({ live }) => live || !isUndecided(request));
+  const asked = askedOf(request)
+    .filter(({ live }) => live)
+    .map((one) => ({ ...one, arrival: arrivalOf(request, one) }));
   return {
     id: request.id,
     state: request.state,
@@ -30,19 +44,18 @@ export function requestView(request: AccessRequestRow) {
     answer: request.answer,
     since: request.createdAt,
     decidedAt: request.decidedAt,
-    decidedByName: request.decidedByName,
+    decidedByName: decidedByToRequester(request),
     byAgent: request.byAgent === 1,
-    /** Those who can decide by link now; once it is settled, everybody who was asked. */
-    asked: asked.map(({ name, email, at, delivery }) => ({
-      /** Of a Smart Account, whose identifier anybody can type, those who are asked stay unnamed until they let one in. */
-      name: request.accountId === null || request.state === "approved" ? name : "",
+    /** Those who can decide by link now. */
+    asked: asked.map(({ name, email, at, arrival }) => ({
+      /** Of a Smart Account, whose identifier anybody can type, those who are asked stay unnamed. */
+      name: request.accountId === null ? name : "",
       email: masked(email),
       at,
-      delivered: delivery === "delivered",
-      unreachable: hasFailed(delivery),
+      arrival,
     })),
     /** Nobody who is asked can be reached. */
-    unreachable: asked.length > 0 && asked.every(({ delivery }) => hasFailed(delivery)),
+    unreachable: asked.length > 0 && asked.every(({ arrival }) => arrival === "notArrived"),
     open: isUndecided(request),
   };
 }

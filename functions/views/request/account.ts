@@ -1,63 +1,76 @@
-import { accountById, type AccountRow } from "#db/queries/account.ts";
+import { accountById, type AccountRow, answersOf } from "#db/queries/account.ts";
+import { rolesInAccount } from "#db/queries/account-role.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nomineesOf } from "#db/queries/nominee.ts";
 import { identifierReviews } from "#db/queries/review.ts";
-import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
+import { type AccountState, activateUntil, isPending, standsAt } from "#src/domain/account.ts";
+import { isErased } from "#src/domain/erased.ts";
 import { areColleagues, knownName } from "#src/domain/known-name.ts";
+import type { AccountId } from "#src/domain/ids.ts";
+import { authorizerOf } from "#src/domain/journeys/account/answers.ts";
 import { hasFailed } from "#src/domain/message.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { accountTimeline } from "#src/domain/timeline.ts";
-import { askerEmail, type Loaded } from "#functions/command/query.ts";
+import { accountAddress } from "#src/i18n/accounts.ts";
+import { asker, askerEmail, type Loaded } from "#functions/command/query.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { tokenOf } from "#functions/context/links.ts";
+import { requestedAs } from "#functions/standing/requested-account.ts";
 
 /** All about a request for an account, as far as an id is one's. */
 export const accountRequestRecords = (id: string, context: Context) => ({
   account: accountById(id),
   nominees: nomineesOf(id),
+  held: rolesInAccount(asker(context), { accountId: id as AccountId }),
   accountReviews: identifierReviews(id),
   ownLinks: liveLinks(askerEmail(context), context.now),
 });
 
 type AccountRequestRecords = Loaded<ReturnType<typeof accountRequestRecords>>;
 
-/** A request for an account as its requester and its authorizer see it; nobody else learns that it exists. */
+/**
+ * A request for an account as its requester and its authorizer see it; nobody else learns that it exists. Once it is settled it
+ * tells what was asked and how it ended, whoever reads it: what follows stands in the account, for whoever holds something there.
+ */
 export function accountRequestView(
-  { account: rows, nominees, accountReviews: [review], ownLinks }: AccountRequestRecords,
+  { account: rows, nominees, held, accountReviews: [review], ownLinks }: AccountRequestRecords,
   person: Person,
   { now, settings }: Context,
 ) {
   const account = rows[0]!;
-  const { state: stored, requesterId, authorizerEmail } = account;
+  const { state: stored, requesterId } = account;
+  const requesterEmail = isErased(account.requesterEmail) ? "" : account.requesterEmail;
   const requests = requesterId === person.id;
-  if (stored === "draft" || (!requests && authorizerEmail !== person.email))
-    throw new Refusal("notFound", "errors.404");
+  const authorizes = account.authorizerId === person.id;
+  if (stored === "draft" || (!requests && !authorizes)) throw new Refusal("notFound", "errors.404");
   const state = standsAt(account, now) as Exclude<AccountState, "draft">;
   const link = ownLinks.find((one) => one.purpose === "activateAccount" && one.subjectId === account.id);
   const token = link && tokenOf(settings.secrets, link);
+  const waits = isPending(state);
+  // Whoever is asked may be somewhere else by now; what is settled names whom the requester has named.
+  const authorizer = waits
+    ? (account.authorizerEmail ?? "")
+    : authorizerOf({ answers: answersOf(account), requesterEmail });
+  const { name: accountName, domainIdentifier } = requestedAs(account);
   // What became of a message tells whether a mailbox exists, and whether somebody has signed in (SECURITY.md 11).
-  const toColleague = areColleagues(authorizerEmail ?? "", account.requesterEmail);
+  const toColleague = areColleagues(authorizer, requesterEmail);
   return {
     id: account.id,
     kind: account.kind,
     state,
-    accountName: account.name ?? "",
-    domainIdentifier: account.domainIdentifier ?? "",
-    companyName: account.companyName,
-    requester: { name: account.requesterName, email: account.requesterEmail },
+    accountName,
+    domainIdentifier,
+    requester: { name: account.requesterName, email: requesterEmail },
     authorizer: {
+      /** Who declines has accepted nothing. */
       name: knownName(
-        {
-          name: account.authorizerName ?? "",
-          email: authorizerEmail ?? "",
-          accepted: stored === "active" || stored === "declined" ? 1 : 0,
-        },
+        { name: account.authorizerName ?? "", email: authorizer, accepted: stored === "active" ? 1 : 0 },
         person,
       ),
-      email: authorizerEmail ?? "",
+      email: authorizer,
     },
     requests,
-    selfAuthorizes: authorizerEmail === account.requesterEmail,
+    selfAuthorizes: authorizer === requesterEmail,
     since: account.createdAt,
     sentAt: account.activationSentAt,
     until: account.activationSentAt && activateUntil(account.activationSentAt),
@@ -76,19 +89,19 @@ export function accountRequestView(
     settledAt: account.activatedAt ?? account.endedAt,
     comment: account.comment,
     /** Whether whoever authorizes was written to; of strangers it is not told. */
-    told: toldOf(account, toColleague || authorizerEmail === person.email),
+    told: toldOf(account, toColleague || authorizes),
     delivered: toColleague && account.delivery === "delivered",
     unreachable: toColleague && hasFailed(account.delivery),
     dueAt: review?.dueAt ?? null,
     asked: review?.state === "waiting",
-    nominees: nominees.map(({ email, state, role }) => ({ email, state, role })),
+    nominees: nominees
+      .filter((one) => waits && one.state === "nominated")
+      .map(({ email, role }) => ({ email, role })),
     activateAt: state === "provisional" && token ? `link/${token}` : null,
     open: requests && (state === "provisional" || state === "underApproval"),
-    mayRemind: requests && state === "provisional" && authorizerEmail !== person.email,
-    /** This person has something in the account. */
-    mayOpen:
-      authorizerEmail === person.email ||
-      nominees.some((one) => one.email === person.email && one.state === "accepted"),
+    mayRemind: requests && state === "provisional" && !authorizes,
+    /** Where the account is, for whoever holds something in it. */
+    openAt: held.length && stored === "active" ? accountAddress(account.domainIdentifier ?? "") : null,
     startAgain: requests && ["declined", "expired", "refused", "withdrawn"].includes(state),
   };
 }
@@ -110,7 +123,7 @@ export function listedAccount(account: AccountRow, now: number) {
   return {
     id: account.id,
     kind: account.kind,
-    place: account.name ?? "",
+    place: requestedAs(account).name,
     accountState: state,
     since: account.createdAt,
     open: state === "provisional" || state === "underApproval",

@@ -5,6 +5,8 @@ import { type DigestRhythm, type Wishes, wishesBy } from "./digest.ts";
 export interface Held {
   readonly distance: number;
   readonly holds: Holding;
+  /** 0: others gave it, and it is not used: nobody is sent anything by it. */
+  readonly takenUp: 0 | 1;
 }
 export interface Chosen {
   readonly distance: number;
@@ -19,7 +21,7 @@ export interface Chosen {
 export function wishesAt(held: readonly Held[], chosen: readonly Chosen[]): Wishes {
   const said = (distance: number): Partial<Wishes> => {
     const own = chosen.find((one) => one.distance === distance);
-    const holds = held.filter((one) => one.distance === distance).map((one) => one.holds);
+    const holds = held.filter((one) => one.takenUp && one.distance === distance).map((one) => one.holds);
     const { digest = null, urgent = null } = own ?? {};
     const byRole = holds.length ? wishesBy(holds) : {};
     return { ...byRole, ...(digest !== null && { digest }), ...(urgent !== null && { urgent }) };

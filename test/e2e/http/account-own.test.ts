@@ -60,10 +60,7 @@ test.each(tongues)(
       `account-to-activate ${authorizer}`,
       `nominee-answered ${authorizer}`,
     ]);
-    expect(await lettersTo(portal, `asks@${domain}`)).toEqual([
-      `account-activated ${language}`,
-      `nominee-answered ${language}`,
-    ]);
+    expect(await lettersTo(portal, `asks@${domain}`)).toEqual([`account-activated ${language}`]);
     expect(await lettersTo(portal, `one@${domain}`)).toEqual([`nominated ${language}`]);
     expect(await lettersTo(portal, `two@${domain}`)).toEqual([]);
     const [told] = await requester.mailTo(`asks@${domain}`, "account-activated");
@@ -98,6 +95,35 @@ test("whoever activates in a browser decides on each person: nobody is left out 
   expect(done.path).toBe(`/en/accounts/${domain}`);
   expect(await lettersTo(portal, `one@${domain}`)).toEqual(["nominated en"]);
   expect(await lettersTo(portal, `two@${domain}`)).toEqual([]);
+});
+
+test("whoever moves to another company's address before it is decided stays nominated by the address that was read", async () => {
+  const domain = "moving.example";
+  const [from, to] = [`asks@${domain}`, "asks@elsewhere.example"];
+  const asker = await signedIn(portal, from, "en", "Alex Asker");
+  await requestOwn(asker, {
+    authorization: { authority: "other", authorizerEmail: `chief@${domain}` },
+    administrators: { nominateSelf: "yes" },
+  });
+  const chief = await followLink(portal, `chief@${domain}`, "account-to-activate", "Chris Chief");
+  const grants = chief.last!.find('input[name^="access-"][value="grant"]');
+  const own = grants.map(({ attributes }) => attributes["name"]!);
+  await asker.post("/en/profile/address", { action: "ask", email: to });
+  for (const email of [from, to])
+    await asker.post(await asker.linkTo(email, "address-change"), { decision: "approve" });
+
+  const done = await chief.submit({
+    ...company,
+    acceptAgreement: "yes",
+    each: "yes",
+    ...Object.fromEntries(own.map((name) => [name, "grant"])),
+  });
+
+  expect([own.length, done.path]).toEqual([1, `/en/accounts/${domain}`]);
+  expect(await sql(portal)("select email from nominee where email in (?, ?)", from, to)).toEqual([
+    { email: from },
+  ]);
+  expect(await lettersTo(portal, to)).not.toContain("nominated en");
 });
 
 test("a nomination that waits for an answer ends with its person: removed, left without that role, or taken from the list", async () => {

@@ -123,6 +123,114 @@ test("the administrators of a Smart Account are told too, and those of others ar
   expect(new URL(els![0]!.links[0]!).pathname).toBe("/nl/accounts/noorderkaai.example/people");
 });
 
+test("they are told whatever stands in their mailboxes, and whoever else caused it; who was put there, within the budget", async () => {
+  const [from, to, stranger] = ["sully@noorderkaai.example", outside(), "put.there@oldfirm.example"];
+  const els = await signedIn(portal, "els.wouters@noorderkaai.example", "nl");
+  for (const email of [from, stranger]) await signedIn(portal, email, "en", "Robin Tester");
+  await els.post("/nl/accounts/noorderkaai.example/people", {
+    action: "associate",
+    email: stranger,
+    role: "smart-account-administrator",
+    scope: "all",
+  });
+  await database(
+    `insert into role (id, account_id, person_id, role, origin_id, created_at)
+     select 'role-sully', a.id, p.id, 'smart-account-viewer', 'op-asked', a.activated_at from smart_account a, person p
+     where a.domain_identifier = 'noorderkaai.example' and p.email = ?`,
+    from,
+  );
+  await database(
+    `insert into audit_event (at, actor, action, subject_id, to_state, operation_id)
+     select 1, id, 'role.give', 'role-sully', 'smart-account-viewer', 'op-asked' from person where email = ?`,
+    from,
+  );
+  // All that one may cause in a day, of it to Els as much as her mailbox takes.
+  await database(
+    `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at,
+       changed_at, mailbox, causer, outside, invitation, provider_id)
+     with recursive n (i) as (select 1 union select i + 1 from n where i < 15),
+       reader (email, most) as (select 'els.wouters@noorderkaai.example', 15 - (select count(*) from outbox
+           where mailbox = 'els.wouters@noorderkaai.example' and invitation = 0)
+         union all select * from (select email, 6 from person where email_verified = 1 and email not like 'els%'
+           and email <> ? and email <> ? order by email limit 12))
+     select 'full-' || reader.email || i, 'access-changed', reader.email, 'en', 'tell', 'Full', 'Full', 'Full', 'sent', 1, w.at, w.at,
+       reader.email, p.id, 0, 0, 'full-' || reader.email || i
+     from n join reader on n.i <= reader.most, (select max(at) as at from audit_event) w, person p where p.email = ?
+     order by reader.email like 'els%' desc limit 50`,
+    from,
+    stranger,
+    from,
+  );
+
+  await move(from, to);
+  const states = await database(
+    "select recipient, state from outbox where template = 'address-left' and text like '%' || ? || '%' order by recipient",
+    to,
+  );
+  await els.post("/nl/accounts/noorderkaai.example/people", {
+    action: "remove",
+    email: stranger,
+    confirmed: "yes",
+  });
+
+  expect(states).toEqual([
+    {
+      recipient: "els.wouters@noorderkaai.example",
+      state: expect.stringMatching(/queued|sent|delivered/u) as string,
+    },
+    { recipient: stranger, state: "gathered" },
+    {
+      recipient: "tom.maes@noorderkaai.example",
+      state: expect.stringMatching(/queued|sent|delivered/u) as string,
+    },
+  ]);
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+});
+
+test("what somebody waits for is withdrawn, so that nobody decides on an address that was not read", async () => {
+  const [from, to] = ["bea.k@castleford-rail.example", outside()];
+  const account = "/en/accounts/castleford-rail.example";
+  const bea = await signedIn(portal, from, "en", "Bea Kay");
+  await bea.post("/en/onboarding/verify", {
+    action: "associate",
+    contractNumber: "288703586",
+    serialNumber: "FDO21075CW4",
+  });
+  const ask = "/en/accounts/request-access";
+  const asked = { domainIdentifier: "castleford-rail.example", reason: "I look after your devices there." };
+  const shown = await bea.post(ask, { domainIdentifier: asked.domainIdentifier });
+  const proof = new URL(shown.path, portal.url).searchParams.get("proof") ?? "";
+  const request = (await bea.post(ask, { ...asked, proof })).path.split("?")[0]!.split("/").pop()!;
+  const [review] = await database(
+    "select v.id from review v join person p on p.id = v.person_id where p.email = ? and v.kind = 'association'",
+    from,
+  );
+  const priya = await signedIn(portal, "priya.nair@castleford-rail.example", "en");
+
+  const moved = await move(from, to);
+  const answers = [
+    await decide(review!["id"], { decision: "approve", comment: "One of theirs." }),
+    await priya.post(`${account}/requests/${request}`, {
+      decision: "approve",
+      role: "smart-account-user",
+      scope: "all",
+    }),
+  ];
+  const page = await priya.go(`${account}/requests/${request}`);
+  const own = await moved.go(`/en/requests/${request}`);
+
+  expect(answers.map(({ status }) => status)).toEqual([409, 409]);
+  expect(
+    await database(
+      "select state from review where id = ? union all select state from access_request where id = ?",
+      String(review!["id"]),
+      request,
+    ),
+  ).toEqual([{ state: "withdrawn" }, { state: "withdrawn" }]);
+  expect(await database("select 1 from entitlement where email in (?, ?)", from, to)).toEqual([]);
+  expect([own.state, page.text.includes(from), page.text.includes(to)]).toEqual(["withdrawn", true, false]);
+});
+
 test("what others gave unasked stays with the old address: nobody learns of the new one, and whoever objects has it back", async () => {
   const [from, to] = ["nora.c@oldfirm.example", outside()];
   const priya = await signedIn(portal, "priya.nair@castleford-rail.example", "en");

@@ -430,7 +430,7 @@ test("whoever has come with the new address by mistake has that erased, and the 
   const who = await asking();
   const links = [await linkTo(from), await linkTo(to)];
   const mistaken = await signedIn(portal, to);
-  const taken = await who.post(links[0]!, { decision: "approve" });
+  const taken = await who.post(links[1]!, { decision: "approve" });
   await mistaken.post("/en/profile/data", { action: "erase", confirmed: "yes" });
 
   for (const link of links) await who.post(link, { decision: "approve" });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { reviewed } from "./reviewed.ts";
-import { agents, sql, startDemo } from "./world.ts";
+import { agents, signedIn, sql, startDemo } from "./world.ts";
 
 const en = translator("en");
 
@@ -106,6 +106,51 @@ test("an agent ends a seat after a check, once, and everybody concerned is told"
   expect(again.status).toBe(303);
   expect(audit.at(-1)).toMatchObject({ action: "seat.end", is_now: "ended" });
   expect(mails).toHaveLength(1);
+});
+
+test("of a stranger whose nomination an agent ends, the administrators are sent no name", async () => {
+  const email = "nomi@strangers.example";
+  const tom = "tom.maes@noorderkaai.example";
+  await signedIn(portal, email, "en", "Nomi Nobodyknows");
+  const administrator = await signedIn(portal, tom, "en");
+  await administrator.post("/en/organizations/noorderkaai/administrators", { action: "nominate", email });
+  const [seat] = await database(
+    "select s.id from seat s join person p on p.id = s.person_id where p.email = ? and s.ended_at is null",
+    email,
+  );
+
+  const fields = { action: "end-seat", email, seat: String(seat!["id"]) };
+  const check = await agent.post("/en/people", fields);
+  await agent.post("/en/people", { ...fields, confirmed: "yes" });
+
+  const audit = await reviewed(portal).auditOf(String(seat!["id"]));
+  const mails = await agent.mailTo(tom, "administrator-changed");
+  expect(check.state).toBe("check");
+  expect(audit.at(-1)).toMatchObject({ action: "seat.end", is_now: "ended" });
+  expect(mails.filter(({ text }) => text.includes("Nomi") || text.includes(email))).toEqual([]);
+});
+
+test("what an agent did stands in the history without a name, finds nobody, and stays so once it is no agent's address", async () => {
+  const tom = await signedIn(portal, "tom.maes@noorderkaai.example", "en");
+  const past = async (search = "") =>
+    (await tom.go(`/en/organizations/noorderkaai/history.csv?person=${search}`)).body;
+  const named = (text: string) => text.includes("Ann Agent") || text.includes("@ardenne.example");
+  const rows = (text: string) => text.trim().split("\n").length - 1;
+  const seen = async () => {
+    const whole = await past();
+    const found = [await past("Ann A"), await past("agent.one"), await past("retired")].map(rows);
+    return { whole, found };
+  };
+
+  const before = await seen();
+  await database("update person set email = 'retired@provider.example' where email = ?", agents[0]);
+  const after = await seen();
+  await database("update person set email = ? where email = 'retired@provider.example'", agents[0]);
+
+  expect(before.whole).toContain(en("history.agent"));
+  expect(named(before.whole)).toBe(false);
+  expect(before.found).toEqual([0, 0, 0]);
+  expect(after).toEqual(before);
 });
 
 test("a message that bounced goes out again, what arrived does not, and nobody but agents may", async () => {

@@ -184,27 +184,59 @@ test("of a colleague who is suspended no page says that this person has never si
   expect([page.text.includes(told("asked")), page.text.includes(told("withheld"))]).toEqual([true, false]);
 });
 
-test("whoever gives and takes roles is counted alike, whether or not somebody has ever signed in", async () => {
-  const [came, never] = ["came@elsewhere4.example", "never@elsewhere4.example"];
-  await signedIn(stage.portal, came, "en", "Cam Here");
+test("whoever gives and takes roles is counted alike, whatever becomes of the message", async () => {
+  const outside = (name: string) => `${name}@elsewhere4.example`;
+  const [came, never, full, suspended] = ["came", "never", "full", "suspended"].map(outside) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  for (const email of [came, full, suspended]) await signedIn(stage.portal, email, "en", "Cam Here");
+  await sql(stage.portal)("update person set disabled_at = 1 where email = ?", suspended);
+  const [last] = await sql(stage.portal)("select max(created_at) as at from outbox");
+  for (let number = 0; number < limits.mail.toOne; number += 1)
+    await sql(stage.portal)(
+      `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at, changed_at, mailbox, problem)
+       values (?, 'access-changed', 'x', 'en', 3, 's', 'h', 't', 'set-aside', 0, ?, 0, ?, 'a test')`,
+      `full-${number}`,
+      Number(last!["at"]),
+      full,
+    );
   const mo = await signedIn(stage.portal, "mo@pillarworks.example");
   await mo.post("/en/onboarding/hand-over", { email: never });
 
   const counts = [];
-  for (const email of [came, never]) {
+  for (const email of [came, never, suspended, full]) {
     await people(first, "associate", { email, role: roles[0] });
     await people(first, "give", { email, role: roles[1] });
-    await people(first, "remove", { email });
+    const removed = await first.go((await people(first, "remove", { email })).path);
+    const of = removed.find('input[name="of"]')[0]?.attributes["value"] ?? "";
+    await people(first, "undo", { of });
+    await first.post(at("administrators"), { action: "nominate", email });
     const [row] = await sql(stage.portal)(
       "select count(causer) as caused, count(mailbox) as sent from outbox where recipient = ? and operation_id is not null and causer is not (select id from person where email = 'mo@pillarworks.example')",
       email,
     );
     counts.push(row);
   }
+  await stage.portal.cron();
+  // What was said of the last act is said once.
+  await first.go(at("administrators"));
+  const { text } = await first.go(at("administrators"));
+  const said = (email: string) =>
+    text
+      .slice(text.indexOf(email) + email.length)
+      .split(/\S+@/u)[0]!
+      .replace(/\d+/gu, "#");
+  await sql(stage.portal)("update person set disabled_at = null where email = ?", suspended);
 
+  expect([text.includes(suspended), said(never), said(suspended)]).toEqual([true, said(came), said(came)]);
   expect(counts).toEqual([
-    { caused: 3, sent: 3 },
-    { caused: 3, sent: 0 },
+    { caused: 5, sent: 5 },
+    { caused: 5, sent: 0 },
+    { caused: 5, sent: 0 },
+    { caused: 5, sent: 0 },
   ]);
 });
 

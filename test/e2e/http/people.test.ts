@@ -28,6 +28,9 @@ const emailsIn = (page: Answer) =>
 /** Those of a page of the list and of all behind it. */
 async function allFrom(reader: Visitor, page: Answer): Promise<string[]> {
   const next = page.find('nav a[href*="after="]')[0]?.attributes["href"];
+  // By an address of the page and no id, which would outlast the address.
+  if (next)
+    expect(emailsIn(page)).toContain(new URL(unescape(next), stage.portal.url).searchParams.get("after"));
   return [...emailsIn(page), ...(next ? await allFrom(reader, await reader.go(unescape(next))) : [])];
 }
 const stateIn = (page: Answer) => page.find("tbody .govuk-tag").map(textOf);
@@ -325,10 +328,13 @@ test("whoever associates somebody who can no longer sign in is answered as ever;
   const given = await people(first, "give", { email, role: "customer-administrator" });
   const nominated = await administrators(first, "nominate", { email });
   const tools = await sql(stage.portal)("select 1 from provisioning where person_id = ?", id);
+  await stage.portal.cron();
+  const listed = await first.go(at("administrators"));
 
   expect([associated, given, nominated].map(({ status }) => status)).toEqual([303, 303, 303]);
   expect((await first.mailTo(email)).length).toBe(told);
   expect(tools).toEqual([]);
+  expect(listed.text).toContain(email);
 });
 
 test("several colleagues are named at once, looked at first, and told apart afterwards", async () => {

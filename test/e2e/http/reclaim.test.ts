@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 import { type Reclaims, startReclaims } from "./reclaims.ts";
@@ -17,13 +18,23 @@ const pieter = tryOf("pieter.claes@noorderkaai.example");
 describe("an organization whose administrators seem to have gone", () => {
   let visitor: Visitor;
 
-  test("can be reclaimed by whoever waits for them: each is told in the own language, until when to object", async () => {
+  test("can be reclaimed by whoever waits for them: each is told in the own language, until when to object, whatever stands in the mailbox", async () => {
     await world.database("update person set language = 'fr' where email = ?", tom);
     visitor = await world.ask(pieter.email, "nl", pieter.name);
+    for (const email of [els, tom])
+      await world.database(
+        `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at, changed_at, mailbox, outside, problem)
+         select 'fill-' || ? || value, 'access-changed', 'x', 'en', 3, 's', 'h', 't', 'set-aside', 0, (select max(created_at) from outbox), 0, ?, 1, 'a test'
+         from json_each(?)`,
+        email,
+        email,
+        JSON.stringify([...Array(limits.mail.toOne).keys()]),
+      );
 
     const answer = await world.reclaim(visitor, "nl", "Ze zijn <b>weg</b>.");
 
     const told = await Promise.all([els, tom].map((email) => visitor.mailTo(email, "seat-reclaimed")));
+    await world.database("delete from outbox where id like 'fill-%'");
     expect(answer).toMatchObject({ status: 200, page: "status", state: "requested" });
     expect(await world.stateOf(pieter.email)).toEqual(["announced"]);
     expect(told.map(([mail]) => mail!.language)).toEqual(["nl", "fr"]);

@@ -9,6 +9,9 @@ let portal: TestPortal;
 let els: Visitor;
 const elsMail = "els.wouters@noorderkaai.example";
 const priyaMail = "priya.nair@castleford-rail.example";
+const colleague = "colleague@noorderkaai.example";
+const stranger = "put.there@elsewhere.example";
+const choosing = "chooses.there@elsewhere.example";
 const settings = "/en/organizations/noorderkaai/reports/settings";
 
 /** Moves the portal's time to the morning of a day, at least a day away. */
@@ -89,6 +92,18 @@ test("who reads without administering is sent nothing by default", async () => {
 });
 
 test("the month's first morning brings one digest to administrators, however often the work runs", async () => {
+  for (const email of [colleague, stranger, choosing]) {
+    const who = await signedIn(portal, email);
+    await els.post("/en/organizations/noorderkaai/people", {
+      action: "associate",
+      email,
+      role: "customer-administrator",
+    });
+    await who.go(settings);
+    if (email === choosing) await who.submit({ digest: "monthly" });
+    if (email === stranger)
+      expect(who.last!.find('input[value="none"]')[0]!.attributes).toHaveProperty("checked");
+  }
   await toMorningOf(isFirst);
   await portal.cron();
   const mails = await digests(elsMail);
@@ -97,6 +112,10 @@ test("the month's first morning brings one digest to administrators, however oft
   expect(mails[0]).toMatchObject({ language: "nl" });
   expect(mails[0]!.text).toContain(translator("nl")("alerts.mail.digest.worst"));
   expect(await digests("reader@noorderkaai.example")).toEqual([]);
+  // Made administrator by others: of the own company told as any, of another one when it is chosen.
+  expect(await digests(colleague)).toHaveLength(1);
+  expect(await digests(stranger)).toEqual([]);
+  expect(await digests(choosing)).toHaveLength(1);
 });
 
 test("nothing is sent in the next month when nothing is new, nor asked for", async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
-import { company, requestOwn } from "./accounts.ts";
+import { violationsIn } from "#test/oracle/invariants.ts";
+import { activate, company, requestOwn } from "./accounts.ts";
 import { administratorsOf, askFor, places } from "./accounts-world.ts";
 import { advance, signedIn, sql, startDemo } from "./world.ts";
 
@@ -207,6 +208,98 @@ test("writing to somebody more often than the mailbox takes does not tell whethe
   expect(paths[1]).toEqual(paths[0]);
 });
 
+/** An accomplice of whoever has put strangers into an account asks for access to it. */
+async function asks(email: string, domainIdentifier = "evil.example") {
+  const spy = await signedIn(portal, email, "en", "Sol Spy");
+  await spy.go("/en/accounts/request-access");
+  await spy.submit({ domainIdentifier });
+  return { spy, ...(await spy.submit({ reason: "I want to look." })) };
+}
+
+test("nor does asking for access to the account that has put them in charge, by what is said of the messages", async () => {
+  const emails = ["absent@asked.example", "came@asked.example"];
+  await signedIn(portal, emails[1]!, "en", "Cam Here");
+  for (const email of emails)
+    await eve.post("/en/accounts/evil.example/people", {
+      action: "associate",
+      email,
+      role: "smart-account-administrator",
+      scope: "all",
+    });
+  const fill = `insert into outbox (id, template, recipient, language, priority, subject, html, text, state, due_at, created_at, changed_at, mailbox, outside, problem)
+    select 'fill-' || value, 'access-changed', 'x', 'en', 3, 's', 'h', 't', 'set-aside', 0, (select max(created_at) from outbox), 0, ?, 1, 'a test'
+    from json_each(?)`;
+
+  const { spy, path } = await asks("spy1@accomplice.example");
+  await spy.linkTo(emails[1]!, "request-to-decide");
+  const said = [];
+  for (const state of ["delivered", "bounced"]) {
+    await sql(portal)("update outbox set state = ? where template = 'request-to-decide'", state);
+    said.push(
+      (await spy.go(path)).text.match(/[ac]••••@asked\.example Asked on [^.]+\.( The email[^.]+)?/gu),
+    );
+  }
+  await sql(portal)(fill, emails[1]!, JSON.stringify([...Array(limits.mail.toOne).keys()]));
+  const full = await asks("spy2@accomplice.example");
+  await sql(portal)("delete from outbox where id like 'fill-%'");
+
+  expect(said.map((asked) => asked?.length)).toEqual([2, 2]);
+  expect(said.flat().filter((asked) => asked?.includes("email has") || asked?.includes("could not"))).toEqual(
+    [],
+  );
+  expect(full.path).not.toContain("gathered");
+});
+
+test("nor does putting them in charge beside oneself tell whether they are suspended", async () => {
+  const me = "mal@step.example";
+  const stranger = "sue@asked.example";
+  const mal = await signedIn(portal, me, "en", "Mal Step");
+  await requestOwn(mal, {
+    authorization: { authority: "self" },
+    identity: { domainIdentifier: "step.example" },
+  });
+  await activate(mal, me);
+  const at = (page: string) => `/en/accounts/step.example${page}`;
+  const role = "smart-account-administrator";
+  const put = (email: string, of = role) =>
+    mal.post(at("/people"), { action: "associate", email, role: of, scope: "all" });
+  await signedIn(portal, stranger, "en", "Sue Strange");
+  await put(stranger);
+  await put("viewer@step.example", "smart-account-viewer");
+  const viewer = await signedIn(portal, "viewer@step.example");
+  const suspend = (value: number | null) =>
+    sql(portal)("update person set disabled_at = ? where email = ?", value, stranger);
+  const seen = async () => [
+    (await mal.go(at(""))).text,
+    (await mal.go(at("/people"))).text,
+    (await viewer.go(at(""))).text,
+    (await mal.post(at("/people"), { action: "take", email: me, role, scope: "all" })).text,
+    (await mal.post("/en/profile/data", { action: "erase" })).text,
+  ];
+  // What was said of the last act is said once.
+  await seen();
+
+  const before = await seen();
+  await suspend(1);
+  const after = await seen();
+  const { text: asked } = await asks("spy3@accomplice.example", "step.example");
+  const sent = await mal.mailTo(stranger, "request-to-decide");
+  const colleague = "col@step.example";
+  await put(colleague);
+  await mal.post(at("/people"), { action: "remove", email: stranger, confirmed: "yes" });
+  await sql(portal)("update person set disabled_at = 1 where email = ?", colleague);
+  const beside = await mal.post(at("/people"), { action: "take", email: me, role, scope: "all" });
+  await suspend(null);
+
+  expect(before[0]).toContain(stranger);
+  expect(before[4]).not.toContain("Atelier Nord");
+  expect(after).toEqual(before);
+  expect(asked).toContain("s••••@asked.example");
+  expect(sent).toEqual([]);
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+  expect(beside.status).toBe(422);
+});
+
 test("nor does writing to somebody as the last whom one may write to that day", async () => {
   const paths = [];
   for (const at of [0, 1]) {
@@ -223,4 +316,42 @@ test("nor does writing to somebody as the last whom one may write to that day", 
   }
 
   expect(paths).toEqual([true, true]);
+});
+
+test("nor does reminding them of a request tell whether they are suspended", async () => {
+  const counts = [];
+  for (const [domain, suspended] of [
+    ["remind1.example", null],
+    ["remind2.example", 1],
+  ] as const) {
+    const stranger = `sue.${domain}@asked.example`;
+    const mal = await signedIn(portal, `mal@${domain}`, "en", "Mal Step");
+    await requestOwn(mal, { authorization: { authority: "self" }, identity: { domainIdentifier: domain } });
+    await activate(mal, `mal@${domain}`);
+    await signedIn(portal, stranger, "en", "Sue Strange");
+    await mal.post(`/en/accounts/${domain}/people`, {
+      action: "associate",
+      email: stranger,
+      role: "smart-account-administrator",
+      scope: "all",
+    });
+    await sql(portal)("update person set disabled_at = ? where email = ?", suspended, stranger);
+    const { spy, path } = await asks(`spy@spy-${domain}`, domain);
+    await advance(portal, "P1DT1H");
+    await spy.post(path.split("?")[0]!, { action: "remind" });
+    const [caused] = await sql(portal)(
+      `select count(o.causer) as counted, sum(o.recipient = ? and o.mailbox is not null) as sent
+       from outbox o join person p on p.id = o.causer
+       where o.template = 'reminder-to-decide' and p.email = ?`,
+      stranger,
+      `spy@spy-${domain}`,
+    );
+    counts.push(caused);
+  }
+
+  expect(counts).toEqual([
+    { counted: 2, sent: 1 },
+    { counted: 2, sent: 0 },
+  ]);
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
 });

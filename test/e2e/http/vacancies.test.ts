@@ -3,7 +3,7 @@ import { terms } from "#src/domain/limits.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { agents, sql, startDemo, tryOf } from "./world.ts";
+import { agents, signedIn, sql, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
 let database: ReturnType<typeof sql>;
@@ -32,6 +32,21 @@ const vacancies = () =>
 
 const toAgents = async () => (await new Visitor(portal.url).mailTo(agents[0])).length;
 
+/** Verifies and chooses an organization. */
+async function register(email: string, organizationId: string, numbers: Parameters<typeof verify>[2]) {
+  const visitor = await signedIn(portal, email);
+  await verify(visitor, "en", numbers);
+  await visitor.post("/en/onboarding/organization", { organizationId });
+  return visitor;
+}
+
+/** The same, and confirms the address. */
+async function claim(...[email, ...how]: Parameters<typeof register>) {
+  const visitor = await register(email, ...how);
+  await visitor.go(await visitor.linkTo(email, "confirm-address"));
+  return { visitor, answer: await visitor.submit() };
+}
+
 describe("an administrator who is disabled", () => {
   test("leaves the list, on record, and the other is told", async () => {
     const administrator = new Visitor(portal.url);
@@ -40,6 +55,11 @@ describe("an administrator who is disabled", () => {
     await administrator.post("/nl/organizations/noorderkaai/administrators", {
       action: "nominate",
       email: pieter.email,
+    });
+    await administrator.post("/nl/organizations/noorderkaai/people", {
+      action: "associate",
+      email: "stays@noorderkaai.example",
+      role: "customer-user",
     });
     await disable(els);
 
@@ -60,19 +80,46 @@ describe("an administrator who is disabled", () => {
   test("and was the last, leaves an open case where there are people, once", async () => {
     await disable(tom);
 
+    const nominee = new Visitor(portal.url);
+    await nominee.signIn(pieter.email, "nl", pieter.name);
+    await nominee.go(await nominee.linkTo(pieter.email, "accept-terms"));
+    const atOnce = nominee.last!.status;
+    const forced = await nominee.post(nominee.last!.path, { acceptTerms: "yes" });
+
     await run();
 
+    expect([atOnce, forced.status]).toEqual([410, 410]);
     expect(await vacancies()).toMatchObject([
       { state: "open", place: "noorderkaai", reasons: '["nobodyDecides"]' },
     ]);
     expect(await toAgents()).toBe(1);
   });
 
-  test("is followed by whoever accepts the terms, and the case leaves the queue", async () => {
+  test("is not followed by whom that one had nominated", async () => {
     const nominee = new Visitor(portal.url);
     await nominee.signIn(pieter.email, "nl", pieter.name);
-    await nominee.go(await nominee.linkTo(pieter.email, "accept-terms"));
-    await nominee.submit({ acceptTerms: "yes" });
+    const page = await nominee.go(await nominee.linkTo(pieter.email, "accept-terms"));
+    const [seat] = await database(
+      "select terms_version, ended_at is not null as over from seat where position > 2 and organization_id = 'noorderkaai'",
+    );
+
+    await run();
+
+    expect([page.status, page.state]).toEqual([410, "withdrawn"]);
+    expect(seat).toMatchObject({ terms_version: null, over: 1 });
+    expect(await vacancies()).toMatchObject([{ state: "open" }]);
+  });
+
+  test("is followed by whoever an agent appoints, and the case leaves the queue", async () => {
+    await database("insert into entitlement (contract_number, email) values ('226490314', ?)", pieter.email);
+    await register(pieter.email, "noorderkaai", { contractNumber: "226490314", serialNumber: "FCW2552LQLG" });
+
+    const [asked] = await database("select id from review where kind = 'registration' and state = 'open'");
+    const agent = await signedIn(portal, agents[0], "en", "Robin Agent");
+    await agent.post(`/en/reviews/${String(asked!["id"])}`, {
+      decision: "appoint",
+      organizationId: "noorderkaai",
+    });
 
     await run();
 
@@ -95,7 +142,33 @@ describe("an administrator who is disabled", () => {
     await run();
 
     const open = (await vacancies()).filter(({ state }) => state === "open");
-    expect(open).toMatchObject([{ place: "noorderkaai-genk" }]);
+    expect(open).toMatchObject([{ place: "noorderkaai" }]);
+  });
+});
+
+describe("a nomination that nobody took up", () => {
+  test("hinders no claim below, once whoever nominated has gone", async () => {
+    const eleanor = "eleanor.hart@harrow-wren.example";
+    const numbers = { contractNumber: "263946452", serialNumber: "FDO224591US" };
+    const { visitor } = await claim(eleanor, "harrow-wren-uk", numbers);
+    await visitor.post("/en/organizations/harrow-wren-uk/administrators", {
+      action: "nominate",
+      email: "never.comes@elsewhere.example",
+      language: "en",
+    });
+    await visitor.post("/en/profile/data", { action: "erase", confirmed: "yes" });
+    await database(
+      "insert into entitlement (contract_number, email) values ('263946452', 'gwen@harrow-wren.example')",
+    );
+
+    const { answer } = await claim("gwen@harrow-wren.example", "harrow-wren-uk-leeds", numbers);
+    await run();
+
+    const seats = await database(
+      "select organization_id as place, origin from seat where organization_id like 'harrow-wren%' and ended_at is null",
+    );
+    expect(answer.status).toBe(200);
+    expect(seats).toEqual([{ place: "harrow-wren-uk-leeds", origin: "claim" }]);
   });
 });
 

@@ -92,3 +92,11 @@ test("one that was closed stays closed where there are as many as may be by then
   expect(undone).toMatchObject({ status: 422, errors: { form: "account.virtual.errors.tooMany" } });
   expect(await partsOf()).toHaveLength(limits.virtualAccount.perAccount);
 });
+
+test("of many that are added at once only as many come as may be", async () => {
+  await database("delete from virtual_account where id in ('part2', 'part3', 'part4')");
+
+  await Promise.all(Array.from({ length: 12 }, (_, number) => divide("create", { name: `Dok ${number}` })));
+
+  expect(await partsOf()).toHaveLength(limits.virtualAccount.perAccount);
+});

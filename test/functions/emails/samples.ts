@@ -220,6 +220,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     removed: { change: "removed", name: "Phone" },
     asked: { change: "asked" },
     ended: { change: "ended" },
+    linked: { change: "linked", name: "Arden Login" },
   },
   "api-key-changed": {
     created: {

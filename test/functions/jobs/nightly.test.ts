@@ -68,7 +68,7 @@ const named = (name: string) => jobs.find((job) => job.name === name)!;
 
 /** Runs a job as the platform does, or no further than so many items; gives how many were due, the trips and statements. */
 async function run(name: string, most = Infinity) {
-  const meter: Meter = { trips: 0, statements: 0 };
+  const meter: Meter = { trips: 0, statements: 0, writes: 0 };
   const { settings } = contextOf(database.url, "system");
   const job = named(name);
   let begun = 0;

@@ -2,7 +2,7 @@ import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";
-import { isPlainName } from "#src/domain/plain-name.ts";
+import { isPlainName, namesProvider } from "#src/domain/plain-name.ts";
 import { oneLine } from "#src/domain/text.ts";
 import type { AccountAnswers, AccountSituation } from "./answers.ts";
 
@@ -40,5 +40,6 @@ function problemOf(name: string): Message | null {
   if (!length) return { key: "accounts.errors.accountNameRequired" };
   if (length < shortest) return { key: "accounts.errors.accountNameTooShort", params: { min: shortest } };
   if (length > longest) return { key: "accounts.errors.accountNameTooLong", params: { max: longest } };
+  if (namesProvider(name)) return { key: "accounts.errors.accountNameOurs" };
   return !isPlainName(name) ? { key: "accounts.errors.namesAddress" } : null;
 }
