@@ -1,7 +1,8 @@
 import * as oauth from "oauth4webapi";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
-import { isPlainName, namesProvider } from "#src/domain/plain-name.ts";
+import { isPlainName } from "#src/domain/plain-name.ts";
+import { namesProvider } from "#src/domain/provider-name.ts";
 import { type Identity, NotIdentified } from "#src/domain/provider-sign-in.ts";
 import { oneLine } from "#src/domain/text.ts";
 import { onThisMachine } from "#src/settings/loopback.ts";

@@ -1,5 +1,6 @@
 import { limits } from "./limits.ts";
-import { isCompanyName, isPlainName, namesProvider } from "./plain-name.ts";
+import { isCompanyName, isPlainName } from "./plain-name.ts";
+import { namesProvider } from "./provider-name.ts";
 import { type FieldErrors, invalid } from "./refusal.ts";
 import { oneLine } from "./text.ts";
 

@@ -1,4 +1,5 @@
-import { isPlainName, namesProvider } from "./plain-name.ts";
+import { isPlainName } from "./plain-name.ts";
+import { namesProvider } from "./provider-name.ts";
 
 /** Words of a name that stay small, unless they come first. */
 const small = new Set([

@@ -1,6 +1,7 @@
 import { limits } from "./limits.ts";
 import type { Message } from "./refusal.ts";
-import { isPlainName, namesProvider } from "./plain-name.ts";
+import { isPlainName } from "./plain-name.ts";
+import { namesProvider } from "./provider-name.ts";
 import { oneLine } from "./text.ts";
 
 const { longestName: longest } = limits.virtualAccount;

@@ -2,7 +2,8 @@ import { readIdentifier } from "#src/domain/domain-identifier.ts";
 import { type Answer, question, type Typed } from "#src/domain/journeys/journey.ts";
 import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";
-import { isPlainName, namesProvider } from "#src/domain/plain-name.ts";
+import { isPlainName } from "#src/domain/plain-name.ts";
+import { namesProvider } from "#src/domain/provider-name.ts";
 import { oneLine } from "#src/domain/text.ts";
 import type { AccountAnswers, AccountSituation } from "./answers.ts";
 
