@@ -8,9 +8,8 @@ import { addressChange as lifecycle, type AddressChangeState } from "#src/domain
 import type { AddressChangeId, OperationId, PersonId } from "#src/domain/ids.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import type { Due } from "./due.ts";
-import { endIdentitiesOf } from "./identity.ts";
+import { domainIn } from "./email-domain.ts";
 import { roleAccepted } from "./role.ts";
-import { forgetCodesOf } from "./sign-in.ts";
 
 const open = listOf(lifecycle.open);
 
@@ -136,8 +135,7 @@ interface Moving {
 }
 
 /** True of two columns of addresses that they are of one company's domain. */
-const isAt = (column: string, domain: string) =>
-  sql`substr(${sql.raw(column)}, instr(${sql.raw(column)}, '@') + 1) = ${domain}`;
+const isAt = (column: string, domain: string) => sql`${domainIn(sql.raw(column))} = ${domain}`;
 
 /**
  * What is kept leads to the person: it follows as long as it is the person's own, has been accepted, or was addressed by a colleague. What
@@ -204,23 +202,6 @@ export function followAddress({ personId, from, to, oneCompany, before, now, und
       : []),
   ];
 }
-
-/** Nobody is signed in as somebody any more, and no code that is out for an address lets anybody in. */
-export const endAllSessions = (id: PersonId, email: string): Statement[] => [
-  build.run(sql`delete from session where user_id = ${id}`),
-  forgetCodesOf(email),
-];
-
-/**
- * Other ways in end: identities at providers, each of which whoever reads the mailbox links anew, and passkeys that were added
- * since then, but for somebody who had one before: whoever made the change has shown it, and a mailbox alone must not do without.
- */
-export const endWaysInSince = (id: PersonId, since: number, hadPasskey: boolean): Statement[] => [
-  ...(hadPasskey
-    ? []
-    : [build.run(sql`delete from passkey where person_id = ${id} and created_at >= ${since}`)]),
-  endIdentitiesOf(id),
-];
 
 interface OnRecord {
   readonly personId: PersonId;

@@ -5,6 +5,7 @@ import { unwanted } from "#db/schema/outbox.ts";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { message } from "#src/domain/message.ts";
+import { domainIn } from "./email-domain.ts";
 import { isSuspendedAddress, peopleOfMailbox } from "./person.ts";
 import type { Allowance } from "./record.ts";
 
@@ -124,7 +125,7 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
 export const causedBy = (mailbox: SQL, email: SQL, since: number) =>
   build.all<{ by: "one" | "company"; at: number }>(sql`
     with recursive domain (name) as (
-      select substr(email, instr(email, '@') + 1) from (select ${email} as email)
+      select ${domainIn(sql`email`)} from (select ${email} as email)
       union select substr(name, instr(name, '.') + 1) from domain where instr(name, '.') > 0)
     select * from (
       select 'one' as by, o.created_at as at from ${peopleOfMailbox(mailbox)} p cross join outbox o on o.causer = p.id and o.created_at > ${since}
@@ -135,7 +136,7 @@ export const causedBy = (mailbox: SQL, email: SQL, since: number) =>
 /** That somebody may cause one more message at the instant of a write. */
 export const mayCause = causerFits;
 
-const recipientIsOf = (company: string) => sql`substr(recipient, instr(recipient, '@') + 1) = ${company}`;
+const recipientIsOf = (company: string) => sql`${domainIn(sql`recipient`)} = ${company}`;
 
 /**
  * An operation goes on to a page that says so when one of its messages does not leave at once: its causer may have no more written, or

@@ -6,8 +6,9 @@ import type { MessageState } from "#src/domain/message.ts";
 import type { PeopleFilter, Standing } from "#src/domain/people.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { isAccepted } from "./administrator.ts";
+import { domainIn } from "./email-domain.ts";
 import { stepsUpOf } from "./organization.ts";
-import { domainIn, emailOf } from "./person.ts";
+import { emailOf } from "./person.ts";
 import type { Realm } from "./right.ts";
 import { roleAccepted } from "./role.ts";
 

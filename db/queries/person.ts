@@ -105,9 +105,6 @@ export const isKnownThere = (alias: "s" | "g") => {
 /** The address of somebody who is known already. */
 export const knownEmail = (email: string) => sql<string>`${email}`;
 
-/** What stands behind the @ of an address, for use inside another statement. */
-export const domainIn = (email: SQL) => sql`substr(${email}, instr(${email}, '@') + 1)`;
-
 export const emailOf = (id: SQL) => sql`(select email from person where id = ${id})`;
 
 /** The mailbox of somebody, for use inside of another statement. */

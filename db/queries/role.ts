@@ -6,7 +6,8 @@ import type { AccountId, OrganizationId, PersonId, SeatId } from "#src/domain/id
 import type { CustomerRole } from "#src/domain/role.ts";
 import type { SeatOrigin } from "#src/domain/seat.ts";
 import { isAccepted, seatCounts } from "./administrator.ts";
-import { domainIn, isKnownThere, isNotErased } from "./person.ts";
+import { domainIn } from "./email-domain.ts";
+import { isKnownThere, isNotErased } from "./person.ts";
 
 /**
  * True of a role of this alias that somebody asked for or accepted: its origin is a request, a registration, a review, a

@@ -3,7 +3,6 @@ import type { Write } from "#db/client.ts";
 import {
   type AddressChangeRow,
   changeEmail,
-  endAllSessions,
   followAddress,
   isFree,
   moveAddressChange,
@@ -17,6 +16,7 @@ import { type AccountLeft, type Given, leaveBehind, type PlaceLeft } from "#db/q
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { endIdentitiesOf } from "#db/queries/identity.ts";
 import { endLinks } from "#db/queries/link.ts";
+import { endAllSessions } from "#db/queries/ways-in.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
 import { domainOf, isWithin } from "#src/domain/email.ts";

@@ -1,9 +1,7 @@
 import {
   type AddressChangeRow,
   changeEmail,
-  endAllSessions,
   endObjectionsSince,
-  endWaysInSince,
   followAddress,
   isNotReturned,
   moveAddressChange,
@@ -13,6 +11,7 @@ import {
 import { bringBack } from "#db/queries/address-left.ts";
 import { takeBackSince } from "#db/queries/erasure-ends.ts";
 import { eraseEverything } from "#db/queries/erasure.ts";
+import { endAllSessions, endWaysInSince } from "#db/queries/ways-in.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
 import { limits } from "#src/domain/limits.ts";
