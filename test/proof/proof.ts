@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { testWith } from "./languages/languages.ts";
 import { addedByFiles, stretched } from "./languages/made.ts";
+import { tenTimes } from "./ten-times.ts";
 
 const proofs: Record<string, string[]> = {
   races: ["test/races"],
@@ -21,10 +22,11 @@ const proofs: Record<string, string[]> = {
 const [name = "", ...only] = process.argv.slice(2);
 if (name === "languages") process.exit(await testWith(addedByFiles, only));
 if (name === "longer-words") process.exit(await testWith(stretched, ["test/e2e/browser/faces"]));
+if (name === "ten-times") process.exit(await tenTimes(only));
 const files = name === "all" ? Object.values(proofs).flat() : proofs[name];
 if (!files) {
   console.error(
-    `Which proof? npm run proof -- ${[...Object.keys(proofs), "languages", "longer-words", "all"].join(" | ")}`,
+    `Which proof? npm run proof -- ${[...Object.keys(proofs), "languages", "longer-words", "ten-times", "all"].join(" | ")}`,
   );
   process.exit(1);
 }
