@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
-import { isIn } from "./access-request-row.ts";
+import { isIn } from "./access-request-list.ts";
 import { undecided } from "./access-request.ts";
 import { heldIn } from "./people.ts";
 import type { Realm } from "./right.ts";

@@ -1,5 +1,5 @@
 import { mustBe } from "#db/gate.ts";
-import { requestsAskedOf, requestsToAnswer } from "#db/queries/access-request-row.ts";
+import { requestsAskedOf, requestsToAnswer } from "#db/queries/access-request-list.ts";
 import { accountsToActivate } from "#db/queries/account.ts";
 import { liveLinks } from "#db/queries/link.ts";
 import { nominationsTo } from "#db/queries/nominee.ts";

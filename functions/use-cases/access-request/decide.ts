@@ -1,4 +1,4 @@
-import { nextUndecided } from "#db/queries/access-request-row.ts";
+import { nextUndecided } from "#db/queries/access-request-list.ts";
 import { requestIdIn } from "#db/queries/access-request.ts";
 import type { PlaceKey } from "#db/queries/place.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";

@@ -4,7 +4,7 @@ import {
   type RequestCursor,
   settledIn,
   undecidedIn,
-} from "#db/queries/access-request-row.ts";
+} from "#db/queries/access-request-list.ts";
 import { requestIdIn } from "#db/queries/access-request.ts";
 import type { PlaceKey } from "#db/queries/place.ts";
 import { virtualAccountsIn } from "#db/queries/virtual-account.ts";
