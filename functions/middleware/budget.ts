@@ -3,6 +3,7 @@ import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { sha256 } from "#functions/context/secrets.ts";
+import { siteOf } from "#functions/context/site.ts";
 import { bearerOf } from "#functions/http/bearer.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { answerProblem, isOfApi } from "#functions/http/problem.ts";
@@ -14,6 +15,14 @@ const bySession = requestBudget(session, remembered);
 const byKey = requestBudget(key, remembered);
 const filesBySession = requestBudget(file, remembered);
 const byNetwork = requestBudget(network, remembered);
+const bySite = requestBudget(
+  {
+    burst: network.burst * limits.site.networks,
+    perSecond: network.perSecond * limits.site.networks,
+    underWay: network.underWay * limits.site.networks,
+  },
+  remembered,
+);
 const waiting = requestBudget(refused, 1);
 
 /**
@@ -44,9 +53,14 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
 });
 
 /** What a request is counted for, each with whoever asks. */
-function budgetsOf(exchange: Exchange, from: string): [ReturnType<typeof requestBudget>, string][] {
+function budgetsOf(
+  exchange: Exchange,
+  from: string,
+): (readonly [ReturnType<typeof requestBudget>, string])[] {
   const { session: presented } = exchange.var.context;
-  const shared: ReturnType<typeof budgetsOf> = from === everybody ? [] : [[byNetwork, from]];
+  const site = siteOf(from);
+  const shared: ReturnType<typeof budgetsOf> =
+    from === everybody ? [] : [[byNetwork, from], ...(site ? [[bySite, site] as const] : [])];
   const shown = isOfApi(exchange.req.path) && bearerOf(exchange);
   if (shown) return [[byKey, sha256(shown)], ...shared];
   if (typeof presented !== "object") return shared;

@@ -1,9 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import { limits } from "#src/domain/limits.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { Env } from "#functions/http/exchange.ts";
-
-let underWay = 0;
+import { places } from "#functions/http/places.ts";
 
 /**
  * When more come than can be served, some are sent away at once instead of all waiting for ever longer (SECURITY.md 8). What
@@ -11,13 +9,13 @@ let underWay = 0;
  * ended, and whoever breaks requests off would keep others out.
  */
 export const crowd = createMiddleware<Env>(async (exchange, next) => {
-  if (underWay >= limits.requests.atOnce) {
+  if (places.areTaken()) {
     const t = translator(exchange.var.language);
     const text = `${t("errors.503.title")}\n\n${t("errors.503.text")}\n`;
     return exchange.text(text, 503, { "Retry-After": "2" });
   }
-  underWay += 1;
-  const served = next().finally(() => (underWay -= 1));
+  places.take();
+  const served = next().finally(places.leave);
   exchange.executionCtx.waitUntil(served.catch(() => {}));
   return served;
 });

@@ -66,6 +66,7 @@ const codeOf = {
   403: "scopeMissing",
   404: "notFound",
   405: "methodNotAllowed",
+  408: "malformed",
   409: "moved",
   410: "settled",
   413: "tooLarge",

@@ -103,6 +103,11 @@ export const limits = {
     /** Sessions and networks whose requests one instance of the Worker counts: the latest. */
     remembered: 10_000,
   },
+  /**
+   * Bodies on their way to one instance: how long one may take, how many there may be and how much of them is held before the
+   * longest makes room, and how often each looks whether it must.
+   */
+  sending: { longest: minute, atOnce: 200, bytes: 64 * 1024 * 1024, look: 250 },
   domainIdentifier: { longest: 253 },
   accountName: { shortest: 2, longest: 100 },
   virtualAccount: { perAccount: 200, longestName: 100 },

@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { translator } from "#src/i18n/translator.ts";
@@ -56,4 +57,53 @@ test("whoever breaks off what was asked keeps nobody else out", async () => {
     timeout: 10_000,
     interval: 100,
   });
+});
+
+/** Forms that begin and never end, each from one of these networks. */
+function begin(count: number, networks: readonly string[]): Socket[] {
+  const { host, port, origin } = new URL(stage.portal.url);
+  return Array.from({ length: count }, (_, at) => {
+    const socket = connect(Number(port), "127.0.0.1").on("error", () => {});
+    const network = networks[at % networks.length]!;
+    const head = [
+      "POST /en/sign-in HTTP/1.1",
+      `Host: ${host}`,
+      `Origin: ${origin}`,
+      `CF-Connecting-IP: ${network}`,
+      "Content-Type: application/x-www-form-urlencoded",
+      "Content-Length: 500",
+    ];
+    socket.write(`${head.join("\r\n")}\r\n\r\nemail=`);
+    return socket;
+  });
+}
+
+const signInFrom = async (network: string) =>
+  (await fetch(`${stage.portal.url}/en/sign-in`, { headers: { "CF-Connecting-IP": network } })).status;
+
+/** All that was begun there is under way. */
+const untilFull = (network: string) =>
+  vi.waitFor(async () => expect(await signInFrom(network)).toBe(429), { timeout: 20_000, interval: 100 });
+
+test("whoever sends slowly takes nobody's place", async () => {
+  const networks = ["203.0.113.1", "203.0.113.2", "203.0.113.3"];
+  const sockets = begin(limits.requests.network.underWay * networks.length, networks);
+  await Promise.all(networks.map(untilFull));
+
+  const answers = [(await ownPage()).status, await signInFrom("203.0.113.4")];
+  sockets.forEach((socket) => socket.destroy());
+
+  expect(sockets.length).toBeGreaterThan(most);
+  expect(answers).toEqual([200, 200]);
+});
+
+test("networks of one site share a budget, and another site has its own", async () => {
+  const networks = Array.from({ length: 3 * limits.site.networks }, (_, at) => `2001:db8:77:${at}::1`);
+  const sockets = begin(limits.requests.network.underWay * limits.site.networks, networks);
+  await untilFull("2001:db8:77:ff::1");
+
+  const another = await signInFrom("2001:db8:78::1");
+  sockets.forEach((socket) => socket.destroy());
+
+  expect(another).toBe(200);
 });
