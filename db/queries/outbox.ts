@@ -3,6 +3,7 @@ import {
   count,
   desc,
   eq,
+  gt,
   inArray,
   isNotNull,
   lte,
@@ -163,6 +164,14 @@ export function recordReport(
       ),
     );
 }
+
+/** Whether a message of the time since then came back from this address. */
+export const cameBackSince = (recipient: string, since: number) =>
+  build
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.recipient, recipient), gt(outbox.createdAt, since), eq(outbox.state, "bounced")))
+    .limit(1);
 
 const resent = message.transition("resend");
 const waiting: readonly MessageState[] = ["queued", "sending"];

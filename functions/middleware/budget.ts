@@ -10,19 +10,12 @@ import { answerProblem, isOfApi } from "#functions/http/problem.ts";
 import { everybody } from "#functions/http/network.ts";
 import { requestBudget, type Taken, type Wait } from "#functions/http/request-budget.ts";
 
-const { session, key, file, network, refused, remembered } = limits.requests;
+const { session, key, file, network, site: ofSite, refused, remembered } = limits.requests;
 const bySession = requestBudget(session, remembered);
 const byKey = requestBudget(key, remembered);
 const filesBySession = requestBudget(file, remembered);
 const byNetwork = requestBudget(network, remembered);
-const bySite = requestBudget(
-  {
-    burst: network.burst * limits.site.networks,
-    perSecond: network.perSecond * limits.site.networks,
-    underWay: network.underWay * limits.site.networks,
-  },
-  remembered,
-);
+const bySite = requestBudget(ofSite, remembered);
 const waiting = requestBudget(refused, 1);
 
 /**

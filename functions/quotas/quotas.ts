@@ -157,9 +157,12 @@ export const sendingCode = quota(
   codesUsedUp,
 );
 
-/** The same, whatever the address. */
+/** The same, whatever the address, and at all addresses of one company. */
 export const sendingToStranger = quota(
-  { "code-network": [hourly(signInCode.perNetworkHour)] },
+  {
+    "code-network": [hourly(signInCode.perNetwork.hour), daily(signInCode.perNetwork.day)],
+    "code-company": [hourly(signInCode.atCompany.hour), daily(signInCode.atCompany.day)],
+  },
   { field: "email", key: "signIn.errors.tooManyFromNetwork", unit: "hours" },
 );
 

@@ -1,6 +1,8 @@
-import { mailboxOf } from "#src/domain/email.ts";
+import { companyDomain } from "#src/domain/domain-identifier.ts";
+import { domainOf, isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
+import { siteOf } from "#functions/context/site.ts";
 
 /**
  * Whom tries of signing in are counted for. An address has one allowance for all strangers, one for all browsers in which
@@ -18,8 +20,12 @@ export function subjectsOf({ email, mark, voucher }: AskingBrowser, network: Con
     "code-browser": `${email} ${mark}`,
     "code-share": network && `${mailbox} ${network}`,
     "code-network": network,
+    "code-company":
+      network && !isPersonalEmail(email) ? `${companyOf(email)} ${siteOf(network) ?? network}` : null,
     "guess-network": strange,
     // Where the mailbox takes no such spelling, what was told to that one has arrived nowhere.
     "code-told": email === mailbox ? mailbox : `${mailbox} +`,
   };
 }
+
+const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);

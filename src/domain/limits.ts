@@ -94,6 +94,8 @@ export const limits = {
     /** Of those of a session, files to keep: each takes as much work as a hundred pages. */
     file: { burst: 6, perSecond: 0.1, underWay: 2 },
     network: { burst: 600, perSecond: 20, underWay: 40 },
+    /** Of an IPv6 site (/48), whose networks are thousands: never all that are under way. */
+    site: { burst: 3000, perSecond: 100, underWay: 60 },
     /** Whoever goes on asking beyond that is answered after a pause, as long as so many do not wait at once in one instance. */
     refused: { pause: second, burst: 500, perSecond: 500, underWay: 500 },
     /** Of all together that are under way in one instance: whoever comes then is asked at once to come back. */
@@ -131,7 +133,11 @@ export const limits = {
     perMonth: 40,
     /** Of those, what one network causes at one address. */
     share: { perHour: 5, perDay: 10 },
-    perNetworkHour: 60,
+    perNetwork: { hour: 60, day: 150 },
+    /** What one network, or one IPv6 site, causes at all addresses of one company. */
+    atCompany: { hour: 20, day: 60 },
+    /** An address from which a message came back is not written to for a strange browser. */
+    cameBack: hour,
     wrongPerNetwork: { hour: 30, day: 100 },
     /** How often an address is told that codes for it are used up; how long the way in lives that it is told, and for how many codes. */
     told: { perDay: 1, wayIn: 7 * day, codes: 5 },

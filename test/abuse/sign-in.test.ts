@@ -217,3 +217,43 @@ async function signedIn(email: string) {
   await comesIn(browser, email);
   return browser;
 }
+
+/** Asks for codes, each for another address and in another browser of these networks: how many are sent. */
+async function codesSent(addresses: readonly string[], networks: readonly string[]) {
+  let sent = 0;
+  for (const [at, email] of addresses.entries()) {
+    const { status } = await from(networks[at % networks.length]!).post("/en/sign-in", { email });
+    sent += Number(status === 303);
+  }
+  return sent;
+}
+
+test(
+  "nobody has codes sent to many addresses without end, and the next network is not held up",
+  async () => {
+    const { hour, day } = limits.signInCode.perNetwork;
+    const sent = [];
+    for (let round = 0; round < 4; round += 1) {
+      const addresses = Array.from({ length: hour + 2 }, (_, at) => `x@nobody-${round}-${at}.example`);
+      sent.push(await codesSent(addresses, ["198.51.100.200"]));
+      await advance(portal, "PT61M");
+    }
+    const other = await codesSent(["x@nobody.example"], ["198.51.100.201"]);
+
+    expect(sent).toEqual([hour, hour, day - 2 * hour, 0]);
+    expect(other).toBe(1);
+  },
+  within(60_000),
+);
+
+test("nor to many addresses of one company, also from a site with many networks; its people elsewhere are not held up", async () => {
+  const { hour } = limits.signInCode.atCompany;
+  const networks = Array.from({ length: 5 }, (_, at) => `2001:db8:9:${at}::1`);
+  const addresses = Array.from({ length: hour + 5 }, (_, at) => `x${at}@all-in-one.example`);
+
+  const sent = await codesSent(addresses, networks);
+  const elsewhere = await codesSent(["x0@all-in-one.example"], ["198.51.100.202"]);
+
+  expect(sent).toBe(hour);
+  expect(elsewhere).toBe(1);
+});

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { languageOfInvitation } from "#db/queries/invitation.ts";
 import { linkByHash } from "#db/queries/link.ts";
+import { cameBackSince } from "#db/queries/outbox.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { operationById, recordOperation } from "#db/queries/record.ts";
 import { replaceCode } from "#db/queries/sign-in.ts";
@@ -30,7 +31,7 @@ import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
 /** As its operations are recorded; nothing of it is in a history. */
 const action = "session.request-code";
 
-const { length, pause, lifetime, told } = limits.signInCode;
+const { length, pause, lifetime, told, cameBack } = limits.signInCode;
 
 /** The address as it signs in; refuses what is none. */
 export function signInAddress(typed: string | undefined): string {
@@ -50,10 +51,11 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
   const operationId =
     `${action}:${sha256(`${email} ${mark}`).slice(0, 22)}:${context.operationId}` as OperationId;
   const subjects = subjectsOf(asking, network);
-  const { person, before, invited, ...tries } = await database.read({
+  const { person, before, invited, returned, ...tries } = await database.read({
     person: personByEmail(email),
     before: operationById(operationId),
     invited: languageOfInvitation(email),
+    returned: cameBackSince(email, now - cameBack),
     ...sendingToKnown.read(subjects, context),
     ...sendingCode.read(subjects, context),
     ...sendingToStranger.read(subjects, context),
@@ -71,6 +73,7 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
   // What is over the allowance of a browser that is known counts as a stranger's.
   const isStrange = asking.voucher === null || sendingToKnown.wait(tries, subjects, context) > 0;
   if (isStrange) sendingToStranger.check(tries, subjects, context);
+  if (isStrange && returned.length) throw invalid({ email: { key: "signIn.errors.cameBack" } });
   const wait = isStrange ? sendingCode.wait(tries, subjects, context) : 0;
   if (wait > 0) {
     if (!tellingUsedUp.wait(tries, subjects, context))

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Answer } from "#test/helpers/visitor.ts";
 import { signingIn } from "./signing-in.ts";
@@ -188,6 +188,23 @@ describe("the code", () => {
     expect(Number(eleventh.last!.headers.get("retry-after"))).toBeGreaterThan(3000);
     expect(other.last!.page).toBe("sign-in-code");
     expect(later.last!.page).toBe("sign-in-code");
+  });
+
+  test("from an address whose message came back none is sent for an hour, and whoever asks is told", async () => {
+    const email = "bounced@mistyped.example";
+    const state = "select state from outbox where recipient = ?";
+    await asked(email);
+    await vi.waitFor(
+      async () => expect(await database(state, email)).toEqual([{ state: "bounced" }]),
+      10_000,
+    );
+
+    const refused = (await asked(email)).last;
+    await advance(portal, "PT61M");
+    const later = (await asked(email)).last;
+
+    expect(refused).toMatchObject({ status: 422, errors: { email: "signIn.errors.cameBack" } });
+    expect(later!.page).toBe("sign-in-code");
   });
 
   test("the double click on «Send me a code» sends one", async () => {
