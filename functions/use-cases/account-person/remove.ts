@@ -26,15 +26,16 @@ export const removeFromAccount = command({
 
   allow: inAccount("accountPerson.remove"),
 
-  done: ({ place: [place], holds, known: [person], held, parts }, { email }, me) => {
+  done: ({ place: [place], holds, known: [person], been, held, parts }, { email }, me) => {
     if (!place) return null;
     const own = person?.id === me.id;
+    const here = reachName(place, reachOf(holds, "accountPerson.remove") ?? null, parts);
+    // Whoever was never there had no access to lose, only a nomination.
+    if (!been.length)
+      return { said: { key: "acts.endNomination.done", params: { name: email, place: here } } };
     const name = person ? calledTo(me, person, held) : email;
     return {
-      said: {
-        key: own ? "acts.remove.ownDone" : "acts.remove.done",
-        params: { name, place: reachName(place, reachOf(holds, "accountPerson.remove") ?? null, parts) },
-      },
+      said: { key: own ? "acts.remove.ownDone" : "acts.remove.done", params: { name, place: here } },
       undo: own || !held.length ? undefined : accountAddress(place.domain, "people"),
     };
   },
@@ -45,7 +46,6 @@ export const removeFromAccount = command({
     const own = person?.id === by.person.id;
     const next = own ? "accounts" : accountAddress(place.domain, "people");
     const here = reachName(place, reach, parts);
-    const confirm = { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" } as const;
     const offers = offered.map(({ role }) => offeredRole(role, place.name));
     if (!person || !roles.length) {
       if (!been.length && !offered.length) throw invalid({ email: { key: "account.people.errors.notHere" } });
@@ -53,10 +53,10 @@ export const removeFromAccount = command({
         next,
         ...(offered.length && {
           check: {
-            question: { key: "acts.remove.question", params: { name: email, place: here } },
+            question: { key: "acts.endNomination.question", params: { name: email, place: here } },
             loses: offers,
             follows: [{ key: "acts.check.toldNobody" }, cannotBeUndone],
-            confirm,
+            confirm: { key: "acts.endNomination.confirm" },
           },
           ...together(
             hold(by.right),
@@ -84,7 +84,7 @@ export const removeFromAccount = command({
           ...offers,
         ],
         follows: own ? [cannotBeUndone] : [isTold(name, roles), canBeUndone],
-        confirm,
+        confirm: { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" },
       },
       ...together(
         hold(holdsRoles(person.id, place.id, roles.length, reach)),

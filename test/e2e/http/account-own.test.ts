@@ -156,6 +156,7 @@ test("a nomination that waits for an answer ends with its person: removed, left 
   await people("take", tess, { role: "smart-account-administrator" });
   const asked = await chief.post(`/en/accounts/${domain}/people`, { action: "remove", email: zoe });
   const ended = await people("remove", zoe);
+  const told = await chief.go(ended.path);
   const late = [await accept(mal), await accept(tess), await accept(zoe)];
   // What was done is said once.
   await chief.go(`/en/accounts/${domain}/people`);
@@ -169,6 +170,10 @@ test("a nomination that waits for an answer ends with its person: removed, left 
   );
   expect(nominees.map((email) => listed.text.includes(email))).toEqual([true, true, true]);
   expect([asked.state, ended.status]).toEqual(["check", 303]);
+  expect([asked.text, told.text].map((text) => text.includes("nomination of zoe@offered.example"))).toEqual([
+    true,
+    true,
+  ]);
   expect(late.map(({ status }) => status)).toEqual([410, 410, 410]);
   expect(roles.map(({ email, role }) => [email, role])).toEqual([
     [`chief@${domain}`, "smart-account-administrator"],
