@@ -19,7 +19,7 @@ export const addressChanged = template("code", (params: Params, { t, formats, li
       old: change === "made" ? from : null,
       from: change === "undone" ? from : null,
       to,
-      until: change === "made" ? formats.dateTime(params.until) : null,
+      undoable: change === "made" ? formats.dateTime(params.until) : null,
     },
     paragraphs: [t(`emails.address-changed.${change}.body`)],
     action: {
