@@ -120,6 +120,13 @@ export const noteBeforeChange = (id: AddressChangeId, personId: PersonId, to: st
       union select contract_number from entitlement where email = ${to}) own)
     where id = ${id}`);
 
+/** Notes the identities that a change which is being made is about to end: who undoes it was perhaps never theirs. */
+export const noteIdentities = (id: AddressChangeId, personId: PersonId) =>
+  build.run(sql`update address_change set identities = (
+      select json_group_array(json_object('id', id, 'issuer', provider_id, 'subject', account_id, 'linkedAt', created_at))
+      from account where user_id = ${personId})
+    where id = ${id}`);
+
 interface Moving {
   /** Whose address it is; it is the other one by now. */
   readonly personId: PersonId;

@@ -62,7 +62,9 @@ function emptyRecords(who: Erasing): Statement[] {
   const accounts = sql`(select id from smart_account where requester_id = ${id} or authorizer_email = ${email}
     union select account_id from nominee where email = ${email})`;
   return [
-    build.run(sql`update address_change set old_email = '', new_email = '' where person_id = ${id}`),
+    build.run(
+      sql`update address_change set old_email = '', new_email = '', identities = null where person_id = ${id}`,
+    ),
     build.run(sql`update registration set answers = '{}' where person_id = ${id}`),
     build.run(
       sql`update access_request set reason = null, question = null, answer = null, comment = null where requester_id = ${id}`,
@@ -116,6 +118,7 @@ function endSessions({ id, email, mailbox, operationId }: Erasing): Statement[] 
     build.run(sql`delete from passkey where person_id = ${id}`),
     build.run(sql`update recovery set reason = '' where person_id = ${id}`),
     build.run(sql`delete from account where user_id = ${id}`),
+    build.run(sql`delete from refused_identity where person_id = ${id}`),
     forgetCodesOf(email),
     build.run(sql`delete from attempt where subject in (${id}, ${email}, ${mailbox})`),
     build.run(sql`delete from attempt where ${after(mailbox)}`),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, ne, isNotNull, type SQL, sql } from "drizzle-orm";
 import { build, not } from "#db/builder.ts";
 import { account, person, session } from "#db/schema/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
@@ -25,13 +25,15 @@ export const personOfIdentity = ({ issuer, subject }: Known) =>
     .innerJoin(person, eq(person.id, account.userId))
     .where(and(eq(account.providerId, issuer), eq(account.accountId, subject)));
 
-/** Whoever has an address, and whether an identity at this provider is theirs already. */
-export const personToIdentify = (email: string, issuer: string) =>
+/** Whoever has an address; whether an identity at this provider is theirs already, and whether this one was ended for them. */
+export const personToIdentify = (email: string, { issuer, subject }: Known) =>
   build
     .select({
       ...columns,
       hasIdentity: sql<0 | 1>`exists (select 1 from account
         where user_id = person.id and provider_id = ${issuer})`.as("has_identity"),
+      isRefused: sql<0 | 1>`exists (select 1 from refused_identity
+        where person_id = person.id and issuer = ${issuer} and subject = ${subject})`.as("is_refused"),
     })
     .from(person)
     .where(eq(person.email, email));
@@ -60,6 +62,24 @@ export const addIdentity = (id: string, userId: PersonId, { issuer, subject }: K
     createdAt: new Date(now),
     updatedAt: new Date(now),
   });
+
+/** The identities with which somebody signs in, in the order in which they came. */
+export const identitiesOf = (userId: SQL) =>
+  build
+    .select({ id: account.id, issuer: account.providerId, linkedAt: account.createdAt })
+    .from(account)
+    .where(eq(account.userId, sql`${userId}`))
+    .orderBy(asc(account.createdAt));
+
+/** An identity of somebody ends; no row changes where it has, or is somebody else's. */
+export const endIdentity = (userId: PersonId, id: string) =>
+  build.delete(account).where(and(eq(account.id, id), eq(account.userId, userId)));
+
+/** Ends the sessions of somebody that a provider has begun, but for one. */
+export const endBegunByProviderBut = (userId: PersonId, token: string) =>
+  build
+    .delete(session)
+    .where(and(eq(session.userId, userId), isNotNull(session.authenticatedAt), ne(session.token, token)));
 
 /** Nobody signs in as somebody any more by an identity at a provider, until one is linked anew. */
 export const endIdentitiesOf = (userId: PersonId) => build.delete(account).where(eq(account.userId, userId));

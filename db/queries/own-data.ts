@@ -16,7 +16,13 @@ const selections = (id: SQL, email: SQL) => ({
   profile: sql`id, email, name, company, phone, language, created_at from person where id = ${id}`,
   sessions: sql`user_agent, country, created_at, updated_at as used_at, expires_at from session
     where user_id = ${id} order by created_at desc`,
-  identities: sql`provider_id as provider, account_id as identity, created_at from account where user_id = ${id}`,
+  identities: sql`provider, identity, created_at, ended_at, refused from (
+      select provider_id as provider, account_id as identity, created_at, null as ended_at, 0 as refused from account
+        where user_id = ${id}
+      union all select issuer, subject, linked_at, ended_at, 1 from refused_identity where person_id = ${id}
+      union all select one.value ->> '$.issuer', one.value ->> '$.subject', one.value ->> '$.linkedAt', c.changed_at, 0
+        from address_change c, json_each(c.identities) one where c.person_id = ${id})
+    order by created_at desc`,
   addresses: sql`old_email, new_email, state, created_at, changed_at from address_change
     where person_id = ${id} order by created_at desc`,
   associations: sql`contract_number, ends_on from entitlement where email = ${email}`,

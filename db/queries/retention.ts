@@ -93,7 +93,7 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
   addressChange: (before, most) =>
     empty(
       "address_change",
-      sql`old_email = '', new_email = ''`,
+      sql`old_email = '', new_email = '', identities = null`,
       sql`new_email <> '' and changed_at < ${before} and state in ('settled', 'undone', 'withdrawn', 'lapsed')`,
       most,
     ),

@@ -5,6 +5,13 @@ import { addressChange as lifecycle } from "#src/domain/address-change.ts";
 import type { AddressChangeId, PersonId } from "#src/domain/ids.ts";
 import { person } from "./person.ts";
 
+interface EndedIdentity {
+  readonly id: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly linkedAt: number;
+}
+
 /** Somebody changes to another e-mail address; the person keeps the id, and with it everything that is held. */
 export const addressChange = sqliteTable(
   "address_change",
@@ -25,6 +32,8 @@ export const addressChange = sqliteTable(
     beside: text({ mode: "json" }).$type<readonly string[]>(),
     /** Whether the person had a passkey when the change was made: then only a passkey opens the way in after it is undone. */
     hadPasskey: integer({ mode: "boolean" }),
+    /** The identities at providers that it ended, for the time in which it can be undone: then they are refused. */
+    identities: text({ mode: "json" }).$type<readonly EndedIdentity[]>(),
   },
   (table) => [
     index("address_change_person").on(table.personId, table.createdAt),

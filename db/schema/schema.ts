@@ -18,6 +18,7 @@ export * from "./product.ts";
 export * from "./provisioning.ts";
 export * from "./reclaim.ts";
 export * from "./record.ts";
+export * from "./refused-identity.ts";
 export * from "./registration.ts";
 export * from "./review.ts";
 export * from "./role.ts";

@@ -6,9 +6,12 @@ import type { Actor, Context, Person } from "#functions/context/context.ts";
 const isOld = (at: number | undefined | null, { realNow }: Context) =>
   realNow - (at ?? 0) > limits.passkey.countsFor;
 
+/** Whether a provider has let somebody in, who may read none of the person's mail. */
+export const isBegunByProvider = ({ authenticatedAt }: Person) => typeof authenticatedAt === "number";
+
 /** Whether a provider has vouched in this session for a strong sign-in: it counts as a passkey does. */
-export const isStronglyIn = ({ authenticatedAt, provedAt }: Person) =>
-  typeof authenticatedAt === "number" && typeof provedAt === "number";
+export const isStronglyIn = (person: Person) =>
+  isBegunByProvider(person) && typeof person.provedAt === "number";
 
 /** When somebody showed by code, or at a provider, who that is: a provider lets in whoever sits at a browser that it knows. */
 const cameAt = ({ authenticatedAt, sessionStartedAt }: Person) => authenticatedAt ?? sessionStartedAt;

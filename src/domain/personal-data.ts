@@ -70,8 +70,21 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
       "removed",
     ),
   ],
+  refused_identity: [
+    group(
+      "id person_id issuer subject linked_at ended_at",
+      "an identity at a provider of sign-ins that is not to be linked again",
+      "profile",
+      "removed",
+    ),
+  ],
   address_change: [
-    group("old_email new_email", "from which address to which somebody changed", "addressChange", "emptied"),
+    group(
+      "old_email new_email identities",
+      "from which address to which somebody changed, and which identities ended with it",
+      "addressChange",
+      "emptied",
+    ),
     record("id person_id state due_at created_at changed_at beside had_passkey"),
   ],
   verification: [

@@ -6,6 +6,7 @@ export const providerProblems = [
   "refused",
   "unproven",
   "taken",
+  "ended",
   "suspended",
   "notAnew",
 ] as const;
@@ -23,6 +24,15 @@ export class NotIdentified extends Error {
     this.problem = problem;
     this.key = `${problem} ${detail}`.trim();
   }
+}
+
+/** What a provider is called: as the settings say, where it is still the one. */
+export function serviceOf(
+  issuer: string,
+  provider: { readonly issuer: string; readonly label: string } | null,
+) {
+  const { href, host } = new URL(issuer);
+  return provider && new URL(provider.issuer).href === href ? provider.label : host;
 }
 
 /** Who somebody is at a provider. */

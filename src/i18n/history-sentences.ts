@@ -149,6 +149,8 @@ const kinds: Readonly<Record<AuditAction, Kinds | null>> = {
   "passkey.rename": { says: "renamedPasskey" },
   "passkey.remove": { says: "removedPasskey" },
   "passkey.recover": { asked: { says: "lostPasskeys" }, ended: { says: "endedPasskeys" } },
+  "identity.end": { says: "endedIdentity" },
+  "identity.allow": { says: "allowedIdentity" },
   "address.ask": { says: "askedAddress" },
   "address.confirm": { says: "confirmedAddress" },
   "address.withdraw": { says: "withdrewAddress" },

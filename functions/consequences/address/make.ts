@@ -7,6 +7,7 @@ import {
   isFree,
   moveAddressChange,
   noteBeforeChange,
+  noteIdentities,
   recordWhereHeld,
   vacateEmail,
 } from "#db/queries/address-change.ts";
@@ -75,7 +76,11 @@ export function makeChange(
       // The old company's account at a provider is the old company's.
       ...(oneCompany
         ? []
-        : [...withdrawAsked({ id: person.id, operationId, now }), endIdentitiesOf(person.id)]),
+        : [
+            ...withdrawAsked({ id: person.id, operationId, now }),
+            noteIdentities(id, person.id),
+            endIdentitiesOf(person.id),
+          ]),
       ...(oneCompany || !given.length ? [] : stayBehind(given, person, from, context)),
       ...followAddress({ personId: person.id, from, to, oneCompany, before: now + 1, now }),
       ...endAllSessions(person.id, from),

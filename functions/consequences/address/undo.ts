@@ -11,7 +11,8 @@ import {
 import { bringBack } from "#db/queries/address-left.ts";
 import { takeBackSince } from "#db/queries/erasure-ends.ts";
 import { eraseEverything } from "#db/queries/erasure.ts";
-import { endAllSessions, endWaysInSince } from "#db/queries/ways-in.ts";
+import { refuseIdentitiesSince } from "#db/queries/refused-identity.ts";
+import { endAllSessions, removePasskeysSince } from "#db/queries/ways-in.ts";
 import { isOneCompany } from "#src/domain/address-change.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
 import { limits } from "#src/domain/limits.ts";
@@ -30,8 +31,8 @@ import { leaveGiven } from "./given.ts";
 
 /**
  * Whoever reads the old mailbox objects: the address is the person's again, everybody who was signed in is signed out, and
- * passkeys that came with the change end, and so does what was given to the other address since it was made, and what was asked
- * for with it: neither was meant for this mailbox. What was begun with the old address in the meantime ends too, since it was the
+ * passkeys that came with the change end, identities at a provider are refused, and what was given to the other address since it was
+ * made ends, and what was asked for with it: neither was meant for this mailbox. What was begun with the old address in the meantime ends too, since it was the
  * way to object and no more. `hasCome`: something that others had given to the other address, which goes back to it.
  */
 export function undoChange(change: AddressChangeRow, hasCome: boolean, objector: Person, context: Context) {
@@ -43,7 +44,9 @@ export function undoChange(change: AddressChangeRow, hasCome: boolean, objector:
   const params = { change: "undone" as const, from: to, to: from };
   return together(
     hold(isNotReturned(change.id)),
-    move(moveAddressChange, change, "object", { changedAt: now }),
+    // First, as long as it is known whose they are.
+    write(...refuseIdentitiesSince(change, objector.id, realNow)),
+    move(moveAddressChange, change, "object", { changedAt: now, identities: null }),
     changeRows(vacateEmail(objector.id, nobody)),
     changeRows(changeEmail(personId, from, to, now)),
     write(
@@ -79,7 +82,8 @@ export function undoChange(change: AddressChangeRow, hasCome: boolean, objector:
       }),
       ...[from, to].flatMap((email) => endAllSessions(personId, email)),
       endObjectionsSince(change.id, now),
-      ...endWaysInSince(personId, change.createdAt, change.hadPasskey === 1),
+      // Whoever had one before has shown it to make the change, and a mailbox alone must not do without.
+      ...(change.hadPasskey === 1 ? [] : [removePasskeysSince(personId, change.createdAt)]),
       recordWhereHeld({ personId, actor: personId, action: "address.object", operationId, now, madeAt }),
       announceEverywhere(personId, context),
     ),

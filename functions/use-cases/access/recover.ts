@@ -1,6 +1,6 @@
-import { endIdentitiesOf } from "#db/queries/identity.ts";
 import { removePasskeysOf } from "#db/queries/passkey.ts";
 import { agreeToRecovery, askForRecovery, isUnanswered, recoveryOf } from "#db/queries/recovery.ts";
+import { refuseIdentitiesOf } from "#db/queries/refused-identity.ts";
 import { endSessionsOf } from "#db/queries/session.ts";
 import { limits } from "#src/domain/limits.ts";
 import { personAddress } from "#src/i18n/people.ts";
@@ -17,7 +17,7 @@ const counting = ({ now, settings }: Context) => ({
   agents: settings.agents,
 });
 
-/** Two different agents say within a day that somebody has lost all passkeys: then these end, identities at a provider and all sessions (SECURITY.md 7). */
+/** Two different agents say within a day that somebody has lost all passkeys: then these end, and all sessions, and identities at a provider are refused (SECURITY.md 7). */
 export const recoverAccess = command({
   ...aboutSomebody,
   action: "passkey.recover",
@@ -28,7 +28,7 @@ export const recoverAccess = command({
 
   decide: ({ agent, person }, { recovery: [open] }, { comment }, context) => {
     const { id, email } = person;
-    const { now, newId } = context;
+    const { now, realNow, newId } = context;
     const next = personAddress(email);
     if (!open) {
       required(comment);
@@ -57,7 +57,7 @@ export const recoverAccess = command({
       ...together(
         hold(remainsAgent(agent, context)),
         change(agreeToRecovery(open.id, agent.id, now, context.settings.agents)),
-        write(removePasskeysOf(id), endIdentitiesOf(id), endSessionsOf(id)),
+        write(removePasskeysOf(id), ...refuseIdentitiesOf(id, realNow), endSessionsOf(id)),
         record({ subjectId: id, from: "asked", to: "ended" }),
         tell("passkeys-changed", person, { change: "ended" }),
       ),

@@ -15,7 +15,7 @@ export const endAddressChange = scheduledCommand({
     return {
       next,
       ...together(
-        move(moveAddressChange, change, endOf(change.state), { changedAt: now }),
+        move(moveAddressChange, change, endOf(change.state), { changedAt: now, identities: null }),
         write(endLinks("changeAddress", change.id, now), endLinks("objectToChange", change.id, now)),
       ),
     };

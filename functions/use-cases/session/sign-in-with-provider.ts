@@ -1,3 +1,4 @@
+import { not } from "#db/builder.ts";
 import { mustChange, mustHold } from "#db/client.ts";
 import { welcomeMail } from "#db/queries/budget.ts";
 import {
@@ -10,6 +11,7 @@ import {
   personToIdentify,
   welcome,
 } from "#db/queries/identity.ts";
+import { isRefusedTo } from "#db/queries/refused-identity.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { endSession } from "#db/queries/session.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
@@ -28,6 +30,7 @@ const rounds = 2;
 /**
  * Signs in whoever a provider has identified: by its name for this person once that is known, the first time by an address
  * that it vouches for. That address says no more than a code does, so whoever has a passkey shows it then, and nothing is linked.
+ * What was ended for that person is refused.
  * A new session at each sign-in, which ends the one before. What comes back twice acts once.
  */
 export async function signInWithProvider(
@@ -39,16 +42,17 @@ export async function signInWithProvider(
   const { database, noted } = context;
   if (noted) noted.action = action;
   const operationId = `${action}:${sha256(state).slice(0, 22)}` as OperationId;
-  const { issuer, email } = identity;
+  const { email } = identity;
   for (let round = 1; round <= rounds; round += 1) {
     const { own, sameAddress, before } = await database.read({
       own: personOfIdentity(identity),
-      sameAddress: personToIdentify(email ?? "", issuer),
+      sameAddress: personToIdentify(email ?? "", identity),
       before: operationById(operationId),
     });
     if (before.length) throw new NotIdentified("unfinished", "replayed");
     const known = own[0] ?? sameAddress[0];
     if (!known && !email) throw new NotIdentified("unproven");
+    if (!own.length && sameAddress[0]?.isRefused) throw new NotIdentified("ended");
     if (known?.disabledAt) throw new NotIdentified("suspended");
     if (!own.length && sameAddress[0]?.hasIdentity) throw new NotIdentified("taken");
     const who = {
@@ -111,10 +115,11 @@ function begin(who: Who, identity: Identity, browser: SessionBrowser, context: C
   const token = newNonce();
   const until = realNow + idleOf(settings, who.email);
   const { name, authenticatedAt, isStrong } = identity;
+  const notRefused = mustHold(not(isRefusedTo(who.id, identity)));
   const links = {
     kept: () => [mustHold(isIdentityOf(who.id, identity))],
-    made: () => [mustHold(hasNoPasskey(who.id)), addIdentity(newId(), who.id, identity, realNow)],
-    none: () => [],
+    made: () => [mustHold(hasNoPasskey(who.id)), notRefused, addIdentity(newId(), who.id, identity, realNow)],
+    none: () => [notRefused],
   };
   const profile = { name, language: meantBy(identity.locale) ?? asked };
   return {

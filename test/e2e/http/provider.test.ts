@@ -6,6 +6,7 @@ import { type Claims, settingsFor, startProvider, through } from "#test/helpers/
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, unescape, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
+import { addPasskey, identitiesIn, newcomer, readdress, wayBack } from "./provider-world.ts";
 import { agents, mailsTo, signedIn, sql, startDemo } from "./world.ts";
 
 const en = translator("en");
@@ -26,15 +27,6 @@ afterAll(async () => {
   await portal?.stop();
 });
 
-let number = 0;
-
-/** Somebody with a proven address, whom the portal has not seen. */
-const newcomer = (more: Partial<Claims> = {}): Claims & { email: string } => {
-  number += 1;
-  const email = `person.${number}@harrow-wren.example`;
-  return { sub: `subject-${number}`, email, email_verified: true, name: "Robin Tester", ...more };
-};
-
 const visitor = () => new Visitor(portal.url);
 const personOf = async (email: string) =>
   (await database("select name, language, email_verified from person where email = ?", email))[0];
@@ -50,39 +42,11 @@ const auditOf = (email: string) =>
     email,
   );
 
-/** Somebody who is signed in changes to another address, which both mailboxes confirm. */
-async function readdress(who: Visitor, from: string, to: string) {
-  await who.post("/en/profile/address", { action: "ask", email: to });
-  for (const email of [from, to])
-    await who.post(await who.linkTo(email, "address-change"), { decision: "approve" });
-}
-
-async function addPasskey(who: Visitor, device = authenticator(portal.url)) {
-  const credential = device.create(optionsOn(await who.go("/en/profile/passkeys")));
-  return who.submit({ name: "Phone", credential });
-}
-
-/** The identities of whoever has an address. */
-const identitiesOf = async (email: string) =>
-  (
-    await database(
-      "select a.account_id as id from account a join person p on p.id = a.user_id where p.email = ?",
-      email,
-    )
-  ).map(({ id }) => id);
+const identitiesOf = (email: string) => identitiesIn(database, email);
 
 /** The link to the provider on a page. */
 const wayTo = (page: Answer) =>
   unescape(page.find(`a[href^="/sign-in/oidc"]`)[0]?.attributes["href"] ?? "no link");
-
-/** The address with which the provider leads back to the portal, not gone to yet. */
-async function wayBack(browser: Visitor, claims: Claims, start = "/sign-in/oidc"): Promise<string> {
-  await browser.go(start);
-  let answer = await browser.send({ claims: JSON.stringify(claims) });
-  while (!answer.path.startsWith("/sign-in/oidc/callback"))
-    answer = await browser.request("GET", answer.path);
-  return answer.path;
-}
 
 test.each([
   ["en", translator("en")],
@@ -206,7 +170,7 @@ describe("whoever is known", () => {
 
   test("by the provider is nobody by the old company's account there after changing to another company", async () => {
     const claims = newcomer();
-    const to = `moved.${number}@new-job.example`;
+    const to = claims.email.replace("@harrow-wren", ".moved@new-job");
     const browser = visitor();
     await through(browser, claims);
     await readdress(browser, claims.email, to);
@@ -223,7 +187,7 @@ describe("whoever is known", () => {
 
   test("by the provider stays so after a change of address within the company", async () => {
     const claims = newcomer();
-    const to = `renamed.${number}@harrow-wren.example`;
+    const to = claims.email.replace("@", ".renamed@");
     const browser = visitor();
     await through(browser, claims);
     await readdress(browser, claims.email, to);
@@ -456,50 +420,6 @@ describe("a strong sign-in at the provider", () => {
     const shown = await browser.submit({ credential: device.get(optionsOn(page)) });
 
     expect(shown).toMatchObject({ status: 200, page: "portal" });
-  });
-});
-
-describe("an identity that was linked in an hour at somebody's mailbox", () => {
-  /** A thief's, which is linked, and the owner, who has only the mailbox. */
-  async function linked() {
-    const claims = newcomer({ amr: ["mfa"] });
-    const thief = visitor();
-    await through(thief, claims);
-    return { claims, thief, email: claims.email };
-  }
-
-  /** Where the thief comes to once the owner has added a passkey. */
-  async function after(claims: Claims & { email: string }) {
-    await addPasskey(await signedIn(portal, claims.email));
-    const page = await through(visitor(), claims);
-    return [page.page, page.state];
-  }
-
-  test("ends when the owner objects to the change of address that was made by it", async () => {
-    const { claims, thief, email } = await linked();
-    await readdress(thief, email, `thief.${number}@harrow-wren.example`);
-    const owner = await signedIn(portal, email);
-
-    const objected = await owner.post(await owner.linkTo(email, "address-changed"));
-
-    expect([objected.status, objected.path]).toEqual([303, "/en/sign-in"]);
-    expect(await identitiesOf(email)).toEqual([]);
-    expect(await after(claims)).toEqual(["sign-in-passkey", "first"]);
-  });
-
-  test("ends when two agents have said that the owner's passkeys are lost", async () => {
-    const { claims, email } = await linked();
-    await addPasskey(await signedIn(portal, email));
-    const before = await identitiesOf(email);
-    for (const agent of agents.slice(0, 2)) {
-      await database("delete from passkey where person_id = (select id from person where email = ?)", agent);
-      const one = await signedIn(portal, agent, "en", "Some Agent");
-      await addPasskey(one);
-      await one.post("/en/people", { action: "recover", email, comment: "Called back", confirmed: "yes" });
-    }
-
-    expect([before, await identitiesOf(email)]).toEqual([[claims.sub], []]);
-    expect(await after(claims)).toEqual(["sign-in-passkey", "first"]);
   });
 });
 

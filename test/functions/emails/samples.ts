@@ -221,6 +221,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     asked: { change: "asked" },
     ended: { change: "ended" },
     linked: { change: "linked", name: "Arden Login" },
+    unlinked: { change: "unlinked", name: "Arden Login" },
   },
   "api-key-changed": {
     created: {
