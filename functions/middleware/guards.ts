@@ -19,20 +19,21 @@ const ofTheLocalRun = /^\/dev(?:\/|$)/u;
 
 /** Hosts, addresses, origins, sizes and formats, in this order (functions/README.md, Rules; SECURITY.md 8). */
 export const guards = createMiddleware<Env>(async (exchange, next) => {
-  const { method, raw } = exchange.req;
+  // The path as the router reads it: one that is written otherwise is the same address.
+  const { method, path, raw } = exchange.req;
   const { settings } = exchange.var;
   const { pathname, host } = new URL(raw.url);
-  if (!isOurs(host, pathname, settings)) throw new Unacceptable(421);
+  if (!isOurs(host, path, settings)) throw new Unacceptable(421);
   if (!decodes(pathname)) throw new Unacceptable(404);
-  const local = ofTheLocalRun.test(pathname);
+  const local = ofTheLocalRun.test(path);
   if (local && !(LOCAL && settings.local && !wasForwarded(raw))) throw new Unacceptable(404);
   if (local && !safe.has(method) && fromElsewhere(raw, settings)) throw new Unacceptable(403);
-  if (!safe.has(method) && !local && !fromAnywhere.test(pathname)) {
+  if (!safe.has(method) && !local && !fromAnywhere.test(path)) {
     const sameSite = raw.headers.get("Sec-Fetch-Site");
     const own = sameSite === "same-origin" || raw.headers.get("Origin") === settings.url;
     if (!own) throw new Unacceptable(403);
     const format = raw.headers.get("Content-Type");
-    if (withFile.test(format ?? "") && fileAddresses.some((one) => one.test(pathname))) return next();
+    if (withFile.test(format ?? "") && fileAddresses.some((one) => one.test(path))) return next();
     if (Number(raw.headers.get("Content-Length") ?? 0) > limits.body) throw new Unacceptable(413);
     if (format !== null ? !readable.test(format) : raw.body !== null) throw new Unacceptable(415);
   }
@@ -48,12 +49,12 @@ const ipAddress = /^(\d+(\.\d+){3}|\[[\da-f:.]+\])$/u;
  * Whether the portal answers at this host: no other name may lead to it, be it a second one of the platform's or one that
  * a foreign page gave to this machine. What watches over it may ask for its health by number.
  */
-function isOurs(host: string, pathname: string, { url, local }: Settings): boolean {
+function isOurs(host: string, path: string, { url, local }: Settings): boolean {
   const asked = `${new URL(url).protocol}//${host}`;
   if (!URL.canParse(asked)) return false;
   const { origin, hostname } = new URL(asked);
   if (origin === url || (local && isLoopback(hostname))) return true;
-  return forMonitoring.includes(pathname) && (isLoopback(hostname) || ipAddress.test(hostname));
+  return forMonitoring.includes(path) && (isLoopback(hostname) || ipAddress.test(hostname));
 }
 
 const proxys = /^(?:forwarded|via|x-real-ip|cf-connecting-ip|x-forwarded-.*)$/u;

@@ -94,6 +94,19 @@ describe("a portal on this machine", () => {
     },
   );
 
+  test.each(["%64ev", "d%65v", "de%76", "%64%65%76"])(
+    "nor does whoever writes their address as /%s",
+    async (spelling) => {
+      const answers = await Promise.all(
+        development.map(([method, path]) =>
+          ask(portal, path.replace("dev", spelling), { "X-Forwarded-For": "203.0.113.7" }, method),
+        ),
+      );
+
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+    },
+  );
+
   test.each(["/english/sign-in", "/xfrx/sign-in", "/en-GB/portal", "/turnl/sign-in", "/enfr/"])(
     "%s is in no language",
     async (path) => {
