@@ -60,6 +60,10 @@ test(
   within(30_000),
 );
 
-test("every invariant holds after the races", async () => {
-  expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
-});
+test(
+  "every invariant holds after the races",
+  async () => {
+    expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
+  },
+  within(30_000),
+);

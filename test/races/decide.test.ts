@@ -58,8 +58,12 @@ test(
   within(30_000),
 );
 
-test("every invariant holds after the races", async () => {
-  const violations = await violationsIn({ url: stage.portal.databaseUrl });
+test(
+  "every invariant holds after the races",
+  async () => {
+    const violations = await violationsIn({ url: stage.portal.databaseUrl });
 
-  expect(violations).toEqual([]);
-});
+    expect(violations).toEqual([]);
+  },
+  within(30_000),
+);
