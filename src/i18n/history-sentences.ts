@@ -88,8 +88,16 @@ const kinds: Readonly<Record<AuditAction, Kinds | null>> = {
   "virtualAccount.rename": { says: "renamedPart" },
   "virtualAccount.close": { closed: { says: "closedPart" }, ended: { says: "took", role: "from" } },
   "virtualAccount.reopen": { says: "reopenedPart" },
-  "account.send": { underApproval: { says: "requestedAccount" }, provisional: { says: "requestedAccount" } },
-  "account.activate": { active: { says: "activatedAccount" } },
+  "account.send": {
+    underApproval: { says: "requestedAccount" },
+    provisional: { says: "requestedAccount" },
+    nominated: { says: "nominatedPeople" },
+  },
+  "account.activate": {
+    active: { says: "activatedAccount" },
+    allowed: { says: "allowedNominations" },
+    denied: { says: "deniedNominations" },
+  },
   "account.answer-nomination": {
     accepted: { says: "acceptedNomination" },
     refused: { says: "refusedNomination" },
@@ -217,5 +225,7 @@ export function actSentence(t: Translate, act: readonly Told[], language: Langua
   if ((names(kind.says, "by") && !by) || (names(kind.says, "about") && !about)) return null;
   if (held.some((one) => !one)) return null;
   const role = new Intl.ListFormat(language).format([...new Set(held)]);
-  return t(`history.sentences.${kind.says}`, { by, about, role, from: first.from ?? "", to: first.to ?? "" });
+  const { from, to } = first;
+  const count = act.length;
+  return t(`history.sentences.${kind.says}`, { by, about, role, count, from: from ?? "", to: to ?? "" });
 }

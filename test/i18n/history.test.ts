@@ -88,6 +88,21 @@ test("an agent, the portal and whoever was erased stand in a sentence too, and a
   ]);
 });
 
+test("who was nominated is no name in the history, but a number", () => {
+  const event = { operationId: "one", at: 1, by: { name: "Els" }, about: null, matter: null, refusal: null };
+  const decided = ["allowed", "denied", "allowed"].map((to) => ({
+    ...event,
+    action: "account.activate",
+    from: "nominated",
+    to,
+  }));
+
+  expect(acts(decided).map((act) => actSentence(translator("en"), act, "en"))).toEqual([
+    "Els agreed to nominations: 2.",
+    "Els did not agree to nominations: 1.",
+  ]);
+});
+
 test("what was refused, and what only stands there refused, is told by its facts", () => {
   expect([said("session.start", { refusal: "forbidden" }), said("link.act"), said("tea.brew")]).toEqual([
     null,
