@@ -21,6 +21,8 @@ export const addOwnPasskey = command({
     objections: objectionsOpen(askerEmail(context), context.now),
   }),
 
+  done: (_, { name }) => ({ said: { key: "acts.passkey.added", params: { name } } }),
+
   decide: async (person, { known, objections }, { credential, name }, context) => {
     if (objections[0]?.open === 1) throw invalid({ form: { key: "passkeys.errors.mayObject" } });
     if (!credential) throw invalid({ form: { key: "passkeys.errors.nothing" } });

@@ -10,6 +10,11 @@ export const removeOwnPasskey = command({
   action: "passkey.remove",
   input: ({ passkey = "" }) => ({ id: passkey }),
 
+  done: ({ known }, { id }) => {
+    const { name } = known.find((one) => one.id === id) ?? {};
+    return name === undefined ? null : { said: { key: "acts.passkey.removed", params: { name } } };
+  },
+
   decide: (person, { known }, { id }, { session, settings }) => {
     const next = "profile/passkeys";
     const passkey = known.find((one) => one.id === id);

@@ -15,6 +15,7 @@ export const renameOwnPasskey = command({
     ...ownPasskeys.load(input, context),
     ...savingProfile.read({ profile: asker(context) }, context),
   }),
+  done: () => ({ said: { key: "acts.saved" } }),
   decide: (person, saves, { id, name }, context) => ({
     next: "profile/passkeys",
     ...together(

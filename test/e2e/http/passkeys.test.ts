@@ -206,18 +206,22 @@ describe("whoever has a passkey", () => {
   test("removes one once it is confirmed, and is in by the code alone again", async () => {
     const removing = "removing@harrow-wren.example";
     const { first } = await halfIn(removing);
+    const added = first.last!.text;
     await first.go(here);
     const form = { action: "remove", passkey: first.last!.field("passkey")! };
 
     const asked = await first.post(here, form);
     const before = await database(keysOf, removing);
     const done = await first.post(here, { ...form, confirmed: "yes" });
+    const told = await first.go(done.path);
     const again = await signedIn(portal, removing);
 
     expect(asked).toMatchObject({ status: 200, state: "check" });
     expect(asked.text).toContain(en("passkeys.check.none"));
     expect(before).toHaveLength(1);
     expect(done.status).toBe(303);
+    expect(added).toContain(en("acts.passkey.added", { name: "Work phone" }));
+    expect(told.text).toContain(en("acts.passkey.removed", { name: "Work phone" }));
     expect(await database(keysOf, removing)).toEqual([]);
     expect((await mailsTo(portal, removing, "passkeys-changed")).length).toBe(2);
     expect(again.last!.page).toBe("portal");
