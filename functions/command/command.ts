@@ -184,7 +184,7 @@ async function leaveTrace(
   ]);
 }
 
-const notContent = new Set(["operationId", "lang", "next"]);
+const notContent = new Set(["operationId", "lang", "next", "problems"]);
 
 /** The form's operation: of this command, this session and this content. Another form with the same id is another one. */
 export function ownOperation(

@@ -112,6 +112,16 @@ describe("a key", () => {
     expect(later.state).not.toBe("created");
   });
 
+  test("is shown also where its form was refused before, for want of a name", async () => {
+    await first.go(page());
+    const refused = await first.submit({ action: "create", name: "" });
+    const shown = await first.submit({ action: "create", name: "Second try" });
+    await change(first, "end", "Second try");
+
+    expect(refused.status).toBe(422);
+    expect(shown).toMatchObject({ status: 200, state: "created" });
+  });
+
   test("needs a name of its own, and there are not too many", async () => {
     await keyNamed("Own name");
     const empty = await change(first, "create", " ");
