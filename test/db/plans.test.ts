@@ -189,6 +189,7 @@ async function wholeWay() {
   await changeAddress(linked);
   await stage.post(linked, "/en/profile/sessions", { action: "end", session: "none" });
   await stage.post(linked, "/en/profile/sessions", { action: "end-others" });
+  await endIdentity(linked);
   await stage.post(linked, "/en/profile/passkeys", { action: "rename", passkey: "none", name: "Phone" });
   await stage.post(linked, "/en/sign-in/passkey", { credential: "{}" });
   await stage.post(linked, "/en/sign-out");
@@ -206,6 +207,20 @@ async function changeAddress(who: Colleague) {
   await stage.post(who, "/en/profile/address", { action: "withdraw" });
   await stage.post(who, "/en/profile/address", { action: "ask", email });
   await stage.post(who, await mailbox.linkTo(who.email, "address-change"));
+}
+
+/** Somebody ends an identity at a provider, and accepts it again. */
+async function endIdentity(who: Colleague) {
+  await createClient({ url: stage.portal.databaseUrl }).execute({
+    sql: `insert into account (id, account_id, provider_id, user_id, created_at, updated_at)
+      select 'linked', 'subject', 'https://login.example', id, 1, 1 from person where email = ?`,
+    args: [who.email],
+  });
+  const form = { identity: "linked", confirmed: "yes" };
+  const answers = [];
+  for (const action of ["end-identity", "allow-identity"])
+    answers.push(await stage.post(who, "/en/profile/sessions", { ...form, action }));
+  expect(answers.map(({ location }) => location)).toEqual(Array(2).fill("/en/profile/sessions"));
 }
 
 /** Asks once more, among a crowd, what was asked before it came: each question as it was, of people who have little. */

@@ -5,6 +5,7 @@ import { addressChange } from "./address-change.ts";
 import { administration } from "./administration.ts";
 import { audit } from "./audit.ts";
 import { budget } from "./budget.ts";
+import { identities } from "./identities.ts";
 import type { Evidence, Invariant } from "./invariant.ts";
 import { links } from "./links.ts";
 import { outbox } from "./outbox.ts";
@@ -26,6 +27,7 @@ export const invariants = [
   ...administration,
   ...audit,
   ...budget,
+  ...identities,
   ...links,
   ...outbox,
   ...records,

@@ -2,6 +2,7 @@ import { accounts } from "./planted/accounts.ts";
 import { addressChange } from "./planted/address-change.ts";
 import { budget } from "./planted/budget.ts";
 import { decisions } from "./planted/decisions.ts";
+import { identities } from "./planted/identities.ts";
 import { onboarding } from "./planted/onboarding.ts";
 import { reports } from "./planted/reports.ts";
 import type { Planted } from "./planted/rows.ts";
@@ -18,4 +19,5 @@ export const planted: readonly Planted[] = [
   ...budget,
   ...suspension,
   ...addressChange,
+  ...identities,
 ];
