@@ -5,6 +5,7 @@ import { collectorFaces } from "./collector.ts";
 import { decideFaces } from "./decide.ts";
 import { deviceFaces } from "./devices.ts";
 import { escalationFaces } from "./escalation.ts";
+import { identityFaces } from "./identities.ts";
 import { invitationFaces } from "./invitation.ts";
 import { managementFaces } from "./management.ts";
 import { branchBFaces } from "./organization.ts";
@@ -21,6 +22,7 @@ import { verifyFaces } from "./verify.ts";
 const ofOrganizations = [
   publicFaces,
   signInFaces,
+  identityFaces,
   verifyFaces,
   branchBFaces,
   decideFaces,
