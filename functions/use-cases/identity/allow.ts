@@ -1,4 +1,5 @@
 import { allowIdentity } from "#db/queries/refused-identity.ts";
+import { serviceOf } from "#src/domain/provider-sign-in.ts";
 import { forbidden } from "#src/domain/refusal.ts";
 import { command } from "#functions/command/command.ts";
 import { change, record, together } from "#functions/command/consequences.ts";
@@ -22,8 +23,17 @@ export const allowOwnIdentity = command({
     return person;
   },
 
-  done: ({ refused }, { id }) =>
-    refused.some((one) => one.id === id) ? { said: { key: "sessions.services.allowed" } } : null,
+  done: ({ refused }, { id }, _, { settings }) => {
+    const identity = refused.find((one) => one.id === id);
+    return identity
+      ? {
+          said: {
+            key: "sessions.services.allowed",
+            params: { service: serviceOf(identity.issuer, settings.oidc) },
+          },
+        }
+      : null;
+  },
 
   decide: (person, { refused }, { id }) => {
     const next = "profile/sessions";

@@ -22,10 +22,17 @@ export const endOwnIdentity = command({
     return person;
   },
 
-  done: ({ identities, refused }, { id }) =>
-    [...identities, ...refused].some((one) => one.id === id)
-      ? { said: { key: "sessions.services.ended" } }
-      : null,
+  done: ({ identities, refused }, { id }, _, { settings }) => {
+    const identity = [...identities, ...refused].find((one) => one.id === id);
+    return identity
+      ? {
+          said: {
+            key: "sessions.services.ended",
+            params: { service: serviceOf(identity.issuer, settings.oidc) },
+          },
+        }
+      : null;
+  },
 
   decide: (person, { identities }, { id }, { session, settings, realNow }) => {
     const next = "profile/sessions";

@@ -219,7 +219,7 @@ describe("an identity of one's own", () => {
     expect(asked.text).toContain(en("sessions.services.check.refused", { service: "Arden Login" }));
     expect(before).toEqual([claims.sub]);
     expect([done.status, done.path]).toEqual([303, here]);
-    expect(page.text).toContain(en("sessions.services.ended"));
+    expect(page.text).toContain(en("sessions.services.ended", { service: "Arden Login" }));
     expect(page.text).toContain(en("sessions.services.refused.title"));
     expect([await identitiesOf(email), await refusedTo(email)]).toEqual([[], [{ subject: claims.sub }]]);
     const inside = [elsewhere, byCode, owner].map(async (one) => (await one.request("GET", here)).status);
@@ -305,7 +305,7 @@ describe("an identity of one's own", () => {
     const again = await through(visitor(), claims);
 
     expect([done.status, done.path]).toEqual([303, here]);
-    expect(page.text).toContain(en("sessions.services.allowed"));
+    expect(page.text).toContain(en("sessions.services.allowed", { service: "Arden Login" }));
     expect(await refusedTo(email)).toEqual([]);
     expect(again.page).toBe("portal");
     expect(await identitiesOf(email)).toEqual([claims.sub]);
