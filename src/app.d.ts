@@ -6,6 +6,7 @@ import type { SentForm } from "./components/form/sent-form.ts";
 import type { Formats } from "./i18n/formats.ts";
 import type { Language, Translate } from "./i18n/translator.ts";
 import type { PageAddress } from "./page-address.ts";
+import type { Operator } from "./settings/operator.ts";
 
 declare global {
   namespace App {
@@ -35,6 +36,8 @@ declare global {
       /** What was read for the page at a place; a page asks for its own, and a prerendered one has none. */
       view: <Place extends keyof Views>(place: Place) => Views[Place];
       timeZone: string;
+      /** Who runs the portal, as legal texts say it. */
+      operator: Operator;
     }
   }
 

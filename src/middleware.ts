@@ -15,6 +15,7 @@ const forNobody = {
   notice: null,
   operationId: "",
   timeZone: "UTC",
+  operator: {},
 } as const;
 
 /** Gives every page, prerendered or not, the language of its address and what follows from it. */

@@ -134,6 +134,19 @@ export const givenUnasked = (changeId: SQL) =>
         and not (${isAtWork})
       group by c.id having max(${roleAccepted}) = 0`);
 
+/** How often others, or the person, have had something given to somebody: another number as soon as anything more is. */
+const timesGiven = (personId: SQL | PersonId) =>
+  sql<string>`(select count(*) || ' ' || coalesce(max(rowid), 0) from role where person_id = ${personId})
+    || ' ' || (select count(*) || ' ' || coalesce(max(rowid), 0) from seat where person_id = ${personId})`;
+
+/** So much had been given to whoever makes a change of address. */
+export const givenSoFar = (changeId: SQL) =>
+  build.all<{ times: string }>(sql`
+    select ${timesGiven(sql`c.person_id`)} as times from address_change c where c.id = ${changeId}`);
+
+/** True as long as nothing more has been given to somebody. */
+export const isGivenNoMore = (personId: PersonId, times: string) => sql`${timesGiven(personId)} = ${times}`;
+
 /** What an agent is still to decide about somebody's access, since the address is another company's. */
 export const leftReviewsOf = (personId: SQL) =>
   build.all<{

@@ -157,6 +157,10 @@ export const isEnabled = (id: SQL | PersonId) =>
 export const isEnabledAmong = (id: SQL | PersonId, emails: readonly string[]) =>
   sql`(${isEnabled(id)} and ${hasEmailAmong(sql`${id}`, emails)})`;
 
+/** True as long as an address is a person's. */
+export const isAt = (id: PersonId, email: string) =>
+  sql`exists (select 1 from person where id = ${id} and email = ${email})`;
+
 /** True as long as something is known of a person. */
 export const isNotErased = (id: PersonId) =>
   sql`exists (select 1 from person where id = ${id} and erased_at is null)`;

@@ -4,7 +4,7 @@ import { chooseLanguage } from "#src/i18n/choose.ts";
 import { resource } from "#functions/http/address.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
 import { rememberedLanguage } from "#functions/http/language-cookie.ts";
-import { finished } from "#functions/http/finished.ts";
+import { saidBy } from "#functions/http/finished.ts";
 import { renderPage } from "#functions/http/render-page.ts";
 import { notAllowed } from "#functions/middleware/errors.ts";
 import { publicPages } from "#src/public-pages.ts";
@@ -21,7 +21,7 @@ async function asset({ env, req }: Exchange, next: Next) {
 async function legalText(exchange: Exchange, next: Next) {
   const { url, method } = exchange.req;
   const answer = await exchange.env.ASSETS.fetch(url, { method });
-  return answer.status === 404 ? next() : finished(exchange, answer);
+  return answer.status === 404 ? next() : saidBy(exchange, answer);
 }
 
 export const prerendered = publicPages

@@ -28,6 +28,7 @@ export async function renderPage<Place extends keyof Views>(
   const state = new FetchState(new Request(address, { headers: exchange.req.raw.headers }));
   Object.assign(state.locals, {
     timeZone: settings.timeZone,
+    operator: settings.operator,
     path: asked.pathname + asked.search,
     view: (of: string) => {
       if (of === place) return view;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
@@ -328,4 +329,31 @@ test("whom an agent has appointed at an address is at it in the history from the
 
   expect([history.includes(to), history.includes(from)]).toEqual([true, false]);
   expect(await heldBy(to)).toEqual(["appointment"]);
+});
+
+test.each([
+  ["a role in a Smart Account", (email: string) => put(email)],
+  [
+    "a role in an organization",
+    (email: string) =>
+      enemy.post(`${organization}/people`, { action: "associate", email, role: "customer-user" }),
+  ],
+  ["a nomination", nominate],
+])("%s that is given in the instant of the change stays with the old address", async (_, give) => {
+  const along = [];
+  for (const wait of [0, 0, 2, 4, 6, 8, 10, 12]) {
+    const [from, to] = addresses();
+    const who = await asking(from, to);
+    await who.post(await linkTo(from), { decision: "approve" });
+    const link = await linkTo(to);
+
+    const changing = who.post(link, { decision: "approve" });
+    await sleep(wait);
+    const answers = await Promise.all([changing, give(from)]);
+
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    along.push(...(await heldBy(to)));
+  }
+
+  expect(along).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { operatorSettings } from "#test/helpers/operator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { mailsTo, signedIn, startDemo, tryOf, verify } from "./world.ts";
 
@@ -43,4 +44,23 @@ test("names lose what nobody sees, and name no address", async () => {
   expect(addresses.map(({ status, errors }) => [status, errors])).toEqual(
     Array(3).fill([422, { name: "profile.errors.nameAddress" }]),
   );
+});
+
+test("whoever is called as a setting is, is called so everywhere and as nobody else", async () => {
+  const [name, contact] = ["OPERATOR_NAME", "OPERATOR_DATA_CONTACT"];
+  const visitor = await signedIn(portal, "olga@odd-names.example", "en", name);
+  await visitor.go("/en/accounts/request-access");
+  await visitor.submit({ domainIdentifier: "castleford-rail.example" });
+  await visitor.submit({ reason: `Ask ${contact}` });
+  const administrator = "priya.nair@castleford-rail.example";
+  const priya = await signedIn(portal, administrator);
+  const [mail] = await mailsTo(portal, administrator, "request-to-decide");
+
+  const page = await priya.go(new URL(mail!.links[0]!).pathname);
+  const terms = await priya.go("/en/legal/terms-2");
+
+  expect(page.text).toContain(name);
+  expect(page.text).toContain(`Ask ${contact}`);
+  expect(page.text).not.toContain(operatorSettings[name]);
+  expect(terms.text).toContain(operatorSettings[name]);
 });
