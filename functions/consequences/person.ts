@@ -3,6 +3,7 @@ import { mustHold, type Write } from "#db/client.ts";
 import {
   addPerson,
   changeProfile,
+  isAt,
   isDisabled,
   isEnabled,
   type personByEmail,
@@ -22,7 +23,7 @@ export interface Named {
 
 /**
  * The person behind an address that somebody named, and what has to be written so that there is one. The writes fail
- * when the address was taken, or the person disabled, meanwhile: then it is decided again. That somebody is
+ * when the address was taken or left, or the person disabled, meanwhile: then it is decided again. That somebody is
  * disabled is not told to whoever names them: what is written to them is withheld, and costs as much (SECURITY.md 11).
  */
 export function personOrNew(
@@ -44,11 +45,12 @@ export function personOrNew(
   }
   const { id, name, language: own, disabledAt } = known;
   const person = { id, email, name, language: own ?? language };
-  if (disabledAt !== null) return { person, writes: [mustHold(isDisabled(id))], isDisabled: true };
+  const isMeant = mustHold(isAt(id, email));
+  if (disabledAt !== null) return { person, writes: [isMeant, mustHold(isDisabled(id))], isDisabled: true };
   return {
     isDisabled: false,
     person,
-    writes: [mustHold(isEnabled(id)), ...(own ? [] : [proposeLanguage(id, language)])],
+    writes: [isMeant, mustHold(isEnabled(id)), ...(own ? [] : [proposeLanguage(id, language)])],
   };
 }
 

@@ -13,7 +13,14 @@ import {
 } from "#db/queries/address-change.ts";
 import { withdrawAsked } from "#db/queries/address-asked.ts";
 import { endNominationsBeside } from "#db/queries/address-given.ts";
-import { type AccountLeft, type Given, leaveBehind, type PlaceLeft } from "#db/queries/address-left.ts";
+import {
+  type AccountLeft,
+  type Given,
+  type givenSoFar,
+  isGivenNoMore,
+  leaveBehind,
+  type PlaceLeft,
+} from "#db/queries/address-left.ts";
 import type { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { endIdentitiesOf } from "#db/queries/identity.ts";
 import { endLinks } from "#db/queries/link.ts";
@@ -38,6 +45,7 @@ interface Told {
   readonly left: readonly PlaceLeft[];
   readonly accounts: readonly AccountLeft[];
   readonly given: readonly Given[];
+  readonly soFar: Result<ReturnType<typeof givenSoFar>>;
   readonly known: KnownAgents;
 }
 
@@ -49,7 +57,7 @@ export function makeChange(
   change: AddressChangeRow,
   event: "confirmOld" | "confirmNew",
   person: Person,
-  { beside, left, accounts, given, known }: Told,
+  { beside, left, accounts, given, soFar, known }: Told,
   context: Context,
 ) {
   const { now, operationId } = context;
@@ -67,6 +75,8 @@ export function makeChange(
   );
   return together(
     hold(isFree(to, now)),
+    // What others give meanwhile would go along: it is to stay.
+    hold(isGivenNoMore(person.id, soFar[0]?.times ?? "")),
     move(moveAddressChange, change, event, { dueAt, changedAt: now }),
     strangerId && changeRows(vacateEmail(strangerId, erasedAddress(strangerId))),
     changeRows(changeEmail(person.id, from, to, now)),
