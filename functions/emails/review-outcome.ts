@@ -53,7 +53,7 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
         ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]
         : []),
       ...(matter === "vacancy" ? [t("emails.review-outcome.vacancy")] : []),
-      ...(reason === null ? [] : [t("emails.review-outcome.reason"), quotation(reason)]),
+      ...(reason === null ? [] : [t("emails.review-outcome.reason"), quotation(reason, by || null)]),
       t(`emails.review-outcome.${words}.next`),
     ],
     action: { label: t(`emails.review-outcome.${words}.button`), href: url(address) },

@@ -94,7 +94,7 @@ describe("an organization whose administrators seem to have gone", () => {
     expect([other.status, used.status]).toEqual([410, 410]);
     expect(used.state).toBe("used");
     expect(mail).toMatchObject({ language: "nl" });
-    expect(mail!.text).toContain("Je suis toujours là.");
+    expect(mail!.text).toContain("> Je suis toujours là.\n— Tom Maes");
     expect(status.text).toContain("Tom Maes");
     expect(await world.stateOf(pieter.email)).toEqual(["objected"]);
   });
