@@ -145,12 +145,18 @@ async function identified(
   return {
     issuer: server.issuer,
     subject: claims.sub,
-    email: profile["email_verified"] === true ? normalizeEmail(text(profile["email"])) : null,
+    email: profile["email_verified"] === true ? asProven(text(profile["email"])) : null,
     name: nameOf(profile),
     locale: text(profile["locale"]),
     authenticatedAt,
     isStrong: provider.strong.some(({ name, value }) => [claims[name]].flat().includes(value)),
   };
+}
+
+/** The address, as it is kept; null where its mailbox is written in letters that only look like others: that is another one. */
+function asProven(written: string): string | null {
+  const mailbox = written.trim().slice(0, written.trim().lastIndexOf("@"));
+  return mailbox === mailbox.normalize("NFKC") ? normalizeEmail(written) : null;
 }
 
 /** Both address and word about it come from one statement: of the token, else of what the provider says when asked. */

@@ -111,3 +111,15 @@ test("the log names nobody and nothing that a provider has written", async () =>
   expect(text).not.toMatch(/hostile\.example|of-no-use|code=|state=/u);
   expect(why()).toBe("refused invalid_grant");
 });
+
+test.each(["ｈostile.two@hostile.example", "o\uFB03ce@hostile.example", "\u212Aim@hostile.example"])(
+  "%s is another mailbox than the one in plain letters: that address counts as unproven",
+  async (email) => {
+    hostile.behave({ claims: { sub: email }, userinfo: { sub: email, email, email_verified: true } });
+
+    const page = await come();
+
+    expect(page).toMatchObject({ status: 200, page: "sign-in", state: "unproven" });
+    expect(await nobody()).toBe(true);
+  },
+);
