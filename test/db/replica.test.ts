@@ -48,6 +48,19 @@ test("a replica is told how far it has to have come", async () => {
   expect(sent.at(-1)).toMatch(/"replication_index":"\d+"/u);
 });
 
+test("a clock that is set back makes nothing recent again, and what comes then counts", () => {
+  const address = { url: "http://clock.example", replica: "http://replica.example" };
+  vi.useFakeTimers({ now: 10 * limits.replica.behind });
+  noteProgress(address.url, { index: "1", since: Date.now() });
+
+  vi.setSystemTime(5 * limits.replica.behind);
+  const open = [openReplica(address, meter()) !== null];
+  noteProgress(address.url, { index: "2", since: Date.now() });
+  open.push(openReplica(address, meter()) !== null);
+
+  expect(open).toEqual([false, true]);
+});
+
 test("a replica is read as long as it is known how far the primary was a few seconds ago", () => {
   const address = { url: "http://primary.example", replica: "http://replica.example" };
   const { behind } = limits.replica;
