@@ -89,7 +89,7 @@ async function run(name: string, most = Infinity) {
   return { done, ...meter };
 }
 
-/** Runs a job to its end; in the short form cut off first, then twice at once. */
+/** Runs a job until nothing is due; in the short form cut off first, then twice at once. What fails once is done by the next run. */
 async function runThrough(name: string) {
   if (!long) {
     const silenced = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -97,8 +97,9 @@ async function runThrough(name: string) {
     silenced.mockRestore();
     await Promise.all([run(name), run(name)]);
   }
-  await run(name);
-  return run(name);
+  let last = await run(name);
+  for (let again = 0; again < 3 && last.done > 0; again += 1) last = await run(name);
+  return last;
 }
 
 test(
