@@ -120,6 +120,8 @@ export const ownAccountFaces: Faces = async function* ({ portal, language, visit
   await portal.cron();
   yield { name: "account-request-expired", answer: await late.go(request.path) };
   yield { name: "account-authorization-prefilled", answer: await late.go(at("accounts/new/authorization")) };
+  // Whose message has just come back is sent no code for an hour.
+  await advance("PT2H");
   const gone = await signedIn(unreachable);
   yield { name: "link-activate-over", answer: await gone.go(dead) };
   for (const { id, template } of await late.mailTo(`late@late-${domain}`))
