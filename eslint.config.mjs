@@ -130,6 +130,18 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: code("test"),
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.name=vi][callee.property.name=waitFor][arguments.length=1]",
+          message: "Say how long: by itself it is a second, which a busy machine does not keep.",
+        },
+      ],
+    },
+  },
   barred("db", [["^#functions/", "The database knows nothing of who asks."], vendors]),
   barred("functions", [vendors, drizzle]),
   ...Object.entries(rooms).map(room),

@@ -101,7 +101,7 @@ test.each(ways)("a copy that is made from %s while many write is of one instant"
   };
   const writers = Array.from({ length: 8 }, (_, at) => write(at));
   const file = newFile();
-  await vi.waitFor(() => expect(written).toBeGreaterThan(20));
+  await vi.waitFor(() => expect(written).toBeGreaterThan(20), 20_000);
   await backUp(dump(), file, null);
   going = false;
   await Promise.all(writers);
@@ -151,32 +151,36 @@ test("nothing is restored over what is there, and no backup over another", async
   await expect(backUp(ownDump(world.directory), whole, null)).rejects.toThrow("is there already");
 });
 
-test("an operator copies a directory's portal with its secret, and gets it back where nothing is", async () => {
-  const [from, to] = [join(place, "from"), join(place, "to")];
-  const file = newFile();
-  const command = (script: string, args: readonly string[], directory: string) =>
-    new Promise<{ code: number | null; out: string }>((resolve) => {
-      const child = spawn(process.execPath, [script, ...args], {
-        env: { ...process.env, DATABASE_URL: "", PORTAL_DB: directory },
+test(
+  "an operator copies a directory's portal with its secret, and gets it back where nothing is",
+  { timeout: 90_000 },
+  async () => {
+    const [from, to] = [join(place, "from"), join(place, "to")];
+    const file = newFile();
+    const command = (script: string, args: readonly string[], directory: string) =>
+      new Promise<{ code: number | null; out: string }>((resolve) => {
+        const child = spawn(process.execPath, [script, ...args], {
+          env: { ...process.env, DATABASE_URL: "", PORTAL_DB: directory },
+        });
+        let out = "";
+        child.stdout.on("data", (text) => (out += text));
+        child.stderr.on("data", (text) => (out += text));
+        child.on("close", (code) => resolve({ code, out }));
       });
-      let out = "";
-      child.stdout.on("data", (text) => (out += text));
-      child.stderr.on("data", (text) => (out += text));
-      child.on("close", (code) => resolve({ code, out }));
+    await command("db/migrate.ts", [], from);
+    writeFileSync(join(from, "secret"), "of this portal");
+
+    const saved = await command("db/backup/backup.ts", [file], from);
+    const restored = await command("db/backup/restore.ts", [file], to);
+    const again = await command("db/backup/restore.ts", [file], to);
+
+    expect(saved).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("keep it as you keep a password") as string,
     });
-  await command("db/migrate.ts", [], from);
-  writeFileSync(join(from, "secret"), "of this portal");
-
-  const saved = await command("db/backup/backup.ts", [file], from);
-  const restored = await command("db/backup/restore.ts", [file], to);
-  const again = await command("db/backup/restore.ts", [file], to);
-
-  expect(saved).toMatchObject({
-    code: 0,
-    out: expect.stringContaining("keep it as you keep a password") as string,
-  });
-  expect(restored.out).toMatch(/^Restored as of .+No mail leaves\. 0 messages waited .+\nI1 +ok/su);
-  expect(restored.code).toBe(0);
-  expect(readFileSync(join(to, "secret"), "utf8")).toBe("of this portal");
-  expect(again).toMatchObject({ code: 1, out: expect.stringContaining("has a secret already") as string });
-});
+    expect(restored.out).toMatch(/^Restored as of .+No mail leaves\. 0 messages waited .+\nI1 +ok/su);
+    expect(restored.code).toBe(0);
+    expect(readFileSync(join(to, "secret"), "utf8")).toBe("of this portal");
+    expect(again).toMatchObject({ code: 1, out: expect.stringContaining("has a secret already") as string });
+  },
+);

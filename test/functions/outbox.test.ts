@@ -140,10 +140,12 @@ test("what was set aside leaves anew when an operator says so, and is a message 
   const { mailbox, cron } = stage.portal;
   const id = await queue("mended@anew.example");
   await cron();
-  await vi.waitFor(async () =>
-    expect(await stage.read(sql`select 1 from outbox where id = ${id} and state = 'delivered'`)).toHaveLength(
-      1,
-    ),
+  await vi.waitFor(
+    async () =>
+      expect(
+        await stage.read(sql`select 1 from outbox where id = ${id} and state = 'delivered'`),
+      ).toHaveLength(1),
+    20_000,
   );
   await stage.write([build.run(sql`update outbox set state = 'bounced' where id = ${id}`)]);
 
@@ -178,7 +180,7 @@ test("while the provider is away nobody notices: the message waits and leaves wh
     await timePasses();
     await stage.portal.cron();
     expect(acceptedFor(person.email)).toHaveLength(1);
-  });
+  }, 20_000);
 
   expect([reply.status, reply.tookMs < 1000, waiting]).toEqual([303, true, ["confirm-address queued"]]);
 });
@@ -262,10 +264,12 @@ test("a code that expired before it could leave is dropped", async () => {
   stage.portal.mailbox.misbehave(() => ({ status: 503 }));
   const email = "late@codes.example";
   await stage.post(null, "/en/sign-in", { email });
-  await vi.waitFor(async () =>
-    expect(
-      await stage.read(sql`select state from outbox where recipient = ${email} and problem is not null`),
-    ).toEqual([{ state: "queued" }]),
+  await vi.waitFor(
+    async () =>
+      expect(
+        await stage.read(sql`select state from outbox where recipient = ${email} and problem is not null`),
+      ).toEqual([{ state: "queued" }]),
+    20_000,
   );
 
   await stage.write([

@@ -59,8 +59,9 @@ test("are shown after a new code only, which leads straight back", async () => {
   expect(refused.status).toBe(403);
   expect(entered).toMatchObject({ status: 303, path: here });
   expect(await browser.go(here)).toMatchObject({ state: "open" });
-  await vi.waitFor(() =>
-    expect(portal.mailbox.accepted().filter(({ to }) => to.includes(email))).toHaveLength(2),
+  await vi.waitFor(
+    () => expect(portal.mailbox.accepted().filter(({ to }) => to.includes(email))).toHaveLength(2),
+    20_000,
   );
 });
 

@@ -87,7 +87,7 @@ test("what the replica does not know yet is asked of the primary before anybody 
   const { page } = await there.go("/en/profile");
 
   expect(page).toBe("profile");
-  await vi.waitFor(() => expect(saidSince(start)).toEqual(["refused"]));
+  await vi.waitFor(() => expect(saidSince(start)).toEqual(["refused"]), 20_000);
 });
 
 test("the mark of whoever has written outlasts what a replica may be behind", async () => {
@@ -108,7 +108,7 @@ test("the instance that wrote asks the primary when the replica does not come as
   const name = await shown(at(world.portal.url, { marked: false }));
 
   expect(name).toBe("Robin here");
-  await vi.waitFor(() => expect(saidSince(start)).toEqual(["away"]));
+  await vi.waitFor(() => expect(saidSince(start)).toEqual(["away"]), 20_000);
 });
 
 test("a session that was ended may still look, until that instance hears of the primary, and do nothing", async () => {

@@ -163,7 +163,7 @@ test("on https the cookies are bound to this host, and signing out works", async
     const email = "eleanor.hart@harrow-wren.example";
     await visitor.go("/en/sign-in");
     await visitor.submit({ email });
-    await vi.waitFor(() => expect(https.mailbox.accepted()).toHaveLength(1));
+    await vi.waitFor(() => expect(https.mailbox.accepted()).toHaveLength(1), 20_000);
     await visitor.submit({ code: /\b\d{6}\b/u.exec(https.mailbox.accepted()[0]!.text!)![0] });
     const names = [...visitor.cookies.keys()].sort();
     const inside = await visitor.go("/en/portal");

@@ -25,7 +25,7 @@ const patternOf = (path: string) => path.replace(/\{[^/]*\}/gu, "");
 async function during(ask: () => Promise<unknown>) {
   const before = portal.lines.length;
   await ask();
-  await vi.waitFor(() => expect(logged(portal.lines.slice(before)).length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(logged(portal.lines.slice(before)).length).toBeGreaterThan(0), 20_000);
   return portal.lines.slice(before);
 }
 
@@ -51,7 +51,10 @@ test("of every address the log has one line, with its pattern, and nothing that 
         `${path}?email=${typed[1]}%40acme.example&next=/en/${typed[1]}`,
         method === "POST" ? `email=${typed[2]}%40acme.example&comment=${typed[2]}` : undefined,
       );
-    await vi.waitFor(() => expect(portal.lines.join("\n")).toContain('POST","route":"/unsubscribe/:token'));
+    await vi.waitFor(
+      () => expect(portal.lines.join("\n")).toContain('POST","route":"/unsubscribe/:token'),
+      20_000,
+    );
   });
   const requests = logged(lines).filter(({ event, network }) => event === "request" && network);
 
@@ -69,7 +72,7 @@ test("a line says who did what, and what became of it", async () => {
     await visitor.post("/en/profile", { name: "", language: "en" });
     await visitor.post("/en/profile", { name: "Priya Nair", language: "en" });
     await new Visitor(portal.url, { "cf-connecting-ip": "203.0.113.9" }).request("GET", "/en/nowhere/at/all");
-    await vi.waitFor(() => expect(portal.lines.at(-1)).toContain("404"));
+    await vi.waitFor(() => expect(portal.lines.at(-1)).toContain("404"), 20_000);
   });
 
   const [refused, saved, unknown] = logged(lines).slice(-3);
@@ -91,7 +94,7 @@ test("an answer bears the id of its line, which nobody can choose", async () => 
   const answer = await visitor.request("GET", "/en/nowhere", undefined, { "cf-ray": "abc" });
 
   const id = answer.headers.get("x-request-id")!;
-  await vi.waitFor(() => expect(logged(portal.lines).map((line) => line["id"])).toContain(id));
+  await vi.waitFor(() => expect(logged(portal.lines).map((line) => line["id"])).toContain(id), 20_000);
   expect(id).toMatch(/^[\w-]{8}$/u);
 });
 
