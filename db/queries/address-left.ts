@@ -134,18 +134,18 @@ export const givenUnasked = (changeId: SQL) =>
         and not (${isAtWork})
       group by c.id having max(${roleAccepted}) = 0`);
 
-/** How often others, or the person, have had something given to somebody: another number as soon as anything more is. */
-const timesGiven = (personId: SQL | PersonId) =>
-  sql<string>`(select count(*) || ' ' || coalesce(max(rowid), 0) from role where person_id = ${personId})
-    || ' ' || (select count(*) || ' ' || coalesce(max(rowid), 0) from seat where person_id = ${personId})`;
+/** What somebody holds, as a text that is another one as soon as anything comes or goes. */
+const holdings = (personId: SQL | PersonId) =>
+  sql<string>`(select count(*) || ' ' || coalesce(sum(rowid), 0) from role where person_id = ${personId} and ended_at is null)
+    || ' ' || (select count(*) || ' ' || coalesce(sum(rowid), 0) from seat where person_id = ${personId} and ended_at is null)`;
 
-/** So much had been given to whoever makes a change of address. */
-export const givenSoFar = (changeId: SQL) =>
-  build.all<{ times: string }>(sql`
-    select ${timesGiven(sql`c.person_id`)} as times from address_change c where c.id = ${changeId}`);
+/** What whoever makes a change of address holds. */
+export const holdingsOfChanger = (changeId: SQL) =>
+  build.all<{ holdings: string }>(sql`
+    select ${holdings(sql`c.person_id`)} as holdings from address_change c where c.id = ${changeId}`);
 
-/** True as long as nothing more has been given to somebody. */
-export const isGivenNoMore = (personId: PersonId, times: string) => sql`${timesGiven(personId)} = ${times}`;
+/** True as long as somebody holds the same. */
+export const holdsStill = (personId: PersonId, before: string) => sql`${holdings(personId)} = ${before}`;
 
 /** What an agent is still to decide about somebody's access, since the address is another company's. */
 export const leftReviewsOf = (personId: SQL) =>

@@ -4,7 +4,7 @@ import {
   changerOf,
   moveAddressChange,
 } from "#db/queries/address-change.ts";
-import { accountsLeft, givenSoFar, givenUnasked, placesLeft } from "#db/queries/address-left.ts";
+import { accountsLeft, givenUnasked, holdingsOfChanger, placesLeft } from "#db/queries/address-left.ts";
 import { administratorsBeside } from "#db/queries/erasure-facts.ts";
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { addressChange, isToConfirm, sideOf } from "#src/domain/address-change.ts";
@@ -30,7 +30,7 @@ export const changeAddress = matter({
     left: placesLeft(subjectByHash(hash)),
     accounts: accountsLeft(subjectByHash(hash)),
     given: givenUnasked(subjectByHash(hash)),
-    soFar: givenSoFar(subjectByHash(hash)),
+    held: holdingsOfChanger(subjectByHash(hash)),
     ...knownAgents(context),
   }),
 

@@ -16,8 +16,8 @@ import { endNominationsBeside } from "#db/queries/address-given.ts";
 import {
   type AccountLeft,
   type Given,
-  type givenSoFar,
-  isGivenNoMore,
+  type holdingsOfChanger,
+  holdsStill,
   leaveBehind,
   type PlaceLeft,
 } from "#db/queries/address-left.ts";
@@ -45,7 +45,7 @@ interface Told {
   readonly left: readonly PlaceLeft[];
   readonly accounts: readonly AccountLeft[];
   readonly given: readonly Given[];
-  readonly soFar: Result<ReturnType<typeof givenSoFar>>;
+  readonly held: Result<ReturnType<typeof holdingsOfChanger>>;
   readonly known: KnownAgents;
 }
 
@@ -57,7 +57,7 @@ export function makeChange(
   change: AddressChangeRow,
   event: "confirmOld" | "confirmNew",
   person: Person,
-  { beside, left, accounts, given, soFar, known }: Told,
+  { beside, left, accounts, given, held, known }: Told,
   context: Context,
 ) {
   const { now, operationId } = context;
@@ -75,8 +75,8 @@ export function makeChange(
   );
   return together(
     hold(isFree(to, now)),
-    // What others give meanwhile would go along: it is to stay.
-    hold(isGivenNoMore(person.id, soFar[0]?.times ?? "")),
+    // What others give meanwhile, or take back having ended it, would go along: it is to stay.
+    hold(holdsStill(person.id, held[0]?.holdings ?? "")),
     move(moveAddressChange, change, event, { dueAt, changedAt: now }),
     strangerId && changeRows(vacateEmail(strangerId, erasedAddress(strangerId))),
     changeRows(changeEmail(person.id, from, to, now)),
