@@ -1,4 +1,4 @@
-import type { Result } from "#db/builder.ts";
+import { and, type Result } from "#db/builder.ts";
 import { mustHold, type Write } from "#db/client.ts";
 import {
   addPerson,
@@ -45,12 +45,13 @@ export function personOrNew(
   }
   const { id, name, language: own, disabledAt } = known;
   const person = { id, email, name, language: own ?? language };
-  const isMeant = mustHold(isAt(id, email));
-  if (disabledAt !== null) return { person, writes: [isMeant, mustHold(isDisabled(id))], isDisabled: true };
+  const isMeant = isAt(id, email);
+  if (disabledAt !== null)
+    return { person, writes: [mustHold(and(isMeant, isDisabled(id))!)], isDisabled: true };
   return {
     isDisabled: false,
     person,
-    writes: [isMeant, mustHold(isEnabled(id)), ...(own ? [] : [proposeLanguage(id, language)])],
+    writes: [mustHold(and(isMeant, isEnabled(id))!), ...(own ? [] : [proposeLanguage(id, language)])],
   };
 }
 

@@ -9,20 +9,20 @@ export async function readBytes(exchange: Exchange, most: number): Promise<Uint8
   const reader = exchange.req.raw.body?.getReader();
   if (!reader) return new Uint8Array();
   places.leave();
-  const bytes = await read(reader, most).finally(places.take);
+  const bytes = await read(reader, most, exchange.var.context.network).finally(places.take);
   if (places.areTooMany()) throw new Unacceptable(503);
   return bytes;
 }
 
-async function read(reader: ReadableStreamDefaultReader<Uint8Array>, most: number) {
-  const sending = startSending();
+async function read(reader: ReadableStreamDefaultReader<Uint8Array>, most: number, network: string | null) {
+  const sending = startSending(network);
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
     for (let part = await sending.next(reader); !part.done; part = await sending.next(reader)) {
       size += part.value.byteLength;
       if (size > most) {
-        await drain(reader, sending);
+        await drain(reader);
         return null;
       }
       parts.push(part.value);

@@ -1,19 +1,19 @@
-import type { Sending } from "./sending.ts";
+import { limits } from "#src/domain/limits.ts";
+import { within } from "./sending.ts";
 
-const most = 1024 * 1024;
+const { most, longest } = limits.unread;
 
 /**
- * Reads and forgets what nobody has read of a body, up to a megabyte: a connection that breaks while it is sent takes
- * the answer with it.
+ * Reads and forgets what nobody has read of a body, up to a megabyte and for two seconds: a connection that breaks while it is
+ * sent takes the answer with it.
  */
-export async function drain(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  sending: Sending,
-): Promise<void> {
+export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const until = Date.now() + longest;
   for (let size = 0; size < most;) {
-    const { done, value } = await sending.next(reader);
-    if (done) return;
-    size += value.byteLength;
+    const part = await within(until - Date.now(), reader.read());
+    if (!part) break;
+    if (part.done) return;
+    size += part.value.byteLength;
   }
   await reader.cancel();
 }

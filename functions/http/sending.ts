@@ -1,16 +1,18 @@
 import { limits } from "#src/domain/limits.ts";
+import { siteOf } from "#functions/context/site.ts";
 import { Unacceptable } from "./unacceptable.ts";
 
 const { longest, atOnce, bytes, look } = limits.sending;
 
 /** One body on its way. */
 interface Sender {
+  readonly from: string | null;
   readonly since: number;
   size: number;
   mustEnd: boolean;
 }
 
-/** All bodies on their way to this instance, the longest first. */
+/** All bodies on their way to this instance, the longest first; at most so many as there may be. */
 const senders = new Set<Sender>();
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
@@ -22,11 +24,12 @@ export interface Sending {
 }
 
 /**
- * Lets a body come. Nobody keeps anybody out by sending slowly, from however many places (SECURITY.md 8): where too many are on
- * their way, or too much of them is held, the longest must make room. Those of people are there within moments.
+ * Lets a body come from a network. Nobody keeps anybody out by sending slowly (SECURITY.md 8): where too many bodies are on their
+ * way, or too much of them is held, the network that sends most makes room, with what it has been sending for longest.
  */
-export function startSending(): Sending {
-  const sender: Sender = { since: Date.now(), size: 0, mustEnd: false };
+export function startSending(network: string | null): Sending {
+  const from = siteOf(network) ?? network;
+  const sender: Sender = { from, since: Date.now(), size: 0, mustEnd: false };
   senders.add(sender);
   makeRoom();
   return {
@@ -41,13 +44,24 @@ export function startSending(): Sending {
 }
 
 function makeRoom(): void {
-  const staying = [...senders].filter(({ mustEnd }) => !mustEnd);
-  let held = staying.reduce((sum, { size }) => sum + size, 0);
-  for (const [at, sender] of staying.entries()) {
-    if (staying.length - at <= atOnce && held <= bytes) return;
-    sender.mustEnd = true;
-    held -= sender.size;
-  }
+  while (senders.size > atOnce) end(longestOfMost(() => 1));
+  while (heldOf(senders) > bytes) end(longestOfMost(({ size }) => size));
+}
+
+const heldOf = (some: Iterable<Sender>) =>
+  Array.from(some, ({ size }) => size).reduce((sum, size) => sum + size, 0);
+
+function end(sender: Sender): void {
+  sender.mustEnd = true;
+  senders.delete(sender);
+}
+
+/** Of the network that weighs most, whatever has been on its way for longest. */
+function longestOfMost(weigh: (sender: Sender) => number): Sender {
+  const weights = new Map<string | null, number>();
+  for (const sender of senders) weights.set(sender.from, (weights.get(sender.from) ?? 0) + weigh(sender));
+  const most = Math.max(...weights.values());
+  return [...senders].find(({ from }) => weights.get(from) === most)!;
 }
 
 /** One request cannot wake another that waits: each looks for itself whether it may go on. */
@@ -56,17 +70,17 @@ async function untilSent(reader: Reader, sender: Sender) {
     throw new Unacceptable(400);
   });
   for (;;) {
-    const sent = await within(look, part);
-    if (sent) return sent;
     if (sender.mustEnd || Date.now() > sender.since + longest) {
       part.catch(() => {});
       throw new Unacceptable(408);
     }
+    const sent = await within(look, part);
+    if (sent) return sent;
   }
 }
 
 /** What comes in so many milliseconds; null where nothing does. */
-async function within<Result>(milliseconds: number, coming: Promise<Result>): Promise<Result | null> {
+export async function within<Result>(milliseconds: number, coming: Promise<Result>): Promise<Result | null> {
   let timer: ReturnType<typeof setTimeout>;
   const nothing = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), milliseconds)));
   return Promise.race([coming, nothing]).finally(() => clearTimeout(timer));

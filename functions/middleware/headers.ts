@@ -2,7 +2,6 @@ import { createMiddleware } from "hono/factory";
 import { securityHeaders } from "#src/headers/security-headers.ts";
 import { drain } from "#functions/http/drain.ts";
 import type { Env } from "#functions/http/exchange.ts";
-import { startSending } from "#functions/http/sending.ts";
 
 /** Where a browser makes or shows a passkey. */
 const forPasskeys = /^\/\w+\/(?:profile\/passkeys|sign-in\/passkey)$/u;
@@ -11,7 +10,7 @@ const forPasskeys = /^\/\w+\/(?:profile\/passkeys|sign-in\/passkey)$/u;
 export const headers = createMiddleware<Env>(async (exchange, next) => {
   await next();
   const { body } = exchange.req.raw;
-  if (body && !exchange.req.raw.bodyUsed) await forget(body);
+  if (body && !exchange.req.raw.bodyUsed) await drain(body.getReader()).catch(() => undefined);
   const local = LOCAL && exchange.var.settings?.local && exchange.req.path.startsWith("/dev");
   const passkeys = forPasskeys.test(exchange.req.path);
   // Of an answer that is finished, `exchange.header` makes a copy each time.
@@ -25,9 +24,3 @@ export const headers = createMiddleware<Env>(async (exchange, next) => {
   exchange.res = undefined;
   exchange.res = answer;
 });
-
-async function forget(body: ReadableStream<Uint8Array>): Promise<void> {
-  const sending = startSending();
-  await drain(body.getReader(), sending).catch(() => {});
-  sending.end();
-}

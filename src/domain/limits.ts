@@ -107,9 +107,11 @@ export const limits = {
   },
   /**
    * Bodies on their way to one instance: how long one may take, how many there may be and how much of them is held before the
-   * longest makes room, and how often each looks whether it must.
+   * network that sends most makes room, and how often each looks whether it must.
    */
   sending: { longest: minute, atOnce: 200, bytes: 64 * 1024 * 1024, look: 250 },
+  /** Of a body that nobody reads so much is let come, for so long, and forgotten. */
+  unread: { most: 1024 * 1024, longest: 2 * second },
   domainIdentifier: { longest: 253 },
   accountName: { shortest: 2, longest: 100 },
   virtualAccount: { perAccount: 200, longestName: 100 },

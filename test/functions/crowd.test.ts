@@ -1,8 +1,8 @@
-import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
+import { beginForms } from "#test/helpers/slow-senders.ts";
 import { atOnce, type Colleague, type Stage, startStage } from "#test/helpers/stage.ts";
 
 const most = limits.requests.atOnce;
@@ -59,24 +59,7 @@ test("whoever breaks off what was asked keeps nobody else out", async () => {
   });
 });
 
-/** Forms that begin and never end, each from one of these networks. */
-function begin(count: number, networks: readonly string[]): Socket[] {
-  const { host, port, origin } = new URL(stage.portal.url);
-  return Array.from({ length: count }, (_, at) => {
-    const socket = connect(Number(port), "127.0.0.1").on("error", () => {});
-    const network = networks[at % networks.length]!;
-    const head = [
-      "POST /en/sign-in HTTP/1.1",
-      `Host: ${host}`,
-      `Origin: ${origin}`,
-      `CF-Connecting-IP: ${network}`,
-      "Content-Type: application/x-www-form-urlencoded",
-      "Content-Length: 500",
-    ];
-    socket.write(`${head.join("\r\n")}\r\n\r\nemail=`);
-    return socket;
-  });
-}
+const begin = (count: number, networks: readonly string[]) => beginForms(stage.portal.url, count, networks);
 
 const signInFrom = async (network: string) =>
   (await fetch(`${stage.portal.url}/en/sign-in`, { headers: { "CF-Connecting-IP": network } })).status;

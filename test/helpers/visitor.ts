@@ -52,14 +52,14 @@ export class Visitor {
   async request(
     method: string,
     path: string,
-    body?: string | Uint8Array<ArrayBuffer>,
+    body?: string | Uint8Array<ArrayBuffer> | ReadableStream,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const asked = new URL(path, this.base);
     const answer = await fetch(asked, {
       method,
       redirect: "manual",
-      ...(body !== undefined && { body }),
+      ...(body !== undefined && { body, duplex: "half" }),
       headers: {
         ...(this.cookies.size && {
           cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),

@@ -234,7 +234,10 @@ test("nor does asking for access to the account that has put them in charge, by 
   await spy.linkTo(emails[1]!, "request-to-decide");
   const said = [];
   for (const state of ["delivered", "bounced"]) {
-    await sql(portal)("update outbox set state = ? where template = 'request-to-decide'", state);
+    await sql(portal)(
+      "update outbox set state = ? where template = 'request-to-decide' and recipient like '%@asked.example'",
+      state,
+    );
     said.push(
       (await spy.go(path)).text.match(/[ac]••••@asked\.example Asked on [^.]+\.( The email[^.]+)?/gu),
     );

@@ -2,10 +2,13 @@ import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { openDatabase } from "#db/client.ts";
 import { demo } from "#test/e2e/browser/world.ts";
-import type { Faces } from "./face.ts";
+import { limits } from "#src/domain/limits.ts";
+import { beginForms } from "#test/helpers/slow-senders.ts";
+import type { Visitor } from "#test/helpers/visitor.ts";
+import { type Faces, until } from "./face.ts";
 
 /** Pages that tell a problem. */
-export const problemFaces: Faces = async function* ({ language, visitor, signedIn }) {
+export const problemFaces: Faces = async function* ({ portal, language, visitor, signedIn }) {
   const at = (page: string) => `/${language}/${page}`;
   const someone = visitor();
   yield { name: "problem-404", answer: await someone.go(at("nothing-here")) };
@@ -23,6 +26,7 @@ export const problemFaces: Faces = async function* ({ language, visitor, signedI
     name: "problem-400",
     answer: await someone.request("POST", at("sign-in"), "email=a%40b.example&email=c%40d.example"),
   };
+  yield { name: "problem-408", answer: await neverEnding(portal.url, someone, at("sign-in")) };
   yield { name: "problem-413", answer: await someone.post(at("sign-in"), { email: "x".repeat(40_000) }) };
   yield {
     name: "problem-415",
@@ -51,3 +55,14 @@ export const faultFaces: Faces = async function* ({ portal, language, signedIn }
   yield { name: "problem-500", answer: await someone.go(`/${language}/portal`) };
   await rename("seat_elsewhere", "seat");
 };
+
+/** A form whose end does not come makes room once many others are on their way. */
+async function neverEnding(url: string, someone: Visitor, path: string) {
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode("email=")),
+  });
+  const answer = someone.request("POST", path, body);
+  await until(async () => (await fetch(`${url}/dev/clock`)).ok);
+  const others = beginForms(url, limits.sending.atOnce);
+  return answer.finally(() => others.forEach((socket) => socket.destroy()));
+}
