@@ -62,12 +62,20 @@ function hasTelephone(text: string): boolean {
   return runs.some((run) => run.replace(/\P{Nd}/gu, "").length >= (/^\+|^\(?0/u.test(run) ? 7 : 9));
 }
 
-const scripts = [/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u];
+/** Scripts in everyday use (UAX 31), and those that are written together, with Latin beside Han (UTS 39, highly restrictive). */
+const everyday =
+  "Arab Armn Beng Cyrl Deva Ethi Geor Grek Gujr Guru Hebr Khmr Knda Laoo Mlym Mymr Orya Sinh Taml Telu Thaa Thai Tibt";
+const together = ["Latn Hani Hira Kana", "Latn Hani Bopo", "Latn Hani Hang"];
 
-/** True where one word has letters of two alphabets that look alike. */
+const writings = [...everyday.split(" "), ...together].map((scripts) => {
+  const letters = [...scripts.split(" "), "Zyyy", "Zinh"].map((script) => `\\p{scx=${script}}`).join("");
+  return new RegExp(`^[${letters}\\p{sc=Zinh}]+$`, "u");
+});
+
+/** True where a word has letters of two alphabets, or of one that hardly anybody writes: they are there to look like others. */
 const mixesAlphabets = (text: string) =>
-  (text.normalize("NFC").match(/[\p{L}\p{M}]+/gu) ?? []).some(
-    (word) => scripts.filter((script) => script.test(word)).length > 1,
+  (text.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).some(
+    (word) => !writings.some((writing) => writing.test(word)),
   );
 
 /** True for what can be a name: it takes nobody anywhere, and is what it looks like (SECURITY.md 11). */

@@ -28,6 +28,26 @@ test.each([
   "Studio 100",
   "Area 51 (1995-2005)",
   "Node.js Friends",
+  "Əliyev Rəşad",
+  "Ɓala Ƙofa",
+  "Guðrún Þórsdóttir",
+  "Kaʻiulani Kāne",
+  "Ħal Għaxaq",
+  "Şükrü Özgür",
+  "Yorùbá Ọlá",
+  "H&M",
+  "O₂",
+  "µ-Tech",
+  "Yahoo!",
+  'Toys "R" Us',
+  "ΑΒ Βασιλόπουλος",
+  "ООО Ромашка",
+  "株式会社ABC",
+  "トヨタ自動車",
+  "ソニー Sony",
+  "삼성SDS",
+  "ㄅㄆ銀行",
+  "2024年会",
 ])("«%s» is a name", (name) => {
   expect([isPlainName(name), isCompanyName(name)]).toEqual([true, true]);
 });
@@ -59,6 +79,15 @@ test.each([
   "Еls Wоuters",
   "Pаypal",
   "Αcme",
+  "ꓑꓮꓢꓢ",
+  "Ꮲaypal",
+  "Ⲣaypal",
+  "ᑭaypal",
+  "Paypaⵏ",
+  "Paypaլ",
+  "Payp𐑉l",
+  "Netw०rk",
+  "Рауpal",
 ])("«%s» is none", (name) => {
   expect(isPlainName(name)).toBe(false);
 });
@@ -121,9 +150,47 @@ test("letters of one alphabet, apostrophes, hyphens and spaces are always a name
   );
 });
 
+test.each([
+  "محمد علي",
+  "Արամ Խաչատրյան",
+  "রবীন্দ্রনাথ ঠাকুর",
+  "ㄌㄧˇ ㄅㄞˊ",
+  "Київстар",
+  "अमित शर्मा",
+  "ወርቁ ተሰማ",
+  "გიორგი",
+  "Ελλάς",
+  "ગુજરાત",
+  "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+  "王小明",
+  "김철수",
+  "בן־גוריון",
+  "さくら",
+  "ಕನ್ನಡ",
+  "ヤマハ",
+  "ខ្មែរ",
+  "ລາວ",
+  "Nguyễn Thị Ánh",
+  "മലയാളം",
+  "မြန်မာ",
+  "ଓଡ଼ିଶା",
+  "ශ්‍රී ලංකා",
+  "தமிழ்",
+  "తెలుగు",
+  "ދިވެހި",
+  "สมชาย ใจดี",
+  "བཀྲ་ཤིས",
+])("a name in a script of everyday use is one, alone and beside any other: «%s»", (name) => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(name, "Ann", "Ольга", "3"), { maxLength: 3 }), (others) => {
+      expect(isPlainName([name, ...others].join(" "))).toBe(true);
+    }),
+  );
+});
+
 test("one letter of another alphabet in a word is seen, wherever it stands", () => {
   fc.assert(
-    fc.property(letters, fc.constantFrom(..."аеорсухіαορν"), letters, (before, other, after) => {
+    fc.property(letters, fc.constantFrom(..."аеорсухіαορνꓑᏢⲢᑭⵏլყ𐑉ण०ס"), letters, (before, other, after) => {
       expect(isPlainName(before + other + after)).toBe(false);
     }),
   );
