@@ -124,7 +124,8 @@ test("whatever stands around a site's address, however its dot is written, it is
   fc.assert(
     fc.property(
       around,
-      letters,
+      // Registries sell names under `ac.be` and `co.com`: short ones can be an ending themselves, and no site.
+      letters.filter((name) => name.length > 4),
       dot,
       suffix,
       fc.constantFrom("", "!", "/x?y", ")", " now", "."),
