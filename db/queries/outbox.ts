@@ -165,12 +165,19 @@ export function recordReport(
     );
 }
 
-/** Whether a message of the time since then came back from this address. */
-export const cameBackSince = (recipient: string, since: number) =>
+/** Whether a sign-in code of the time since then came back from this address. */
+export const codeCameBackSince = (recipient: string, since: number) =>
   build
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(eq(outbox.recipient, recipient), gt(outbox.createdAt, since), eq(outbox.state, "bounced")))
+    .where(
+      and(
+        eq(outbox.recipient, recipient),
+        gt(outbox.createdAt, since),
+        eq(outbox.state, "bounced"),
+        eq(outbox.template, "sign-in-code"),
+      ),
+    )
     .limit(1);
 
 const resent = message.transition("resend");

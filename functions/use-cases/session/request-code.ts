@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { languageOfInvitation } from "#db/queries/invitation.ts";
 import { linkByHash } from "#db/queries/link.ts";
-import { cameBackSince } from "#db/queries/outbox.ts";
+import { codeCameBackSince } from "#db/queries/outbox.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import { operationById, recordOperation } from "#db/queries/record.ts";
 import { replaceCode } from "#db/queries/sign-in.ts";
@@ -55,7 +55,7 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     person: personByEmail(email),
     before: operationById(operationId),
     invited: languageOfInvitation(email),
-    returned: cameBackSince(email, now - cameBack),
+    returned: codeCameBackSince(email, now - cameBack),
     ...sendingToKnown.read(subjects, context),
     ...sendingCode.read(subjects, context),
     ...sendingToStranger.read(subjects, context),
