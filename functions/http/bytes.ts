@@ -4,6 +4,9 @@ import { places } from "./places.ts";
 import { startSending } from "./sending.ts";
 import { Unacceptable } from "./unacceptable.ts";
 
+/** So much room a body has to begin with. */
+const first = 4096;
+
 /** The body of a request; null where it is larger than it may be. While it comes, somebody else is worked for. */
 export async function readBytes(exchange: Exchange, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = exchange.req.raw.body?.getReader();
@@ -16,19 +19,28 @@ export async function readBytes(exchange: Exchange, most: number): Promise<Uint8
 
 async function read(reader: ReadableStreamDefaultReader<Uint8Array>, most: number, network: string | null) {
   const sending = startSending(network);
-  const parts: Uint8Array[] = [];
+  let kept = new Uint8Array(Math.min(most, first));
   let size = 0;
   try {
     for (let part = await sending.next(reader); !part.done; part = await sending.next(reader)) {
-      size += part.value.byteLength;
-      if (size > most) {
+      const { value } = part;
+      if (size + value.byteLength > most) {
         await drain(reader);
         return null;
       }
-      parts.push(part.value);
+      if (size + value.byteLength > kept.byteLength) kept = grown(kept, size + value.byteLength, most);
+      kept.set(value, size);
+      size += value.byteLength;
     }
-    return Buffer.concat(parts) as Uint8Array<ArrayBuffer>;
+    return kept.subarray(0, size);
   } finally {
     sending.end();
   }
+}
+
+/** The same with room for so many bytes, or for twice as many: a part of a body that is kept as it came holds 4 KB, be it one byte. */
+function grown(kept: Uint8Array, needed: number, most: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(most, Math.max(needed, 2 * kept.byteLength)));
+  larger.set(kept);
+  return larger;
 }

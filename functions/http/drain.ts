@@ -1,5 +1,4 @@
 import { limits } from "#src/domain/limits.ts";
-import { within } from "./sending.ts";
 
 const { most, longest } = limits.unread;
 
@@ -16,4 +15,11 @@ export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Pr
     size += part.value.byteLength;
   }
   await reader.cancel();
+}
+
+/** What comes in so many milliseconds; null where nothing does. */
+async function within<Result>(milliseconds: number, coming: Promise<Result>): Promise<Result | null> {
+  let timer: ReturnType<typeof setTimeout>;
+  const nothing = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), milliseconds)));
+  return Promise.race([coming, nothing]).finally(() => clearTimeout(timer));
 }

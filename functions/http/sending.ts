@@ -10,10 +10,15 @@ interface Sender {
   readonly since: number;
   size: number;
   mustEnd: boolean;
+  /** When it is to be looked at whether it may go on. */
+  tick: Promise<null>;
 }
 
 /** All bodies on their way to this instance, the longest first; at most so many as there may be. */
 const senders = new Set<Sender>();
+
+/** All that has come of them. */
+let held = 0;
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
@@ -29,31 +34,34 @@ export interface Sending {
  */
 export function startSending(network: string | null): Sending {
   const from = siteOf(network) ?? network;
-  const sender: Sender = { from, since: Date.now(), size: 0, mustEnd: false };
+  const sender: Sender = { from, since: Date.now(), size: 0, mustEnd: false, tick: pause() };
   senders.add(sender);
   makeRoom();
   return {
     async next(reader) {
       const part = await untilSent(reader, sender);
-      sender.size += part.value?.byteLength ?? 0;
+      const size = part.value?.byteLength ?? 0;
+      sender.size += size;
+      if (senders.has(sender)) held += size;
       makeRoom();
       return part;
     },
-    end: () => void senders.delete(sender),
+    end: () => leave(sender),
   };
 }
 
 function makeRoom(): void {
   while (senders.size > atOnce) end(longestOfMost(() => 1));
-  while (heldOf(senders) > bytes) end(longestOfMost(({ size }) => size));
+  while (held > bytes) end(longestOfMost(({ size }) => size));
 }
-
-const heldOf = (some: Iterable<Sender>) =>
-  Array.from(some, ({ size }) => size).reduce((sum, size) => sum + size, 0);
 
 function end(sender: Sender): void {
   sender.mustEnd = true;
-  senders.delete(sender);
+  leave(sender);
+}
+
+function leave(sender: Sender): void {
+  if (senders.delete(sender)) held -= sender.size;
 }
 
 /** Of the network that weighs most, whatever has been on its way for longest. */
@@ -74,14 +82,10 @@ async function untilSent(reader: Reader, sender: Sender) {
       part.catch(() => {});
       throw new Unacceptable(408);
     }
-    const sent = await within(look, part);
+    const sent = await Promise.race([part, sender.tick]);
     if (sent) return sent;
+    sender.tick = pause();
   }
 }
 
-/** What comes in so many milliseconds; null where nothing does. */
-export async function within<Result>(milliseconds: number, coming: Promise<Result>): Promise<Result | null> {
-  let timer: ReturnType<typeof setTimeout>;
-  const nothing = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), milliseconds)));
-  return Promise.race([coming, nothing]).finally(() => clearTimeout(timer));
-}
+const pause = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), look));
