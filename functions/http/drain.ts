@@ -1,4 +1,5 @@
 import { limits } from "#src/domain/limits.ts";
+import { isChopped } from "./sending.ts";
 
 const { most, longest } = limits.unread;
 
@@ -8,7 +9,7 @@ const { most, longest } = limits.unread;
  */
 export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   const until = Date.now() + longest;
-  for (let size = 0; size < most;) {
+  for (let [size, parts] = [0, 0]; size < most && !isChopped({ size, parts }); parts += 1) {
     const part = await within(until - Date.now(), reader.read());
     if (!part) break;
     if (part.done) return;

@@ -9,6 +9,7 @@ interface Sender {
   readonly from: string | null;
   readonly since: number;
   size: number;
+  parts: number;
   mustEnd: boolean;
   /** When it is to be looked at whether it may go on. */
   tick: Promise<null>;
@@ -23,7 +24,7 @@ let held = 0;
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 export interface Sending {
-  /** The next part. Refuses (408) what takes too long, or must make room; 400 what breaks off. */
+  /** The next part. Refuses (408) what takes too long, or must make room; 400 what breaks off, or comes in crumbs. */
   readonly next: (reader: Reader) => ReturnType<Reader["read"]>;
   readonly end: () => void;
 }
@@ -34,7 +35,7 @@ export interface Sending {
  */
 export function startSending(network: string | null): Sending {
   const from = siteOf(network) ?? network;
-  const sender: Sender = { from, since: Date.now(), size: 0, mustEnd: false, tick: pause() };
+  const sender: Sender = { from, since: Date.now(), size: 0, parts: 0, mustEnd: false, tick: pause() };
   senders.add(sender);
   makeRoom();
   return {
@@ -42,6 +43,8 @@ export function startSending(network: string | null): Sending {
       const part = await untilSent(reader, sender);
       const size = part.value?.byteLength ?? 0;
       sender.size += size;
+      sender.parts += 1;
+      if (isChopped(sender)) throw new Unacceptable(400);
       if (senders.has(sender)) held += size;
       makeRoom();
       return part;
@@ -49,6 +52,10 @@ export function startSending(network: string | null): Sending {
     end: () => leave(sender),
   };
 }
+
+/** Whether a body comes in crumbs: no browser and no line cuts it so, and each costs the work of a whole form. */
+export const isChopped = ({ parts, size }: Pick<Sender, "parts" | "size">) =>
+  parts > limits.parts.few + size / limits.parts.bytes;
 
 function makeRoom(): void {
   while (senders.size > atOnce) end(longestOfMost(() => 1));

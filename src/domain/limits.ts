@@ -110,6 +110,8 @@ export const limits = {
    * network that sends most makes room, and how often each looks whether it must.
    */
   sending: { longest: minute, atOnce: 200, bytes: 64 * 1024 * 1024, look: 250 },
+  /** A body comes in parts of a hundred bytes and more; each costs as much as thousands of bytes, so that few may be smaller. */
+  parts: { few: 200, bytes: 100 },
   /** Of a body that nobody reads so much is let come, for so long, and forgotten. */
   unread: { most: 1024 * 1024, longest: 2 * second },
   domainIdentifier: { longest: 253 },

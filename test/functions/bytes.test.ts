@@ -30,11 +30,19 @@ test("a body is what was sent, in whatever parts, unless it is larger than it ma
   );
 });
 
-test("a body of many small parts holds no more than one of few", async () => {
-  const parts = Array.from({ length: 10_000 }, (_, at) => new Uint8Array(4096).subarray(0, 1).fill(at % 256));
+const parts = (count: number, size: number) =>
+  Array.from({ length: count }, () => new Uint8Array(4096).subarray(0, size));
 
-  const read = await readBytes(sent(parts), most);
+test("a body that comes slowly, letter by letter, is read; one of thousands of crumbs is refused", async () => {
+  const typed = await readBytes(sent(parts(150, 1)), most);
 
-  expect(read).toHaveLength(10_000);
+  expect(typed).toHaveLength(150);
+  await expect(readBytes(sent(parts(5000, 1)), most)).rejects.toMatchObject({ status: 400 });
+});
+
+test("a body of small parts holds no more than one of large ones", async () => {
+  const read = await readBytes(sent(parts(150, 100)), most);
+
+  expect(read).toHaveLength(15_000);
   expect(read!.buffer.byteLength).toBeLessThanOrEqual(most);
 });

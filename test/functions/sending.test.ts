@@ -81,7 +81,7 @@ test("whoever sends most makes room, by IPv6 site too, and not whoever has been 
 });
 
 test("what never pauses is over after a minute too, and makes room", async () => {
-  const drop = new Uint8Array(1);
+  const drop = new Uint8Array(200);
   const dripping = () =>
     new ReadableStream<Uint8Array>({
       pull: (controller) =>
