@@ -10,6 +10,7 @@ const { most, longest } = limits.unread;
 export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   const until = Date.now() + longest;
   for (let [size, parts] = [0, 0]; size < most && !isChopped({ size, parts }); parts += 1) {
+    if (Date.now() > until) break;
     const part = await within(until - Date.now(), reader.read());
     if (!part) break;
     if (part.done) return;
