@@ -352,6 +352,8 @@ test.each([
   ["a role in an organization, once more,", (email: string) => removed(associate, email, organization)],
 ])("%s that is given in the instant of the change stays with the old address", async (_, prepare) => {
   const along = [];
+  // A new day's messages, since each gift is one.
+  await advance(portal, "P1D");
   for (const wait of [0, 0, 2, 4, 6, 8, 10, 12]) {
     const [from, to] = addresses();
     const who = await asking(from, to);
