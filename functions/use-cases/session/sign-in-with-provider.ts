@@ -12,6 +12,7 @@ import {
   welcome,
 } from "#db/queries/identity.ts";
 import { isRefusedTo } from "#db/queries/refused-identity.ts";
+import { isAt } from "#db/queries/person.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { endSession } from "#db/queries/session.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
@@ -115,11 +116,16 @@ function begin(who: Who, identity: Identity, browser: SessionBrowser, context: C
   const token = newNonce();
   const until = realNow + idleOf(settings, who.email);
   const { name, authenticatedAt, isStrong } = identity;
-  const notRefused = mustHold(not(isRefusedTo(who.id, identity)));
+  // Found by the address: whoever changes it meanwhile is somebody whom it does not name any more.
+  const byAddress = [mustHold(isAt(who.id, who.email)), mustHold(not(isRefusedTo(who.id, identity)))];
   const links = {
     kept: () => [mustHold(isIdentityOf(who.id, identity))],
-    made: () => [mustHold(hasNoPasskey(who.id)), notRefused, addIdentity(newId(), who.id, identity, realNow)],
-    none: () => [notRefused],
+    made: () => [
+      ...byAddress,
+      mustHold(hasNoPasskey(who.id)),
+      addIdentity(newId(), who.id, identity, realNow),
+    ],
+    none: () => byAddress,
   };
   const profile = { name, language: meantBy(identity.locale) ?? asked };
   return {
