@@ -44,9 +44,9 @@ export function startSending(network: string | null): Sending {
       const size = part.value?.byteLength ?? 0;
       sender.size += size;
       sender.parts += 1;
-      if (isChopped(sender)) throw new Unacceptable(400);
       if (senders.has(sender)) held += size;
       makeRoom();
+      if (isChopped(sender)) throw new Unacceptable(400);
       return part;
     },
     end: () => leave(sender),
