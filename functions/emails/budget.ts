@@ -1,14 +1,12 @@
 import type { Budget } from "#db/queries/budget.ts";
-import { companyDomain } from "#src/domain/domain-identifier.ts";
-import { domainOf, mailboxOf } from "#src/domain/email.ts";
+import { companyOf } from "#src/domain/domain-identifier.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import { limits, window } from "#src/domain/limits.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import { mailboxMark } from "#functions/context/secrets.ts";
 
 /** Who causes a message, as far as it is somebody. */
 export type Causer = Pick<Person, "id" | "email"> | null;
-
-const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);
 
 /** A mailbox as it is kept of those who want nothing more: by each of the portal's secrets, the newest first. */
 export const mailboxHashes = (secrets: readonly string[], email: string) =>

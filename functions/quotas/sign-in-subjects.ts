@@ -1,5 +1,5 @@
-import { companyDomain } from "#src/domain/domain-identifier.ts";
-import { domainOf, isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
+import { companyOf } from "#src/domain/domain-identifier.ts";
+import { isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
 import type { AskingBrowser } from "#functions/context/asking-browser.ts";
 import type { Context } from "#functions/context/context.ts";
 import { siteOf } from "#functions/context/site.ts";
@@ -27,5 +27,3 @@ export function subjectsOf({ email, mark, voucher }: AskingBrowser, network: Con
     "code-told": email === mailbox ? mailbox : `${mailbox} +`,
   };
 }
-
-const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);

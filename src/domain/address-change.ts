@@ -1,5 +1,4 @@
-import { companyDomain } from "./domain-identifier.ts";
-import { domainOf } from "./email.ts";
+import { companyOf } from "./domain-identifier.ts";
 import { lifecycle } from "./lifecycle.ts";
 
 /**
@@ -36,8 +35,6 @@ export const sideOf = (change: { readonly oldEmail: string }, email: string) =>
 
 /** What has become of a change whose time is over. */
 export const endOf = (state: AddressChangeState) => (state === "made" ? "settle" : "lapse");
-
-const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);
 
 /** Both addresses are of one company: then what the provider has associated with the one is the other's. */
 export const isOneCompany = (one: string, other: string) => companyOf(one) === companyOf(other);

@@ -10,6 +10,9 @@ type IdentifierProblem = "Required" | "Malformed" | "PublicSuffix";
 /** The domain that somebody can register: the last label before the public suffix, with it; null above that. */
 export const companyDomain = (domain: string) => getDomain(domain, { allowPrivateDomains: true });
 
+/** The company that an address is of, by its domain. */
+export const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);
+
 /**
  * An account domain identifier as it is compared and kept: lower-case ASCII without a trailing dot. Refuses what is no
  * domain and what is nobody's: a public suffix such as `co.uk` (README.md 3; the list is asked, never the net).
