@@ -16,9 +16,10 @@ interface Bucket {
   refusedAt: number;
 }
 
-/** To be told when the request is answered. */
+/** To be told when the request is answered, or that it was refused elsewhere and counts for nothing here. */
 export interface Taken {
   readonly answered: () => void;
+  readonly undone: () => void;
 }
 
 /** `page`: nothing was refused in this second, so that a person is told in full; whoever goes on is told in short. */
@@ -59,7 +60,12 @@ export function requestBudget({ burst, perSecond, underWay }: Rate, remembered: 
       bucket.left -= 1;
       const request = { since: now };
       bucket.underWay.add(request);
-      return { answered: () => void bucket.underWay.delete(request) };
+      const answered = () => void bucket.underWay.delete(request);
+      const undone = () => {
+        answered();
+        bucket.left += 1;
+      };
+      return { answered, undone };
     },
   };
 }

@@ -27,12 +27,11 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
   const { network: from, realNow } = exchange.var.context;
   if (from === null) return next();
   const taken: Taken[] = [];
-  const giveBack = () => taken.splice(0).forEach(({ answered }) => answered());
   try {
     for (const [one, asker] of budgetsOf(exchange, from)) {
       const turn = one.take(asker, realNow);
       if ("wait" in turn) {
-        giveBack();
+        taken.splice(0).forEach(({ undone }) => undone());
         return await refuse(exchange, turn);
       }
       taken.push(turn);
@@ -41,11 +40,11 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
     if (!success) return await refuse(exchange, { wait: 1, page: true });
     return await next();
   } finally {
-    giveBack();
+    taken.forEach(({ answered }) => answered());
   }
 });
 
-/** What a request is counted for, each with whoever asks. */
+/** What a request is counted for, each with whoever asks; networks first: they let no more made-up keys be remembered. */
 function budgetsOf(
   exchange: Exchange,
   from: string,
@@ -55,10 +54,10 @@ function budgetsOf(
   const shared: ReturnType<typeof budgetsOf> =
     from === everybody ? [] : [[byNetwork, from], ...(site ? [[bySite, site] as const] : [])];
   const shown = isOfApi(exchange.req.path) && bearerOf(exchange);
-  if (shown) return [[byKey, sha256(shown)], ...shared];
+  if (shown) return [...shared, [byKey, sha256(shown)]];
   if (typeof presented !== "object") return shared;
   const files: typeof shared = exchange.req.path.endsWith(".csv") ? [[filesBySession, presented.token]] : [];
-  return [[bySession, presented.token], ...files, ...shared];
+  return [...shared, [bySession, presented.token], ...files];
 }
 
 /**
