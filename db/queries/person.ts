@@ -62,6 +62,14 @@ export const mustGoOn = (token: string, email: string, isAgent: boolean, { now, 
     select ${sessionColumns}, ${waitingColumns(knownEmail(email), isAgent, now)}, ${orClosed(sql`count(*)`)}
     from session s join person p on p.id = s.user_id where ${goesOn(token, realNow)} and p.email = ${email}`);
 
+/** True as long as a session goes on, of a person with this address. */
+export const isSignedIn = (
+  token: string,
+  { id, email }: Pick<PersonRow, "id" | "email">,
+  realNow: number,
+) => sql`exists (select 1 from session s join person p on p.id = s.user_id
+    where ${goesOn(token, realNow)} and p.id = ${id} and p.email = ${email})`;
+
 /** The id of nobody, for use inside another statement. */
 export const nobodyId = sql<string>`null`;
 

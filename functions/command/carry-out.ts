@@ -1,7 +1,7 @@
 import type { Result, Statement } from "#db/builder.ts";
 import { mustHold, type Write } from "#db/client.ts";
 import { noteGathered } from "#db/queries/budget.ts";
-import { isEnabled } from "#db/queries/person.ts";
+import { isSignedIn } from "#db/queries/person.ts";
 import { addCaseNews } from "#db/queries/provisioning.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
 import { useSession } from "#db/queries/session.ts";
@@ -69,7 +69,9 @@ function everything(doing: Doing, { writes, audit, mail }: Consequences, context
   const { action, operationId, actor, sessionUntil } = doing;
   const { session, settings, now, realNow } = context;
   return [
-    ...(typeof actor === "string" ? [] : [mustHold(isEnabled(actor.id))]),
+    ...(typeof actor === "object" && typeof session === "object"
+      ? [mustHold(isSignedIn(session.token, actor, realNow))]
+      : []),
     ...writes,
     ...(audit.length
       ? [
