@@ -1,4 +1,3 @@
-import { cf } from "@astrojs/cloudflare/hono";
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { accountAccess } from "./api/account-access.ts";
@@ -17,7 +16,7 @@ import { onboarding } from "./api/onboarding.ts";
 import { organizations } from "./api/organizations.ts";
 import { personalData } from "./api/own-data.ts";
 import { portal } from "./api/portal.ts";
-import { chooser, prerendered, readOnly } from "./api/public.ts";
+import { asset, chooser, prerendered, readOnly } from "./api/public.ts";
 import { provider } from "./api/provider.ts";
 import { requests } from "./api/requests.ts";
 import { reviews } from "./api/reviews.ts";
@@ -84,4 +83,4 @@ for (const routes of [
 if (LOCAL) app.route("/dev", (await import("./dev/dev.ts")).dev);
 app.use(`/${languagePattern}/*`, onlySwitchLanguage);
 app.use(readOnly);
-app.use(cf());
+app.use(asset);

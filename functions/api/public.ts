@@ -12,7 +12,8 @@ import { publicPages } from "#src/public-pages.ts";
 /** Pages that say who runs the portal. */
 const saysOperator: ReadonlySet<string> = new Set(["privacy", "legal-notice"]);
 
-async function asset({ env, req }: Exchange, next: Next) {
+/** A file at its own address; one that is another way to write it is answered with that. */
+export async function asset({ env, req }: Exchange, next: Next) {
   const answer = await env.ASSETS.fetch(req.raw);
   return answer.status === 404 ? next() : answer;
 }

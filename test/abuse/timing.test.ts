@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { app } from "#functions/app.ts";
 import { onlySwitchLanguage } from "#functions/http/address.ts";
 import { signedIn, sql, startDemo } from "#test/e2e/http/world.ts";
@@ -6,9 +6,6 @@ import { type Address, placeAddresses, places, send } from "#test/functions/api/
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
-
-// The router is asked for its addresses only; what renders their pages exists in a build.
-vi.mock("@astrojs/cloudflare/hono", () => ({ cf: () => () => undefined }));
 
 const { timedSamples, floodEvents } = sizes;
 

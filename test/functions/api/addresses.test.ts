@@ -67,6 +67,28 @@ describe("unknown addresses", () => {
   });
 });
 
+describe("another way to write the address of a page", () => {
+  test.each([
+    ["/en/privacy.html", "/en/privacy"],
+    ["/en/privacy%2ehtml", "/en/privacy"],
+    ["/fr/legal-notice/", "/fr/legal-notice"],
+    ["/nl/legal/terms-1/", "/nl/legal/terms-1"],
+    ["/nl/guide.html?page=2", "/nl/guide?page=2"],
+    ["/en/index.html", "/en/"],
+    ["/en", "/en/"],
+  ])("%s leads to %s", async (path, own) => {
+    const { status, headers } = await fetch(portal.url + path, { redirect: "manual" });
+
+    expect([status, headers.get("location")]).toEqual([307, own]);
+  });
+
+  test("is none that only ends like one", async () => {
+    const { status } = await fetch(`${portal.url}/en/privacyindex.html`);
+
+    expect(status).toBe(404);
+  });
+});
+
 describe("methods", () => {
   test.each([
     ["PUT", verify, "GET, HEAD, POST"],

@@ -5,9 +5,6 @@ import { leaksIn, logged } from "#test/helpers/log.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 
-// The router is asked for its addresses only; what renders their pages exists in a build.
-vi.mock("@astrojs/cloudflare/hono", () => ({ cf: () => () => undefined }));
-
 const email = "priya.nair@castleford-rail.example";
 
 let portal: TestPortal;

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { app } from "#functions/app.ts";
 import { onlySwitchLanguage } from "#functions/http/address.ts";
 import { agents, choose, sql, startDemo, tryOf, verify as verifyWith } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { type Kind, kinds, rows } from "./matrix-rows.ts";
-
-// The router is asked for its addresses only; what renders their pages exists in a build.
-vi.mock("@astrojs/cloudflare/hono", () => ({ cf: () => () => undefined }));
 
 const mine = "eleanor.hart@harrow-wren.example";
 const who: Record<Exclude<Kind, "nobody">, string> = {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { app } from "#functions/app.ts";
 import { onlySwitchLanguage } from "#functions/http/address.ts";
 import { sql, startDemo } from "#test/e2e/http/world.ts";
@@ -6,9 +6,6 @@ import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
 import { type Address, addWork, placeAddresses, send, told, type Work } from "./strangers-world.ts";
-
-// The router is asked for its addresses only; what renders their pages exists in a build.
-vi.mock("@astrojs/cloudflare/hono", () => ({ cf: () => () => undefined }));
 
 let portal: TestPortal;
 let proxy: Proxy;
