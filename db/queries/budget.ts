@@ -5,7 +5,7 @@ import { unwanted } from "#db/schema/outbox.ts";
 import type { LinkId, OperationId, PersonId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { message } from "#src/domain/message.ts";
-import { domainIn } from "./email-domain.ts";
+import { domainIn, suffixesOf } from "./email-domain.ts";
 import { isSuspendedAddress, peopleOfMailbox } from "./person.ts";
 import type { Allowance } from "./record.ts";
 
@@ -124,13 +124,11 @@ export function addBudgeted({ row, invitation, isKnown, inAnyCase }: Message, bu
 /** Who has caused messages since then, the latest first: this mailbox, and all of the company of an address. */
 export const causedBy = (mailbox: SQL, email: SQL, since: number) =>
   build.all<{ by: "one" | "company"; at: number }>(sql`
-    with recursive domain (name) as (
-      select ${domainIn(sql`email`)} from (select ${email} as email)
-      union select substr(name, instr(name, '.') + 1) from domain where instr(name, '.') > 0)
+    with recursive asker (email) as (select ${email}), ${suffixesOf(sql`(select email from asker)`)}
     select * from (
       select 'one' as by, o.created_at as at from ${peopleOfMailbox(mailbox)} p cross join outbox o on o.causer = p.id and o.created_at > ${since}
-      union all select 'company', o.created_at from domain
-        cross join outbox o on o.causer_domain = domain.name and o.created_at > ${since})
+      union all select 'company', o.created_at from suffix
+        cross join outbox o on o.causer_domain = suffix.domain and o.created_at > ${since})
     order by at desc`);
 
 /** That somebody may cause one more message at the instant of a write. */
