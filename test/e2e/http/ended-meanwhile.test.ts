@@ -1,30 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { freePort } from "#db/local/port.ts";
 import { authenticator, optionsOn } from "#test/helpers/authenticator.ts";
-import { settingsFor, startProvider } from "#test/helpers/oidc/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { mishapAt, type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import { type Answer, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { identitiesIn, newcomer, readdress, wayBack } from "./provider-world.ts";
-import { signedIn, sql, startDemo } from "./world.ts";
+import { identitiesIn, newcomer, readdress, startWithProvider, wayBack } from "./provider-world.ts";
+import type { sql } from "./world.ts";
+import { signedIn } from "./world.ts";
 
 let proxy: Proxy;
 let portal: TestPortal;
-let provider: Awaited<ReturnType<typeof startProvider>>;
 let database: ReturnType<typeof sql>;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  const port = await freePort();
-  portal = await startDemo({
-    env: { PORTAL_PASSKEYS: "1", ...settingsFor(`http://127.0.0.1:${port}`) },
-    databaseThrough: async (url) => (proxy = await startProxy(url)).url,
-  });
-  provider = await startProvider(portal.url, port);
-  database = sql(portal);
+  ({ portal, database, stop } = await startWithProvider(async (url) => (proxy = await startProxy(url)).url));
 });
 afterAll(async () => {
-  await provider?.stop();
-  await portal?.stop();
+  await stop?.();
   await proxy?.stop();
 });
 

@@ -1,7 +1,27 @@
+import { freePort } from "#db/local/port.ts";
 import { authenticator, optionsOn } from "#test/helpers/authenticator.ts";
-import type { Claims } from "#test/helpers/oidc/world.ts";
+import { type Claims, settingsFor, startProvider } from "#test/helpers/oidc/world.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
-import type { sql } from "./world.ts";
+import { sql, startDemo } from "./world.ts";
+
+/** The demo world with passkeys, in a portal of its own where a provider signs people in. */
+export async function startWithProvider(databaseThrough?: (url: string) => Promise<string>) {
+  const port = await freePort();
+  const portal = await startDemo({
+    env: { PORTAL_PASSKEYS: "1", ...settingsFor(`http://127.0.0.1:${port}`) },
+    ...(databaseThrough && { databaseThrough }),
+  });
+  const provider = await startProvider(portal.url, port);
+  return {
+    portal,
+    provider,
+    database: sql(portal),
+    async stop() {
+      await provider.stop();
+      await portal.stop();
+    },
+  };
+}
 
 let number = 0;
 

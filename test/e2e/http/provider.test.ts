@@ -1,31 +1,31 @@
 import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "#db/local/port.ts";
 import { authenticator, optionsOn } from "#test/helpers/authenticator.ts";
-import { type Claims, settingsFor, startProvider, through } from "#test/helpers/oidc/world.ts";
+import { type Claims, settingsFor, through } from "#test/helpers/oidc/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { type Answer, unescape, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { addPasskey, identitiesIn, newcomer, readdress, wayBack } from "./provider-world.ts";
-import { agents, mailsTo, signedIn, sql, startDemo } from "./world.ts";
+import {
+  addPasskey,
+  identitiesIn,
+  newcomer,
+  readdress,
+  startWithProvider,
+  wayBack,
+} from "./provider-world.ts";
+import type { sql } from "./world.ts";
+import { agents, mailsTo, signedIn } from "./world.ts";
 
 const en = translator("en");
 
 let portal: TestPortal;
-let provider: Awaited<ReturnType<typeof startProvider>>;
+let provider: Awaited<ReturnType<typeof startWithProvider>>["provider"];
 let database: ReturnType<typeof sql>;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  const port = await freePort();
-  portal = await startDemo({
-    env: { PORTAL_PASSKEYS: "1", ...settingsFor(`http://127.0.0.1:${port}`) },
-  });
-  provider = await startProvider(portal.url, port);
-  database = sql(portal);
+  ({ portal, provider, database, stop } = await startWithProvider());
 });
-afterAll(async () => {
-  await provider?.stop();
-  await portal?.stop();
-});
+afterAll(() => stop?.());
 
 const visitor = () => new Visitor(portal.url);
 const personOf = async (email: string) =>
