@@ -1,7 +1,8 @@
 import { createMiddleware } from "hono/factory";
-import { translator } from "#src/i18n/translator.ts";
+import { awayPage } from "#functions/http/away-page.ts";
 import type { Env } from "#functions/http/exchange.ts";
 import { places } from "#functions/http/places.ts";
+import { tellSystem } from "./errors.ts";
 
 /**
  * When more come than can be served, some are sent away at once instead of all waiting for ever longer (SECURITY.md 8). What
@@ -9,11 +10,11 @@ import { places } from "#functions/http/places.ts";
  * ended, and whoever breaks requests off would keep others out.
  */
 export const crowd = createMiddleware<Env>(async (exchange, next) => {
-  if (places.areTaken()) {
-    const t = translator(exchange.var.language);
-    const text = `${t("errors.503.title")}\n\n${t("errors.503.text")}\n`;
-    return exchange.text(text, 503, { "Retry-After": "2" });
-  }
+  if (places.areTaken())
+    return (
+      tellSystem(exchange, { status: 503, key: "errors.503", params: {} }) ??
+      awayPage(exchange.var.language, 2)
+    );
   places.take();
   const served = next().finally(places.leave);
   exchange.executionCtx.waitUntil(served.catch(() => {}));

@@ -47,17 +47,22 @@ export function notAllowed(exchange: Exchange, methods: readonly string[]): Prom
   return tell(exchange, { status: 405, key: "errors.405", params: { id: exchange.var.requestId } });
 }
 
-/** The page that tells a problem; a customer's machine is told in JSON, as all else. */
+/** The page that tells a problem. */
 export async function tell(exchange: Exchange, problem: Told): Promise<Response> {
-  const { status, key, params } = problem;
-  if (isOfApi(exchange.req.path)) return answerProblem(exchange, codeOf[status]);
-  if (status === 503) exchange.header("Retry-After", "10");
-  if (exchange.req.path.startsWith("/collect/")) {
-    const message = translator(exchange.var.language)(`${key}.title`, params);
-    return exchange.json({ error: String(status), message }, status);
-  }
+  const told = tellSystem(exchange, problem);
+  if (told) return told;
+  if (problem.status === 503) exchange.header("Retry-After", "10");
   const signedIn = typeof exchange.var.context?.session === "object";
   return renderPage(exchange, "problem", { problem }, { signedIn }, problem.status);
+}
+
+/** What a system of the provider's, or a customer's machine, is told in JSON as all else; null: a person asks. */
+export function tellSystem(exchange: Exchange, { status, key, params }: Told): Response | null {
+  if (isOfApi(exchange.req.path)) return answerProblem(exchange, codeOf[status]);
+  if (!exchange.req.path.startsWith("/collect/")) return null;
+  if (status === 503) exchange.header("Retry-After", "10");
+  const message = translator(exchange.var.language)(`${key}.title`, params);
+  return exchange.json({ error: String(status), message }, status);
 }
 
 /** What a system is told where the portal itself refuses. */

@@ -3,7 +3,7 @@ import { limits } from "#src/domain/limits.ts";
 import { translator } from "#src/i18n/translator.ts";
 import { type Proxy, startProxy } from "#test/helpers/proxy.ts";
 import { beginForms } from "#test/helpers/slow-senders.ts";
-import { atOnce, type Colleague, type Stage, startStage } from "#test/helpers/stage.ts";
+import { atOnce, type Colleague, type Reply, type Stage, startStage } from "#test/helpers/stage.ts";
 
 const most = limits.requests.atOnce;
 
@@ -22,6 +22,8 @@ afterAll(async () => {
   await proxy.stop();
 });
 
+const typeAndStatus = ({ status, headers }: Reply) => `${headers.get("content-type")} ${status}`;
+
 const ownPage = (signal?: AbortSignal) => stage.get(somebody, "/fr/portal", signal);
 const calls = (count: number) =>
   vi.waitFor(() => expect(proxy.calls()).toBe(count), { timeout: 5000, interval: 10 });
@@ -33,11 +35,21 @@ test("when more come than can be served, the rest are told so at once, in their 
   await calls(before + most);
 
   const { status, headers, body, tookMs } = await ownPage();
+  const [system, machine] = await Promise.all([
+    stage.get(null, "/api/v1/cases"),
+    stage.get(null, "/collect/unknown"),
+  ]);
   proxy.mishap(null);
   const served = (await waiting).filter((one) => one.status === 200);
 
   expect([status, headers.get("retry-after")]).toEqual([503, "2"]);
-  expect(body).toContain(translator("fr")("errors.503.title"));
+  expect(body).toContain(`<html lang="fr" dir="ltr">`);
+  expect(body).toContain(`<h1>${translator("fr")("errors.503.title")}</h1>`);
+  expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect([system, machine].map(typeAndStatus)).toEqual([
+    "application/problem+json 503",
+    "application/json 503",
+  ]);
   expect(tookMs).toBeLessThan(500);
   expect(served).toHaveLength(most);
   expect((await ownPage()).status).toBe(200);
