@@ -1,26 +1,6 @@
 import { brand } from "#src/brand/brand.ts";
 import { glance } from "./look-alike.ts";
-
-/** What stands beside a name where nobody else is meant: an office, a service, a place. */
-const offices = `
-  the of and for our your le la l les de d du des et nos notre votre het een van der en voor ons onze uw s
-  team equipe ploeg staff personnel personeel group groupe groep company bv
-  support helpdesk help desk aide hulp assistance assistenza soporte kundendienst ondersteuning bijstand service services servicedesk dienst diensten
-  portal portail portaal customer customers client clients clientele klant klanten klantenportaal klantendienst klantenservice care relations
-  security secure safety securite beveiliging veiligheid sicherheit seguridad sicurezza fraud fraude trust protection
-  admin admins administrator administrators administration administrateur administratrice administratie beheer beheerder root system systems systeme systeem
-  billing invoice invoices invoicing facturation facture factures facturatie factuur facturen payment payments paiement paiements betaling betalingen finance finances comptabilite boekhouding accounting
-  account accounts compte comptes management gestion manager sales vente ventes verkoop commercial legal juridique juridisch compliance privacy dpo hr rh
-  notification notifications notificatie meldingen alert alerts alerte alertes alarm waarschuwing message messages bericht berichten noreply no reply
-  info information informations informatie contact news nieuws nouvelles update updates
-  verification verify verificatie controle validation confirmation bevestiging activation activering registration inscription registratie login sign connexion aanmelden access acces toegang
-  it ict technical technique technisch operations ops noc soc cert csirt incident incidents postmaster webmaster hostmaster abuse mail mailer email agent agents medewerker medewerkers operator operateur office bureau kantoor department departement afdeling direction directie
-  official officiel officielle officieel online app web network networks networking net reseau reseaux netwerk netwerken digital cloud
-  belgium belgique belgie belgien france nederland netherlands luxembourg luxemburg europe europa international global benelux
-`
-  .trim()
-  .split(/\s+/u)
-  .map(glance);
+import { desks, firms, leads, offices, particles, providers } from "./office-words.ts";
 
 /** Whether a text is a row of these words; two may share a letter, since none is doubled. */
 function isRowOf(words: readonly string[], text: string): boolean {
@@ -32,15 +12,17 @@ function isRowOf(words: readonly string[], text: string): boolean {
   return ends.has(text.length);
 }
 
+const portal = glance(brand.portal);
 const provider = glance(brand.provider);
-const known = [brand.portal, brand.provider.split(" ")[0]!]
-  .map(glance)
-  .filter((name) => !offices.includes(name));
+const known = [portal, glance(brand.provider.split(" ")[0]!)].filter((name) => !offices.includes(name));
 
 /** As it stands, with nothing but letters, and without what stands alone or only at an end of a word. */
 const readings = (text: string) => [
   text,
-  text.replace(/[^\p{L}\p{M}]+/gu, " "),
+  text
+    .replace(/(?<!\p{L})([dl])['’]/giu, "$1e ")
+    .replace(/['’]s(?!\p{L})/giu, " ")
+    .replace(/[^\p{L}\p{M}]+/gu, " "),
   text.replace(/(?<=^|\s)(?:[^\p{L}\s]+(?=\s|$)|[!|+]+)|[!|+]+(?=\s|$)/gu, " "),
 ];
 
@@ -55,21 +37,64 @@ const wordsOf = (text: string) =>
     .map(glance)
     .filter(Boolean);
 
-const isNameOrOffices = (text: string, name: string) => {
-  const words = wordsOf(text);
-  return (
-    words.some((word) => word.includes(name)) &&
-    words.every((word) => offices.includes(word) || isRowOf([name, ...longOffices], word))
-  );
-};
+const isNamed = (word: string, name: string) => word.includes(name) && isRowOf([name, ...longOffices], word);
+
+const isNameOrOffices = (words: readonly string[], name: string) =>
+  words.some((word) => word.includes(name)) &&
+  words.every((word) => offices.includes(word) || isNamed(word, name));
+
+/** `Sophie, Ardenne Support` is one of them, whoever Sophie is. */
+const isAtDesk = (words: readonly string[], name: string) =>
+  words.some((word) => isNamed(word, name)) &&
+  words.some((word) => desks.includes(word) || (word !== name && isNamed(word, name)));
+
+/** In pieces, too; `A. Ardenne` is somebody, though no letter is seen doubled. */
+const isWritten = (name: string, text: string, words: readonly string[]) =>
+  glance(text) === name && (words.length === 1 || !words.includes(name));
+
+const isMeant = (text: string, names: readonly string[]) =>
+  readings(text).some((read) => {
+    const words = wordsOf(read);
+    return (
+      glance(read).includes(provider) ||
+      names.some(
+        (name) => isWritten(name, read, words) || isNameOrOffices(words, name) || isAtDesk(words, name),
+      )
+    );
+  });
+
+const isPortalsFirm = (words: readonly string[]) =>
+  words.length > 1 && words.every((word) => word === portal || firms.includes(word));
 
 /**
- * True for what calls itself as the provider or the portal does, alone or with words for an office: a message about it would
- * read like one of an agent. Of the provider the first word says enough; whoever is called Dardenne is somebody else.
+ * True for a company or an account that is called as the provider or the portal is, alone or with words for an office. Of the
+ * provider the first word says enough; Dardenne is somebody else, and La Passerelle a company.
  */
+export const companyNamesProvider = (text: string) => isMeant(text, known) && !isPortalsFirm(wordsOf(text));
+
+/** Brackets, dashes and the like; not what stands within a name: `Jean-Luc & Léa d’Ardenne`. */
+const sides = /[^\p{L}\p{M}\p{N}\s&+.,'’‐-]+|\s['’]|[\s,][‐-]+|[‐-]+\s/u;
+
+/** What stands beside a name: who that is, or of where; before a comma a surname may stand. */
+function besides(text: string): readonly string[] {
+  const pieces = text.normalize("NFKC").split(sides);
+  return [...pieces, ...pieces.flatMap((piece) => piece.split(",").slice(1))];
+}
+
+const isGiven = (word: string) => word.length > 1 && !offices.includes(word);
+
+/** What follows `from` and the like; after one first name and its initials, `van Ardenne` is a surname. */
+const origins = (text: string): readonly string[] =>
+  readings(text.replace(/(?<!\p{L})\p{L}{1,4}\./gu, " ").replace(/(?<=\p{L})[‐-](?=\p{L})/gu, ""))
+    .map(wordsOf)
+    .flatMap((words) =>
+      words.flatMap((word, at) =>
+        leads.includes(word) || (particles.includes(word) && words.slice(0, at).filter(isGiven).length > 1)
+          ? [words.slice(at + 1).join(" ")]
+          : [],
+      ),
+    );
+
+/** True for a person's name in which the provider or the portal speaks, as a whole or in a part: acts would read like an agent's. */
 export const namesProvider = (text: string) =>
-  readings(text).some(
-    (read) =>
-      glance(read).includes(provider) ||
-      known.some((name) => glance(read) === name || isNameOrOffices(read, name)),
-  );
+  [text, ...besides(text), ...origins(text)].some((part) => isMeant(part, [...known, ...providers]));

@@ -1,7 +1,7 @@
 import { limits } from "./limits.ts";
 import type { Message } from "./refusal.ts";
 import { isPlainName } from "./plain-name.ts";
-import { namesProvider } from "./provider-name.ts";
+import { companyNamesProvider } from "./provider-name.ts";
 import { oneLine } from "./text.ts";
 
 const { longestName: longest } = limits.virtualAccount;
@@ -12,7 +12,7 @@ export function virtualAccountName(typed: string): { name: string; problem: Mess
   if (!name) return { name, problem: { key: "account.virtual.errors.nameRequired" } };
   if ([...name].length > longest)
     return { name, problem: { key: "account.virtual.errors.nameTooLong", params: { max: longest } } };
-  if (namesProvider(name)) return { name, problem: { key: "account.virtual.errors.nameOurs" } };
+  if (companyNamesProvider(name)) return { name, problem: { key: "account.virtual.errors.nameOurs" } };
   return { name, problem: !isPlainName(name) ? { key: "account.virtual.errors.nameAddress" } : null };
 }
 

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { brand } from "#src/brand/brand.ts";
-import { namesProvider } from "#src/domain/provider-name.ts";
+import { isPlainName } from "#src/domain/plain-name.ts";
+import { companyNamesProvider, namesProvider } from "#src/domain/provider-name.ts";
+import { firstNames, surnames } from "./ordinary-names.ts";
 
 test("nobody and nothing is called as the provider or the portal is, however it is written", () => {
   const { provider, portal } = brand;
@@ -60,7 +62,16 @@ test.each([
   "Ardenne Netwοrks",
   "Ardennҽ Networks",
   "Ardenne Network",
+  "Ardenne Telecom",
+  "Ardenne SA",
   "Ardenne",
+  "L’équipe Passerelle",
+  "Passerelle (automatisch)",
+  "Automatic message of Passerelle",
+  "Ardenne, your provider",
+  "Your provider",
+  "Votre fournisseur",
+  "Uw leverancier",
 ])("«%s» pretends to be one of them", (name) => {
   expect(namesProvider(name)).toBe(true);
 });
@@ -110,4 +121,119 @@ test.each([
   "7-Eleven",
 ])("«%s» is somebody else", (name) => {
   expect(namesProvider(name)).toBe(false);
+});
+
+test.each([
+  "Sophie (Ardenne Support)",
+  "Sophie (Ardenne)",
+  "Jan [Passerelle]",
+  "Jan （Ardenne）",
+  "Sophie “Ardenne”",
+  "Sophie 'Ardenne'",
+  "Jan - Ardenne Support",
+  "Jan – Ardenne",
+  "Jan— Passerelle",
+  "Jan -Ardenne",
+  "Ardenne: Jan",
+  "Jan | Ardenne",
+  "Jan / Ardenne",
+  "Jan @ Ardenne",
+  "Jan, Ardenne",
+  "Jan (uw leverancier)",
+  "Jan - your provider",
+])("a part of «%s» is the provider's", (name) => {
+  expect(namesProvider(name)).toBe(true);
+});
+
+test.each([
+  "Jan from Ardenne",
+  "Verified by Ardenne",
+  "Sophie chez Passerelle",
+  "Message envoyé par Ardenne",
+  "Au nom d’Ardenne",
+  "Jan namens Ardenne",
+  "Jan bij Ard3nne",
+  "Jan Peeters van Ardenne",
+  "Sophie Dupont d’Ardenne",
+  "Sophie Dupont de Passerelle",
+])("«%s» says to be from there", (name) => {
+  expect(namesProvider(name)).toBe(true);
+});
+
+test.each([
+  "Sophie, Support Ardenne",
+  "Sophie ArdenneSupport",
+  "An agent of Ardenne",
+  "Sophie du support d’Ardenne",
+  "Jan Peeters Ardenne Facturatie",
+  "Agent Jan van Ardenne",
+])("whoever sits at its desk speaks for it: «%s»", (name) => {
+  expect(namesProvider(name)).toBe(true);
+});
+
+test.each([
+  "A. Ardenne",
+  "D. Ardenne",
+  "L. d’Ardenne",
+  "Léa d’Ardenne",
+  "Léa d'Ardenne",
+  "Marie-Claire d’Ardenne",
+  "Jan van Ardenne",
+  "Jan van de Ardenne",
+  "J.W. van Ardenne",
+  "Jan P. J. van Ardenne",
+  "Prof. dr. ir. Jan van Ardenne",
+  "Manfred von Ardenne",
+  "Gijs van Aardenne",
+  "Ardenne, Jan",
+  "Jan & Els Ardenne",
+  "Peeters, Jan (Acme Support)",
+])("«%s» is somebody", (name) => {
+  expect(namesProvider(name)).toBe(false);
+});
+
+test("nobody is refused for an ordinary name, or for what it is followed by", () => {
+  const names = firstNames.flatMap((first, at) =>
+    [0, 37, 101].map((step) => `${first} ${surnames[(at + step) % surnames.length]}`),
+  );
+  const strangers = names.filter((name) => !/ardenne|passerelle/iu.test(name));
+  const written = [
+    ...surnames.flatMap((name) => [`Els ${name}`, `${name}, Els`]),
+    ...names.flatMap((name) => [name, `${name} (Acme)`]),
+    ...strangers.flatMap((name) => [`${name} - Acme Support`, `${name}, agent`]),
+  ];
+
+  expect(new Set(written).size).toBeGreaterThan(1_200);
+  expect(written.filter((name) => namesProvider(name) || !isPlainName(name))).toEqual([]);
+});
+
+test.each([
+  "La Passerelle",
+  "Passerelle Group",
+  "Passerelle SRL",
+  "Brasserie La Passerelle",
+  "Castleford Rail (Ardenne)",
+  "Garage Peeters - Ardenne",
+  "Ardenne Métal",
+  "Hôtel d’Ardenne",
+  "Champagne-Ardenne Tourisme",
+  "Dardenne Frères",
+  "Your Provider BV",
+  "Security Team",
+])("a company may be called «%s»", (name) => {
+  expect(companyNamesProvider(name)).toBe(false);
+});
+
+test.each([
+  "Ardenne Networks",
+  "ARDENNE NETWORKS S.A.",
+  "Ardenne Group",
+  "Ardenne Telecom SA",
+  "Passerelle",
+  "P4sserelle",
+  "Passerelle Security",
+  "Castleford Rail (Ardenne Support)",
+  "Acme, verified by Ardenne",
+])("a stranger's company is not called «%s»", (name) => {
+  expect(companyNamesProvider(name)).toBe(true);
 });

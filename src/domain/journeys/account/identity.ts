@@ -3,7 +3,7 @@ import { type Answer, question, type Typed } from "#src/domain/journeys/journey.
 import { limits } from "#src/domain/limits.ts";
 import type { Message } from "#src/domain/refusal.ts";
 import { isPlainName } from "#src/domain/plain-name.ts";
-import { namesProvider } from "#src/domain/provider-name.ts";
+import { companyNamesProvider } from "#src/domain/provider-name.ts";
 import { oneLine } from "#src/domain/text.ts";
 import type { AccountAnswers, AccountSituation } from "./answers.ts";
 
@@ -41,6 +41,6 @@ function problemOf(name: string): Message | null {
   if (!length) return { key: "accounts.errors.accountNameRequired" };
   if (length < shortest) return { key: "accounts.errors.accountNameTooShort", params: { min: shortest } };
   if (length > longest) return { key: "accounts.errors.accountNameTooLong", params: { max: longest } };
-  if (namesProvider(name)) return { key: "accounts.errors.accountNameOurs" };
+  if (companyNamesProvider(name)) return { key: "accounts.errors.accountNameOurs" };
   return !isPlainName(name) ? { key: "accounts.errors.namesAddress" } : null;
 }
