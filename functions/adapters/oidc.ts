@@ -2,9 +2,9 @@ import * as oauth from "oauth4webapi";
 import { normalizeEmail } from "#src/domain/email.ts";
 import { limits } from "#src/domain/limits.ts";
 import { isPlainName } from "#src/domain/plain-name.ts";
+import { readName } from "#src/domain/profile.ts";
 import { namesProvider } from "#src/domain/provider-name.ts";
 import { type Identity, NotIdentified } from "#src/domain/provider-sign-in.ts";
-import { oneLine } from "#src/domain/text.ts";
 import { onThisMachine } from "#src/settings/loopback.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { type Attempt, provenOf } from "#functions/context/provider-attempt.ts";
@@ -183,7 +183,7 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 function nameOf(profile: Readonly<Record<string, unknown>>): string {
   const { name, given_name: given, family_name: family } = profile;
-  const called = oneLine(text(name) || `${text(given)} ${text(family)}`);
+  const called = readName(text(name) || `${text(given)} ${text(family)}`);
   return isPlainName(called) && !namesProvider(called) && [...called].length <= limits.profile.longest
     ? called
     : "";

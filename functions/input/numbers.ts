@@ -1,7 +1,6 @@
 import { valid } from "#src/domain/journeys/journey.ts";
 import { verify } from "#src/domain/journeys/onboarding/verify.ts";
-import { nameErrors } from "#src/domain/profile.ts";
-import { oneLine } from "#src/domain/text.ts";
+import { nameErrors, readName } from "#src/domain/profile.ts";
 import type { Fields } from "#functions/command/command.ts";
 import { signedIn, someone } from "#functions/command/query.ts";
 import type { Actor } from "#functions/context/context.ts";
@@ -9,7 +8,7 @@ import type { Actor } from "#functions/context/context.ts";
 /** A contract and a serial number as typed, with the name of whoever comes for the first time; null: not asked. */
 export function numbersAndName(fields: Fields) {
   const { answers, errors } = verify.read(fields);
-  const name = fields["name"] === undefined ? null : oneLine(fields["name"]);
+  const name = fields["name"] === undefined ? null : readName(fields["name"]);
   return { ...valid({ answers, errors: { ...errors, ...(name !== null && nameErrors(name)) } }), name };
 }
 

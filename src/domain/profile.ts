@@ -1,6 +1,8 @@
+import { brand } from "#src/brand/brand.ts";
+import { domainOf } from "./email.ts";
 import { limits } from "./limits.ts";
 import { isCompanyName, isPlainName } from "./plain-name.ts";
-import { namesProvider } from "./provider-name.ts";
+import { companyNamesProvider, namesProvider } from "./provider-name.ts";
 import { type FieldErrors, invalid } from "./refusal.ts";
 import { oneLine } from "./text.ts";
 
@@ -21,6 +23,14 @@ const tooLong = (field: "name" | "company", value: string): FieldErrors =>
     ? { [field]: { key: `profile.errors.${field}TooLong`, params: { max: longest } } }
     : {};
 
+const initials = /(?<![^\s(])((?:\p{Lu}\.)+)(?=\p{L}{2})/gu;
+
+/** A name as it was typed, on one line. Initials that a mail program would make a link of, `J.Dupont`, get the blank that belongs there. */
+export function readName(typed: string): string {
+  const name = oneLine(typed);
+  return isPlainName(name) ? name : name.replace(initials, "$1 ");
+}
+
 /** What is wrong with a name on one line. */
 export const nameErrors = (name: string): FieldErrors => ({
   ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
@@ -30,7 +40,7 @@ export const nameErrors = (name: string): FieldErrors => ({
 
 /** A profile as it was typed, made clean; refuses a missing or too long name, a too long company, a phone that is none. */
 export function profile(typed: Partial<Profile>): Profile {
-  const name = oneLine(typed.name ?? "");
+  const name = readName(typed.name ?? "");
   const company = oneLine(typed.company ?? "");
   const phone = oneLine(typed.phone ?? "");
   const errors: FieldErrors = {
@@ -43,6 +53,13 @@ export function profile(typed: Partial<Profile>): Profile {
   };
   if (Object.keys(errors).length) throw invalid(errors);
   return { name, company, phone };
+}
+
+/** Refuses a stranger who states the provider as the company; its own people have an address at its domain, or are agents. */
+export function notOurs(company: string, email: string, agents: readonly string[]): void {
+  const isOurs = agents.includes(email) || domainOf(email) === domainOf(brand.support);
+  if (companyNamesProvider(company) && !isOurs)
+    throw invalid({ company: { key: "profile.errors.companyOurs" } });
 }
 
 const isPhone = (text: string) =>

@@ -1,5 +1,5 @@
 import { changeProfile } from "#db/queries/person.ts";
-import { profile } from "#src/domain/profile.ts";
+import { notOurs, profile } from "#src/domain/profile.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { withLanguage } from "#src/i18n/addresses.ts";
 import { isLanguage } from "#src/i18n/translator.ts";
@@ -25,7 +25,8 @@ export const saveProfile = command({
   load: (_, context) => savingProfile.read({ profile: asker(context) }, context),
   allow: someone,
   done: () => ({ said: { key: "acts.saved" } }),
-  decide: (actor, saves, { name, company, phone, language, next }, { now, language: asked }) => {
+  decide: (actor, saves, { name, company, phone, language, next }, { now, language: asked, settings }) => {
+    notOurs(company, actor.email, settings.agents);
     const reads = language ?? actor.language ?? asked;
     return {
       next: next ? withLanguage(next, reads) : `/${reads}/portal`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operatorSettings } from "#test/helpers/operator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
-import { mailsTo, signedIn, startDemo, tryOf, verify } from "./world.ts";
+import { agents, mailsTo, signedIn, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -44,6 +44,27 @@ test("names lose what nobody sees, and name no address", async () => {
   expect(addresses.map(({ status, errors }) => [status, errors])).toEqual(
     Array(3).fill([422, { name: "profile.errors.nameAddress" }]),
   );
+});
+
+test("a stranger neither speaks for the provider by a name nor states it as company, and its own people do", async () => {
+  const stranger = await signedIn(portal, "sophie@odd-names.example");
+  const agent = await signedIn(portal, agents[0], "en", "Robin Agent");
+
+  const names = await Promise.all(
+    ["Sophie (Ardenne Support)", "Sophie from Ardenne", "Your provider"].map((name) =>
+      stranger.post("/en/profile", { name }),
+    ),
+  );
+  const stated = await stranger.post("/en/profile", { name: "Sophie", company: "Ardenne Networks" });
+  const others = await stranger.post("/en/profile", { name: "S.Dupont", company: "La Passerelle" });
+  const own = await agent.post("/en/profile", { name: "Robin Agent", company: "Ardenne Networks" });
+
+  expect(names.map(({ status, errors }) => [status, errors])).toEqual(
+    Array(3).fill([422, { name: "profile.errors.nameOurs" }]),
+  );
+  expect([stated.status, stated.errors]).toEqual([422, { company: "profile.errors.companyOurs" }]);
+  expect([others.status, own.status]).toEqual([303, 303]);
+  expect((await stranger.go("/en/profile")).field("name")).toBe("S. Dupont");
 });
 
 test("whoever is called as a setting is, is called so everywhere and as nobody else", async () => {
