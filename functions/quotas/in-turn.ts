@@ -1,7 +1,7 @@
 import { limits } from "#src/domain/limits.ts";
+import { type Patience, turns } from "#functions/context/turns.ts";
 
-let underWay = false;
-let waiting = 0;
+const take = turns();
 
 /**
  * Does one at a time in this instance; says `busy` where too many wait already, or no turn came in time. Each load of a list
@@ -9,22 +9,9 @@ let waiting = 0;
  */
 export async function inTurn<Done>(
   work: () => Promise<Done>,
-  { wait, look, most }: Readonly<Record<"wait" | "look" | "most", number>> = limits.collector.turn,
+  patience: Patience = limits.collector.turn,
 ): Promise<Done | "busy"> {
-  if (underWay && waiting >= most) return "busy";
-  waiting += 1;
-  try {
-    for (let waited = 0; underWay; waited += look) {
-      if (waited >= wait) return "busy";
-      await new Promise((resolve) => setTimeout(resolve, look));
-    }
-    underWay = true;
-  } finally {
-    waiting -= 1;
-  }
-  try {
-    return await work();
-  } finally {
-    underWay = false;
-  }
+  const end = await take(patience);
+  if (!end) return "busy";
+  return work().finally(end);
 }
