@@ -1,6 +1,7 @@
 import { eraseOther } from "#functions/use-cases/person/erase-other.ts";
 import { eraseOwn } from "#functions/use-cases/person/erase.ts";
 import { copyOf, takeCopy } from "#functions/use-cases/person/copy.ts";
+import { askerOf } from "#functions/context/askers.ts";
 import { resource, show, submit } from "#functions/http/address.ts";
 import type { Command, Fields } from "#functions/command/command.ts";
 import { Refusal } from "#src/domain/refusal.ts";
@@ -39,7 +40,7 @@ const copy: Action = async (exchange, fields) => {
   const name = `${translator(language)("data.file.name")}.json`;
   exchange.header("Content-Type", "application/json; charset=utf-8");
   exchange.header("Content-Disposition", `attachment; filename="${name}"`);
-  return exchange.body(await whole(await copyOf(context)));
+  return exchange.body(await whole(await copyOf(context), askerOf(context.session)));
 };
 
 /** Nothing of the person stays in the browser either. */

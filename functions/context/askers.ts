@@ -29,6 +29,10 @@ export function knownAsker(session: Session): Asker | null {
   return asker;
 }
 
+/** By what a request is counted in memory: by its person, as soon as that is known, so that all sessions of one are counted together. */
+export const askerOf = (session: Session | string): string =>
+  typeof session === "string" ? session : (knownAsker(session)?.id ?? session.token);
+
 /** The id of a session's person, for use inside a statement: as a value where it is known, else looked up there. */
 export function idOfAsker(session: Session): SQL {
   const asker = knownAsker(session);

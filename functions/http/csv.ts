@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { type Language, language as factsOf } from "#src/i18n/languages.ts";
+import { askerOf } from "#functions/context/askers.ts";
 import type { Exchange } from "./exchange.ts";
 import { whole } from "./whole.ts";
 
@@ -47,7 +48,8 @@ export async function sendCsv(
   content: string | AsyncGenerator<string>,
 ): Promise<Response> {
   const file = [...name, exchange.var.context.today].map((part) => part.replace(/[^\w.-]+/gu, "-")).join("-");
-  const body = typeof content === "string" ? content : await whole(content);
+  const body =
+    typeof content === "string" ? content : await whole(content, askerOf(exchange.var.context.session));
   return exchange.body(body, 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": `attachment; filename="${file}.csv"`,

@@ -2,6 +2,7 @@ import { createMiddleware } from "hono/factory";
 import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { translator } from "#src/i18n/translator.ts";
+import { askerOf } from "#functions/context/askers.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { siteOf } from "#functions/context/site.ts";
 import { bearerOf } from "#functions/http/bearer.ts";
@@ -13,7 +14,7 @@ import { requestBudget, type Taken, type Wait } from "#functions/http/request-bu
 const { session, key, file, network, site: ofSite, refused, remembered } = limits.requests;
 const bySession = requestBudget(session, remembered);
 const byKey = requestBudget(key, remembered);
-const filesBySession = requestBudget(file, remembered);
+const filesByPerson = requestBudget(file, remembered);
 const byNetwork = requestBudget(network, remembered);
 const bySite = requestBudget(ofSite, remembered);
 const waiting = requestBudget(refused, 1);
@@ -56,7 +57,9 @@ function budgetsOf(
   const shown = isOfApi(exchange.req.path) && bearerOf(exchange);
   if (shown) return [...shared, [byKey, sha256(shown)]];
   if (typeof presented !== "object") return shared;
-  const files: typeof shared = exchange.req.path.endsWith(".csv") ? [[filesBySession, presented.token]] : [];
+  const files: typeof shared = exchange.req.path.endsWith(".csv")
+    ? [[filesByPerson, askerOf(presented)]]
+    : [];
   return [...shared, [bySession, presented.token], ...files];
 }
 

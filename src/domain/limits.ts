@@ -91,7 +91,7 @@ export const limits = {
     session: { burst: 120, perSecond: 4, underWay: 6 },
     /** Of one key of the provider's systems. */
     key: { burst: 60, perSecond: 5, underWay: 4 },
-    /** Of those of a session, files to keep: each takes as much work as a hundred pages. */
+    /** Of those of a person, files to keep: each takes as much work as a hundred pages. */
     file: { burst: 6, perSecond: 0.1, underWay: 2 },
     network: { burst: 600, perSecond: 20, underWay: 40 },
     /** Of an IPv6 site (/48), whose networks are thousands: never all that are under way. */
@@ -114,6 +114,15 @@ export const limits = {
   parts: { few: 200, bytes: 100 },
   /** Of a body that nobody reads so much is let come, for so long, and forgotten. */
   unread: { most: 1024 * 1024, longest: 2 * second },
+  file: {
+    /** Files of several parts are made one after another: how long one waits, how often it looks, and how many do. */
+    turn: { wait: minute, look: 50, most: 20 },
+    /**
+     * Files on their way from one instance: characters that are packed together at least, how many there may be and how much
+     * of them is held before whoever holds most makes room, and how often each looks whether it must.
+     */
+    sending: { piece: 64 * 1024, atOnce: 200, bytes: 32 * 1024 * 1024, look: 250 },
+  },
   domainIdentifier: { longest: 253 },
   accountName: { shortest: 2, longest: 100 },
   virtualAccount: { perAccount: 200, longestName: 100 },
@@ -290,7 +299,7 @@ export const limits = {
   inventory: {
     devices: 100_000,
     perPage: 50,
-    perFilePart: 10_000,
+    perFilePart: 500,
     /** Devices that one write compares with what the provider knows. */
     linkedAtOnce: 10_000,
   },

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { expect, test } from "vitest";
+import { limits } from "#src/domain/limits.ts";
 import { csvOptions } from "#functions/http/csv.ts";
 import { packed } from "#functions/http/whole.ts";
 
@@ -12,6 +13,14 @@ async function* breaking() {
 
 test("a file of which a part cannot be read is no file", async () => {
   await expect(packed(breaking())).rejects.toThrow("the database is away");
+});
+
+test("no part of a file is more than a thousand rows, which are the work of some pages", () => {
+  const { history, alert, report, inventory, copy } = limits;
+
+  const parts = [history, alert, report, inventory, copy].map(({ perFilePart }) => perFilePart);
+
+  expect(Math.max(...parts)).toBeLessThanOrEqual(1000);
 });
 
 test("a cell is no formula, whichever separator a spreadsheet expects", () => {

@@ -84,6 +84,19 @@ test("files to keep are counted by themselves, and pages go on", async () => {
   expect(page.status).toBe(200);
 });
 
+test("files to keep are counted by person, in however many browsers", async () => {
+  const one = await from("203.0.113.11", "browsers@budget.example");
+  const other = await from("203.0.113.12", "browsers@budget.example");
+  const file = (browser: Visitor) => browser.request("GET", "/en/organizations/none/history.csv");
+
+  const answers = [];
+  for (let request = 0; request < limits.requests.file.burst; request += 1) answers.push(await file(one));
+  const beyond = await file(other);
+
+  expect(answers.map(({ status }) => status)).not.toContain(429);
+  expect(beyond.status).toBe(429);
+});
+
 test("requests of this machine itself are not counted", async () => {
   const visitor = new Visitor(portal.url);
   await visitor.signIn("local@budget.example", "en", "Robin Tester");
