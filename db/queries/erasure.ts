@@ -123,9 +123,7 @@ function endSessions({ id, email, mailbox, operationId }: Erasing): Statement[] 
     build.run(sql`delete from attempt where subject in (${id}, ${email}, ${mailbox})`),
     build.run(sql`delete from attempt where ${after(mailbox)}`),
     build.run(sql`delete from attempt where ${after(email)}`),
-    build.run(
-      sql`update operation set person_id = null, next = '' where person_id = ${id} and id <> ${operationId}`,
-    ),
+    build.run(sql`update operation set next = '' where person_id = ${id} and id <> ${operationId}`),
   ];
 }
 

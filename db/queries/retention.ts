@@ -37,9 +37,8 @@ export const retention: Readonly<Record<Keeping, (before: number, most: number) 
       most,
     ),
   operation: (before, most) =>
-    empty(
+    remove(
       "operation",
-      sql`person_id = null, next = ''`,
       sql`person_id is not null and action <> 'session.request-code' and at < ${before}`,
       most,
     ),

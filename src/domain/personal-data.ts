@@ -189,10 +189,10 @@ export const personalData: Readonly<Record<string, readonly Group[]>> = {
   ],
   unwanted: [group("mailbox_hash at", "who wants no messages, as a keyed hash", "record", "stays")],
   operation: [
-    group("person_id next", "that a form sent twice acts once", "operation", "emptied"),
-    record("id action at"),
+    group("next", "that a form sent twice acts once", "operation", "emptied"),
+    group("id person_id action at", "that a form sent twice acts once", "operation", "stays"),
   ],
-  attempt: [group("id kind subject at", "that nobody guesses", "codeSent", "removed")],
+  attempt: [group("id kind subject at times", "that nobody guesses", "codeSent", "removed")],
   audit_event: [
     record("id at actor action subject_id organization_id from_state to_state refusal operation_id"),
   ],

@@ -54,6 +54,9 @@ function beginnings(table: string): string[] {
  */
 const transition = sql`refusal is null and action <> 'account.identify' and (from_state is not null or to_state is not null)`;
 
+/** What leaves nothing on record where it changes only answers of a draft, or asks for a code. */
+const unrecorded = sql`('session.request-code', 'account.answer', 'registration.verify')`;
+
 export const records: readonly Invariant[] = [
   {
     id: "I6",
@@ -88,13 +91,16 @@ export const records: readonly Invariant[] = [
         where not exists (select 1 from audit_event where subject_id = v.id and from_state is null and refusal is null)`,
       sql`select 'audit row ' || a.id || ' belongs to no operation' as what from audit_event a
         where refusal is null and a.action not in ('session.start', 'session.sign-out')
-          and not exists (select 1 from operation where id = a.operation_id)`,
+          and not exists (select 1 from operation where id = a.operation_id)
+          and (a.at > (select min(at) from operation where person_id is not null)
+            or not exists (select 1 from person where id = a.actor))`,
       sql`select 'operation ' || o.id || ' left no audit row' as what from operation o
-        where o.action <> 'session.request-code' and not exists (select 1 from audit_event where operation_id = o.id)`,
+        where o.action not in ${unrecorded} and not exists (select 1 from audit_event where operation_id = o.id)`,
       sql`select 'audit row ' || id || ' is of a refused attempt and says that something moved' as what
         from audit_event where refusal is not null and (from_state is not null or to_state is not null)`,
       sql`select 'news ' || p.id || ' of somebody''s access belong to no operation' as what from provisioning p
-        where not exists (select 1 from operation where id = p.operation_id)`,
+        where not exists (select 1 from operation where id = p.operation_id)
+          and not exists (select 1 from audit_event where operation_id = p.operation_id)`,
     ],
   },
   {

@@ -1,11 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { administeredAccount, heldAt, inOffice, type Invariant, requestsUpward } from "./invariant.ts";
 
-/** What a role can come from. */
+/** What a role can come from: one of these, or an operation, which the record has for ever. */
 const origins = sql.join(
-  ["registration", "review", "access_request", "seat", "smart_account", "nominee", "operation"].map(
-    (table) => sql`(select count(*) from ${sql.identifier(table)} o where o.id = r.origin_id)`,
-  ),
+  [
+    ...["registration", "review", "access_request", "seat", "smart_account", "nominee"].map(
+      (table) => sql`(select count(*) from ${sql.identifier(table)} o where o.id = r.origin_id)`,
+    ),
+    sql`exists (select 1 from audit_event where operation_id = r.origin_id)`,
+  ],
   sql` + `,
 );
 

@@ -45,7 +45,7 @@ const kept: Readonly<
   operation: {
     row: "insert into operation (id, person_id, action, next, at) values (?1, 'p', 'profile.save', 'portal', ?2)",
     table: "operation",
-    gone: "person_id is null and next = ''",
+    gone: "",
   },
   apiAnswer: {
     row: "insert into api_answer (id, key_id, once_only, answer, at) values (?1, 'k', ?1, '{}', ?2)",

@@ -8,6 +8,7 @@ import {
   registration,
   request,
   role,
+  row,
   seat,
 } from "./rows.ts";
 
@@ -109,7 +110,19 @@ export const onboarding: Planted[] = [
       audit("r7", { from: "underReview", to: "refused", operation: "op8" }),
     ],
   ],
-  ["an audit row without its operation", "I6: audit row .* belongs to no operation", []],
+  [
+    "an audit row without its operation, which is younger than some that are kept",
+    "I6: audit row .* belongs to no operation",
+    [
+      row("operation", { id: "a:0", person_id: person, at: 4 }),
+      row("audit_event", { at: 4, subject_id: "o", operation_id: "a:0" }),
+    ],
+  ],
+  [
+    "an audit row of nobody's without its operation",
+    "I6: audit row 990 belongs to no operation",
+    [row("audit_event", { id: 990, at: 1, actor: "system", subject_id: "o", operation_id: "a:none" })],
+  ],
   [
     "an operation without an audit row",
     "I6: operation seat.order:1 left no audit row",
