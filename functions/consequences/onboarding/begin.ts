@@ -24,8 +24,10 @@ export function begin(
     begun: together(
       draft
         ? [change(saveAnswers(id, answers, now)), write(endLinks("confirmAddress", id, now))]
-        : write(startRegistration({ id, personId: me.id, answers, createdAt: now })),
-      record({ subjectId: id, from: draft?.state ?? null, to: "draft" }),
+        : [
+            write(startRegistration({ id, personId: me.id, answers, createdAt: now })),
+            record({ subjectId: id, to: "draft" }),
+          ],
     ),
   };
 }

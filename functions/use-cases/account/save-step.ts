@@ -3,14 +3,15 @@ import { saveDraft, startDraft } from "#db/queries/account-draft.ts";
 import { type AccountKind, isPending, standsAt } from "#src/domain/account.ts";
 import { defaultIdentifier, isForeign, readIdentifier } from "#src/domain/domain-identifier.ts";
 import { mailboxOf } from "#src/domain/email.ts";
-import type { AccountId } from "#src/domain/ids.ts";
+import type { AccountId, PersonId } from "#src/domain/ids.ts";
 import type { AccountStep } from "#src/domain/journeys/account/account.ts";
 import type { AccountAnswers, AccountSituation } from "#src/domain/journeys/account/answers.ts";
 import { type Answer, type Typed, valid } from "#src/domain/journeys/journey.ts";
 import { type FieldErrors, invalid } from "#src/domain/refusal.ts";
 import { command, type Fields } from "#functions/command/command.ts";
-import { change, record, together, write } from "#functions/command/consequences.ts";
+import { change, type Consequences, record, together, write } from "#functions/command/consequences.ts";
 import { asker, askerMailbox } from "#functions/command/query.ts";
+import type { Context } from "#functions/context/context.ts";
 import { guessingAccount } from "#functions/quotas/quotas.ts";
 import { businessPerson } from "#functions/rights/business-person.ts";
 import {
@@ -72,19 +73,31 @@ export const saveStep = <Kind extends AccountKind>(kind: Kind, step: Asking<Kind
         return { refusal: invalid(errors), writes: guessingAccount.count(guesser, context).writes };
       const answers = follow(at, { ...at.answers, ...valid({ ...given, errors }) });
       const { draft } = at;
-      const id = draft?.id ?? context.newId<AccountId>();
+      const next = at.current(answers, at.taken && !named);
+      if (draft && JSON.stringify(answers) === JSON.stringify(at.answers)) return { next };
       return {
-        next: at.current(answers, at.taken && !named),
+        next,
         ...together(
           guesses && guessingAccount.count(guesser, context),
-          draft
-            ? change(saveDraft(draft, answers, now))
-            : write(startDraft({ id, kind, requesterId: person.id, answers, createdAt: now })),
-          record({ subjectId: id, from: draft ? "draft" : null, to: "draft" }),
+          draft ? change(saveDraft(draft, answers, now)) : started(kind, person.id, answers, context),
         ),
       };
     },
   });
+
+/** A draft is on record as begun, once: what is answered in it says nothing to anybody until it is sent. */
+function started(
+  kind: AccountKind,
+  requesterId: PersonId,
+  answers: AccountAnswers,
+  { now, newId }: Context,
+): Consequences {
+  const id = newId<AccountId>();
+  return together(
+    write(startDraft({ id, kind, requesterId, answers, createdAt: now })),
+    record({ subjectId: id, to: "draft" }),
+  );
+}
 
 /** An identifier that was only the default does not outlive the authorizer whose it was. */
 function follow(at: Preparation, answers: AccountAnswers): AccountAnswers {

@@ -70,6 +70,36 @@ test.each(tongues)(
   },
 );
 
+test("a request that is prepared is on record once, and an answer that stays the same is not written", async () => {
+  const email = "prepares@draft.example";
+  const visitor = await signedIn(portal, email, "en", "Alex Asker");
+  await prepareOwn(visitor, { authorization: { authority: "self" }, company });
+  const at = "/en/accounts/new/company";
+  const answers = (city: string) => ({ ...company, provideCompany: "yes", city });
+  const written = () =>
+    sql(portal)(
+      `select (select count(*) from operation where person_id = p.id and action = 'account.answer') as operations,
+        (select count(*) from audit_event where actor = p.id and action = 'account.answer') as recorded,
+        (select json_extract(answers, '$.city') from smart_account where requester_id = p.id) as city
+        from person p where email = ?`,
+      email,
+    );
+  const moved = await visitor.post(at, answers("Liège"));
+  const [before] = await written();
+
+  const again = [await visitor.post(at, answers("Liège")), await visitor.post(at, answers("Liège"))];
+  const [same] = await written();
+  const other = await visitor.post(at, answers("Mons"));
+  const [after] = await written();
+
+  expect([moved, ...again, other].map(({ status }) => status)).toEqual(Array(4).fill(303));
+  expect(new Set([moved, ...again, other].map(({ path }) => path)).size).toBe(1);
+  expect(same).toEqual(before);
+  expect(before).toMatchObject({ recorded: 1, city: "Liège" });
+  expect(after).toEqual({ operations: Number(before!["operations"]) + 1, recorded: 1, city: "Mons" });
+  expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
+});
+
 test("whoever activates in a browser decides on each person: nobody is left out by an oversight", async () => {
   const domain = "each.example";
   await requestOwn(await signedIn(portal, `asks@${domain}`, "en", "Alex Asker"), {
