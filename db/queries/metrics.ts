@@ -25,7 +25,7 @@ export const figures = (now: number, present: number) => ({
   rest: build.all<{ since: number }>(sql`
     select since from mail_rest where id = 1 and (until is null or until > ${now})`),
   tries: build.all<{ kind: string; many: number }>(sql`
-    select kind, count(*) as many from attempt indexed by attempt_at where at > ${present - 3_600_000} group by kind`),
+    select kind, count(*) as many from attempt indexed by attempt_at where at > ${present - 3_600_000} and kind <> 'change' group by kind`),
   reviews: build.all<{ many: number; late: number }>(sql`
     select count(*) as many, coalesce(sum(due_at < ${present}), 0) as late from review
     where state in ${listOf(review.open)}`),

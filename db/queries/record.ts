@@ -2,6 +2,7 @@ import { and, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { attempt, auditEvent, heartbeat, localClock, operation } from "#db/schema/record.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import { suffixesOf } from "./email-domain.ts";
 
 export const operationById = (id: OperationId) => build.select().from(operation).where(eq(operation.id, id));
 
@@ -59,6 +60,20 @@ export const countAttempt = (kind: string, subject: string, at: number, allowanc
       allowances.map((allowance) => isAllowed(kind, subject, allowance)),
       sql` and `,
     )}`);
+
+/** How much was changed on a day, by its beginning: by a mailbox, and by all of the company that an address is of. */
+export const changesOf = (mailbox: SQL, email: SQL, day: number) =>
+  build.all<{ subject: string; times: number }>(sql`
+    with recursive ${suffixesOf(email)}
+    select subject, times from attempt where kind = 'change' and at = ${day}
+      and subject in (select ${mailbox} union all select domain from suffix)`);
+
+/** Counts what is changed on a day unless so much was before: then no row changes. */
+export const countChanges = (subject: string, day: number, times: number, most: number) =>
+  build.run(sql`
+    insert into attempt (kind, subject, at, times) values ('change', ${subject}, ${day}, ${times})
+    on conflict (kind, subject, at) where kind = 'change'
+    do update set times = attempt.times + excluded.times where attempt.times < ${most}`);
 
 /** One try that was counted at an instant counts no more. */
 export const uncount = (kind: string, subject: string, at: SQL) =>

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { OperationId, OrganizationId, PersonId } from "#src/domain/ids.ts";
 
-/** Every acknowledged write by its operation id: the same id again gives the same result. */
+/** Every acknowledged write by its operation id: the same id again gives the same result. Of people, as long as a form might be sent again. */
 export const operation = sqliteTable(
   "operation",
   {
     id: text().$type<OperationId>().primaryKey(),
-    /** Null once it cannot be repeated any more. */
+    /** Null: nobody who is known. */
     personId: text().$type<PersonId>(),
     action: text().notNull(),
     next: text().notNull(),
@@ -94,7 +94,7 @@ export const guard = sqliteTable("guard", { held: integer().notNull() }, (table)
   check("guard_held", sql`${table.held} = 1`),
 ]);
 
-/** One row per counted try: failed verifications, codes sent. */
+/** One row per counted try: failed verifications, codes sent; of what is changed, one for each day (UTC). */
 export const attempt = sqliteTable(
   "attempt",
   {
@@ -102,9 +102,14 @@ export const attempt = sqliteTable(
     kind: text().notNull(),
     subject: text().notNull(),
     at: integer().notNull(),
+    /** How much it counts as. */
+    times: integer().notNull().default(1),
   },
   (table) => [
     index("attempt_window").on(table.kind, table.subject, table.at),
+    uniqueIndex("attempt_change")
+      .on(table.kind, table.subject, table.at)
+      .where(sql`${table.kind} = 'change'`),
     index("attempt_at").on(table.at),
     index("attempt_subject").on(table.subject),
   ],

@@ -8,6 +8,7 @@ import type { Actor, Context, Person } from "#functions/context/context.ts";
 import { departure } from "#functions/context/departure.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { carryOut } from "./carry-out.ts";
+import { changing } from "./changing.ts";
 import type { Attempt, Decision } from "./decision.ts";
 import { type Load, type Loaded, needsSession, readWithActor } from "./query.ts";
 
@@ -18,6 +19,8 @@ interface Work<Input, L extends Load> {
   readonly repeated?: readonly string[];
   /** True where one need not be signed in. */
   readonly anyone?: true;
+  /** True of what keeps one's own safe, as long as there is something to end: no number a day holds it up. */
+  readonly always?: true;
   /** What the form's fields mean; throws `invalid` for what cannot be. */
   readonly input: (fields: Fields) => Input;
   readonly load: (input: Input, context: Context) => L;
@@ -115,6 +118,7 @@ const runner =
         until: sessionUntil,
       } = await readWithActor(context, () => ({
         operation: operationById(operationId),
+        ...changing.read(context),
         ...definition.load(input, context),
         ...apart(also),
       }));
@@ -132,10 +136,12 @@ const runner =
         (refusal) => leaveTrace(refusal, definition, definition.attempt?.(own, input), actor, doing),
       );
       if (!("writes" in decision)) return { ...decision, notice: noticeOf(done) };
+      const counted = definition.always ? [] : changing.take(loaded, actor, decision, context);
       if ("check" in decision && decision.check && fields["confirmed"] !== "yes")
         throw unconfirmed(decision.check);
       const by = { action: definition.action, operationId, actor, sessionUntil };
-      const next = await carryOut(by, decision, context, leaving);
+      const writes = [...counted, ...decision.writes];
+      const next = await carryOut(by, { ...decision, writes }, context, leaving);
       if (next === null && round < rounds) continue;
       if (next === null) throw new Refusal("conflict", "errors.moved");
       if ("refusal" in decision) throw decision.refusal;
@@ -165,18 +171,20 @@ async function decided(
   }
 }
 
-/** Somebody tried to decide who may not, or too late: that is on record too. */
+/** Somebody tried to decide who may not, or too late: that is on record too, as far as there is room in what is changed in a day. */
 async function leaveTrace(
   { kind }: Refusal,
   { action }: { readonly action: string },
   attempt: Attempt | null | undefined,
   actor: Actor,
-  { database, now, operationId }: Context,
+  context: Context,
 ) {
   if (!attempt || typeof actor === "string" || !traced.includes(kind)) return;
+  const { database, now, operationId } = context;
   const { subjectId, organizationId = null } = attempt;
   const tried = attempt.action ?? action;
   await database.write(null, [
+    ...changing.count(actor, 1, context),
     recordAttempt(
       { at: now, actor: actor.id, action: tried, subjectId, organizationId, refusal: kind, operationId },
       { since: now - window.day, most: limits.refusedAttempt.perDay },

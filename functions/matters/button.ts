@@ -11,6 +11,7 @@ export const buttonOf = <L extends LinkLoad, View extends { readonly face: strin
 ) =>
   command({
     action: matter.action,
+    ...(matter.always && { always: matter.always }),
     repeated: matter.repeated ?? [],
     input: (fields: Fields) => fields,
     load: (fields, context) => matter.load(sha256(fields["token"] ?? ""), context, fields),

@@ -13,6 +13,8 @@ export type LinkLoad = Load & { readonly link: ReturnType<typeof linkByHash> };
 /** What a link of one purpose is about: what it loads, what it shows to its addressee, what its button does. */
 export interface Definition<L extends LinkLoad, View extends { readonly face: string }> {
   readonly action: AuditAction;
+  /** As of a command. */
+  readonly always?: true;
   /** Fields of its form that may appear several times. */
   readonly repeated?: readonly string[];
   /** `fields`: what was typed, when the link is acted on. */

@@ -8,6 +8,7 @@ import { linkOver } from "./own-link.ts";
 /** The mailbox of the old address objects to a change, which is undone at once (src/domain/README.md 2.8). */
 export const objectToChange = matter({
   action: "address.object",
+  always: true,
   load: (hash) => ({
     link: linkByHash(hash),
     change: addressChangeById(subjectByHash(hash)),

@@ -18,7 +18,6 @@ const {
   feedback,
   invitation,
   mail,
-  profile,
   reclaim,
   signInCode,
   upload,
@@ -37,12 +36,6 @@ export const writing = {
   company: daily(mail.byCompany),
   sentence: { field: "form", key: "errors.tooManyMessages", unit: "hours" },
 } as const;
-
-/** Somebody changes their own profile, each change a row of the record for ever. */
-export const savingProfile = quota(
-  { profile: [hourly(profile.savesPerHour)] },
-  { field: "form", key: "profile.errors.tooMany", unit: "minutes" },
-);
 
 /** Somebody asks to change to another address, and has it written to. */
 export const changingAddress = quota(

@@ -80,7 +80,9 @@ export const limits = {
   reasonForAccess: { shortest: 10, ...freeText },
   /** A contract or serial number. */
   number: { longest: 40 },
-  profile: { longest: 100, phone: { shortest: 3, longest: 40 }, savesPerHour: 200 },
+  profile: { longest: 100, phone: { shortest: 3, longest: 40 } },
+  /** Rows of the record, which stay for ever, that one person makes on a day, and all people of a company; what begins below it is done. */
+  changes: { byOne: 2000, byCompany: 20_000 },
   /** Refused tries to decide or change that go on record, by one person about one matter. */
   refusedAttempt: { perDay: 20 },
   /**
@@ -385,7 +387,7 @@ export const limits = {
     /** The text of a message after it was sent or set aside, and to whom it went. */
     message: 30 * day,
     messageAddress: 365 * day,
-    /** Who carried an operation out and where it led: as long as a form might be sent again. */
+    /** Which form somebody sent, and where it led: as long as it might be sent again. */
     operation: 30 * day,
     /** What a system of the provider's was answered: as long as it may ask again with the same idempotency key. */
     apiAnswer: 7 * day,

@@ -7,6 +7,7 @@ import { withdrawChange } from "#functions/consequences/address/withdraw.ts";
 /** Somebody keeps the present e-mail address after all, as long as the other one was not confirmed. */
 export const withdrawAddressChange = command({
   action: "address.withdraw",
+  always: true,
   input: () => ({}),
   load: (_, context) => ({ open: openAddressChangeOf(asker(context)) }),
   allow: signedIn,

@@ -13,6 +13,7 @@ import { ownIdentities } from "#functions/standing/own-identities.ts";
  */
 export const endOwnIdentity = command({
   action: "identity.end",
+  always: true,
   input: ({ identity = "" }) => ({ id: identity }),
   load: (_, context) => ownIdentities(context),
 

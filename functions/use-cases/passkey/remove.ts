@@ -8,6 +8,7 @@ import { ownPasskeys } from "#functions/standing/own-passkeys.ts";
 export const removeOwnPasskey = command({
   ...ownPasskeys,
   action: "passkey.remove",
+  always: true,
   input: ({ passkey = "" }) => ({ id: passkey }),
 
   done: ({ known }, { id }) => {

@@ -7,6 +7,7 @@ import { freshlySignedIn } from "#functions/rights/proof.ts";
 /** Somebody has all own data erased, in a new session and once it is confirmed. */
 export const eraseOwn = command({
   action: "person.erase",
+  always: true,
   input: ({ never }) => ({ never: never === "yes" }),
   load: (_, context) => ({
     ...erasureRecords(asker(context), askerEmail(context)),

@@ -7,6 +7,7 @@ import { ownSessions } from "#functions/standing/own-sessions.ts";
 /** Ends all sessions of one's own but the one that asks. */
 export const endOtherSessions = command({
   action: "session.end-others",
+  always: true,
   input: () => ({}),
   load: (_, context) => ownSessions(context),
   allow: signedIn,

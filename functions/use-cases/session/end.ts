@@ -7,6 +7,7 @@ import { ownSessions } from "#functions/standing/own-sessions.ts";
 /** Ends a session of one's own; one that has ended, or is somebody else's, stays as it is and nobody learns which. */
 export const endOneSession = command({
   action: "session.end",
+  always: true,
   input: ({ session = "" }) => ({ session }),
   load: (_, context) => ownSessions(context),
   allow: signedIn,

@@ -193,7 +193,16 @@ describe("whoever has a passkey", () => {
     await first.go(led.path);
     const back = await show(first, device);
     const done = await first.post(here, { action: "rename", passkey: String(id), name: "Other phone" });
+    const again = await first.post(here, { action: "rename", passkey: String(id), name: "Other phone" });
 
+    expect(again.status).toBe(303);
+    expect(
+      await database(
+        `select count(*) as times from audit_event e join person p on p.id = e.actor
+          where e.action = 'passkey.rename' and p.email = ?`,
+        kept,
+      ),
+    ).toEqual([{ times: 1 }]);
     expect(led).toMatchObject({ status: 303, path: `${shows}?next=%2Fen%2Fprofile%2Fpasskeys` });
     expect(back).toMatchObject({ page: "passkeys" });
     expect(back.body).toContain('value="Other phone"');

@@ -105,14 +105,3 @@ test("requests of this machine itself are not counted", async () => {
 
   expect(answers.every(({ status }) => status === 200)).toBe(true);
 });
-
-test("a profile is saved so often an hour, and no more", async () => {
-  const visitor = new Visitor(portal.url);
-  await visitor.signIn("saves@budget.example", "en", "Robin Tester");
-  const save = (count: number) => visitor.post("/en/profile", { name: `Robin ${count}` });
-  for (let count = 2; count < limits.profile.savesPerHour; count += 1) await save(count);
-
-  const [last, over] = [await save(0), await save(-1)];
-
-  expect([last.status, over.status, over.errors]).toEqual([303, 429, { form: "profile.errors.tooMany" }]);
-});

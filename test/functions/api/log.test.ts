@@ -67,7 +67,7 @@ test("of every address the log has one line, with its pattern, and nothing that 
 test("a line says who did what, and what became of it", async () => {
   const lines = await during(async () => {
     await visitor.post("/en/profile", { name: "", language: "en" });
-    await visitor.post("/en/profile", { name: "Priya Nair", language: "en" });
+    await visitor.post("/en/profile", { name: "Priya Nair", phone: "+44 20 7946 0001", language: "en" });
     await new Visitor(portal.url, { "cf-connecting-ip": "203.0.113.9" }).request("GET", "/en/nowhere/at/all");
     await vi.waitFor(() => expect(portal.lines.at(-1)).toContain("404"), 20_000);
   });
