@@ -4,7 +4,7 @@ import { type Language, language as factsOf } from "#src/i18n/languages.ts";
 import { translator } from "#src/i18n/translator.ts";
 
 const style =
-  ":root{color-scheme:light dark;font:100%/1.5 system-ui,sans-serif}body{margin:2rem auto;max-width:34rem;padding:0 1rem}";
+  ":root{color-scheme:light dark;font:100%/1.5 system-ui,sans-serif}body{margin:2rem auto;max-width:34rem;padding:0 1rem}h1{font-size:1.5rem;line-height:1.25}";
 const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; frame-ancestors 'none'`;
 
 /** The page that says that the portal is away, where there is no time for a page of the portal: 1 KB, rendered by nothing. */
