@@ -33,6 +33,11 @@ const onStage = (portal: TestPortal, patient: boolean) => ({
   ...requests(portal.url, patient),
 });
 
+/** A connection that was kept was closed in the instant in which it was used again: a browser sends it once more then. */
+const isClosed = (error: unknown) =>
+  error instanceof TypeError &&
+  (error.cause as { readonly code?: string } | undefined)?.code === "UND_ERR_SOCKET";
+
 /** Requests as a browser without script sends them, redirects not followed. */
 export function requests(url: string, patient = false) {
   async function once(
@@ -66,7 +71,11 @@ export function requests(url: string, patient = false) {
   async function request(...[method, who, path, fields, signal]: Parameters<typeof once>): Promise<Reply> {
     const sent = patient && fields ? { operationId: randomUUID(), ...fields } : fields;
     for (;;) {
-      const reply = await once(method, who, path, sent, signal);
+      const reply = await once(method, who, path, sent, signal).catch((error: unknown) => {
+        if (patient && isClosed(error)) return null;
+        throw error;
+      });
+      if (!reply) continue;
       if (!patient || reply.status !== 503) return reply;
       await sleep(Number(reply.headers.get("retry-after") ?? 1) * 1000);
     }
