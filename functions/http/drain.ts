@@ -1,5 +1,5 @@
 import { limits } from "#src/domain/limits.ts";
-import { isChopped } from "./sending.ts";
+import { type Reader, readPiece } from "./sending.ts";
 
 const { most, longest } = limits.unread;
 
@@ -7,11 +7,10 @@ const { most, longest } = limits.unread;
  * Reads and forgets what nobody has read of a body, up to a megabyte and for two seconds: a connection that breaks while it is
  * sent takes the answer with it.
  */
-export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+export async function drain(reader: Reader): Promise<void> {
   const until = Date.now() + longest;
-  for (let [size, parts] = [0, 0]; size < most && !isChopped({ size, parts }); parts += 1) {
-    if (Date.now() > until) break;
-    const part = await within(until - Date.now(), reader.read());
+  for (let size = 0; size < most && Date.now() <= until;) {
+    const part = await within(until - Date.now(), readPiece(reader));
     if (!part) break;
     if (part.done) return;
     size += part.value.byteLength;

@@ -3,7 +3,7 @@ import { siteOf } from "#functions/context/site.ts";
 import { type Held, room } from "./room.ts";
 import { Unacceptable } from "./unacceptable.ts";
 
-const { longest, look } = limits.sending;
+const { longest, look, piece } = limits.sending;
 
 /** All bodies on their way to this instance. */
 const hold = room(limits.sending);
@@ -12,16 +12,16 @@ const hold = room(limits.sending);
 interface Sender {
   readonly held: Held;
   readonly since: number;
-  parts: number;
   /** When it is to be looked at whether it may go on. */
   tick: Promise<null>;
 }
 
-type Reader = ReadableStreamDefaultReader<Uint8Array>;
+export type Reader = ReadableStreamBYOBReader;
+type Piece = ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
 
 export interface Sending {
-  /** The next part. Refuses (408) what takes too long, or must make room; 400 what breaks off, or comes in crumbs. */
-  readonly next: (reader: Reader) => ReturnType<Reader["read"]>;
+  /** The next piece. Refuses (408) what takes too long, or must make room; 400 what breaks off. */
+  readonly next: (reader: Reader) => Promise<Piece>;
   readonly end: () => void;
 }
 
@@ -31,26 +31,24 @@ export interface Sending {
  */
 export function startSending(network: string | null): Sending {
   const held = hold(siteOf(network) ?? network);
-  const sender: Sender = { held, since: Date.now(), parts: 0, tick: pause() };
+  const sender: Sender = { held, since: Date.now(), tick: pause() };
   return {
     async next(reader) {
       const part = await untilSent(reader, sender);
       held.grow(part.value?.byteLength ?? 0);
-      sender.parts += 1;
-      if (isChopped({ parts: sender.parts, size: held.size })) throw new Unacceptable(400);
       return part;
     },
     end: held.end,
   };
 }
 
-/** Whether a body comes in crumbs: no browser and no line cuts it so, and each costs the work of a whole form. */
-export const isChopped = ({ parts, size }: Readonly<Record<"parts" | "size", number>>) =>
-  parts > limits.parts.few + size / limits.parts.bytes;
+/** At least half a piece, or the rest: the runtime gathers what comes in crumbs, each of which would cost as much as thousands of bytes. */
+export const readPiece = (reader: Reader): Promise<Piece> =>
+  reader.read(new Uint8Array(piece), { min: piece / 2 });
 
 /** One request cannot wake another that waits: each looks for itself whether it may go on. */
 async function untilSent(reader: Reader, sender: Sender) {
-  const part = reader.read().catch(() => {
+  const part = readPiece(reader).catch(() => {
     throw new Unacceptable(400);
   });
   for (;;) {

@@ -10,7 +10,8 @@ const forPasskeys = /^\/\w+\/(?:profile\/passkeys|sign-in\/passkey)$/u;
 export const headers = createMiddleware<Env>(async (exchange, next) => {
   await next();
   const { body } = exchange.req.raw;
-  if (body && !exchange.req.raw.bodyUsed) await drain(body.getReader()).catch(() => undefined);
+  if (body && !exchange.req.raw.bodyUsed)
+    await drain(body.getReader({ mode: "byob" })).catch(() => undefined);
   const local = LOCAL && exchange.var.settings?.local && exchange.req.path.startsWith("/dev");
   const passkeys = forPasskeys.test(exchange.req.path);
   // Of an answer that is finished, `exchange.header` makes a copy each time.

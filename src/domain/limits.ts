@@ -109,11 +109,9 @@ export const limits = {
   },
   /**
    * Bodies on their way to one instance: how long one may take, how many there may be and how much of them is held before the
-   * network that sends most makes room, and how often each looks whether it must.
+   * network that sends most makes room, and how often each looks whether it must. A piece is what is read at once.
    */
-  sending: { longest: minute, atOnce: 200, bytes: 64 * 1024 * 1024, look: 250 },
-  /** A body comes in parts of a hundred bytes and more; each costs as much as thousands of bytes, so that few may be smaller. */
-  parts: { few: 200, bytes: 100 },
+  sending: { longest: minute, atOnce: 200, bytes: 64 * 1024 * 1024, look: 250, piece: 16 * 1024 },
   /** Of a body that nobody reads so much is let come, for so long, and forgotten. */
   unread: { most: 1024 * 1024, longest: 2 * second },
   file: {

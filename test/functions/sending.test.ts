@@ -9,9 +9,10 @@ afterEach(() => vi.useRealTimers());
 
 /** A body that brings these parts and then nothing more, and what became of reading it to its end. */
 function slow(network: string | null, ...parts: Uint8Array[]) {
-  const reader = new ReadableStream<Uint8Array>({
-    start: (controller) => parts.forEach((part) => controller.enqueue(part)),
-  }).getReader();
+  const reader = new ReadableStream({
+    type: "bytes",
+    start: (controller) => parts.forEach((part) => controller.enqueue(part.slice())),
+  }).getReader({ mode: "byob" });
   const sending = startSending(network);
   const body = { ended: null as number | null, sending };
   void readAll(sending, reader).catch(({ status }: { status: number }) => {
@@ -21,7 +22,7 @@ function slow(network: string | null, ...parts: Uint8Array[]) {
   return body;
 }
 
-async function readAll(sending: Sending, reader: ReadableStreamDefaultReader<Uint8Array>) {
+async function readAll(sending: Sending, reader: ReadableStreamBYOBReader) {
   for (let part = await sending.next(reader); !part.done; part = await sending.next(reader));
 }
 
@@ -61,9 +62,9 @@ test("nobody sends for longer than a minute", async () => {
 
 test("what breaks off is the sender's doing", async () => {
   const sending = startSending(null);
-  const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error()) });
+  const broken = new ReadableStream({ type: "bytes", pull: (controller) => controller.error(new Error()) });
 
-  await expect(sending.next(broken.getReader())).rejects.toMatchObject({ status: 400 });
+  await expect(sending.next(broken.getReader({ mode: "byob" }))).rejects.toMatchObject({ status: 400 });
   sending.end();
 });
 
@@ -83,10 +84,11 @@ test("whoever sends most makes room, by IPv6 site too, and not whoever has been 
 test("what never pauses is over after a minute too, and makes room", async () => {
   const drop = new Uint8Array(200);
   const dripping = () =>
-    new ReadableStream<Uint8Array>({
+    new ReadableStream({
+      type: "bytes",
       pull: (controller) =>
-        new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(drop)), look / 2)),
-    }).getReader();
+        new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(drop.slice())), look / 2)),
+    }).getReader({ mode: "byob" });
   const sending = startSending("198.51.100.1");
   const reading = readAll(sending, dripping()).catch(({ status }: { status: number }) => status);
 

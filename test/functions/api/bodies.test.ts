@@ -67,6 +67,25 @@ describe("bodies", () => {
     expect(chunked.status).toBe(413);
   });
 
+  test("in thousands of crumbs are read as any other", async () => {
+    const letters = new TextEncoder().encode(`a=${"x".repeat(5000)}`);
+    const crumbs = new ReadableStream({
+      start(controller) {
+        letters.forEach((letter) => controller.enqueue(Uint8Array.of(letter)));
+        controller.close();
+      },
+    });
+    const answer = await fetch(portal.url + verify, {
+      method: "POST",
+      body: crumbs,
+      duplex: "half",
+      headers: { ...form, origin: portal.url, cookie: `session=${visitor.cookies.get("session")!}` },
+    } as RequestInit);
+    await answer.body?.cancel();
+
+    expect(answer.status).toBe(422);
+  });
+
   test.each([
     "text/plain",
     "multipart/form-data; boundary=x",
