@@ -184,9 +184,8 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 function nameOf(profile: Readonly<Record<string, unknown>>): string {
   const { name, given_name: given, family_name: family } = profile;
   const called = readName(text(name) || `${text(given)} ${text(family)}`);
-  return isPlainName(called) && !namesProvider(called) && [...called].length <= limits.profile.longest
-    ? called
-    : "";
+  const fits = [...called].length <= limits.profile.longest;
+  return fits && isPlainName(called) && !namesProvider(called) ? called : "";
 }
 
 const ofThePerson = new Set(["access_denied", "consent_required", "interaction_required", "login_required"]);

@@ -18,10 +18,11 @@ export interface Profile {
   readonly phone: string;
 }
 
-const tooLong = (field: "name" | "company", value: string): FieldErrors =>
-  [...value].length > longest
-    ? { [field]: { key: `profile.errors.${field}TooLong`, params: { max: longest } } }
-    : {};
+const isTooLong = (value: string) => [...value].length > longest;
+
+const tooLong = (field: "name" | "company"): FieldErrors => ({
+  [field]: { key: `profile.errors.${field}TooLong`, params: { max: longest } },
+});
 
 const initials = /(?<![^\s(])((?:\p{Lu}\.)+)(?=\p{L}{2})/gu;
 
@@ -31,12 +32,13 @@ export function readName(typed: string): string {
   return isPlainName(name) ? name : name.replace(initials, "$1 ");
 }
 
-/** What is wrong with a name on one line. */
-export const nameErrors = (name: string): FieldErrors => ({
-  ...(name ? tooLong("name", name) : { name: { key: "profile.errors.nameRequired" } }),
-  ...(!isPlainName(name) && { name: { key: "profile.errors.nameAddress" } }),
-  ...(namesProvider(name) && { name: { key: "profile.errors.nameOurs" } }),
-});
+/** What is wrong with a name on one line; of what is too long to be one nothing is judged. */
+export function nameErrors(name: string): FieldErrors {
+  if (!name) return { name: { key: "profile.errors.nameRequired" } };
+  if (isTooLong(name)) return tooLong("name");
+  if (namesProvider(name)) return { name: { key: "profile.errors.nameOurs" } };
+  return isPlainName(name) ? {} : { name: { key: "profile.errors.nameAddress" } };
+}
 
 /** A profile as it was typed, made clean; refuses a missing or too long name, a too long company, a phone that is none. */
 export function profile(typed: Partial<Profile>): Profile {
@@ -46,7 +48,7 @@ export function profile(typed: Partial<Profile>): Profile {
   const errors: FieldErrors = {
     ...nameErrors(name),
     ...(!isCompanyName(company) && { company: { key: "profile.errors.companyAddress" } }),
-    ...tooLong("company", company),
+    ...(isTooLong(company) && tooLong("company")),
     ...(phone && !isPhone(phone)
       ? { phone: { key: "profile.errors.phoneMalformed", params: { example: phoneExample } } }
       : {}),

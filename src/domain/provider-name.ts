@@ -84,17 +84,20 @@ function besides(text: string): readonly string[] {
 const isGiven = (word: string) => word.length > 1 && !offices.includes(word);
 
 /** What follows `from` and the like; after one first name and its initials, `van Ardenne` is a surname. */
-const origins = (text: string): readonly string[] =>
+const origins = (text: string) =>
   readings(text.replace(/(?<!\p{L})\p{L}{1,4}\./gu, " ").replace(/(?<=\p{L})[‐-](?=\p{L})/gu, ""))
     .map(wordsOf)
     .flatMap((words) =>
       words.flatMap((word, at) =>
         leads.includes(word) || (particles.includes(word) && words.slice(0, at).filter(isGiven).length > 1)
-          ? [words.slice(at + 1).join(" ")]
+          ? [words.slice(at + 1)]
           : [],
       ),
     );
 
+const calling = [...known, ...providers];
+
 /** True for a person's name in which the provider or the portal speaks, as a whole or in a part: acts would read like an agent's. */
 export const namesProvider = (text: string) =>
-  [text, ...besides(text), ...origins(text)].some((part) => isMeant(part, [...known, ...providers]));
+  [...new Set([text, ...besides(text)])].some((part) => isMeant(part, calling)) ||
+  origins(text).some((words) => calling.some((name) => isNameOrOffices(words, name)));

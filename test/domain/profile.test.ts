@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { brand } from "#src/brand/brand.ts";
 import { isPlainName } from "#src/domain/plain-name.ts";
-import { notOurs, readName } from "#src/domain/profile.ts";
+import { nameErrors, notOurs, readName } from "#src/domain/profile.ts";
 
 test.each([
   ["J.Dupont", "J. Dupont"],
@@ -25,6 +25,12 @@ test.each(["j.dupont", "J.evil-pay.com", "X.evil.Com", "www.J.Com", "WWW.evil.ex
     expect(isPlainName(readName(name))).toBe(false);
   },
 );
+
+test("what is too long for a name is told so, and not judged", () => {
+  const errors = nameErrors("Ardenne of ".repeat(3_000));
+
+  expect(Object.values(errors)).toMatchObject([{ key: "profile.errors.nameTooLong" }]);
+});
 
 const [, ours] = brand.support.split("@");
 
