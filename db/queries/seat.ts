@@ -117,6 +117,7 @@ export interface HeldSeat {
   readonly disabledAt: number | null;
   /** Who nominated the holder, if anybody did. */
   readonly nominatedBy: string | null;
+  readonly nominatedByEmail: string | null;
   /** 1 or 0. */
   readonly asked: 0 | 1;
 }
@@ -125,9 +126,10 @@ export const heldSeatById = (id: string) =>
   build.all<HeldSeat>(sql`
     select s.id, s.organization_id, o.name as organization_name, s.person_id,
       p.email, p.name, p.language, s.origin, s.terms_version, p.disabled_at,
-      (select name from person where id = s.origin_id and s.origin = 'nomination') as nominated_by,
+      n.name as nominated_by, n.email as nominated_by_email,
       ${liveTermsLink} as asked
     from seat s join organization o on o.id = s.organization_id join person p on p.id = s.person_id
+    left join person n on n.id = s.origin_id and s.origin = 'nomination'
     where s.id = ${id} and s.ended_at is null`);
 
 /** Seats of people who cannot sign in any more; a nomination waits, since its end would tell whoever nominated a stranger. */

@@ -21,6 +21,6 @@ export const tellOtherAgents = (
     ? together(
         known
           .filter((to) => to.email !== email && to.email !== agent.email)
-          .map((to) => tell("agent-suspended", to, { change, email, by: agent.name, reason })),
+          .map((to) => tell("agent-suspended", to, { change, email, by: agent, reason })),
       )
     : nothing;

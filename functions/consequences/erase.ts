@@ -89,7 +89,7 @@ export function erase(
       ),
     record({ subjectId: id, to: "erased" }),
     beside.map(({ organization, organizationId, ...to }) =>
-      tell("administrator-changed", to, { organization, organizationId, name: "", change: "erased" }),
+      tell("administrator-changed", to, { organization, organizationId, who: null, change: "erased" }),
     ),
     waiting.map(({ id: account, name, called, ...to }) =>
       tell(

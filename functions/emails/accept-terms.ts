@@ -1,4 +1,4 @@
-import { type Letter, template } from "./letter.ts";
+import { type Letter, type Named, template, withAddress } from "./letter.ts";
 
 interface Params {
   organization: string;
@@ -6,7 +6,7 @@ interface Params {
   /** `YYYY-MM-DD` */
   datedOn: string;
   /** Who nominated the reader, whose role counts only once the terms are accepted. */
-  nominatedBy?: string;
+  nominatedBy?: Named;
   /** The version that the reader accepted before. */
   accepted?: string | null;
   /** It was sent before. */
@@ -33,14 +33,14 @@ export const acceptTerms = template(
         }
       : {
           subject: t("emails.accept-terms.nominated.subject", { organization }),
-          lead: t("emails.accept-terms.nominated.lead", { name: nominatedBy, organization }),
-          facts: { ...facts, nominated: nominatedBy },
+          lead: t("emails.accept-terms.nominated.lead", { name: nominatedBy.name, organization }),
+          facts: { ...facts, nominated: withAddress(nominatedBy) },
           paragraphs: [
             t("emails.accept-terms.nominated.role", { organization }),
             t("emails.accept-terms.nominated.body"),
           ],
           action,
-          why: t("emails.accept-terms.nominated.why", { name: nominatedBy }),
+          why: t("emails.accept-terms.nominated.why", { name: nominatedBy.name }),
         };
   },
   {

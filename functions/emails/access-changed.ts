@@ -1,10 +1,10 @@
 import type { Holding } from "#src/domain/policy.ts";
-import { always, template } from "./letter.ts";
+import { always, type Named, template, withAddress } from "./letter.ts";
 
 interface Params {
   organization: string;
   /** Who changed it. */
-  by: string;
+  by: Named;
   given: readonly Holding[];
   ended: readonly Holding[];
   /** What has ended is all that the reader had there. */
@@ -18,9 +18,12 @@ export const accessChanged = template(
     const change = given.length ? "subject" : all ? "subjectAll" : "subjectEnded";
     return {
       subject: t(`emails.access-changed.${change}`, { organization }),
-      lead: t(all ? "emails.access-changed.leadAll" : "emails.access-changed.lead", { by, organization }),
-      facts: { place: organization, given: names(given), ended: names(ended), by },
-      paragraphs: given.length ? [] : [t("emails.access-changed.mistake", { by })],
+      lead: t(all ? "emails.access-changed.leadAll" : "emails.access-changed.lead", {
+        by: by.name,
+        organization,
+      }),
+      facts: { place: organization, given: names(given), ended: names(ended), by: withAddress(by) },
+      paragraphs: given.length ? [] : [t("emails.access-changed.mistake", { by: by.name })],
       action: { label: t("emails.access-changed.button"), href: url("portal") },
       why: t("emails.access-changed.why", { organization }),
     };

@@ -1,10 +1,10 @@
-import { quotation, template } from "./letter.ts";
+import { type Named, quotation, template, withAddress } from "./letter.ts";
 
 interface Params {
   place: string;
   reason: string | null;
   /** The administrator who decided; null: an agent. */
-  by: string | null;
+  by: Named | null;
 }
 
 export const accessDenied = template("tell", ({ place, reason, by }: Params, { t, url }) => ({
@@ -12,9 +12,10 @@ export const accessDenied = template("tell", ({ place, reason, by }: Params, { t
   lead:
     by === null
       ? t("emails.access-denied.leadByAgent", { place })
-      : t("emails.access-denied.lead", { place, name: by }),
+      : t("emails.access-denied.lead", { place, name: by.name }),
+  facts: { place, by: by && withAddress(by) },
   paragraphs: [
-    ...(reason ? [t("emails.access-denied.reason"), quotation(reason, by)] : []),
+    ...(reason ? [t("emails.access-denied.reason"), quotation(reason, by?.name)] : []),
     t("emails.access-denied.next"),
   ],
   action: { label: t("emails.access-denied.button"), href: url("requests") },

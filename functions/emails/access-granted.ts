@@ -1,11 +1,11 @@
 import { isCustomerRole, type Role } from "#src/domain/role.ts";
-import { template } from "./letter.ts";
+import { type Named, template, withAddress } from "./letter.ts";
 
 interface Params {
   place: string;
   role: Role;
   /** The administrator who decided; null: an agent. */
-  by: string | null;
+  by: Named | null;
   /** The reader did not ask for it: somebody has given it. */
   unasked?: boolean;
   /** It was told before. */
@@ -17,12 +17,12 @@ export const accessGranted = template(
   ({ place, role, by, unasked }: Params, { t, url }) => ({
     subject: t("emails.access-granted.subject", { place }),
     lead: t("emails.access-granted.lead", { place }),
-    facts: { place, role: t(`roles.${role}`) },
+    facts: { place, role: t(`roles.${role}`), by: by && withAddress(by) },
     paragraphs: [
       t(`decision.means.${role}`),
       by === null
         ? t("emails.access-granted.byAgent")
-        : t(unasked ? "emails.access-granted.given" : "emails.access-granted.by", { name: by }),
+        : t(unasked ? "emails.access-granted.given" : "emails.access-granted.by", { name: by.name }),
       t("emails.access-granted.delay"),
     ],
     action: { label: t("emails.access-granted.button"), href: url("portal") },

@@ -1,10 +1,10 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import { template } from "./letter.ts";
+import { type Named, template, withAddress } from "./letter.ts";
 
 interface Params {
   account: string;
   domain: string;
-  by: string;
+  by: Named;
   /** The reader activated it himself. */
   own: boolean;
   /** Where the request stands, without language. */
@@ -20,8 +20,8 @@ export const accountActivated = template("tell", (params: Params, { t, url }) =>
     subject: t("emails.account-activated.subject", { account }),
     lead: own
       ? t("emails.account-activated.leadOwn", { account })
-      : t("emails.account-activated.lead", { by, account }),
-    facts: { account, identifier: readableDomain(domain) },
+      : t("emails.account-activated.lead", { by: by.name, account }),
+    facts: { account, identifier: readableDomain(domain), by: own ? null : withAddress(by) },
     paragraphs: [
       t("emails.account-activated.body"),
       ...(nominated ? [t("emails.account-activated.nominees", { count: allowed, nominated })] : []),

@@ -1,9 +1,9 @@
-import { quotation, template } from "./letter.ts";
+import { type Named, quotation, template, withAddress } from "./letter.ts";
 
 interface Params {
   account: string;
   /** Null: the data of whoever was to activate it were erased. */
-  by: string | null;
+  by: Named | null;
   comment: string;
   /** Where the request stands, without language. */
   request: string;
@@ -14,9 +14,10 @@ export const accountDeclined = template("tell", ({ account, by, comment, request
   lead:
     by === null
       ? t("emails.account-declined.erased", { account })
-      : t("emails.account-declined.lead", { by, account }),
+      : t("emails.account-declined.lead", { by: by.name, account }),
+  facts: { account, by: by && withAddress(by) },
   paragraphs: [
-    ...(comment ? [t("emails.account-declined.reason"), quotation(comment, by)] : []),
+    ...(comment ? [t("emails.account-declined.reason"), quotation(comment, by?.name)] : []),
     ...(by === null ? [] : [t("emails.account-declined.body")]),
   ],
   action: { label: t("emails.account-declined.button"), href: url(request) },

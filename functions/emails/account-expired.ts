@@ -1,5 +1,5 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import { template } from "./letter.ts";
+import { template, withAddress } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -14,11 +14,15 @@ interface Params {
 export const accountExpired = template(
   "tell",
   (params: Params, { t, url }) => {
-    const { account, domain, requester, own, forCustomer } = params;
+    const { account, domain, requester, requesterEmail: email, own, forCustomer } = params;
     return {
       subject: t("emails.account-expired.subject", { account }),
       lead: t("emails.account-expired.lead", { account }),
-      facts: { account, identifier: readableDomain(domain), requested: own ? null : requester },
+      facts: {
+        account,
+        identifier: readableDomain(domain),
+        requested: own ? null : withAddress({ name: requester, email }),
+      },
       paragraphs: [own ? t("emails.account-expired.again") : t("emails.account-expired.ask", { requester })],
       action: {
         label: t("emails.account-expired.button"),

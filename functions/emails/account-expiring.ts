@@ -1,5 +1,5 @@
 import { readableDomain } from "#src/i18n/domains.ts";
-import { template } from "./letter.ts";
+import { template, withAddress } from "./letter.ts";
 
 interface Params {
   account: string;
@@ -17,7 +17,16 @@ interface Params {
 export const accountExpiring = template(
   "remind",
   (params: Params, { t, formats, link, url }) => {
-    const { account, domain, requester, authorizer, activates, request, until } = params;
+    const {
+      account,
+      domain,
+      requester,
+      requesterEmail: email,
+      authorizer,
+      activates,
+      request,
+      until,
+    } = params;
     const date = formats.date(until);
     return {
       subject: t(`emails.account-expiring.${activates ? "subject" : "waiting"}`, {
@@ -30,7 +39,7 @@ export const accountExpiring = template(
       facts: {
         account,
         identifier: readableDomain(domain),
-        requested: activates ? requester : null,
+        requested: activates ? withAddress({ name: requester, email }) : null,
         until: date,
       },
       paragraphs: [

@@ -1,9 +1,9 @@
-import { quotation, template } from "./letter.ts";
+import { type Named, quotation, template, withAddress } from "./letter.ts";
 
 interface Params {
   question: string;
-  /** Who asks about a request for which place (name null: an agent); absent: an agent, about the registration. */
-  asker?: { name: string | null; place: string };
+  /** Who asks about a request for which place (null: an agent); absent: an agent, about the registration. */
+  asker?: { by: Named | null; place: string };
 }
 
 export const informationAsked = template("decide", ({ question, asker }: Params, { t, link }) =>
@@ -11,11 +11,11 @@ export const informationAsked = template("decide", ({ question, asker }: Params,
     ? {
         subject: t("emails.information-asked.request.subject", { place: asker.place }),
         lead:
-          asker.name === null
+          asker.by === null
             ? t("emails.information-asked.request.leadByAgent", { place: asker.place })
-            : t("emails.information-asked.request.lead", { place: asker.place, name: asker.name }),
-        facts: { place: asker.place },
-        paragraphs: [quotation(question, asker.name), t("emails.information-asked.request.body")],
+            : t("emails.information-asked.request.lead", { place: asker.place, name: asker.by.name }),
+        facts: { place: asker.place, by: asker.by && withAddress(asker.by) },
+        paragraphs: [quotation(question, asker.by?.name), t("emails.information-asked.request.body")],
         action: { label: t("emails.information-asked.button"), href: link },
         why: t("emails.common.whyRequest", { place: asker.place }),
       }

@@ -1,4 +1,5 @@
 import { brand } from "#src/brand/brand.ts";
+import { masked } from "#src/domain/email.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import type { Priority } from "#src/domain/message.ts";
 import type { KeyIn } from "#locales/keys.ts";
@@ -29,6 +30,22 @@ export interface Letter {
   readonly code: string;
 }
 
+/** Somebody whom a message names, with the address as far as its reader may know it: a name is what anybody likes to type. */
+export interface Named {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** The provider, where an agent has acted, who has no name here. */
+export const theProvider: Named = { name: brand.provider, email: brand.support };
+
+/** The same person, to somebody who reads no more of the address than whose it is. */
+export const maskedNamed = ({ name, email }: Named): Named => ({ name, email: masked(email) });
+
+/** Of the card: the name, and whose it is. */
+export const withAddress = (who: Named) =>
+  !who.name || who.name === who.email ? who.email : `${who.name} (${who.email})`;
+
 /** Words of somebody else than the portal, and whose. */
 export interface Quotation {
   readonly quoted: string;
@@ -36,10 +53,10 @@ export interface Quotation {
 }
 
 /**
- * What somebody has written, set off from what the portal says; `by` null: an agent, who has no name here. An invisible
+ * What somebody has written, set off from what the portal says; without `by`: an agent, who has no name here. An invisible
  * space within whatever looks like an address keeps readers from making a link of it under our letterhead.
  */
-export const quotation = (words: string, by: string | null = null): Quotation => ({
+export const quotation = (words: string, by?: string): Quotation => ({
   quoted: words.replace(/(?<=[\p{L}\p{N}])(?:\.(?=\p{L}{2})|@(?=\p{L})|:(?=\/\/))/gu, "$&\u200b"),
   by: by ?? brand.provider,
 });

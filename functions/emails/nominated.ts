@@ -1,15 +1,15 @@
 import { readableDomain } from "#src/i18n/domains.ts";
 import type { Role } from "#src/domain/role.ts";
-import { quotation, template } from "./letter.ts";
+import { type Named, quotation, template, withAddress } from "./letter.ts";
 
 interface Params {
   account: string;
   domain: string;
   role: Role;
-  requester: string;
+  requester: Named;
   /** The reader nominated himself. */
   own: boolean;
-  authorizer: string;
+  authorizer: Named;
   note: string | null;
 }
 
@@ -25,16 +25,16 @@ export const nominated = template(
         account,
         identifier: readableDomain(domain),
         role,
-        nominated: own ? null : requester,
-        agreed: authorizer,
+        nominated: own ? null : withAddress(requester),
+        agreed: withAddress(authorizer),
       },
       paragraphs: [
         ...(own ? [t("emails.nominated.own")] : []),
-        ...(note ? [quotation(note, requester)] : []),
+        ...(note ? [quotation(note, requester.name)] : []),
         t("emails.nominated.body"),
       ],
       action: { label: t("emails.nominated.button"), href: link },
-      why: own ? t("emails.common.whyAccount") : t("emails.nominated.why", { requester }),
+      why: own ? t("emails.common.whyAccount") : t("emails.nominated.why", { requester: requester.name }),
     };
   },
   { unasked: ({ own }) => !own, invites: ({ role }) => ({ to: "role", role }) },

@@ -1,5 +1,5 @@
 import type { ReviewKind } from "#src/domain/review.ts";
-import { quotation, template } from "./letter.ts";
+import { type Named, quotation, template, withAddress } from "./letter.ts";
 
 type Outcome = { outcome: "appointed" | "approved" | "refused" | "objected" };
 
@@ -15,23 +15,13 @@ interface Params extends Readonly<Outcome> {
   account?: string;
   was?: string;
   /** The administrator who objected. */
-  by?: string;
+  by?: Named;
   /** Where the reader goes on, without language. */
   address: string;
 }
 
 export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
-  const {
-    outcome,
-    matter,
-    place,
-    asked = null,
-    reason = null,
-    by = "",
-    account = "",
-    was = "",
-    address,
-  } = params;
+  const { outcome, matter, place, asked = null, reason = null, by, account = "", was = "", address } = params;
   const somewhere = place ?? t("emails.review-outcome.noOrganization");
   const elsewhere = matter === "registration" && outcome === "appointed" && asked !== place;
   // Of the kinds that are told in words of their own, only these two outcomes exist.
@@ -46,14 +36,14 @@ export const reviewOutcome = template("tell", (params: Params, { t, url }) => {
         ? t(`emails.review-outcome.identifier.${outcome === "refused" ? "refused" : "approved"}`, {
             place: somewhere,
           })
-        : t(`emails.review-outcome.${words}.lead`, { place: somewhere, name: by, account, was }),
-    facts: { place, by: outcome === "objected" ? by : null },
+        : t(`emails.review-outcome.${words}.lead`, { place: somewhere, name: by?.name ?? "", account, was }),
+    facts: { place, by: by && withAddress(by) },
     paragraphs: [
       ...(elsewhere
         ? [asked ? t("emails.review-outcome.elsewhere", { asked }) : t("emails.review-outcome.found")]
         : []),
       ...(matter === "vacancy" ? [t("emails.review-outcome.vacancy")] : []),
-      ...(reason === null ? [] : [t("emails.review-outcome.reason"), quotation(reason, by || null)]),
+      ...(reason === null ? [] : [t("emails.review-outcome.reason"), quotation(reason, by?.name)]),
       t(`emails.review-outcome.${words}.next`),
     ],
     action: { label: t(`emails.review-outcome.${words}.button`), href: url(address) },

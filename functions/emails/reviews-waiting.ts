@@ -1,5 +1,5 @@
 import type { ReviewKind } from "#src/domain/review.ts";
-import { template } from "./letter.ts";
+import { template, withAddress } from "./letter.ts";
 
 interface Params {
   /** The earliest. */
@@ -7,7 +7,7 @@ interface Params {
   /** All of them are late. */
   late?: boolean;
   /** The most urgent; a place that is null: none of those listed was chosen. */
-  cases: readonly { kind: ReviewKind; name: string; place: string | null }[];
+  cases: readonly { kind: ReviewKind; name: string; email: string; place: string | null }[];
 }
 
 export const reviewsWaiting = template("decide", ({ dueAt, late, cases }: Params, { t, formats, url }) => {
@@ -18,13 +18,14 @@ export const reviewsWaiting = template("decide", ({ dueAt, late, cases }: Params
     }),
     lead: t(late ? "emails.reviews-waiting.late" : "emails.reviews-waiting.lead", { dateTime }),
     paragraphs: [
-      cases.map(({ kind, name, place }) =>
-        t(`emails.reviews-waiting.${name && place ? "one" : "oneAlone"}`, {
+      cases.map(({ kind, place, ...who }) => {
+        const name = withAddress(who);
+        return t(`emails.reviews-waiting.${name && place ? "one" : "oneAlone"}`, {
           name: name || (place ?? t("reviews.stranger")),
           place: place ?? "",
           kind: t(`reviews.kinds.${kind}`),
-        }),
-      ),
+        });
+      }),
     ],
     action: { label: t("emails.reviews-waiting.button"), href: url("reviews") },
     why: t("emails.review-waiting.why"),

@@ -64,14 +64,15 @@ const isOpen = (seat: SeatToAccept, administrators: readonly Administrator[]) =>
 /** A nominee is in office from now on: also Customer Administrator, and the others are told. */
 function takeUp(
   { id: originId, organizationId, organizationName: organization, hasRole }: SeatToAccept,
-  { id: personId, name }: Person,
+  who: Person,
   administrators: readonly Administrator[],
   context: Context,
 ) {
+  const { id: personId } = who;
   return together(
     hasRole
       ? write(announceAccess({ personId, organizationId }, context))
       : giveRole({ organizationId }, { personId, role: "customer-administrator", originId }, context),
-    tellAdministrators(administrators, { organization, organizationId, name, change: "joined" }, [personId]),
+    tellAdministrators(administrators, { organization, organizationId, who, change: "joined" }, [personId]),
   );
 }

@@ -155,7 +155,7 @@ test("the answer to what somebody has asked for reaches this person, whatever ot
       {
         template: "access-denied",
         to: { ...victim, name: "Pat", language: "en" },
-        params: { place: "Noorderkaai", reason: null, by: "Ann" },
+        params: { place: "Noorderkaai", reason: null, by: { name: "Ann", email: "ann@noorderkaai.example" } },
       },
       null,
       context,

@@ -24,6 +24,7 @@ import {
 } from "#functions/standing/decision.ts";
 import { endCases } from "./end-cases.ts";
 import { giveAccess } from "./give-access.ts";
+import { maskedNamed, type Named } from "#functions/emails/letter.ts";
 
 /** A decision after which nobody else decides; `grant`: in which parts of an account the role is given. */
 type Settlement = Exclude<Choice, { decision: "ask" }> & { readonly grant: Grant | null };
@@ -61,8 +62,8 @@ export function decide(
 }
 
 /** Who decides or asks, as the requester reads it; null: an agent. */
-const toRequester = (request: AccessRequestRow, { person, as }: Decider, letsIn: boolean) =>
-  as === "agent" ? null : deciderToRequester(request, person, letsIn);
+const toRequester = (request: AccessRequestRow, { person, as }: Decider, letsIn: boolean): Named | null =>
+  as === "agent" ? null : maskedNamed({ ...person, name: deciderToRequester(request, person, letsIn) });
 
 /** What must hold in the very statement that decides: the decider's right, and that nothing was opened meanwhile. */
 const rightOf = ({ person, as, reach }: Decider, request: AccessRequestRow, { cases }: DecisionRecords) =>
@@ -155,7 +156,7 @@ function ask(
     sendLink(
       { purpose: "answerQuestion", to: requesterOf(request), subjectId: id },
       "information-asked",
-      { question, asker: { name: toRequester(request, decider, false), place } },
+      { question, asker: { by: toRequester(request, decider, false), place } },
       context,
     ),
   );

@@ -41,7 +41,7 @@ export function declineAccount(
       endAccount(account, nominees, "decline", comment, context),
       tell("account-declined", requesterReader(account), {
         account: name,
-        by: calledTo(requesterReader(account), person, []),
+        by: { ...person, name: calledTo(requesterReader(account), person, []) },
         comment,
         request: `requests/${account.id}`,
       }),

@@ -21,6 +21,7 @@ import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { withdrawCase } from "#functions/consequences/review/withdraw.ts";
 import type { Context, Person } from "#functions/context/context.ts";
 import type { Reader } from "#functions/emails/letter.ts";
+import { maskedNamed } from "#functions/emails/letter.ts";
 
 interface By {
   readonly person: Person;
@@ -67,7 +68,7 @@ export function endRoles(
     person.id !== me.id &&
       tell("access-changed", person, {
         organization: where,
-        by: me.name,
+        by: maskedNamed(me),
         given: [],
         ended,
         ...(all && { all }),

@@ -116,8 +116,7 @@ export function makeChange(
       tell("administrator-changed", reader, {
         organization,
         organizationId,
-        name: person.name,
-        email: to,
+        who: { name: person.name, email: to },
         change: "readdressed",
       }),
     ),

@@ -4,6 +4,7 @@ import { moveReview } from "#db/queries/review.ts";
 import { isOpen } from "#src/domain/review.ts";
 import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import type { Context, Person } from "#functions/context/context.ts";
+import { maskedNamed } from "#functions/emails/letter.ts";
 
 /** Somebody does decide there: the claim is over, nobody has to look at it any more, and the claimant is told. */
 export function objectTo(
@@ -41,7 +42,7 @@ export function objectTo(
         outcome: "objected",
         matter: "reclaim",
         place: claim.organizationName,
-        by: person.name,
+        by: maskedNamed(person),
         reason: objection,
         address: "onboarding/status",
       },

@@ -64,11 +64,9 @@ export function appoint(
       settleRequest({ review, records, agent }, organizationId, context),
       overtakeVacancies(others, context),
       !replaces &&
-        tellAdministrators(
-          records.above,
-          { organization, organizationId, name: to.name || to.email, change: "appointed" },
-          [to.id],
-        ),
+        tellAdministrators(records.above, { organization, organizationId, who: to, change: "appointed" }, [
+          to.id,
+        ]),
     ),
   };
 }

@@ -1,6 +1,5 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
-import { brand } from "#src/brand/brand.ts";
 import { cannotBeUndone, roleIn } from "#src/domain/act.ts";
 import { counts } from "#src/domain/seat.ts";
 import { personAddress } from "#src/i18n/people.ts";
@@ -11,6 +10,7 @@ import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts
 import { remainsAgent } from "#functions/rights/agent.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
 import { aboutSomebody } from "#functions/standing/somebody.ts";
+import { theProvider } from "#functions/emails/letter.ts";
 
 type Input = ReturnType<typeof aboutSomebody.input> & { readonly seat: string };
 
@@ -73,9 +73,11 @@ export const endSeatOf = command({
         hold(remainsAgent(agent, context)),
         endSeat({ ...seat, seatId }, context),
         write(announceAccess({ personId: person.id, organizationId }, context)),
-        tell("access-changed", person, { organization, by: brand.provider, given: [], ended }),
+        tell("access-changed", person, { organization, by: theProvider, given: [], ended }),
         known &&
-          tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [person.id]),
+          tellAdministrators(others, { organization, organizationId, who: person, change: "removed" }, [
+            person.id,
+          ]),
       ),
     };
   },

@@ -63,11 +63,11 @@ export const associateInAccount = command({
         write(...writes),
         given,
         loaded.held.length
-          ? tell("access-changed", person, { organization, by: me.name, given: [grant.role], ended: [] })
+          ? tell("access-changed", person, { organization, by: me, given: [grant.role], ended: [] })
           : tell("access-granted", person, {
               place: organization,
               role: grant.role,
-              by: me.name,
+              by: me,
               unasked: true,
             }),
       ),

@@ -52,7 +52,7 @@ export const restoreInAccount = command({
         write(announceAccess({ personId: person.personId, accountId: place.id }, context)),
         tell("access-changed", person, {
           organization: accountName(place),
-          by: me.name,
+          by: me,
           given,
           ended: [],
         }),

@@ -57,7 +57,7 @@ export const giveAccountRole = command({
         given,
         tell("access-changed", person, {
           organization: placeIn(accountName(place), grant, parts),
-          by: me.name,
+          by: me,
           given: [grant.role],
           ended: [],
         }),

@@ -54,7 +54,7 @@ export const createApiKey = command({
         write(addApiKey({ id, name, hash, scopes, createdBy: person.id, createdAt: now, expiresAt })),
         record({ subjectId: id, to: name }),
         known.map((to) =>
-          tell("api-key-changed", to, { change: "created", name, by: person.name, scopes, until: expiresAt }),
+          tell("api-key-changed", to, { change: "created", name, by: person, scopes, until: expiresAt }),
         ),
       ),
     };

@@ -43,7 +43,7 @@ export const endApiKeyById = command({
         hold(remainsAgent(person, context)),
         change(endApiKey(key.id, context.now)),
         record({ subjectId: key.id, from: name }),
-        known.map((to) => tell("api-key-changed", to, { change: "ended", name, by: person.name, scopes })),
+        known.map((to) => tell("api-key-changed", to, { change: "ended", name, by: person, scopes })),
       ),
     };
   },

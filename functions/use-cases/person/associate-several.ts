@@ -179,14 +179,14 @@ const associateSeveralIn = (keyOf: (fields: Fields) => PlaceKey) =>
         isHere
           ? tell("access-changed", person, {
               organization: given.where,
-              by: me.name,
+              by: me,
               given: [given.role],
               ended: [],
             })
           : tell("access-granted", person, {
               place: given.where,
               role: given.role,
-              by: me.name,
+              by: me,
               unasked: true,
             });
       return {

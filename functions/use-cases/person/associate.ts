@@ -63,8 +63,8 @@ export const associatePerson = command({
         write(...writes),
         (isDisabled ? addRole : giveRole)({ organizationId: id }, given, context, right),
         held.length
-          ? tell("access-changed", person, { organization, by: me.name, given: [role], ended: [] })
-          : tell("access-granted", person, { place: organization, role, by: me.name, unasked: true }),
+          ? tell("access-changed", person, { organization, by: me, given: [role], ended: [] })
+          : tell("access-granted", person, { place: organization, role, by: me, unasked: true }),
       ),
     };
   },

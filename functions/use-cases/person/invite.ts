@@ -35,16 +35,11 @@ function invitation(
   const again = true;
   return holds === "nominee"
     ? linkId !== undefined &&
-        tell(
-          "accept-terms",
-          to,
-          { organization: place.name, ...terms, nominatedBy: by.name, again },
-          { linkId },
-        )
+        tell("accept-terms", to, { organization: place.name, ...terms, nominatedBy: by, again }, { linkId })
     : tell("access-granted", to, {
         place: nameOf(place, part),
         role: holds as Role,
-        by: by.name,
+        by,
         unasked: true,
         again,
       });

@@ -15,6 +15,7 @@ import { endSeat, tellAdministrators } from "#functions/consequences/seat/end.ts
 import { knownAddress } from "#functions/input/address.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
+import { maskedNamed } from "#functions/emails/letter.ts";
 
 /** Removes somebody from an organization: ends the seat and every role there; never the last administrator. */
 export const removePerson = command({
@@ -61,7 +62,7 @@ export const removePerson = command({
       throw invalid({ email: { key: "organization.errors.lastAdministrator" } });
     const organization = place.name;
     const ended = held.map(({ role }) => role);
-    const gone = { organization, organizationId: id, name: person.name || person.email };
+    const gone = { organization, organizationId: id, who: person };
     const name = calledTo(me, person, held);
     return {
       next,
@@ -91,7 +92,8 @@ export const removePerson = command({
           ),
         ),
         write(announceAccess({ personId: person.id, organizationId: id }, context)),
-        !own && tell("access-changed", person, { organization, by: me.name, given: [], ended, all: true }),
+        !own &&
+          tell("access-changed", person, { organization, by: maskedNamed(me), given: [], ended, all: true }),
         seat?.counts === 1 &&
           tellAdministrators(loaded.seats, { ...gone, change: "removed" }, [me.id, person.id]),
       ),

@@ -52,7 +52,7 @@ export const restorePerson = command({
       ...(seat?.accepted ? (["delegated-administrator"] as const) : []),
       ...roles.map(({ role }) => role),
     ];
-    const back = { organization, organizationId: id, name: person.name || person.email };
+    const back = { organization, organizationId: id, who: person };
     return {
       next: organizationAddress(id, "people"),
       ...together(
@@ -67,7 +67,7 @@ export const restorePerson = command({
         ]),
         write(announceAccess({ personId: person.personId, organizationId: id }, context)),
         // Whoever has not accepted the terms yet is asked for them by scheduled work.
-        given.length > 0 && tell("access-changed", person, { organization, by: me.name, given, ended: [] }),
+        given.length > 0 && tell("access-changed", person, { organization, by: me, given, ended: [] }),
         seat?.accepted === 1 &&
           tellAdministrators(seats, { ...back, change: "resumed" }, [me.id, person.personId]),
       ),

@@ -26,7 +26,8 @@ export const tellLate = scheduledCommand({
       dueAt: first.dueAt,
       cases: late.slice(0, limits.review.listed).map((review) => ({
         kind: review.kind,
-        name: review.name || review.email || "",
+        name: review.name ?? "",
+        email: review.email ?? "",
         place: placeOf(review),
       })),
     };

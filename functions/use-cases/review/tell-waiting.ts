@@ -18,7 +18,8 @@ export const tellWaiting = scheduledCommand({
       dueAt: first.dueAt,
       cases: waiting.map((review) => ({
         kind: review.kind,
-        name: review.name || review.email || "",
+        name: review.name ?? "",
+        email: review.email ?? "",
         place: placeOf(review),
       })),
     };
@@ -26,7 +27,8 @@ export const tellWaiting = scheduledCommand({
       next,
       ...together(
         change(noteTold(now)),
-        record({ subjectId: first.id }),
+        // Each, so that the message is emptied with the data of anybody whom it names.
+        waiting.map(({ id }) => record({ subjectId: id })),
         known.map((to) => tell("reviews-waiting", to, params)),
       ),
     };

@@ -53,7 +53,7 @@ export const giveRole = command({
       ...together(
         hold((off ? isDisabled : isEnabled)(person.id)),
         (off ? addRole : give)({ organizationId: id }, given, context, right),
-        tell("access-changed", person, { organization: place.name, by: me.name, given: [role], ended: [] }),
+        tell("access-changed", person, { organization: place.name, by: me, given: [role], ended: [] }),
       ),
     };
   },

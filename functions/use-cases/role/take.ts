@@ -11,6 +11,7 @@ import { change, record, tell, together, write } from "#functions/command/conseq
 import { announceAccess } from "#functions/consequences/provisioning.ts";
 import { knownAddress } from "#functions/input/address.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
+import { maskedNamed } from "#functions/emails/letter.ts";
 
 /** Takes a role from somebody in the organization where it was given (src/domain/README.md 2.7). */
 export const takeRole = command({
@@ -65,7 +66,12 @@ export const takeRole = command({
         write(announceAccess({ personId: person.id, organizationId: id }, context)),
         record({ subjectId: held.id, organizationId: id, from: role, to: "ended" }),
         !own &&
-          tell("access-changed", person, { organization: place.name, by: me.name, given: [], ended: [role] }),
+          tell("access-changed", person, {
+            organization: place.name,
+            by: maskedNamed(me),
+            given: [],
+            ended: [role],
+          }),
       ),
     };
   },

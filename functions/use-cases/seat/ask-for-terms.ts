@@ -13,12 +13,13 @@ export const askForTerms = scheduledCommand({
   decide: ({ seat: [seat] }, _, context) => {
     const next = "organizations";
     if (!seat || seat.asked || seat.disabledAt !== null || !owesTerms(seat)) return { next };
-    const { id, organizationId, organizationName: organization, termsVersion, nominatedBy } = seat;
+    const { id, organizationId, organizationName: organization, termsVersion } = seat;
+    const { nominatedBy: name, nominatedByEmail: email } = seat;
     const toAccept = {
       organization,
       ...terms,
       accepted: termsVersion,
-      ...(!counts(seat) && nominatedBy !== null && { nominatedBy }),
+      ...(!counts(seat) && name !== null && email !== null && { nominatedBy: { name, email } }),
     };
     return {
       next,

@@ -17,13 +17,15 @@ export const endSeatOfDisabled = scheduledCommand({
   decide: ({ seat: [seat], others }, _, context) => {
     const next = "organizations";
     if (!seat || seat.disabledAt === null) return { next };
-    const { id, organizationId, organizationName: organization, personId, name } = seat;
+    const { id, organizationId, organizationName: organization, personId } = seat;
     return {
       next,
       ...together(
         endSeat({ ...seat, seatId: id }, context, isDisabled(personId)),
         write(announceAccess({ personId, organizationId }, context)),
-        tellAdministrators(others, { organization, organizationId, name, change: "removed" }, [personId]),
+        tellAdministrators(others, { organization, organizationId, who: seat, change: "removed" }, [
+          personId,
+        ]),
       ),
     };
   },

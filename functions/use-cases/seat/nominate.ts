@@ -61,7 +61,7 @@ export const nominateAdministrator = command({
       organization: place.name,
       version: terms.version,
       datedOn: terms.datedOn,
-      nominatedBy: me.name,
+      nominatedBy: me,
     };
     return {
       next,

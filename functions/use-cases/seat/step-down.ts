@@ -53,7 +53,7 @@ export const stepDown = command({
       reasons: ["nobodyDecides"],
     } as const;
     const free = seatMayEnd(seat.seatId, id);
-    const gone = { organization: place.name, organizationId: id, name: me.name };
+    const gone = { organization: place.name, organizationId: id, who: me };
     const here = { place: place.name };
     return {
       next: "organizations",

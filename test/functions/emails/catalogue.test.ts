@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { languages } from "#src/i18n/languages.ts";
+import { people } from "./samples.ts";
 import { writtenIn } from "./written.ts";
 
 const all = languages.flatMap(({ code }) => writtenIn(code));
@@ -46,6 +47,14 @@ test("other people's words are quoted with their name, and no address in them ca
   ).toEqual([]);
   expect(quoting.filter(({ text }) => !/^> Guten Tag!\n> .*\n— \p{L}/mu.test(text))).toEqual([]);
   expect(those(({ html, text }) => `${html}${text}`.includes("phish.example"))).toEqual([]);
+});
+
+test("nobody's name stands alone: the address of whoever acts stands beside it, in the message itself", () => {
+  const said = ({ body, text }: Message) => `${body.subject}\n${text}`;
+  const named = (one: Message) => people.filter(({ name }) => said(one).includes(name));
+
+  expect(all.filter((one) => named(one).length).length).toBeGreaterThan(90);
+  expect(those((one) => named(one).some(({ email }) => !one.text.includes(email)))).toEqual([]);
 });
 
 test("the text says each line of the card, as the page does", () => {

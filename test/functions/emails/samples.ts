@@ -3,6 +3,12 @@ import type { ParamsOf, Template } from "#functions/emails/templates.ts";
 
 const name = "Camille Renard";
 const email = "camille.renard@nordwind.example";
+const camille = { name, email };
+const lea = { name: "Lea Vos", email: "lea.vos@nordwind.example" };
+
+/** Whom the messages name besides their reader. */
+export const people = [camille, lea];
+
 const organization = "Nordwind Energie";
 const organizationId = "org-nordwind" as OrganizationId;
 const account = organization;
@@ -19,7 +25,7 @@ const activation = {
   domain,
   requester: name,
   requesterEmail: email,
-  authorizer: "Tom Maes",
+  authorizer: lea.email,
   request: "requests/1",
   until: at,
 };
@@ -67,7 +73,7 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   "accept-terms": {
     first: { organization, version: "1.0", datedOn: "2026-01-01" },
     again: { organization, version: "2.0", datedOn: "2026-11-01", accepted: "1.0" },
-    nominated: { organization, version: "1.0", datedOn: "2026-01-01", nominatedBy: name },
+    nominated: { organization, version: "1.0", datedOn: "2026-01-01", nominatedBy: camille },
   },
   "request-to-decide": {
     organization: { ...requested, organization, ...proof },
@@ -75,15 +81,18 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   },
   "reminder-to-decide": { reminder: requested },
   "access-granted": {
-    granted: { place: organization, role: "customer-user", by: "Tom Maes" },
-    given: { place: "Lumen Optique", role: "smart-account-user", by: "Tom Maes", unasked: true },
+    granted: { place: organization, role: "customer-user", by: lea },
+    given: { place: "Lumen Optique", role: "smart-account-user", by: lea, unasked: true },
   },
-  "access-denied": { denied: { place: organization, reason: words, by: null } },
+  "access-denied": {
+    denied: { place: organization, reason: words, by: null },
+    byAdministrator: { place: "Lumen Optique", reason: words, by: lea },
+  },
   "request-opened-to-you": { opened: { ...requested, ...proof, reason: words } },
   "seat-reclaimed": { reclaimed: { name, email, organization, comment: words, objectUntil: at } },
   "information-asked": {
     registration: { question: words },
-    request: { question: words, asker: { name: "Tom Maes", place: organization } },
+    request: { question: words, asker: { by: lea, place: organization } },
   },
   "answer-received": {
     review: { reviewId: "r1", name, email, answer: words, place: "Werf Group" },
@@ -106,13 +115,13 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     vacancy: { ...review, kind: "vacancy", name: null, email: null },
   },
   "reviews-waiting": {
-    soon: { dueAt: at, cases: [{ kind: "registration", name, place: organization }] },
+    soon: { dueAt: at, cases: [{ kind: "registration", ...camille, place: organization }] },
     late: {
       dueAt: at,
       late: true,
       cases: [
-        { kind: "vacancy", name: "", place: organization },
-        { kind: "feedback", name: "", place: null },
+        { kind: "vacancy", name: "", email: "", place: organization },
+        { kind: "feedback", name: "", email: "", place: null },
       ],
     },
   },
@@ -121,17 +130,37 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     own: { ...activation, account: "Lumen Optique", ...own, forCustomer: false, message: null },
   },
   "account-activated": {
-    own: { account, domain, by: name, ...own, request: "requests/1", allowed: 1, nominated: 2 },
+    own: { account, domain, by: camille, ...own, request: "requests/1", allowed: 1, nominated: 2 },
+    theirs: {
+      account: "Lumen Optique",
+      domain,
+      by: camille,
+      ...theirs,
+      request: "requests/1",
+      allowed: 0,
+      nominated: 0,
+    },
   },
-  "account-declined": { declined: { account, by: name, comment: words, request: "requests/1" } },
+  "account-declined": { declined: { account, by: camille, comment: words, request: "requests/1" } },
   "account-overtaken": { overtaken: { account, domain } },
   "account-expiring": {
     activates: { ...activation, activates: true },
     waits: { ...activation, activates: false },
   },
-  "account-expired": { own: { ...activation, ...own, forCustomer: false } },
+  "account-expired": {
+    own: { ...activation, ...own, forCustomer: false },
+    theirs: { ...activation, account: "Lumen Optique", ...theirs, forCustomer: false },
+  },
   nominated: {
-    nominated: { ...activation, role: "smart-account-user", ...theirs, note: words },
+    nominated: {
+      account,
+      domain,
+      requester: camille,
+      authorizer: lea,
+      role: "smart-account-user",
+      ...theirs,
+      note: words,
+    },
   },
   "nominee-answered": {
     accepted: {
@@ -206,14 +235,14 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
       matter: "reclaim",
       place: organization,
       reason: words,
-      by: name,
+      by: camille,
       address: "portal",
     },
   },
   "access-changed": {
-    given: { organization, by: "Tom Maes", given: ["customer-administrator"], ended: [] },
-    ended: { organization, by: "Tom Maes", given: [], ended: ["customer-administrator"] },
-    all: { organization, by: "Tom Maes", given: [], ended: ["customer-user"], all: true },
+    given: { organization, by: lea, given: ["customer-administrator"], ended: [] },
+    ended: { organization, by: lea, given: [], ended: ["customer-administrator"] },
+    all: { organization, by: lea, given: [], ended: ["customer-user"], all: true },
   },
   "passkeys-changed": {
     added: { change: "added", name: "Phone" },
@@ -227,11 +256,11 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
     created: {
       change: "created",
       name: "Ticket tool",
-      by: "Tom Maes",
+      by: lea,
       scopes: ["read-cases", "close-cases"],
       until: at,
     },
-    ended: { change: "ended", name: "Ticket tool", by: "Tom Maes", scopes: ["read-cases"] },
+    ended: { change: "ended", name: "Ticket tool", by: lea, scopes: ["read-cases"] },
     expiring: { change: "expiring", name: "Ticket tool", scopes: ["read-cases"], until: at },
   },
   "address-change": {
@@ -263,10 +292,14 @@ export const samples: { readonly [T in Template]: Readonly<Record<string, Params
   "access-suspended": { suspended: { reason: words } },
   "access-restored": { restored: { reason: words } },
   "agent-suspended": {
-    suspended: { change: "suspended", email, by: name, reason: words },
-    restored: { change: "restored", email, by: name, reason: words },
+    suspended: { change: "suspended", email, by: camille, reason: words },
+    restored: { change: "restored", email, by: camille, reason: words },
   },
-  "administrator-changed": { joined: { organization, organizationId, name, change: "joined" } },
+  "administrator-changed": {
+    joined: { organization, organizationId, who: camille, change: "joined" },
+    readdressed: { organization: "Lumen Optique", organizationId, who: camille, change: "readdressed" },
+    erased: { organization: "Werf Group", organizationId, who: null, change: "erased" },
+  },
   "alert-raised": {
     one: { saidAt: organizationId, matters: [raised] },
     two: { saidAt: organizationId, matters: [raised, raised] },

@@ -59,7 +59,7 @@ test("associating somebody unknown adds the person and the role, counts it, and 
     {
       template: "access-granted",
       to: { id: "new-1", email: "zoe@acme.example", name: "", language: "nl" },
-      params: { place: "ACME", role: "customer-user", by: "Ann", unasked: true },
+      params: { place: "ACME", role: "customer-user", by: ann, unasked: true },
     },
   ]);
   expect(decision.writes.map(sent)).toEqual([

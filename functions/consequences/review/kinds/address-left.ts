@@ -42,7 +42,7 @@ function endHere({ review, records }: Case, context: Context) {
           {
             organization: organizationName ?? "",
             organizationId,
-            name: name || (email ?? ""),
+            who: { name: name ?? "", email: email ?? "" },
             change: "removed",
           },
           [personId],

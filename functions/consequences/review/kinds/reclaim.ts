@@ -1,6 +1,5 @@
 import { endLinks } from "#db/queries/link.ts";
 import { moveReclaim } from "#db/queries/reclaim.ts";
-import { brand } from "#src/brand/brand.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import { type Consequences, move, tell, together, write } from "#functions/command/consequences.ts";
 import { announceAccess } from "#functions/consequences/provisioning.ts";
@@ -10,6 +9,7 @@ import { tellRefused } from "#functions/consequences/review/tell-refused.ts";
 import { endSeat } from "#functions/consequences/seat/end.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Deciding } from "./kind.ts";
+import { theProvider } from "#functions/emails/letter.ts";
 
 /** Somebody says that the administrators have gone; none objected in time (src/domain/README.md 2.7). */
 export const reclaim: Deciding<"reclaim"> = {
@@ -56,7 +56,7 @@ const tellFormerAdministrators = ({ records: { list, target } }: Case): Conseque
       .map((to) =>
         tell("access-changed", to, {
           organization: target[0]?.name ?? "",
-          by: brand.provider,
+          by: theProvider,
           given: [],
           ended: ["delegated-administrator"],
         }),
