@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { masked } from "#src/domain/email.ts";
 import type { Language } from "#src/i18n/languages.ts";
 import { translator } from "#src/i18n/translator.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
@@ -72,6 +73,8 @@ describe.each(cases)("in %s, %s asks %s, who reads %s", (language, requester, ad
     expect(asked).toMatchObject({ page: "organization-request", state: "waiting" });
     expect(mail).toMatchObject({ language, to: requester });
     expect(mail!.html).toContain("Which &lt;b&gt;site");
+    expect(mail!.text).toContain(`(${masked(administrator)})`);
+    expect(mail!.text).not.toContain(administrator);
     expect(status.find(`main a[href="${question}"]`)).toHaveLength(1);
     expect(tasks.find(`main a[href="${question}"]`)).toHaveLength(1);
     expect(page).toMatchObject({ state: "answerQuestion" });
@@ -120,6 +123,8 @@ describe.each(cases)("in %s, %s asks %s, who reads %s", (language, requester, ad
     expect(approved).toMatchObject({ page: "organization-request", state: "approved" });
     expect(mail).toMatchObject({ language, to: requester });
     expect(mail!.text).toContain(translator(language)("roles.customer-user"));
+    expect(mail!.text).toContain(`(${masked(administrator)})`);
+    expect(mail!.text).not.toContain(administrator);
     expect(status).toMatchObject({ state: "granted" });
     expect(portalPage).toMatchObject({ state: "in" });
   });

@@ -63,9 +63,13 @@ test("agents hear of the first cases of a domain at once, and of all others by o
   await portal.cron();
   await portal.cron();
   const late = await mailsTo(portal, agents[1], "reviews-waiting");
+  const told = await sql(portal)(
+    "select count(distinct subject_id) as cases from audit_event where action = 'review.tell'",
+  );
 
   expect([before.length, early.length, late.length]).toEqual([limits.review.toldAtOnce, 0, 1]);
-  expect(late[0]!.text).toContain("Person 1");
+  expect(late[0]!.text).toContain("Person 1 (p1@sub1.flood.example)");
+  expect(told).toEqual([{ cases: openPerDomain - limits.review.toldAtOnce }]);
 });
 
 test("an honest case is told at once, and stands on the queue beside them", async () => {
