@@ -92,7 +92,7 @@ export const records: readonly Invariant[] = [
       sql`select 'audit row ' || a.id || ' belongs to no operation' as what from audit_event a
         where refusal is null and a.action not in ('session.start', 'session.sign-out')
           and not exists (select 1 from operation where id = a.operation_id)
-          and (a.at > (select min(at) from operation where person_id is not null)
+          and (a.at > (select min(at) from operation where person_id is not null and action <> 'session.request-code')
             or not exists (select 1 from person where id = a.actor))`,
       sql`select 'operation ' || o.id || ' left no audit row' as what from operation o
         where o.action not in ${unrecorded} and not exists (select 1 from audit_event where operation_id = o.id)`,
