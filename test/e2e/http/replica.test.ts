@@ -50,6 +50,23 @@ async function heardAt(url: string) {
 const saidSince = (start: number) =>
   logged(world.portal.lines.slice(start)).flatMap(({ replica }) => replica ?? []);
 
+/**
+ * What is seen at an instance while its replica gets nothing more; once more from the sign-in on where the replica was too slow for the first
+ * page, on a busy machine, so that the primary answered.
+ */
+async function seenAt<T>(url: string, scene: () => Promise<T>, before?: () => Promise<unknown>): Promise<T> {
+  await before?.();
+  await heardAt(url);
+  const start = world.portal.lines.length;
+  world.hold();
+  const seen = await scene();
+  await vi.waitFor(() => expect(saidSince(start)).not.toEqual([]), 20_000);
+  if (saidSince(start)[0] !== "away") return seen;
+  world.release();
+  await reader.signIn(email);
+  return seenAt(url, scene, before);
+}
+
 test("whoever has just written reads it on the next page, wherever that is read, while the replica gets nothing", async () => {
   await heardAt(elsewhere);
   world.hold();
@@ -64,15 +81,16 @@ test("whoever has just written reads it on the next page, wherever that is read,
 });
 
 test("a page that the replica may answer is what the replica knows", async () => {
-  await rename("Robin before");
-  await heardAt(elsewhere);
-  world.hold();
+  const names = await seenAt(
+    elsewhere,
+    async () => {
+      await rename("Robin after");
+      return [await shown(at(elsewhere, { marked: false })), await shown(at(elsewhere, { marked: true }))];
+    },
+    () => rename("Robin before"),
+  );
 
-  await rename("Robin after");
-  const unmarked = await shown(at(elsewhere, { marked: false }));
-  const marked = await shown(at(elsewhere, { marked: true }));
-
-  expect([unmarked, marked]).toEqual(["Robin before", "Robin after"]);
+  expect(names).toEqual(["Robin before", "Robin after"]);
 });
 
 test("what the replica does not know yet is asked of the primary before anybody is told no", async () => {
@@ -113,14 +131,16 @@ test("the instance that wrote asks the primary when the replica does not come as
 
 test("a session that was ended may still look, until that instance hears of the primary, and do nothing", async () => {
   const { url } = await world.portal.beside();
-  await heardAt(url);
-  const there = at(url, { marked: false });
-  world.hold();
 
-  await reader.post("/en/sign-out");
-  const unheard = await there.go("/en/profile");
-  const written = await there.post("/en/profile", { name: "Robin too late" });
-  const heard = await there.go("/en/profile");
+  const { unheard, written, heard } = await seenAt(url, async () => {
+    const there = at(url, { marked: false });
+    await reader.post("/en/sign-out");
+    return {
+      unheard: await there.go("/en/profile"),
+      written: await there.post("/en/profile", { name: "Robin too late" }),
+      heard: await there.go("/en/profile"),
+    };
+  });
 
   expect(unheard.page).toBe("profile");
   expect(written.path).toMatch(/^\/en\/sign-in/u);
