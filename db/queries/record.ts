@@ -68,6 +68,12 @@ export const changesOf = (mailbox: SQL, email: SQL, day: number) =>
     select subject, times from attempt where kind = 'change' and at = ${day}
       and subject in (select ${mailbox} union all select domain from suffix)`);
 
+/** How much counts on a day, by its beginning, of each of some subjects. */
+export const timesOf = (subjects: readonly string[], day: number) =>
+  build.all<{ subject: string; times: number }>(sql`
+    select subject, times from attempt where kind = 'change' and at = ${day}
+      and subject in (select value from json_each(${JSON.stringify(subjects)}))`);
+
 /** Counts what is changed on a day unless so much was before: then no row changes. */
 export const countChanges = (subject: string, day: number, times: number, most: number) =>
   build.run(sql`

@@ -83,6 +83,8 @@ export const limits = {
   profile: { longest: 100, phone: { shortest: 3, longest: 40 } },
   /** Rows of the record, which stay for ever, that one person makes on a day, and all people of a company; what begins below it is done. */
   changes: { byOne: 2000, byCompany: 20_000 },
+  /** Sign-ins of a mailbox on a day, and of all people of a company: each is a message, and on record for ever. */
+  signIns: { byOne: 200, byCompany: 20_000 },
   /** Refused tries to decide or change that go on record, by one person about one matter. */
   refusedAttempt: { perDay: 20 },
   /**

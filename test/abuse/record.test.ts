@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { advance, agents, signedIn, sql, startDemo } from "#test/e2e/http/world.ts";
 import type { TestPortal } from "#test/helpers/portal.ts";
-import type { Answer, Visitor } from "#test/helpers/visitor.ts";
+import { type Answer, Visitor } from "#test/helpers/visitor.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
 
 const { byOne, byCompany } = limits.changes;
@@ -47,6 +47,11 @@ const divide = (action: string, fields: Record<string, string>) =>
   els.post(at("virtual-accounts"), { action, confirmed: "yes", ...fields });
 const change = (action: string, fields: Record<string, string>) =>
   els.post(at("people"), { action, confirmed: "yes", email: colleague, ...fields });
+/** The code that came so many messages ago is entered. */
+async function enter(visitor: Visitor, ago: number) {
+  const { code } = (await visitor.mailTo(colleague, "sign-in-code"))[ago]!;
+  return visitor.submit({ code: code! });
+}
 const refused = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 429);
 
 /** Everything by which an administrator of an account makes rows of the record, again and again. */
@@ -175,6 +180,41 @@ test("what was chosen before and is chosen again is answered as before, and not 
   expect(after).toBe(before);
   expect(await recorded("luc.fontenoy@clairval.example")).toBe(before + 1);
   await database("delete from role where id = 'reader'");
+});
+
+test("whoever signs in all day long is told when to go on, before one more message; colleagues and strangers sign in", async () => {
+  await unused();
+  await used(`${colleague} sign-in`, limits.signIns.byOne - 1);
+  const browser = () => new Visitor(portal.url);
+  const [one, other] = [browser(), browser()];
+  for (const each of [one, other]) {
+    await each.go("/en/sign-in");
+    await each.submit({ email: colleague });
+  }
+  const [code] = await one.mailTo(colleague, "sign-in-code");
+  const [entered, late] = [await enter(one, 1), await enter(other, 0)];
+  const third = browser();
+  await third.go("/en/sign-in");
+
+  const asked = await third.submit({ email: colleague });
+
+  expect([entered.path, late.errors]).toEqual(["/en/portal", { code: "signIn.errors.codeWrong" }]);
+  expect([asked.status, asked.errors]).toEqual([429, { email: "signIn.errors.tooManySignIns" }]);
+  expect((await one.mailTo(colleague, "sign-in-code"))[0]!.createdAt).toBe(code!.createdAt);
+  for (const email of [chief, "new.one@elsewhere.example"])
+    expect((await (await signedIn(portal, email)).go("/en/profile")).page).toBe("profile");
+});
+
+test("all people of a company together sign in so often a day", async () => {
+  await unused();
+  await used("noorderkaai.example sign-in", limits.signIns.byCompany);
+  const visitor = new Visitor(portal.url);
+  await visitor.go("/fr/sign-in");
+
+  const asked = await visitor.submit({ email: colleague });
+
+  expect([asked.status, asked.errors]).toEqual([429, { email: "signIn.errors.tooManySignIns" }]);
+  await unused();
 });
 
 test("on the next day everything goes on; which forms were sent is gone a month later, and the record stays", async () => {

@@ -32,6 +32,7 @@ import {
   sendingToStranger,
 } from "#functions/quotas/quotas.ts";
 import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
+import { signingIn } from "#functions/quotas/signing-in.ts";
 
 const rounds = 3;
 
@@ -154,6 +155,7 @@ function settled(context: Context, asking: AskingBrowser, { token, id }: Started
   );
   return [
     ...writes,
+    ...signingIn.count(asking.email, context),
     welcomeMail(mailboxHashes(context.settings.secrets, asking.email)),
     recordSignIn(id, eventOf(context, sha256(token).slice(0, 22))),
     ...(typeof session === "object" ? [endSession(session.token)] : []),

@@ -27,6 +27,7 @@ import {
   tellingUsedUp,
 } from "#functions/quotas/quotas.ts";
 import { subjectsOf } from "#functions/quotas/sign-in-subjects.ts";
+import { signingIn } from "#functions/quotas/signing-in.ts";
 
 /** As its operations are recorded; nothing of it is in a history. */
 const action = "session.request-code";
@@ -61,6 +62,7 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     ...sendingToStranger.read(subjects, context),
     ...replacingCode.read(subjects, context),
     ...tellingUsedUp.read(subjects, context),
+    ...signingIn.read(email, context),
   });
   const leaving = departure(realNow);
   if (before.length) return void departing?.push(leaving);
@@ -70,6 +72,7 @@ export async function requestCode(context: Context, asking: AskingBrowser, userA
     language: person[0]?.language ?? invited[0]?.language ?? language,
   };
   replacingCode.check(tries, subjects, context);
+  signingIn.check(email, tries, context);
   // What is over the allowance of a browser that is known counts as a stranger's.
   const isStrange = asking.voucher === null || sendingToKnown.wait(tries, subjects, context) > 0;
   if (isStrange) sendingToStranger.check(tries, subjects, context);

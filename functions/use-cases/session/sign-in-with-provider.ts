@@ -24,6 +24,7 @@ import { idleOf } from "#functions/context/session-life.ts";
 import type { SessionBrowser } from "#functions/context/session-browser.ts";
 import { mailboxHashes } from "#functions/emails/budget.ts";
 import { addToOutbox } from "#functions/emails/mail.ts";
+import { signingIn } from "#functions/quotas/signing-in.ts";
 
 const action = "session.start";
 const rounds = 2;
@@ -136,6 +137,7 @@ function begin(who: Who, identity: Identity, browser: SessionBrowser, context: C
         ? addProvenPerson({ id: who.id, email: who.email, ...profile }, realNow)
         : mustChange(welcome(who.id, profile)),
       ...links[who.link](),
+      ...signingIn.count(who.email, context),
       welcomeMail(mailboxHashes(settings.secrets, who.email)),
       ...(typeof session === "object" ? [endSession(session.token)] : []),
       addSession({
