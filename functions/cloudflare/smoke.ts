@@ -1,7 +1,7 @@
 /** What a portal that works answers at once, also to whoever has no session. */
 const expected = [
   { path: "/healthz", method: "GET", status: 200 },
-  { path: "/en", method: "GET", status: 200 },
+  { path: "/en/", method: "GET", status: 200 },
   { path: "/en/sign-in", method: "GET", status: 200 },
   { path: "/en/portal", method: "GET", status: 303 },
   { path: "/webhooks/resend", method: "POST", status: 401 },
