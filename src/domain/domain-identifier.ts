@@ -1,14 +1,23 @@
 import { getDomain } from "tldts";
 import { asciiDomain, domainOf, isWithin } from "./email.ts";
 import { limits } from "./limits.ts";
+import { tenantHosts } from "./tenant-hosts.ts";
 
 const { longest } = limits.domainIdentifier;
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
 
 type IdentifierProblem = "Required" | "Malformed" | "PublicSuffix";
 
-/** The domain that somebody can register: the last label before the public suffix, with it; null above that. */
-export const companyDomain = (domain: string) => getDomain(domain, { allowPrivateDomains: true });
+/** The domain that somebody can register, or rent of a host: the last label before the public suffix or the host, with it; null above that. */
+export function companyDomain(domain: string): string | null {
+  const host = tenantHosts.find((one) => domain === one || domain.endsWith(`.${one}`));
+  if (!host) return getDomain(domain, { allowPrivateDomains: true });
+  const tenant = domain
+    .slice(0, -host.length - 1)
+    .split(".")
+    .at(-1);
+  return tenant ? `${tenant}.${host}` : host;
+}
 
 /** The company that an address is of, by its domain. */
 export const companyOf = (email: string) => companyDomain(domainOf(email)) ?? domainOf(email);

@@ -1,6 +1,7 @@
 import { getDomain } from "tldts";
 import { isErased } from "./erased.ts";
 import { personalDomains } from "./personal-domains.ts";
+import { tenantHosts } from "./tenant-hosts.ts";
 
 let personal: ReadonlySet<string> | undefined;
 
@@ -34,8 +35,11 @@ export const mailboxOf = (email: string) => email.replace(/(?<=.)\+.*(?=@)/u, ""
 
 export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1);
 
-/** True when the domain is the known one or below it. */
-export const isWithin = (domain: string, known: string) => domain === known || domain.endsWith(`.${known}`);
+const hosts: ReadonlySet<string> = new Set(tenantHosts);
+
+/** True when the domain is the known one or below it; what is rented of a host is not below that. */
+export const isWithin = (domain: string, known: string) =>
+  domain === known || (domain.endsWith(`.${known}`) && !hosts.has(known));
 
 /** True for an address of a provider of personal, disposable or forwarding addresses (README.md 2.3). */
 export function isPersonalEmail(email: string): boolean {

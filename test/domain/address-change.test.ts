@@ -53,6 +53,7 @@ test.each([
   ["an@acme.example", "anna@acme.example", true],
   ["an@acme.example", "an@be.acme.example", true],
   ["an@acme.example", "an@other.example", false],
+  ["an@lynx.onmicrosoft.com", "an@wolf.onmicrosoft.com", false],
 ])("%s and %s are of one company: %s", (one, other, are) => {
   expect(isOneCompany(one, other)).toBe(are);
 });

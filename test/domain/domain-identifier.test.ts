@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   companyDomain,
+  companyOf,
   defaultIdentifier,
   isForeign,
   readIdentifier,
@@ -58,6 +59,19 @@ test.each(malformed)("%o is no domain", (typed) => {
 
 test("nothing typed is told apart from something wrong", () => {
   expect(readIdentifier("  ")).toEqual({ problem: "Required" });
+});
+
+test("whoever rents a name of a host is a company of one's own, apart from the host and from all others there", () => {
+  const [tenant, other, host] = ["a@mail.lynx.onmicrosoft.com", "b@wolf.onmicrosoft.com", "c@zendesk.com"];
+
+  expect([tenant, other, host, "d@x.zendesk.com"].map(companyOf)).toEqual([
+    "lynx.onmicrosoft.com",
+    "wolf.onmicrosoft.com",
+    "zendesk.com",
+    "x.zendesk.com",
+  ]);
+  expect(isForeign("zendesk.com", "d@x.zendesk.com")).toBe(true);
+  expect(isForeign("x.zendesk.com", host)).toBe(true);
 });
 
 const label = fc

@@ -1,0 +1,17 @@
+/**
+ * Domains below which anybody rents a name, and reads what is mailed there: each such name is another company's, and none is the host's.
+ * The list of public suffixes has those that their owners have entered; these are known and not in it.
+ */
+export const tenantHosts = [
+  "mail.onmicrosoft.com",
+  "onmicrosoft.com",
+  "onmicrosoft.us",
+  "partner.onmschina.cn",
+  "test-google-a.com",
+  "atlassian.net",
+  "freshdesk.com",
+  "odoo.com",
+  "zendesk.com",
+  "zohodesk.com",
+  "zohodesk.eu",
+] as const;
