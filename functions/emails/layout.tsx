@@ -1,6 +1,7 @@
 import { raw } from "hono/html";
 import { brand } from "#src/brand/brand.ts";
 import { language as languageOf } from "#src/i18n/languages.ts";
+import { piecesOf } from "#src/i18n/pieces.ts";
 import { type Body, isQuotation, type Letter, linesOf } from "./letter.ts";
 
 const { light, dark } = brand.colors;
@@ -55,6 +56,15 @@ const arc = (
   </span>
 );
 
+/** As `MayBreak.astro`: an address breaks where it has parts. */
+const mayBreak = (text: string) =>
+  piecesOf(text).map(({ piece, goesOn }) => (
+    <>
+      {goesOn && <wbr />}
+      {piece}
+    </>
+  ));
+
 /** What the message is about, as a card of labels and values. */
 function Card({ facts = {}, t }: Pick<Body, "facts"> & Pick<Letter, "t">) {
   const lines = linesOf(facts, t);
@@ -80,7 +90,9 @@ function Card({ facts = {}, t }: Pick<Body, "facts"> & Pick<Letter, "t">) {
             >
               {label}
             </th>
-            <td style={`padding: 8px 16px 8px 8px; color: ${light.text}; ${cell}; ${line}`}>{value}</td>
+            <td style={`padding: 8px 16px 8px 8px; color: ${light.text}; ${cell}; ${line}`}>
+              {mayBreak(value)}
+            </td>
           </tr>
         );
       })}
