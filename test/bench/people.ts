@@ -29,7 +29,7 @@ export async function pagesOf(portal: TestPortal): Promise<readonly Page[]> {
     status,
   });
   return [
-    page("home", "/en"),
+    page("home", "/en/"),
     page("sign-in", "/en/sign-in"),
     page("nothing there (404)", "/en/nowhere", undefined, 404),
     page("profile", "/en/profile", newcomer),

@@ -9,7 +9,7 @@ export async function startVisitors() {
   const company = await stage.company();
   const people = await stage.people(company, 200);
   const { contractNumber, serialNumber } = company;
-  const pages = ["/en", "/fr/help", "/nl/sign-in", "/en/guide", "/fr", "/nl/accounts/new", "/en/privacy"];
+  const pages = ["/en/", "/fr/help", "/nl/sign-in", "/en/guide", "/fr/", "/nl/accounts/new", "/en/privacy"];
   const own = ["/en/portal", "/en/onboarding/verify"];
   const next = (number: number): Ask => {
     const { cookie } = people[number % people.length]!;
