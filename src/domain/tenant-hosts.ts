@@ -5,13 +5,18 @@
 export const tenantHosts = [
   "mail.onmicrosoft.com",
   "onmicrosoft.com",
+  "onmicrosoft.de",
   "onmicrosoft.us",
   "partner.onmschina.cn",
   "test-google-a.com",
   "atlassian.net",
   "freshdesk.com",
+  "freshservice.com",
+  "kayako.com",
   "odoo.com",
   "zendesk.com",
   "zohodesk.com",
+  "zohodesk.com.au",
   "zohodesk.eu",
+  "zohodesk.in",
 ] as const;
