@@ -101,6 +101,6 @@ export const tasksPage = query({
   load: (_: unknown, context) => taskRecords(context),
   view: (actor, loaded, _, context) => {
     const at = standing(loaded, signedIn(actor), context);
-    return { tasks: tasks(loaded, at, context) };
+    return { tasks: tasks(loaded, at, context), isRegistering: loaded.registration.length > 0 };
   },
 });

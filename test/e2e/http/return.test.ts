@@ -10,7 +10,10 @@ beforeAll(async () => {
     rows: {
       contracts: ["300000002,SP Base,de-linde-nl-tilburg,2024-01-01,2034-12-31"],
       devices: ["OWN00000002,AR-1,300000002,de-linde-nl-tilburg"],
-      entitlements: ["300000002,bram.desmet@brouwerij-de-linde.example,"],
+      entitlements: [
+        "300000002,bram.desmet@brouwerij-de-linde.example,",
+        "300000002,anouk.peeters@brouwerij-de-linde.example,",
+      ],
     },
   });
   database = sql(portal);
@@ -47,6 +50,23 @@ test("at each stage another browser is told where it stands, and the way on", as
     { state: "waitingForConfirmation", button: "/nl/onboarding/check-email" },
     { state: "waitingForConfirmation", button: "/nl/onboarding/check-email" },
     { state: "administrator", button: "/nl/portal" },
+  ]);
+});
+
+test("whoever has nothing to do is led to a registration only after one has begun", async () => {
+  const visitor = new Visitor(portal.url);
+  const email = "anouk.peeters@brouwerij-de-linde.example";
+  await visitor.signIn(email, "nl");
+  const led = async () => {
+    const page = await visitor.go("/nl/tasks");
+    return [page.state, page.find('main a[href="/nl/onboarding/status"]').length];
+  };
+  const before = await led();
+  await verify(visitor, "nl", other);
+
+  expect([before, await led()]).toEqual([
+    ["empty", 0],
+    ["empty", 1],
   ]);
 });
 
