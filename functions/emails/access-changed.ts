@@ -1,3 +1,4 @@
+import type { Standing } from "#src/domain/people.ts";
 import type { Holding } from "#src/domain/policy.ts";
 import { always, type Named, template, withAddress } from "./letter.ts";
 
@@ -6,7 +7,7 @@ interface Params {
   /** Who changed it. */
   by: Named;
   given: readonly Holding[];
-  ended: readonly Holding[];
+  ended: readonly Standing[];
   /** What has ended is all that the reader had there. */
   all?: true;
 }
@@ -14,7 +15,7 @@ interface Params {
 export const accessChanged = template(
   "tell",
   ({ organization, by, given, ended, all }: Params, { t, url }) => {
-    const names = (roles: readonly Holding[]) => roles.map((role) => t(`roles.${role}`)).join(", ");
+    const names = (roles: readonly Standing[]) => roles.map((role) => t(`roles.${role}`)).join(", ");
     const change = given.length ? "subject" : all ? "subjectAll" : "subjectEnded";
     return {
       subject: t(`emails.access-changed.${change}`, { organization }),

@@ -1,7 +1,7 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { heldSeatById, organizationOfSeat } from "#db/queries/seat.ts";
 import { cannotBeUndone, roleIn } from "#src/domain/act.ts";
-import { counts } from "#src/domain/seat.ts";
+import { counts, type Terms } from "#src/domain/seat.ts";
 import { personAddress } from "#src/i18n/people.ts";
 import { command, type Fields } from "#functions/command/command.ts";
 import { hold, tell, together, write } from "#functions/command/consequences.ts";
@@ -13,6 +13,9 @@ import { aboutSomebody } from "#functions/standing/somebody.ts";
 import { theProvider } from "#functions/emails/letter.ts";
 
 type Input = ReturnType<typeof aboutSomebody.input> & { readonly seat: string };
+
+/** Whoever has not accepted a nomination has no seat to lose. */
+const actOf = (seat: Terms) => (counts(seat) ? "endSeat" : "endNomination");
 
 /**
  * An agent ends somebody's seat, such as of whoever has left the company. Also the last one: an organization with people
@@ -34,7 +37,7 @@ export const endSeatOf = command({
     person && seat
       ? {
           said: {
-            key: "acts.endSeat.done",
+            key: `acts.${actOf(seat)}.done`,
             params: { name: person.name || person.email, place: seat.organizationName },
           },
         }
@@ -47,13 +50,14 @@ export const endSeatOf = command({
     const name = person.name || person.email;
     // Of a stranger who was nominated and has accepted nothing, the others are told nothing; nor do they lack anybody.
     const known = counts(seat);
+    const act = actOf(seat);
     const last = known && !othersThan(seatId, others).length;
-    const ended = ["delegated-administrator"] as const;
+    const ended = known ? "delegated-administrator" : "nominee";
     return {
       next,
       check: {
-        question: { key: "acts.endSeat.question", params: { name, place: organization } },
-        loses: [roleIn(known ? "delegated-administrator" : "nominee", organization)],
+        question: { key: `acts.${act}.question`, params: { name, place: organization } },
+        loses: [roleIn(ended, organization)],
         follows: [
           { key: "acts.check.told", params: { name } },
           ...(known
@@ -67,13 +71,13 @@ export const endSeatOf = command({
           cannotBeUndone,
         ],
         back: next,
-        confirm: { key: "acts.endSeat.confirm" },
+        confirm: { key: `acts.${act}.confirm` },
       },
       ...together(
         hold(remainsAgent(agent, context)),
         endSeat({ ...seat, seatId }, context),
         write(announceAccess({ personId: person.id, organizationId }, context)),
-        tell("access-changed", person, { organization, by: theProvider, given: [], ended }),
+        tell("access-changed", person, { organization, by: theProvider, given: [], ended: [ended] }),
         known &&
           tellAdministrators(others, { organization, organizationId, who: person, change: "removed" }, [
             person.id,

@@ -1,7 +1,7 @@
 import { administratorsAt } from "#db/queries/administrator.ts";
 import { idByEmail, personByEmail } from "#db/queries/person.ts";
 import { holdingsIn } from "#db/queries/right.ts";
-import { endRole, hasRoles, heldIn } from "#db/queries/role.ts";
+import { endRole, hasRoles, heldIn, type OwnRow } from "#db/queries/role.ts";
 import { seatMayEnd } from "#db/queries/seat.ts";
 import { canBeUndone, cannotBeUndone, isTold, roleIn } from "#src/domain/act.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
@@ -16,6 +16,15 @@ import { knownAddress } from "#functions/input/address.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 import { othersThan } from "#functions/standing/administrators.ts";
 import { maskedNamed } from "#functions/emails/letter.ts";
+
+type Held = Pick<OwnRow, "kind" | "role" | "accepted">;
+
+const isPresent = ({ endedAt }: OwnRow) => endedAt === null;
+
+const standingOf = ({ kind, role, accepted }: Held) => (kind === "seat" && !accepted ? "nominee" : role);
+
+/** Whoever has not accepted a nomination and has nothing else there has no access to lose. */
+const isNominated = (held: readonly Held[]) => held.every((one) => standingOf(one) === "nominee");
 
 /** Removes somebody from an organization: ends the seat and every role there; never the last administrator. */
 export const removePerson = command({
@@ -39,8 +48,11 @@ export const removePerson = command({
     if (!place) return null;
     const own = person?.id === me.id;
     const name = person ? calledTo(me, person, held) : email;
+    const present = held.filter(isPresent);
+    const nominated = isNominated(present.length ? present : held);
+    const act = own ? "remove.ownDone" : nominated ? "endNomination.done" : "remove.done";
     return {
-      said: { key: own ? "acts.remove.ownDone" : "acts.remove.done", params: { name, place: place.name } },
+      said: { key: `acts.${act}`, params: { name, place: place.name } },
       undo: own ? undefined : organizationAddress(id, "people"),
     };
   },
@@ -49,7 +61,7 @@ export const removePerson = command({
     const [person] = loaded.known;
     const own = person?.id === me.id;
     const next = own ? "organizations" : organizationAddress(id, "people");
-    const held = loaded.held.filter(({ endedAt }) => endedAt === null);
+    const held = loaded.held.filter(isPresent);
     if (!person || !(loaded.held.length || loaded.theirs.length))
       throw invalid({ email: { key: "organization.errors.notHere" } });
     if (!held.length && loaded.theirs.length)
@@ -61,7 +73,8 @@ export const removePerson = command({
     if (seat?.counts && !othersThan(seat.id, loaded.seats).length)
       throw invalid({ email: { key: "organization.errors.lastAdministrator" } });
     const organization = place.name;
-    const ended = held.map(({ role }) => role);
+    const ended = held.map(standingOf);
+    const nominated = isNominated(held);
     const gone = { organization, organizationId: id, who: person };
     const name = calledTo(me, person, held);
     return {
@@ -69,10 +82,11 @@ export const removePerson = command({
       check: {
         question: own
           ? { key: "acts.remove.own", params: { place: organization } }
-          : { key: "acts.remove.question", params: { name, place: organization } },
-        loses: held.map(({ kind, role, counts }) =>
-          roleIn(kind === "seat" && !counts ? "nominee" : role, organization),
-        ),
+          : {
+              key: nominated ? "acts.endNomination.question" : "acts.remove.question",
+              params: { name, place: organization },
+            },
+        loses: ended.map((one) => roleIn(one, organization)),
         follows: [
           ...(own ? [] : [isTold(name, held)]),
           ...(seat?.counts
@@ -80,7 +94,13 @@ export const removePerson = command({
             : []),
           own ? cannotBeUndone : canBeUndone,
         ],
-        confirm: { key: own ? "acts.remove.ownConfirm" : "acts.remove.confirm" },
+        confirm: {
+          key: own
+            ? "acts.remove.ownConfirm"
+            : nominated
+              ? "acts.endNomination.confirm"
+              : "acts.remove.confirm",
+        },
       },
       ...together(
         hold(right, hasRoles(person.id, id, roles.length)),
@@ -93,7 +113,13 @@ export const removePerson = command({
         ),
         write(announceAccess({ personId: person.id, organizationId: id }, context)),
         !own &&
-          tell("access-changed", person, { organization, by: maskedNamed(me), given: [], ended, all: true }),
+          tell("access-changed", person, {
+            organization,
+            by: maskedNamed(me),
+            given: [],
+            ended,
+            ...(!nominated && { all: true }),
+          }),
         seat?.counts === 1 &&
           tellAdministrators(loaded.seats, { ...gone, change: "removed" }, [me.id, person.id]),
       ),

@@ -81,6 +81,21 @@ test("a double click is told the same", async () => {
   expect(page.find('form[id="undo"]')).toHaveLength(1);
 });
 
+test("of whoever has a nomination alone it is said that this ends, and not that access does", async () => {
+  const { email } = managed.colleagues[5]!;
+  await managed.administrators(first, "nominate", { email });
+  const asked = await first.post(people(), remove(email));
+  const done = await first.send();
+  const said = await first.go(people());
+  const [mail] = await first.mailTo(email, "access-changed");
+
+  expect(asked.title).toMatch(/^End the nomination of .* for/u);
+  expect(asked.text).toContain(en("roles.nominee"));
+  expect([done.status, said.text]).toEqual([303, expect.stringMatching(/The nomination of .* has ended\./u)]);
+  expect(mail!.text).toContain(en("roles.nominee"));
+  expect(mail!.text).not.toContain("ended your access");
+});
+
 test("whoever removed somebody takes it back: all roles as before, the person told, all of it on record", async () => {
   const { email } = managed.colleagues[4]!;
   await managed.people(first, "associate", { email, role: "customer-user" });

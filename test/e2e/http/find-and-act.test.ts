@@ -121,11 +121,14 @@ test("of a stranger whose nomination an agent ends, the administrators are sent 
 
   const fields = { action: "end-seat", email, seat: String(seat!["id"]) };
   const check = await agent.post("/en/people", fields);
-  await agent.post("/en/people", { ...fields, confirmed: "yes" });
+  const done = await agent.submit({ ...fields, confirmed: "yes" });
 
   const audit = await reviewed(portal).auditOf(String(seat!["id"]));
   const mails = await agent.mailTo(tom, "administrator-changed");
-  expect(check.state).toBe("check");
+  const [told] = await agent.mailTo(email, "access-changed");
+  expect([check.state, check.title]).toEqual(["check", expect.stringMatching(/^End the nomination of/u)]);
+  expect(done.text).toMatch(/The nomination of .* has ended\./u);
+  expect(told!.text).toContain(en("roles.nominee"));
   expect(audit.at(-1)).toMatchObject({ action: "seat.end", is_now: "ended" });
   expect(mails.filter(({ text }) => text.includes("Nomi") || text.includes(email))).toEqual([]);
 });
