@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stage, startStage, tally } from "#test/helpers/stage.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { long, sizes, within } from "#test/proof/sizes.ts";
 import {
   decideRace,
@@ -11,6 +10,7 @@ import {
   type Race,
   removeRace,
 } from "./account.ts";
+import { everyInvariantHolds } from "./afterwards.ts";
 
 const { rounds, racers } = sizes;
 
@@ -60,10 +60,4 @@ test(
   within(30_000),
 );
 
-test(
-  "every invariant holds after the races",
-  async () => {
-    expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
-  },
-  within(30_000),
-);
+everyInvariantHolds(() => stage);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stage, startStage, tally } from "#test/helpers/stage.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { long, sizes, within } from "#test/proof/sizes.ts";
 import { answerRace, edgeRace, naiveRace, oneOutcome, type Race } from "./activation.ts";
+import { everyInvariantHolds } from "./afterwards.ts";
 
 const { rounds, racers } = sizes;
 
@@ -44,10 +44,4 @@ test(
   within(30_000),
 );
 
-test(
-  "every invariant holds after the races",
-  async () => {
-    expect(await violationsIn({ url: stage.portal.databaseUrl })).toEqual([]);
-  },
-  within(30_000),
-);
+everyInvariantHolds(() => stage);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stage, startStage, tally } from "#test/helpers/stage.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { long, sizes, within } from "#test/proof/sizes.ts";
+import { everyInvariantHolds } from "./afterwards.ts";
 import { deciders, fair, losingTheSeat, naive, type Race, withdrawing } from "./decide.ts";
 
 const { rounds, racers } = sizes;
@@ -58,12 +58,4 @@ test(
   within(30_000),
 );
 
-test(
-  "every invariant holds after the races",
-  async () => {
-    const violations = await violationsIn({ url: stage.portal.databaseUrl });
-
-    expect(violations).toEqual([]);
-  },
-  within(30_000),
-);
+everyInvariantHolds(() => stage);

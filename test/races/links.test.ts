@@ -12,8 +12,8 @@ import {
   startStage,
   tally,
 } from "#test/helpers/stage.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
+import { everyInvariantHolds } from "./afterwards.ts";
 
 const { rounds, racers } = sizes;
 const minutes = 60_000;
@@ -236,14 +236,4 @@ test(
   within(20_000),
 );
 
-test(
-  "every invariant holds after the races",
-  async () => {
-    await stage.portal.cron();
-
-    const violations = await violationsIn({ url: stage.portal.databaseUrl });
-
-    expect(violations).toEqual([]);
-  },
-  within(30_000),
-);
+everyInvariantHolds(() => stage);

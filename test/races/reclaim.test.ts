@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { atOnce, type Colleague, type Company, type Stage, startStage, tally } from "#test/helpers/stage.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
+import { everyInvariantHolds } from "./afterwards.ts";
 
 const rounds = Math.ceil(sizes.rounds / 4);
 const { racers } = sizes;
@@ -100,17 +100,7 @@ test(
   within(120_000),
 );
 
-test(
-  "every invariant holds after the races",
-  async () => {
-    await stage.portal.cron();
-
-    const violations = await violationsIn({ url: stage.portal.databaseUrl });
-
-    expect(violations).toEqual([]);
-  },
-  within(30_000),
-);
+everyInvariantHolds(() => stage);
 
 /** The path of the link by which an administrator may object, from the task that leads to it. */
 async function linkOf(administrator: Colleague): Promise<string> {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { atOnce, keeping, type Reply, type Stage, startStage, tally } from "#test/helpers/stage.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
-import { violationsIn } from "#test/oracle/invariants.ts";
 import { sizes, within } from "#test/proof/sizes.ts";
+import { everyInvariantHolds } from "./afterwards.ts";
 
 const { racers } = sizes;
 const rounds = Math.ceil(sizes.rounds / 2);
@@ -170,14 +170,4 @@ test(
   within(20_000),
 );
 
-test(
-  "every invariant holds after the races",
-  async () => {
-    await stage.portal.cron();
-
-    const violations = await violationsIn({ url: stage.portal.databaseUrl }, { settled: true });
-
-    expect(violations).toEqual([]);
-  },
-  within(30_000),
-);
+everyInvariantHolds(() => stage, true);
