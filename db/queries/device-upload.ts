@@ -189,6 +189,19 @@ export const uploadsDue = (now: number, after: string, most: number) =>
 export const anyUpload = (id: UploadId) =>
   build.select(told).from(deviceUpload).where(eq(deviceUpload.id, id));
 
+const withoutRows = { devices: null, rejectedRows: null, header: "" };
+
 /** Drops the rows of an upload; its counts stay. */
 export const dropRows = (id: UploadId) =>
-  build.update(deviceUpload).set({ devices: null, rejectedRows: null }).where(eq(deviceUpload.id, id));
+  build.update(deviceUpload).set(withoutRows).where(eq(deviceUpload.id, id));
+
+/** Drops the rows of what is not listed any more, after one more was added, so that no list fills the database. */
+export const dropUnlisted = (organizationId: string) =>
+  build
+    .update(deviceUpload)
+    .set(withoutRows)
+    .where(
+      sql`${deviceUpload.id} in (select id from device_upload where organization_id = ${organizationId}
+          order by created_at desc, id desc limit 10 offset ${limits.upload.listed})
+        and ${deviceUpload.state} <> 'open' and ${deviceUpload.devices} is not null`,
+    );

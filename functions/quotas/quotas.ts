@@ -131,7 +131,10 @@ export const wrongKey = quota(
 
 /** A list is sent with a collector's key. */
 export const collecting = quota(
-  { collect: [daily(collector.loadsPerDay)] },
+  {
+    collect: [daily(collector.loadsPerDay)],
+    "collect-organization": [daily(collector.loadsPerDay * collector.keys)],
+  },
   { field: "form", key: "collector.answers.tooOften", unit: "hours" },
 );
 

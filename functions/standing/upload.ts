@@ -4,7 +4,6 @@ import { deviceFields } from "#src/domain/collect/columns.ts";
 import type { Device } from "#src/domain/collect/device.ts";
 import type { RejectedRow } from "#src/domain/collect/device-file.ts";
 import { isUploadOpen } from "#src/domain/collect/upload.ts";
-import { limits } from "#src/domain/limits.ts";
 import { Refusal } from "#src/domain/refusal.ts";
 import type { Loaded } from "#functions/command/query.ts";
 
@@ -20,11 +19,11 @@ export function openOrSettled(upload: Upload | undefined, now: number): Upload {
 /** A device in the form in which an upload keeps it. */
 export const asKept = (one: Device): UploadedDevice => deviceFields.map((field) => one[field]);
 
-/** The rejected rows that are kept for their file: as many as the database takes with the rest, in the file's order. */
-export function keptOf(rows: readonly RejectedRow[]): readonly RejectedRow[] {
-  let characters = 0;
-  const end = rows.findIndex(
-    (row) => (characters += JSON.stringify(row).length) > limits.upload.rejectedKept,
-  );
+const bytesOf = (row: RejectedRow) => new TextEncoder().encode(JSON.stringify(row)).length;
+
+/** The rejected rows that are kept for their file: the first ones, of so many bytes together. */
+export function keptOf(rows: readonly RejectedRow[], most: number): readonly RejectedRow[] {
+  let bytes = 0;
+  const end = rows.findIndex((row) => (bytes += bytesOf(row)) > most);
   return end < 0 ? rows : rows.slice(0, end);
 }

@@ -277,13 +277,13 @@ export const limits = {
     checksPerDay: 40,
     /** An upload that was checked and neither loaded nor discarded. */
     openFor: day,
-    /** Afterwards the rows of a load are dropped, its counts stay. */
+    /** Afterwards the rows of a load are dropped, its counts stay; so are those of loads that are not listed any more. */
     rowsKept: 90 * day,
     /** Where more than this part of the list would be retired, a box asks again. */
     retiredUnasked: 0.5,
     listed: 50,
     rejectedShown: 50,
-    /** Of the rows that are rejected, in characters of JSON: what the database takes in one statement with the rest. */
+    /** Of the rows that are rejected, in bytes of JSON: what the database takes in one statement with the rest. */
     rejectedKept: 2_000_000,
     /** A row in the file, in characters. */
     rowLength: 32 * 1024,
@@ -360,6 +360,8 @@ export const limits = {
     name: 100,
     silentAfter: 30 * day,
     loadsPerDay: 24,
+    /** Of the rows of a list that are rejected, in bytes of JSON: as many as are shown, where they are rows of devices. */
+    rejectedKept: 64_000,
     /** Lists are loaded one after another: how long one waits, how often it looks, how many do, and when one may come again. */
     turn: { wait: 1500, look: 20, most: 10, again: 60_000 },
   },

@@ -4,6 +4,7 @@ import {
   addUpload,
   countChanges,
   dropDevices,
+  dropUnlisted,
   lastLoad,
   loadUpload,
   uploadById,
@@ -24,7 +25,7 @@ import type { Loaded } from "#functions/command/query.ts";
 import type { Context } from "#functions/context/context.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { collecting, wrongKey } from "#functions/quotas/quotas.ts";
-import { asKept } from "#functions/standing/upload.ts";
+import { asKept, keptOf } from "#functions/standing/upload.ts";
 import { inTurn } from "#functions/quotas/in-turn.ts";
 
 /** What a machine sends. */
@@ -63,7 +64,7 @@ export async function receiveList(context: Context, sent: Sent): Promise<Receive
     if (!key) return refuseKey(loaded, context);
     const before = loaded.upload[0];
     if (before && file && "devices" in file) return asLoaded(before, file);
-    const wait = collecting.wait(loaded, { collect: key.id }, context);
+    const wait = collecting.wait(loaded, subjectsOf(key), context);
     if (wait > 0) return { outcome: "tooOften", wait };
     file ??= await readFile(sent);
     const list = file;
@@ -82,10 +83,13 @@ const load = ({ id, secret }: Sent, uploadId: UploadId, context: Context) => {
     loads: lastLoad(organization),
     length: listLength(organization),
     upload: uploadById(organization, uploadId),
-    ...collecting.read({ collect: ofKey("id", id, hash) }, context),
+    ...collecting.read({ collect: ofKey("id", id, hash), "collect-organization": organization }, context),
     ...wrongKey.read({ "wrong-key-network": context.network }, context),
   };
 };
+
+/** A list counts for its key, and for the organization, whose keys are made anew at will. */
+const subjectsOf = ({ id, organizationId }: Key) => ({ collect: id, "collect-organization": organizationId });
 
 /** A wrong key is counted, and no more than so many of a network are. */
 async function refuseKey(loaded: Read, context: Context): Promise<Received> {
@@ -124,7 +128,7 @@ async function settle(
   const { database, now } = context;
   const heard = (isRight: boolean): Write[] => [
     mustHold(keyIsInUse(key.id)),
-    ...collecting.count({ collect: key.id }, context).writes,
+    ...collecting.count(subjectsOf(key), context).writes,
     hearCollector(key.id, isRight, now),
   ];
   const done = async (received: Received, isRight: boolean) =>
@@ -151,6 +155,7 @@ async function settle(
       ...loadUpload({ organizationId, id: uploadId, mode: "add" }, context),
       mustHold(listFits(organizationId)),
       dropDevices(uploadId),
+      dropUnlisted(organizationId),
       recordAudit({
         at: now,
         // Not who made the key: that person may have gone, the key stays.
@@ -178,7 +183,7 @@ const rowOf = (key: Key, file: DeviceFile & { readonly sha256: string }, id: Upl
   mode: "add" as const,
   sha256: file.sha256,
   devices: file.devices.map(asKept),
-  rejectedRows: file.rejected.slice(0, limits.upload.rejectedShown),
+  rejectedRows: keptOf(file.rejected.slice(0, limits.upload.rejectedShown), limits.collector.rejectedKept),
   header: file.header,
   separator: file.separator,
   sound: file.devices.length,

@@ -1,11 +1,19 @@
-import { addUpload, dropRows, loadedBefore, moveUpload, openUpload } from "#db/queries/device-upload.ts";
+import {
+  addUpload,
+  dropRows,
+  dropUnlisted,
+  loadedBefore,
+  moveUpload,
+  openUpload,
+} from "#db/queries/device-upload.ts";
 import { isUploadMode, isUploadOpen } from "#src/domain/collect/upload.ts";
 import { organizationIdOf, type UploadId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { uploadAddress } from "#src/i18n/devices.ts";
 import { formats } from "#src/i18n/formats.ts";
 import { command } from "#functions/command/command.ts";
-import { change, hold, move, record, together } from "#functions/command/consequences.ts";
+import { change, hold, move, record, together, write } from "#functions/command/consequences.ts";
 import { devicesIn } from "#functions/input/device-file.ts";
 import { attemptIn, inOrganization, placeRecords } from "#functions/rights/place.ts";
 import { checkingFile } from "#functions/quotas/quotas.ts";
@@ -68,7 +76,7 @@ export const checkFile = command({
             mode,
             sha256,
             devices: devices.map(asKept),
-            rejectedRows: keptOf(rejected),
+            rejectedRows: keptOf(rejected, limits.upload.rejectedKept),
             header,
             separator,
             sound: devices.length,
@@ -77,6 +85,7 @@ export const checkFile = command({
             changedAt: now,
           }),
         ),
+        write(dropUnlisted(id)),
         record({ subjectId: uploadId, organizationId: id }),
       ),
     };

@@ -349,6 +349,59 @@ describe("a list that a machine sends", () => {
     expect(Number(told.headers.get("retry-after"))).toBeGreaterThan(80_000);
   });
 
+  test("counts for its organization too, however many keys are made anew", async () => {
+    const key = await keyNamed("Renewed");
+    await database(
+      `insert into attempt (kind, subject, at)
+        with recursive n (i) as (select 1 union select i + 1 from n where i < ?)
+        select 'collect-organization', organization_id, unixepoch() * 1000 - i * 1000 from n, collector_key where id = ?`,
+      limits.collector.loadsPerDay * limits.collector.keys,
+      key.id,
+    );
+
+    const told = await send(key, fresh());
+    await database("delete from attempt where kind = 'collect-organization'");
+    await change(first, "end", key.name);
+
+    expect([told.status, told.json["error"]]).toEqual([429, "tooOften"]);
+  });
+
+  test("keeps of what is wrong what a page shows, in few bytes, and nothing once fifty others came", async () => {
+    const key = await keyNamed("Wordy");
+    const [header, device] = fresh().split("\n");
+    const long = Array.from({ length: 60 }, (_, at) => `${at}${"漢".repeat(at ? 5000 : 10)}`);
+    const kept = async (id: string) =>
+      (
+        await database(
+          "select octet_length(rejected_rows) as rows, octet_length(header) as header from device_upload where id = ?",
+          id,
+        )
+      )[0]!;
+
+    const sent = await send(key, [`${header},${"名".repeat(9000)}`, `${device},`, ...long].join("\n"));
+    const [{ id }] = (await database("select id from device_upload order by created_at desc limit 1")) as [
+      { id: string },
+    ];
+    const before = await kept(id);
+    await database(
+      `insert into device_upload select 'listed-' || value, organization_id, person_id, collector_key_id, state, mode, sha256,
+          '[]', '[]', 'x', separator, sound, rejected, added, changed, same, retired, created_at + value, changed_at
+        from device_upload, generate_series(1, ?) where id = ?`,
+      limits.upload.listed,
+      id,
+    );
+    await send(key, fresh());
+
+    expect([
+      sent.status,
+      Number(before.rows) > 15_000,
+      Number(before.rows) <= limits.collector.rejectedKept,
+    ]).toEqual([200, true, true]);
+    expect(await kept(id)).toEqual({ rows: null, header: 0 });
+    await database("delete from device_upload where id like 'listed-%'");
+    await change(first, "end", key.name);
+  });
+
   test("is refused where the organization would have too many devices, and nothing of it is loaded", async () => {
     const key = await keyNamed("Full");
     const [before] = await database("select devices from inventory_summary where organization_id = ?", here);
