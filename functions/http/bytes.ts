@@ -8,12 +8,14 @@ import { Unacceptable } from "./unacceptable.ts";
 const first = 4096;
 const nothing = new Uint8Array();
 
-/** The body of a request; null where it is larger than it may be. While it comes, somebody else is worked for. */
+/** The body of a request; null where it is larger than it may be. While it comes, somebody else is worked for, also of its network. */
 export async function readBytes(exchange: Exchange, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = exchange.req.raw.body?.getReader({ mode: "byob" });
   if (!reader) return new Uint8Array();
+  const { context, counted = [] } = exchange.var;
+  const goOn = [...counted.map(({ paused }) => paused()), places.take];
   places.leave();
-  const bytes = await read(reader, most, exchange.var.context.network).finally(places.take);
+  const bytes = await read(reader, most, context.network).finally(() => goOn.forEach((one) => one()));
   if (places.areTooMany()) throw new Unacceptable(503);
   return bytes;
 }

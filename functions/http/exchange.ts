@@ -5,6 +5,7 @@ import type { Language } from "#src/i18n/translator.ts";
 import type { Context } from "#functions/context/context.ts";
 import type { Noted } from "#functions/context/log.ts";
 import type { Bindings, Settings } from "#functions/context/env.ts";
+import type { Taken } from "./request-budget.ts";
 
 /** One request and its answer, as the routes see it. */
 export interface Env {
@@ -16,6 +17,8 @@ export interface Env {
     meter: Meter;
     language: Language;
     context: Context;
+    /** What the request counts for. */
+    counted?: readonly Taken[];
     /** The form as it was sent: shown again when something is refused or away. */
     fields?: Readonly<Record<string, string>>;
     /** Why it was refused, where the answer is no error. */

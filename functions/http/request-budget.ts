@@ -20,6 +20,8 @@ interface Bucket {
 export interface Taken {
   readonly answered: () => void;
   readonly undone: () => void;
+  /** It is not under way while its body comes; gives what to call when it goes on. */
+  readonly paused: () => () => void;
 }
 
 /** `page`: nothing was refused in this second, so that a person is told in full; whoever goes on is told in short. */
@@ -65,7 +67,11 @@ export function requestBudget({ burst, perSecond, underWay }: Rate, remembered: 
         answered();
         bucket.left += 1;
       };
-      return { answered, undone };
+      const paused = () => {
+        const wasUnderWay = bucket.underWay.delete(request);
+        return () => void (wasUnderWay && bucket.underWay.add(request));
+      };
+      return { answered, undone, paused };
     },
   };
 }

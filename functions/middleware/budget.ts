@@ -28,6 +28,7 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
   const { network: from, realNow } = exchange.var.context;
   if (from === null) return next();
   const taken: Taken[] = [];
+  exchange.set("counted", taken);
   try {
     for (const [one, asker] of budgetsOf(exchange, from)) {
       const turn = one.take(asker, realNow);
