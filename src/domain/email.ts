@@ -11,7 +11,7 @@ let personal: ReadonlySet<string> | undefined;
  * stands in place of an address that was erased.
  */
 export function normalizeEmail(typed: string): string | null {
-  const match = /^([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s\p{C}@/?#:]{1,253})$/u.exec(
+  const match = /^(?!\.|.*\.[.@])([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s\p{C}@/?#:]{1,253})$/u.exec(
     typed.normalize("NFKC").trim(),
   );
   if (!match) return null;

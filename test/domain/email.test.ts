@@ -48,6 +48,9 @@ test.each([
   `${"a".repeat(65)}@acme.example`,
   `an@${"a".repeat(250)}.example`,
   "an@acme.example\nBcc: all@acme.example",
+  ".an@acme.example",
+  "an.@acme.example",
+  "an..peeters@acme.example",
 ])("«%s» is no address", (typed) => {
   expect(normalizeEmail(typed)).toBeNull();
 });
