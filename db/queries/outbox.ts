@@ -3,6 +3,7 @@ import {
   count,
   desc,
   eq,
+  getTableColumns,
   gt,
   inArray,
   isNotNull,
@@ -22,7 +23,7 @@ import { mailRest, outbox } from "#db/schema/outbox.ts";
 import type { OperationId } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { message, type MessageState } from "#src/domain/message.ts";
-import { isSuspendedAddress } from "./person.ts";
+import { isProvenAddress, isSuspendedAddress } from "./person.ts";
 
 const withheld = message.transition("withhold");
 
@@ -127,7 +128,10 @@ const heldUntil = (until: number) => and(eq(outbox.state, "sending"), eq(outbox.
  * claim took whose answer was lost.
  */
 export const heldRecords = (until: number) => ({
-  rows: build.select().from(outbox).where(heldUntil(until)),
+  rows: build
+    .select({ ...getTableColumns(outbox), isProven: isProvenAddress(outbox.recipient) })
+    .from(outbox)
+    .where(heldUntil(until)),
   links: build
     .select({ id: link.id, purpose: link.purpose, nonce: link.nonce, tokenHash: link.tokenHash })
     .from(link)

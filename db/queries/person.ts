@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, isNull, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { gate, orClosed } from "#db/gate.ts";
 import { mailboxIn } from "#db/mailbox.ts";
@@ -211,6 +211,10 @@ export const changeLanguage = (id: SQL, language: Language) =>
 /** True of an address whose person's access is suspended, at the instant of the statement. */
 export const isSuspendedAddress = (email: SQL | string) =>
   sql`exists (select 1 from person where email = ${email} and disabled_at is not null)`;
+
+/** True of an address with which somebody has signed in. */
+export const isProvenAddress = (email: SQL | SQLWrapper) =>
+  sql<0 | 1>`exists (select 1 from person where email = ${email} and email_verified = 1)`;
 
 /** True of a person who cannot sign in any more, at the instant of the statement. */
 export const isDisabled = (personId: PersonId) =>

@@ -2,6 +2,7 @@ import type { Database } from "#db/client.ts";
 import {
   claimDue,
   dropExpired,
+  type Held,
   heldRecords,
   type OutboxRow,
   restMail,
@@ -64,14 +65,27 @@ async function claimAll(database: Database, now: number, until: number) {
   return { rows: claimed, links: carried };
 }
 
-/** Many that are refused alike, and none that is accepted: the account is in trouble, and no message is to blame. */
-function judgeTogether(rows: readonly OutboxRow[], answers: readonly Sent[]): readonly Sent[] {
-  const because = new Set(answers.map((sent) => (sent.outcome === "refused" ? sent.because : null)));
-  const [only] = because;
-  const domains = new Set(rows.map(({ recipient }) => domainOf(recipient)));
+/**
+ * Many that are refused alike, and none that is accepted: the account is in trouble, and no message is to blame. Only those to
+ * people who have signed in say so: of others anybody makes the portal write to addresses that no provider takes.
+ */
+function judgeTogether(rows: readonly Held["rows"][number][], answers: readonly Sent[]): readonly Sent[] {
+  const telling = rows.flatMap(({ recipient, isProven }, at) =>
+    isProven ? [{ domain: domainOf(recipient), sent: answers[at]! }] : [],
+  );
+  const [because, ...others] = new Set(
+    telling.map(({ sent }) => (sent.outcome === "refused" ? sent.because : null)),
+  );
   const isAccount =
-    because.size === 1 && only != null && rows.length >= alike.messages && domains.size >= alike.domains;
-  return isAccount ? answers.map(() => ({ outcome: "trouble", because: only })) : answers;
+    because != null &&
+    !others.length &&
+    telling.length >= alike.messages &&
+    new Set(telling.map(({ domain }) => domain)).size >= alike.domains &&
+    answers.every(({ outcome }) => outcome !== "accepted");
+  const isAlike = (sent: Sent) => sent.outcome === "refused" && sent.because === because;
+  return isAccount
+    ? answers.map((sent) => (isAlike(sent) ? { outcome: "trouble", because } : sent))
+    : answers;
 }
 
 /** Where others were accepted, the trouble is of one message alone: it waits by itself. */

@@ -118,12 +118,23 @@ test.each([
   },
 );
 
-test("many of several domains refused alike are the account's trouble; one good answer tells them apart", async () => {
-  const { mailbox, cron } = stage.portal;
-  mailbox.misbehave(({ email: { to } }) =>
-    [to].flat()[0]!.includes("alike") ? { status: 422, name: "validation_error" } : undefined,
+/** The provider takes nothing for these addresses, which are told alike; so many messages to them wait. */
+async function refusedAlike(word: string): Promise<readonly string[]> {
+  stage.portal.mailbox.misbehave(({ email: { to } }) =>
+    [to].flat()[0]!.includes(word) ? { status: 422, name: "validation_error" } : undefined,
   );
-  const ids = await Promise.all([1, 2, 3, 4, 5].map((at) => queue(`p@alike${at}.example`)));
+  return Promise.all([1, 2, 3, 4, 5].map((at) => queue(`p@${word}${at}.example`)));
+}
+
+test("many to people who have signed in, refused alike, are the account's trouble; one good answer tells them apart", async () => {
+  const { cron } = stage.portal;
+  const ids = await refusedAlike("alike");
+  await stage.write(
+    ids.map((id) =>
+      build.run(sql`insert into person (id, email, name, email_verified, created_at, updated_at)
+        select ${id}, recipient, '', 1, 1, 1 from outbox where id = ${id}`),
+    ),
+  );
 
   await cron();
   const resting = await Promise.all(ids.map(stateOf));
@@ -134,6 +145,15 @@ test("many of several domains refused alike are the account's trouble; one good 
   expect(new Set(resting)).toEqual(new Set(["queued"]));
   expect(new Set(await Promise.all(ids.map(stateOf)))).toEqual(new Set(["set-aside"]));
   expect(acceptedFor("well@among.example")).toHaveLength(1);
+});
+
+test("nobody has mail rest by having strangers' addresses written to that no provider takes", async () => {
+  const ids = await refusedAlike("strange");
+
+  await stage.portal.cron();
+
+  expect(new Set(await Promise.all(ids.map(stateOf)))).toEqual(new Set(["set-aside"]));
+  expect(await healthOf()).toMatchObject({ mail: "ok" });
 });
 
 test("what was set aside leaves anew when an operator says so, and is a message of its own for the provider", async () => {
