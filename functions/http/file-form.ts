@@ -14,6 +14,12 @@ export const fileAddresses = [
 ] as const;
 const [, colleagues] = fileAddresses;
 
+/** Whether a file comes with the form: each takes as much work as a hundred pages, whatever becomes of it. */
+export const bringsFile = ({ req }: Exchange) =>
+  req.method === "POST" &&
+  fileAddresses.some((one) => one.test(req.path)) &&
+  (req.header("Content-Type")?.toLowerCase().startsWith("multipart/") ?? false);
+
 /**
  * The fields of a form with a file, which goes on in the context: its field holds its SHA-256, so that what is kept and
  * shown of a form stays small and another file is another operation. The addresses in a list of colleagues go on as if they

@@ -6,6 +6,7 @@ import { askerOf } from "#functions/context/askers.ts";
 import { sha256 } from "#functions/context/secrets.ts";
 import { siteOf } from "#functions/context/site.ts";
 import { bearerOf } from "#functions/http/bearer.ts";
+import { bringsFile } from "#functions/http/file-form.ts";
 import type { Env, Exchange } from "#functions/http/exchange.ts";
 import { answerProblem, isOfApi } from "#functions/http/problem.ts";
 import { everybody } from "#functions/http/network.ts";
@@ -58,9 +59,8 @@ function budgetsOf(
   const shown = isOfApi(exchange.req.path) && bearerOf(exchange);
   if (shown) return [...shared, [byKey, sha256(shown)]];
   if (typeof presented !== "object") return shared;
-  const files: typeof shared = exchange.req.path.endsWith(".csv")
-    ? [[filesByPerson, askerOf(presented)]]
-    : [];
+  const isFile = exchange.req.path.endsWith(".csv") || bringsFile(exchange);
+  const files: typeof shared = isFile ? [[filesByPerson, askerOf(presented)]] : [];
   return [...shared, [bySession, presented.token], ...files];
 }
 

@@ -95,7 +95,7 @@ export const limits = {
     session: { burst: 120, perSecond: 4, underWay: 6 },
     /** Of one key of the provider's systems. */
     key: { burst: 60, perSecond: 5, underWay: 4 },
-    /** Of those of a person, files to keep: each takes as much work as a hundred pages. */
+    /** Of those of a person, files that are taken or sent: each takes as much work as a hundred pages. */
     file: { burst: 6, perSecond: 0.1, underWay: 2 },
     network: { burst: 600, perSecond: 20, underWay: 40 },
     /** Of an IPv6 site (/48), whose networks are thousands: never all that are under way. */

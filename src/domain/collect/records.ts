@@ -29,8 +29,9 @@ export function recordsOf(given: string, separator: Separator, most = Infinity) 
   let further = 0;
   for (let from = 0, line = 1; from < text.length;) {
     if (text[from] === "\n") {
-      from += 1;
-      line += 1;
+      const blank = endOfBlank(text, from);
+      line += blank - from;
+      from = blank;
       continue;
     }
     const first = text.slice(from, endOfLine(text, from));
@@ -61,6 +62,13 @@ function recordAt(text: string, from: number, first: string, line: number, separ
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end < 0 ? text.length : end;
+}
+
+/** Behind the line ends that follow one another; files of nothing else are read as fast as others. */
+function endOfBlank(text: string, from: number): number {
+  const end = /[^\n]|$/gu;
+  end.lastIndex = from;
+  return end.exec(text)!.index;
 }
 
 const linesIn = (raw: string) => raw.split("\n").length;

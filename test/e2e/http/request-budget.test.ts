@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { startPortal, type TestPortal } from "#test/helpers/portal.ts";
 import { Visitor } from "#test/helpers/visitor.ts";
+import { sendFile } from "./devices.ts";
 
 const { session, network, refused } = limits.requests;
 
@@ -95,6 +96,20 @@ test("files to keep are counted by person, in however many browsers", async () =
 
   expect(answers.map(({ status }) => status)).not.toContain(429);
   expect(beyond.status).toBe(429);
+});
+
+test("files that are sent are counted too, also those that are refused", async () => {
+  const hasty = await from("203.0.113.13", "sends@budget.example");
+  const send = (path: string) => sendFile(hasty, path, "\r");
+
+  const answers = [];
+  for (let request = 0; request < limits.requests.file.burst; request += 1)
+    answers.push(await send("/en/organizations/none/devices"));
+  const beyond = await send("/en/accounts/none/people");
+  const page = await hasty.request("GET", "/en/profile");
+
+  expect(answers.map(({ status }) => status)).not.toContain(429);
+  expect([beyond.status, page.status]).toEqual([429, 200]);
 });
 
 test("requests of this machine itself are not counted", async () => {
