@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { build, type Statement } from "#db/builder.ts";
 import { mustChange, type Write } from "#db/client.ts";
 import { erasedAddress } from "#src/domain/erased.ts";
@@ -52,8 +52,12 @@ const changesOfOthers = ({ id, email }: Pick<Erasing, "id" | "email">) => sql`
   select l.id from link l join address_change c on c.id = l.subject_id
   where l.email = ${email} and l.purpose in ('changeAddress', 'objectToChange') and c.person_id <> ${id}`;
 
-/** A pattern of texts in which an address stands by itself, and not as the end of a longer one. */
-const standing = (email: string) => `*[^a-z0-9._%+-]${email.replace(/[*?[]/gu, "[$&]")}[^a-z0-9-]*`;
+/** True of a text in which an address stands by itself, and not as a part of a longer one: `an@acme.co` is none of `an@acme.co.uk`. */
+function standsIn(text: SQL, email: string): SQL {
+  const begin = `*[^a-z0-9._%+-]${email.replace(/[*?[]/gu, "[$&]")}`;
+  const padded = sql`' ' || ${text} || ' '`;
+  return sql`(${padded} glob ${`${begin}[^a-z0-9.-]*`} or ${padded} glob ${`${begin}.[^a-z0-9]*`})`;
+}
 
 /** What others wrote down about an address, and what somebody wrote. */
 function emptyRecords(who: Erasing): Statement[] {
@@ -82,7 +86,7 @@ function emptyRecords(who: Erasing): Statement[] {
       where id in ${accounts}`),
     build.run(sql`update smart_account set answers = '{}'
       where state = 'draft' and answers <> '{}' and changed_at > 0 and instr(answers, ${email}) > 0
-        and exists (select 1 from json_tree(answers) where ' ' || atom || ' ' glob ${standing(email)})`),
+        and exists (select 1 from json_tree(answers) where ${standsIn(sql`atom`, email)})`),
     build.run(
       sql`update smart_account set message = null, user_note = null, comment = null where requester_id = ${id}`,
     ),

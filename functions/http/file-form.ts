@@ -18,7 +18,7 @@ const [, colleagues] = fileAddresses;
 export const bringsFile = ({ req }: Exchange) =>
   req.method === "POST" &&
   fileAddresses.some((one) => one.test(req.path)) &&
-  (req.header("Content-Type")?.toLowerCase().startsWith("multipart/") ?? false);
+  /^multipart\/form-data\s*;/iu.test(req.header("Content-Type") ?? "");
 
 /**
  * The fields of a form with a file, which goes on in the context: its field holds its SHA-256, so that what is kept and

@@ -3,14 +3,11 @@ import { limits } from "#src/domain/limits.ts";
 import { isLoopback } from "#src/settings/loopback.ts";
 import type { Settings } from "#functions/context/env.ts";
 import type { Env } from "#functions/http/exchange.ts";
-import { fileAddresses } from "#functions/http/file-form.ts";
+import { bringsFile } from "#functions/http/file-form.ts";
 import { Unacceptable } from "#functions/http/unacceptable.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 const readable = /^(application\/x-www-form-urlencoded|application\/json)\s*(;|$)/iu;
-
-/** What some addresses take besides: how large it may be says whoever reads it. */
-const withFile = /^multipart\/form-data\s*;/iu;
 
 /** What is proved by a signature, a key or a secret in its address: it comes without origin and session, and says what it takes. */
 const fromAnywhere = /^\/(?:webhooks|collect|unsubscribe|api)\//u;
@@ -32,8 +29,9 @@ export const guards = createMiddleware<Env>(async (exchange, next) => {
     const sameSite = raw.headers.get("Sec-Fetch-Site");
     const own = sameSite === "same-origin" || raw.headers.get("Origin") === settings.url;
     if (!own) throw new Unacceptable(403);
+    // How large a file may be says whoever reads it.
+    if (bringsFile(exchange)) return next();
     const format = raw.headers.get("Content-Type");
-    if (withFile.test(format ?? "") && fileAddresses.some((one) => one.test(path))) return next();
     if (Number(raw.headers.get("Content-Length") ?? 0) > limits.body) throw new Unacceptable(413);
     if (format !== null ? !readable.test(format) : raw.body !== null) throw new Unacceptable(415);
   }
@@ -57,7 +55,8 @@ function isOurs(host: string, path: string, { url, local }: Settings): boolean {
   return forMonitoring.includes(path) && (isLoopback(hostname) || ipAddress.test(hostname));
 }
 
-const proxys = /^(?:forwarded|via|x-real-ip|cf-connecting-ip|x-forwarded-.*)$/u;
+const proxys =
+  /^(?:forwarded|via|cdn-loop|(?:x|true|fastly)-(?:cluster-)?(?:real|client)-ip|(?:cf|fly|x-forwarded|x-original|x-envoy|x-amzn|x-appengine|x-vercel)-.*)$/u;
 
 /** Astro's dev server writes these itself; a tunnel in front of it writes others too. */
 const devServers = import.meta.env.DEV ? ["cf-connecting-ip", "x-forwarded-host"] : [];

@@ -8,6 +8,7 @@ export const desks = words(`
   security securite beveiliging veiligheid fraud fraude verification verify verified verifie verificatie geverifieerd
   admin admins administrator administrators administrateur administratrice beheerder agent agents medewerker medewerkers operator operateur
   billing invoicing facturation facturatie payment payments paiement paiements betaling betalingen
+  licensing licence licences license licenses renewal renewals subscription subscriptions dept mailer daemon
   notification notifications notificatie alert alerts alerte alertes noreply postmaster webmaster hostmaster abuse
   automatic automated automatique automatisch automatische official officiel officielle officieel
 `);

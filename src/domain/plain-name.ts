@@ -22,6 +22,7 @@ const dots =
 /** Every dot as one, also where somebody writes it so that only people see it. The Catalan l·l is none. */
 const dotted = (text: string) =>
   text
+    .replaceAll("\u02d9", ".")
     .normalize("NFKC")
     .replace(/(?<=l)\u00b7(?=l)/giu, "")
     .replace(dots, ".")

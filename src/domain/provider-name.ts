@@ -43,9 +43,9 @@ const isNameOrOffices = (words: readonly string[], name: string) =>
   words.some((word) => word.includes(name)) &&
   words.every((word) => offices.includes(word) || isNamed(word, name));
 
-/** `Sophie, Ardenne Support` is one of them, whoever Sophie is. */
+/** `Sophie, Ardenne Support` is one of them, whoever Sophie is, and so is `Ardennes Support`. */
 const isAtDesk = (words: readonly string[], name: string) =>
-  words.some((word) => isNamed(word, name)) &&
+  words.some((word) => isNamed(word, name) || word === `${name}s`) &&
   words.some((word) => desks.includes(word) || (word !== name && isNamed(word, name)));
 
 /** In pieces, too; `A. Ardenne` is somebody, though no letter is seen doubled. */

@@ -63,6 +63,7 @@ test.each([
   "evil-pay．com",
   "evil-pay․com",
   "evil-pay•com",
+  "evil-pay˙com",
   "evil-pay .com",
   "evil-pay [.] com",
   "evil-pay(dot)com",

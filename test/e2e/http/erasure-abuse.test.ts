@@ -116,7 +116,11 @@ test("what somebody has caused to be sent counts on for all of the company", asy
 test("of a short address leave alone what others began for a longer one", async () => {
   const email = "n@stage.example";
   const gone = await signedIn(managed.stage.portal, email);
-  const answers = JSON.stringify({ authority: "other", authorizerEmail: "john@stage.example" });
+  const answers = JSON.stringify({
+    authority: "other",
+    authorizerEmail: "john@stage.example",
+    adminEmails: [`${email}.be`],
+  });
   const mine = JSON.stringify({ authority: "other", adminEmails: ["a@stage.example", email] });
   const add = (id: string, text: string, by: number) =>
     database(

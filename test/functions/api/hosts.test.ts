@@ -83,6 +83,11 @@ describe("a portal on this machine", () => {
     { "X-Forwarded-Proto": "https" },
     { Forwarded: "for=127.0.0.1" },
     { Via: "1.1 a-tunnel" },
+    { "True-Client-IP": "127.0.0.1" },
+    { "X-Client-IP": "127.0.0.1" },
+    { "Fly-Client-IP": "127.0.0.1" },
+    { "CF-Ray": "8f2b" },
+    { "CDN-Loop": "cloudflare" },
   ] as Record<string, string>[])(
     "what a proxy has brought (%j) finds no tool of development",
     async (headers) => {
