@@ -38,19 +38,21 @@ export async function send({ mail }: Settings, { id, key, headers, ...letter }: 
       { from: mail.from, ...letter, ...(headers && { headers }), tags: [{ name: "message", value: id }] },
       { idempotencyKey: `ob/${key}`, signal: AbortSignal.timeout(timeLimit) } as { idempotencyKey: string },
     );
-    if (data) return { outcome: "accepted", providerId: data.id };
+    if (typeof data?.id === "string") return { outcome: "accepted", providerId: data.id };
     return judge(error, Number(answered?.["retry-after"] ?? 0) * 1000);
   } catch {
     return { outcome: "unknown", because: "no answer" };
   }
 }
 
+/** The library gives what the answer's body says, which is of a gateway before the provider where it has no such number. */
 function judge(
-  { statusCode, name }: { statusCode: number | null; name: string },
+  error: { readonly statusCode: number | null; readonly name: string } | null,
   retryAfterMs: number,
 ): Sent {
-  const because = `${statusCode ?? "no answer"} ${name}`;
-  if (statusCode === null) return { outcome: "unknown", because };
+  const { statusCode, name } = { statusCode: null, name: "", ...error };
+  if (typeof statusCode !== "number") return { outcome: "unknown", because: "no answer of the provider" };
+  const because = `${statusCode} ${name}`;
   if (statusCode >= 500) return { outcome: "unknown", because };
   if (statusCode === 401 || statusCode === 403 || ofTheAccount.includes(name))
     return { outcome: "trouble", because };

@@ -17,9 +17,12 @@ export type Email = {
 export type Accepted = Email & { id: string; key: string | null; acceptedAt: number };
 export type Attempt = { key: string | null; email: Email; number: number };
 
-/** What goes wrong with one request; `accepted-then-dropped` keeps the message and breaks the connection. */
+/** What goes wrong with one request; `answer`: as a gateway before the provider words it; `accepted-then-dropped` keeps the message and breaks the connection. */
 export type Fault =
-  { status: number; retryAfter?: number; name?: string } | "hang" | "dropped" | "accepted-then-dropped";
+  | { status: number; retryAfter?: number; name?: string; answer?: object }
+  | "hang"
+  | "dropped"
+  | "accepted-then-dropped";
 
 export type Mailbox = {
   url: string;
@@ -75,6 +78,7 @@ export async function startMailbox(): Promise<Mailbox> {
     if (wrong === "accepted-then-dropped") accept(key, email, body);
     if (wrong === "dropped" || wrong === "accepted-then-dropped") return void request.socket.destroy();
     if (!wrong) return send(response, accept(key, email, body));
+    if (wrong.answer) return send(response, { status: wrong.status, answer: wrong.answer });
     if (wrong.retryAfter) response.setHeader("retry-after", wrong.retryAfter);
     send(
       response,

@@ -221,6 +221,23 @@ test.each([429, 500, 503])("a provider that answers %i is asked again later, not
   expect(row?.pause).toBeGreaterThanOrEqual(status === 429 ? 60_000 : 3000);
 });
 
+test.each([
+  [500, { message: "Internal server error" }],
+  [503, {}],
+  [429, { message: "Too Many Requests" }],
+  [401, { message: "Unauthorized" }],
+  [200, { id: {} }],
+  [200, { statusCode: 500 }],
+])("what a gateway answers in words of its own (%i %j) sets nothing aside", async (status, answer) => {
+  const email = `gateway@${randomUUID()}.example`;
+  stage.portal.mailbox.misbehave((attempt) => (isFor(email)(attempt) ? { status, answer } : undefined));
+  const id = await queue(email);
+
+  await stage.portal.cron();
+
+  expect(await stateOf(id)).toBe("queued");
+});
+
 test("a process that dies between the change and its message delivers the message once", async () => {
   const person = await somebody();
   let tried = 0;
