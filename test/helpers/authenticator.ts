@@ -4,8 +4,10 @@ import type { Answer } from "./visitor.ts";
 const sha256 = (data: string | Uint8Array) => createHash("sha256").update(data).digest();
 const base64url = (data: string | Uint8Array) => Buffer.from(data).toString("base64url");
 
-/** CBOR of what an authenticator says: small numbers, text, bytes and maps of these. */
-function cbor(value: number | string | Uint8Array | Map<number | string, unknown>): Buffer {
+type Said = number | string | Uint8Array | readonly unknown[] | Map<number | string, unknown>;
+
+/** CBOR of what an authenticator says: small numbers, text, bytes, lists and maps of these. */
+function cbor(value: Said): Buffer {
   const head = (major: number, count: number) =>
     count < 24
       ? Buffer.from([(major << 5) | count])
@@ -16,9 +18,11 @@ function cbor(value: number | string | Uint8Array | Map<number | string, unknown
   if (typeof value === "string")
     return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (value instanceof Uint8Array) return Buffer.concat([head(2, value.length), value]);
+  if (!(value instanceof Map))
+    return Buffer.concat([head(4, value.length), ...value.map((one) => cbor(one as Said))]);
   return Buffer.concat([
     head(5, value.size),
-    ...[...value].flatMap(([key, one]) => [cbor(key), cbor(one as never)]),
+    ...[...value].flatMap(([key, one]) => [cbor(key), cbor(one as Said)]),
   ]);
 }
 
@@ -52,7 +56,10 @@ export function authenticator(origin: string) {
     Buffer.from(JSON.stringify({ type, challenge, origin: from, crossOrigin: false }));
   const shared = { id: base64url(id), rawId: base64url(id), type: "public-key", clientExtensionResults: {} };
   return {
-    create({ challenge, rp }: Options, { from = origin, verified = true } = {}) {
+    create(
+      { challenge, rp }: Options,
+      { from = origin, verified = true, format = "none", statement = new Map<string, unknown>() } = {},
+    ) {
       const key = new Map<number, unknown>([
         [1, 2],
         [3, -7],
@@ -63,8 +70,8 @@ export function authenticator(origin: string) {
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, cbor(key)]);
       const attestationObject = cbor(
         new Map<string, unknown>([
-          ["fmt", "none"],
-          ["attStmt", new Map()],
+          ["fmt", format],
+          ["attStmt", statement],
           ["authData", data(rp!.id, verified ? 0x45 : 0x41, attested)],
         ]),
       );

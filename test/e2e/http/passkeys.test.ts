@@ -81,6 +81,24 @@ describe("an agent, where passkeys are demanded", () => {
   });
 });
 
+const certified = new Map<string, unknown>([
+  ["alg", -7],
+  ["sig", Buffer.from("no signature")],
+  ["x5c", [Buffer.from("no certificate"), Buffer.from("no root")]],
+]);
+
+test.each(["android-key", "android-safetynet", "apple", "fido-u2f", "packed", "tpm"])(
+  "what the maker of a device certifies (%s) is not looked at, since nobody has asked for it",
+  async (format) => {
+    const visitor = await signedIn(portal, `${format}@harrow-wren.example`);
+
+    const added = await add(visitor, authenticator(portal.url), format, { format, statement: certified });
+
+    expect(added).toMatchObject({ status: 200, page: "passkeys", state: "some" });
+    expect(added.text).toContain(format);
+  },
+);
+
 describe("whoever has a passkey", () => {
   const email = "conor.byrne@harrow-wren.example";
 
