@@ -12,9 +12,8 @@ const nothing = new Uint8Array();
 export async function readBytes(exchange: Exchange, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = exchange.req.raw.body?.getReader({ mode: "byob" });
   if (!reader) return new Uint8Array();
-  const { context, counted = [] } = exchange.var;
-  const goOn = [...counted.map(({ paused }) => paused()), places.take];
-  places.leave();
+  const { context, place, counted = [] } = exchange.var;
+  const goOn = [...(place ? [place] : []), ...counted].map(({ paused }) => paused());
   const bytes = await read(reader, most, context.network).finally(() => goOn.forEach((one) => one()));
   if (places.areTooMany()) throw new Unacceptable(503);
   return bytes;

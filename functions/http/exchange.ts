@@ -6,6 +6,7 @@ import type { Context } from "#functions/context/context.ts";
 import type { Noted } from "#functions/context/log.ts";
 import type { Bindings, Settings } from "#functions/context/env.ts";
 import type { Taken } from "./request-budget.ts";
+import type { UnderWay } from "./under-way.ts";
 
 /** One request and its answer, as the routes see it. */
 export interface Env {
@@ -17,6 +18,8 @@ export interface Env {
     meter: Meter;
     language: Language;
     context: Context;
+    /** The place that it takes, once it has one. */
+    place?: UnderWay;
     /** What the request counts for. */
     counted?: readonly Taken[];
     /** The form as it was sent: shown again when something is refused or away. */

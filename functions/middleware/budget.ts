@@ -43,7 +43,7 @@ export const budget = createMiddleware<Env>(async (exchange, next) => {
     if (!success) return await refuse(exchange, { wait: 1, page: true });
     return await next();
   } finally {
-    taken.forEach(({ answered }) => answered());
+    taken.forEach(({ ended }) => ended());
   }
 });
 
@@ -71,9 +71,9 @@ function budgetsOf(
 async function refuse(exchange: Exchange, { wait, page }: Wait): Promise<Response> {
   if (page) throw new Refusal("throttled", "errors.tooManyRequests", { retryAfter: wait });
   const turn = waiting.take("all", exchange.var.context.realNow);
-  if ("answered" in turn) {
+  if ("ended" in turn) {
     await new Promise((resolve) => setTimeout(resolve, refused.pause));
-    turn.answered();
+    turn.ended();
   }
   if (isOfApi(exchange.req.path)) {
     exchange.header("Retry-After", String(wait));

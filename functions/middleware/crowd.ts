@@ -15,8 +15,9 @@ export const crowd = createMiddleware<Env>(async (exchange, next) => {
       tellSystem(exchange, { status: 503, key: "errors.503", params: {} }) ??
       awayPage(exchange.var.language, 2)
     );
-  places.take();
-  const served = next().finally(places.leave);
+  const place = places.take();
+  exchange.set("place", place);
+  const served = next().finally(place.ended);
   exchange.executionCtx.waitUntil(served.catch(() => {}));
   return served;
 });

@@ -7,7 +7,7 @@ const rate = { burst: 3, perSecond: 1, underWay: 2 };
 /** Asks and is answered at once: how many seconds to wait, 0 for none. */
 function ask({ take }: ReturnType<typeof requestBudget>, asker: string, now: number) {
   const taken = take(asker, now);
-  if ("answered" in taken) taken.answered();
+  if ("ended" in taken) taken.ended();
   return "wait" in taken ? taken.wait : 0;
 }
 
@@ -34,10 +34,10 @@ test("so many are under way at a time, however full the budget is", () => {
   take("one", 0);
 
   const third = take("one", 0);
-  if ("answered" in first) first.answered();
+  if ("ended" in first) first.ended();
   const fourth = take("one", 0);
 
-  expect([third, "answered" in fourth]).toEqual([{ wait: 1, page: true }, true]);
+  expect([third, "ended" in fourth]).toEqual([{ wait: 1, page: true }, true]);
 });
 
 test("what was never answered is not under way for ever", () => {
