@@ -58,6 +58,8 @@ export interface ReviewRow {
   readonly domain: string | null;
   readonly name: string | null;
   readonly email: string | null;
+  /** Who was named to activate the Smart Account. */
+  readonly authorizerEmail: string | null;
   readonly company: string | null;
   readonly phone: string | null;
   readonly language: Language | null;
@@ -81,7 +83,7 @@ export const joined = sql`review v
 export const reviewsWhere = (condition: SQL, most: number, order = sql`v.due_at`) =>
   build.all<ReviewRow>(sql`
     select v.id, v.state, v.kind, v.subject_id, v.organization_id,
-      o.name as organization_name, s.domain_identifier, v.reasons, v.question, v.answer, v.wanted, v.comment, v.due_at,
+      o.name as organization_name, s.domain_identifier, s.authorizer_email, v.reasons, v.question, v.answer, v.wanted, v.comment, v.due_at,
       v.domain, v.created_at, v.decided_at, v.decided_by, coalesce(d.name, ${keyName(sql`v.decided_by`)}) as decided_by_name,
       v.owner_id, w.name as owner_name, v.note,
       p.id as person_id, p.name, p.email, p.company, p.phone, p.language, p.email_verified as confirmed,

@@ -3,6 +3,7 @@ import { forbidden, Refusal } from "#src/domain/refusal.ts";
 import type { Loaded } from "#functions/command/query.ts";
 import type { Actor, Context } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
+import { isAbout } from "./review.ts";
 
 const load = ({ id }: { readonly id: string }, context: Context) => ({
   ...agentRecords(context),
@@ -17,7 +18,7 @@ export const aboutReview = {
   allow: (actor: Actor, { review: [review] }: ReviewRead, _: unknown, context: Context) => {
     const own = agent(actor, context);
     if (!review) throw new Refusal("notFound", "errors.404");
-    if (review.personId === own.id && review.kind !== "vacancy") throw forbidden("reviews.errors.own");
+    if (isAbout(review, own)) throw forbidden("reviews.errors.own");
     return { agent: own, review };
   },
 };

@@ -16,6 +16,7 @@ import {
 import { heldIn } from "#db/queries/role.ts";
 import { seatList } from "#db/queries/seat-list.ts";
 import { vacanciesBelow } from "#db/queries/vacancy.ts";
+import { mailboxOf } from "#src/domain/email.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import {
   review as lifecycle,
@@ -84,12 +85,20 @@ export const placeOf = ({
 }: Pick<ReviewRow, "kind" | "contractNumber" | "organizationName" | "wanted" | "domainIdentifier">) =>
   kind === "association" ? contractNumber : (organizationName ?? wanted ?? domainIdentifier);
 
+/** It is about the agent's own mailbox, by whichever spelling: who asks, or who would be in charge. Of an organization without anybody in charge none is. */
+export const isAbout = (
+  { kind, email, authorizerEmail }: Pick<ReviewRow, "kind" | "email" | "authorizerEmail">,
+  agent: Pick<Person, "email">,
+) =>
+  kind !== "vacancy" &&
+  [email, authorizerEmail].some((one) => one !== null && mailboxOf(one) === mailboxOf(agent.email));
+
 /** It waits, it is of a kind that can be refused, and it is not about the agent. */
 export const mayRefuse = (
-  { kind, state, personId }: Pick<ReviewRow, "kind" | "state" | "personId">,
-  { id }: Pick<Person, "id">,
+  review: Pick<ReviewRow, "kind" | "state" | "email" | "authorizerEmail">,
+  agent: Pick<Person, "email">,
 ) =>
-  (reviewDecisions[kind] as readonly ReviewDecision[]).includes("refuse") &&
-  !takesAccess(kind) &&
-  lifecycle.next(state, "refuse") !== null &&
-  personId !== id;
+  (reviewDecisions[review.kind] as readonly ReviewDecision[]).includes("refuse") &&
+  !takesAccess(review.kind) &&
+  lifecycle.next(review.state, "refuse") !== null &&
+  !isAbout(review, agent);

@@ -19,7 +19,7 @@ import type { Context } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { identifierEvidence } from "#functions/standing/identifier-evidence.ts";
 import { found, isSearched, searchFor } from "#functions/standing/organization-search.ts";
-import { reviewRecords } from "#functions/standing/review.ts";
+import { isAbout, reviewRecords } from "#functions/standing/review.ts";
 import { reviewLine } from "./reviews.ts";
 
 interface Asked {
@@ -49,7 +49,7 @@ export const reviewPage = query({
     if (!review) throw new Refusal("notFound", "errors.404");
     const searched = searchFor(search);
     const request = review.kind === "accessRequest" ? (records.request[0] ?? null) : null;
-    const own = review.personId === person.id && review.kind !== "vacancy";
+    const own = isAbout(review, person);
     return {
       ...reviewLine(review, context.now),
       timeline:

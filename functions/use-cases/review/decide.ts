@@ -12,7 +12,7 @@ import { settle } from "#functions/consequences/review/kinds/settle.ts";
 import type { Person } from "#functions/context/context.ts";
 import { agent, agentRecords } from "#functions/rights/agent.ts";
 import { shownLately } from "#functions/rights/proof.ts";
-import { reviewRecords } from "#functions/standing/review.ts";
+import { isAbout, reviewRecords } from "#functions/standing/review.ts";
 
 /** An agent decides on a review, whatever its kind; the first decision wins (src/domain/README.md 2.6). */
 export const decideReview = command({
@@ -49,7 +49,7 @@ export const decideReview = command({
   decide: (person, records, { decision, comment: typed, reply, fields }, context) => {
     const [review] = records.review;
     if (!review) throw new Refusal("notFound", "errors.404");
-    if (review.personId === person.id && review.kind !== "vacancy") throw forbidden("reviews.errors.own");
+    if (isAbout(review, person)) throw forbidden("reviews.errors.own");
     shownLately(person, context);
     if (!decision) throw invalid({ decision: { key: "reviews.errors.decisionRequired" } });
     if (!isDecision(decision) || !allows(review, decision)) throw new Refusal("malformed", "errors.400");

@@ -126,3 +126,26 @@ test("an agent reads why such an identifier waits", async () => {
 test("every invariant holds afterwards", async () => {
   expect(await violationsIn({ url: portal.databaseUrl })).toEqual([]);
 });
+
+test.each([
+  ["who asks by another spelling of the own mailbox", "agent.one+a@ardenne.example", { authority: "self" }],
+  [
+    "whom the request would put in charge",
+    "mate@elsewhere-again.example",
+    { authority: "other", authorizerEmail: agents[0], language: "en" },
+  ],
+])("an agent %s leaves the decision to another", async (_, email, authorization) => {
+  const requester = await signedIn(portal, email);
+  const domainIdentifier = `${authorization.authority}-customer.example`;
+  await requestOwn(requester, { authorization, identity: { domainIdentifier } });
+  const [one] = await sql(portal)(
+    "select v.id from review v join person p on p.id = v.person_id where p.email = ?",
+    email,
+  );
+  const at = `/en/reviews/${String(one?.id)}`;
+
+  const own = await (await signedIn(portal, agents[0])).post(at, { decision: "approve" });
+  const other = await (await signedIn(portal, agents[1])).post(at, { decision: "approve" });
+
+  expect([own.status, other.status]).toEqual([403, 303]);
+});

@@ -170,9 +170,11 @@ describe("an organization with people and nobody who decides", () => {
     const none = await agent.submit({ decision: "appoint", email: "" });
     const personal = await agent.submit({ decision: "appoint", email: "someone@gmail.com" });
     const colleague = await agent.submit({ decision: "appoint", email: agents[1] });
+    const oneself = await agent.submit({ decision: "appoint", email: agents[0].replace("@", "+else@") });
 
     expect([none.status, Object.keys(none.errors)]).toEqual([422, ["email"]]);
-    expect([colleague.status, colleague.errors]).toEqual([422, { email: "reviews.errors.agent" }]);
+    for (const { status, errors } of [colleague, oneself])
+      expect([status, errors]).toEqual([422, { email: "reviews.errors.agent" }]);
     expect([personal.status, personal.errors]).toEqual([422, { email: "organization.errors.emailPersonal" }]);
   });
 

@@ -1,3 +1,4 @@
+import { mailboxOf } from "#src/domain/email.ts";
 import { invalid } from "#src/domain/refusal.ts";
 import { together, write } from "#functions/command/consequences.ts";
 import { personOrNew } from "#functions/consequences/person.ts";
@@ -9,7 +10,8 @@ import type { Deciding } from "./kind.ts";
 export const vacancy: Deciding<"vacancy"> = {
   appoint: (of, context) => {
     const { email, language } = newAddress(of.fields);
-    if (context.settings.agents.includes(email)) throw invalid({ email: { key: "reviews.errors.agent" } });
+    if (context.settings.agents.some((one) => mailboxOf(one) === mailboxOf(email)))
+      throw invalid({ email: { key: "reviews.errors.agent" } });
     const chosen = language ?? of.agent.language ?? context.language;
     const { person, writes, isDisabled } = personOrNew(
       { email, language: chosen },
