@@ -24,26 +24,28 @@ export async function answer(request, env) {
   const path = decoded(url.pathname);
   const found = path && find(path);
   if (!found) return null;
-  if (!["GET", "HEAD"].includes(request.method))
-    return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
-  if (found.redirect)
+  if (found.redirect && isRead(request))
     return new Response(null, { status: 307, headers: { location: encodeURI(found.redirect) + url.search } });
 
-  const { type, etag } = files[found.file];
-  const headers = new Headers({
-    "content-type": type,
-    etag,
-    "cache-control": "public, max-age=0, must-revalidate",
-  });
+  const headers = new Headers({ "cache-control": "public, max-age=0, must-revalidate" });
   for (const [pattern, set] of rules) {
     if (pattern.test(url.pathname)) for (const [name, value] of set) headers.set(name, value);
   }
+  if (!isRead(request)) {
+    headers.set("allow", "GET, HEAD");
+    return new Response(null, { status: 405, headers });
+  }
+  const { type, etag } = files[found.file];
+  headers.set("content-type", type);
+  headers.set("etag", etag);
   if (request.headers.get("if-none-match")?.includes(etag))
     return new Response(null, { status: 304, headers });
   if (request.method === "HEAD") return new Response(null, { headers });
   const file = await env.FILES.fetch(`http://files${encodeURI(found.file)}`);
   return new Response(file.body, { headers });
 }
+
+const isRead = ({ method }) => method === "GET" || method === "HEAD";
 
 function decoded(path) {
   try {

@@ -22,6 +22,9 @@ type Options = {
 const noise =
   /workers\.cloudflare\.com|nodejs_compat became the default|getaddrinfo ENOTFOUND|GetAddrInfoReqWrap/;
 
+/** Our own lines are whole; of the runtime's only what it says, for behind that stands what was sent, links with their secrets too. */
+const withoutValues = (line: string) => (line.startsWith("{") ? line : line.split(";", 1)[0]!);
+
 /** What answers at the port. */
 export type Served = Child & {
   /** Has the scheduled work done, as Cloudflare's cron would. */
@@ -55,7 +58,7 @@ export async function startWorker({
     args: ["serve", config],
     env: { ...variables, [minuteKey]: key },
     ready: () => listens(port),
-    onLine: (line) => noise.test(line) || onLine?.(line),
+    onLine: (line) => noise.test(line) || onLine?.(withoutValues(line)),
     onLost,
   });
   return {

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { freePort } from "#db/local/port.ts";
@@ -26,6 +27,7 @@ const files = {
 };
 
 const directory = temporaryDirectory();
+const lines: string[] = [];
 let worker: Served;
 let url: string;
 beforeAll(async () => {
@@ -40,6 +42,7 @@ beforeAll(async () => {
     directory,
     port,
     variables: { GREETING: 'Goedendag "An"' },
+    onLine: (line) => void lines.push(line),
   });
 });
 afterAll(async () => {
@@ -86,6 +89,7 @@ test("assets take GET and HEAD only, and HEAD has no body", async () => {
   ]);
 
   expect([head.status, await head.text(), post.status]).toEqual([200, "", 405]);
+  expect(post.headers.get("x-frame-options")).toBe("DENY");
 });
 
 test("files with a hash in their name are kept for ever", async () => {
@@ -130,6 +134,18 @@ test("nobody who lacks the key can ask for the scheduled work", async () => {
   );
 
   expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+});
+
+test("what the runtime refuses it tells without what was sent", async () => {
+  const { port } = new URL(url);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.write("GET https://portal.example/en/link/TOKEN HTTP/1.1\r\nHost: a@b/SECRET\r\n\r\n");
+  socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1SECRET\r\n\r\n");
+
+  await vi.waitFor(() => expect(lines.join("\n")).toMatch(/kj\/|workerd\//u), 3_000);
+  socket.destroy();
+
+  expect(lines.filter((line) => /TOKEN|SECRET/u.test(line))).toEqual([]);
 });
 
 test("a Worker that died comes back at the same address", async () => {
