@@ -1,6 +1,7 @@
 import { brand } from "#src/brand/brand.ts";
 import { onThisMachine } from "./loopback.ts";
 import { exampleLine, type SettingName, settingNames, settings } from "./settings.ts";
+import { holdsPassword } from "./values.ts";
 
 /** What was given, by name; an empty value is none. */
 export type Given = Readonly<Record<string, string | undefined>>;
@@ -53,6 +54,9 @@ export function warningsOf(given: Given, use: Use): string[] {
   const unset = advised.filter(([name]) => !given[name]);
   return [
     ...unset.map(([name, harm]) => `${name} is not set: ${harm}.`),
+    ...(given["PORTAL_LISTEN"] && !isElsewhere(given["PORTAL_URL"])
+      ? ["PORTAL_URL is on this machine, and PORTAL_LISTEN lets others in: agents decide without passkeys."]
+      : []),
     ...(brand.support.endsWith(".example")
       ? [`src/brand/brand.ts is the demo's: pages and e-mails are in the name of ${brand.provider}.`]
       : []),
@@ -87,7 +91,8 @@ function malformed(name: SettingName, value: string | undefined): string[] {
   if (!value) return [];
   const { check, secret } = settings[name];
   const problem = value === value.trim() ? check(value) : "must be without spaces around it";
-  return problem ? [`${name} ${problem}${secret ? "" : `, not “${value}”`}.`] : [];
+  const given = secret || holdsPassword(value) ? "" : `, not “${value}”`;
+  return problem ? [`${name} ${problem}${given}.`] : [];
 }
 
 const useless = (given: Given) =>

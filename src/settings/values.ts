@@ -40,17 +40,25 @@ export const timeZone = must("a time zone as Europe/Brussels", (value) => {
   }
 });
 
-export const header = must("the name of a header, as X-Real-IP", (value) =>
-  /^[a-z][a-z0-9-]*$/iu.test(value),
+/** What browsers send of themselves is nothing that a proxy has written. */
+const ofBrowsers = /^(?:accept.*|authorization|content-.*|cookie|host|origin|referer|sec-.*|user-agent)$/iu;
+
+export const header = must(
+  "the name of a header that no browser sends, as X-Real-IP",
+  (value) => /^[a-z][a-z0-9-]*$/iu.test(value) && !ofBrowsers.test(value),
 );
 
-/** An address of the web; encrypted unless it is on this machine. */
+/** Whether an address holds a name or a password, also one that cannot be read otherwise. */
+export const holdsPassword = (value: string) => /\/\/[^/?#]*@/u.test(value);
+
+/** An address of the web without a password; encrypted unless it is on this machine. */
 const isSafe = (value: string, encrypted: string, plain: string) =>
   URL.canParse(value) &&
+  !holdsPassword(value) &&
   (new URL(value).protocol.match(encrypted) !== null ||
     (new URL(value).protocol.match(plain) !== null && onThisMachine(value)));
 
-export const web = must("an https address (http only on this machine)", (value) =>
+export const web = must("an https address without password (http only on this machine)", (value) =>
   isSafe(value, "^https:$", "^http:$"),
 );
 
@@ -63,8 +71,8 @@ export const issuer = must(
   "an https address (http only on this machine) without query or password",
   (value) => {
     if (web(value) !== null) return false;
-    const { search, hash, username, password } = new URL(value);
-    return !(search || hash || username || password);
+    const { search, hash } = new URL(value);
+    return !(search || hash);
   },
 );
 
@@ -81,19 +89,26 @@ export const claims = must("acr=… or amr=…, or several with commas", (value)
   value.split(",").every((one) => /^(?:acr|amr)=[\u0021-\u007e]+$/u.test(one.trim())),
 );
 
-export const libsql = must("a libsql, https or wss address (http and ws only on this machine)", (value) =>
-  isSafe(value, "^(libsql|https|wss):$", "^(http|ws):$"),
+export const libsql = must(
+  "a libsql, https or wss address without password (http and ws only on this machine)",
+  (value) => isSafe(value, "^(libsql|https|wss):$", "^(http|ws):$"),
 );
 
 export const oneWord = must("without spaces", (value) => !/\s/u.test(value));
 
-export const key = must("32 to 200 characters without spaces", (value) => /^\S{32,200}$/u.test(value));
+/** Not one character after another that a hand has held down. */
+const isVaried = (value: string) => new Set(value).size >= 8;
+
+export const key = must(
+  "32 to 200 characters without spaces, made at random",
+  (value) => /^\S{32,200}$/u.test(value) && isVaried(value),
+);
 
 export const secrets = must(
-  "one secret of 32 characters or more, or several with commas, all different",
+  "one secret of 32 characters or more, made at random, or several with commas, all different",
   (value) => {
     const all = value.split(",").map((one) => one.trim());
-    return all.every(({ length }) => length >= 32) && new Set(all).size === all.length;
+    return all.every((one) => one.length >= 32 && isVaried(one)) && new Set(all).size === all.length;
   },
 );
 

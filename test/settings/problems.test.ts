@@ -55,7 +55,10 @@ test.each([
   ["PORTAL_AGENTS", "ann@acme.example,tom.acme.example"],
   ["PORTAL_LANGUAGE", "qaa"],
   ["PORTAL_TIME_ZONE", "Brussels"],
+  ["PORTAL_SECRET", "a".repeat(36)],
   ["PORTAL_CLIENT_HEADER", "X-Real-IP: yes"],
+  ["PORTAL_CLIENT_HEADER", "Cookie"],
+  ["PORTAL_CLIENT_HEADER", "Host"],
   ["DATABASE_URL", "foo"],
   ["DATABASE_URL", "file:portal.db"],
   ["DATABASE_URL", "http://database.example"],
@@ -69,6 +72,7 @@ test.each([
   ["PROVISIONING_URL", "http://tools.example/hook"],
   ["PROVISIONING_SECRET", "secret"],
   ["METRICS_KEY", "short"],
+  ["METRICS_KEY", "ab".repeat(20)],
   ["PORTAL_LISTEN", "portal.example"],
   ["OIDC_ISSUER", "http://login.example"],
   ["OIDC_ISSUER", "https://login.example?tenant=1"],
@@ -87,6 +91,27 @@ test.each([
 
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(new RegExp(`^${name} must be `, "u"));
+});
+
+test.each([
+  ["DATABASE_URL", "https://ann:hush@database.example"],
+  ["DATABASE_URL", "http://ann:hush@database.example"],
+  ["DATABASE_REPLICA_URL", "libsql://:hush@replica.example"],
+  ["RESEND_BASE_URL", "https://ann:hush@mail.example"],
+  ["PROVISIONING_URL", "https://ann:hush@tools.example"],
+  ["OIDC_ISSUER", "https://ann:hush@login.example"],
+  ["PORTAL_URL", "https://ann:hush@[portal"],
+])("%s=%s is refused without a word of its password", (name, value) => {
+  const given = { ...whole, PROVISIONING_SECRET: hook, DATABASE_URL: "https://database.example", ...login };
+
+  const problems = problemsOf(
+    { ...given, PROVISIONING_URL: "https://tools.example", [name]: value },
+    "serve",
+  );
+
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(`${name} must be `);
+  expect(problems[0]).not.toContain("hush");
 });
 
 test.each([
