@@ -19,9 +19,16 @@ export function networkOf(
   headers: Pick<Headers, "get">,
   { local, clientHeader }: Pick<Settings, "local" | "clientHeader">,
 ): string | null {
-  const address = (clientHeader && headers.get(clientHeader)?.split(",").at(-1)?.trim().toLowerCase()) || "";
+  const address = addressIn((clientHeader && headers.get(clientHeader)) || "");
   const isKnown = /^[\d.]+$|^[\da-f:.]*:[\da-f:.]*$/u.test(address) && !loopback.test(address);
   if (!isKnown) return local ? null : everybody;
   const plain = address.replace(mapped, "");
   return plain.includes(":") ? `${expandIPv6(plain).slice(0, half)}::/64` : plain;
+}
+
+/** The last address, without what some proxies write around it: brackets, a port, a zone. */
+function addressIn(header: string): string {
+  const last = header.split(",").at(-1)!.trim().toLowerCase();
+  const [, bracketed, numbered] = /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/u.exec(last) ?? [];
+  return (bracketed ?? numbered ?? last).split("%")[0]!;
 }

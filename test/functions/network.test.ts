@@ -14,11 +14,15 @@ test.each([
   ["2001:DB8::1", "2001:0db8:0000:0000::/64"],
   ["2001:db8:1:2::", "2001:0db8:0001:0002::/64"],
   ["64:ff9b::203.0.113.7", "0064:ff9b:0000:0000::/64"],
+  ["203.0.113.7:51823", "203.0.113.7"],
+  ["[2001:db8::1]:443", "2001:0db8:0000:0000::/64"],
+  ["[::ffff:203.0.113.7]", "203.0.113.7"],
+  ["2001:db8::1%eth0", "2001:0db8:0000:0000::/64"],
 ])("%s is counted as %s", (address, network) => {
   expect(by({ "X-Real-IP": address }, served)).toBe(network);
 });
 
-test.each(["", "127.0.0.1", "::1", "::ffff:127.0.0.1", "unknown"])(
+test.each(["", "127.0.0.1", "::1", "::ffff:127.0.0.1", "127.0.0.1:80", "[::1]:80", "unknown"])(
   "%j is not counted on this machine, and is nobody's own network elsewhere",
   (address) => {
     expect(by({ "CF-Connecting-IP": address }, here)).toBeNull();
