@@ -29,6 +29,8 @@ const ofTheAccount = ["invalid_from_address", "daily_quota_exceeded", "monthly_q
 /** Hands a message to the provider once: the same id again is the same message (SECURITY.md 5). */
 export async function send({ mail }: Settings, { id, key, headers, ...letter }: Letter): Promise<Sent> {
   const resend = new Resend(mail.key, { baseUrl: mail.url });
+  // To whom another address belongs that answers, nobody knows: it is sent nothing.
+  const once: RequestInit = { signal: AbortSignal.timeout(timeLimit), redirect: "manual" };
   try {
     const {
       data,
@@ -36,7 +38,7 @@ export async function send({ mail }: Settings, { id, key, headers, ...letter }: 
       headers: answered,
     } = await resend.emails.send(
       { from: mail.from, ...letter, ...(headers && { headers }), tags: [{ name: "message", value: id }] },
-      { idempotencyKey: `ob/${key}`, signal: AbortSignal.timeout(timeLimit) } as { idempotencyKey: string },
+      { idempotencyKey: `ob/${key}`, ...once } as { idempotencyKey: string },
     );
     if (typeof data?.id === "string") return { outcome: "accepted", providerId: data.id };
     return judge(error, Number(answered?.["retry-after"] ?? 0) * 1000);
@@ -53,7 +55,7 @@ function judge(
   const { statusCode, name } = { statusCode: null, name: "", ...error };
   if (typeof statusCode !== "number") return { outcome: "unknown", because: "no answer of the provider" };
   const because = `${statusCode} ${name}`;
-  if (statusCode >= 500) return { outcome: "unknown", because };
+  if (statusCode >= 500 || statusCode < 400) return { outcome: "unknown", because };
   if (statusCode === 401 || statusCode === 403 || ofTheAccount.includes(name))
     return { outcome: "trouble", because };
   const passing = statusCode === 429 || statusCode === 408 || name === "concurrent_idempotent_requests";

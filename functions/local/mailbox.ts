@@ -19,7 +19,7 @@ export type Attempt = { key: string | null; email: Email; number: number };
 
 /** What goes wrong with one request; `answer`: as a gateway before the provider words it; `accepted-then-dropped` keeps the message and breaks the connection. */
 export type Fault =
-  | { status: number; retryAfter?: number; name?: string; answer?: object }
+  | { status: number; retryAfter?: number; name?: string; answer?: object; location?: string }
   | "hang"
   | "dropped"
   | "accepted-then-dropped";
@@ -78,6 +78,7 @@ export async function startMailbox(): Promise<Mailbox> {
     if (wrong === "accepted-then-dropped") accept(key, email, body);
     if (wrong === "dropped" || wrong === "accepted-then-dropped") return void request.socket.destroy();
     if (!wrong) return send(response, accept(key, email, body));
+    if (wrong.location) response.setHeader("location", wrong.location);
     if (wrong.answer) return send(response, { status: wrong.status, answer: wrong.answer });
     if (wrong.retryAfter) response.setHeader("retry-after", wrong.retryAfter);
     send(

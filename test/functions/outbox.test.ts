@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -236,6 +238,24 @@ test.each([
   await stage.portal.cron();
 
   expect(await stateOf(id)).toBe("queued");
+});
+
+test("a message goes to the provider alone, wherever an answer leads", async () => {
+  const email = `led@${randomUUID()}.example`;
+  let arrived = 0;
+  const elsewhere = createServer((_, response) => void response.end(`{"id":"${(arrived += 1)}"}`));
+  await new Promise<void>((listening) => elsewhere.listen(0, "127.0.0.1", listening));
+  const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/emails`;
+  stage.portal.mailbox.misbehave((attempt) =>
+    isFor(email)(attempt) ? { status: 307, answer: {}, location } : undefined,
+  );
+  const id = await queue(email);
+
+  await stage.portal.cron();
+  elsewhere.closeAllConnections();
+  elsewhere.close();
+
+  expect([await stateOf(id), arrived]).toEqual(["queued", 0]);
 });
 
 test("a process that dies between the change and its message delivers the message once", async () => {
