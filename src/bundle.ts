@@ -18,10 +18,20 @@ export const computedBefore = {
 /** What a package brings along and the Worker never calls: Resend's reader of letters, and libSQL's own client. */
 const unused = ["postal-mime", "@libsql/client/web"];
 
+/** What looks at certificates, which no passkey may bring (`functions/adapters/passkey.ts`): each file exports one function of its name. */
+const ofCertificates =
+  /\/(verifyAttestation\w+|convertX509PublicKeyToCOSE|getCertificateInfo|isCertRevoked|validateCertificatePath)\.js$/u;
+
+const leftOut = "\0unused:";
+
 /** Leaves that out of the bundle. */
 export const withoutUnused = {
   name: "without-unused",
   enforce: "pre" as const,
-  resolveId: (name: string) => (unused.includes(name) ? "\0unused" : null),
-  load: (id: string) => (id === "\0unused" ? "export default null; export const createClient = null;" : null),
+  resolveId: (name: string) => (unused.includes(name) || ofCertificates.test(name) ? leftOut + name : null),
+  load(id: string): string | null {
+    if (!id.startsWith(leftOut)) return null;
+    const [, name = "createClient"] = ofCertificates.exec(id) ?? [];
+    return `export default null; export const ${name} = null;`;
+  },
 };
