@@ -9,10 +9,12 @@ export const separatorOf = (language: Language) => factsOf(language).listSeparat
 
 /**
  * Where a cell begins, and a formula, also in a spreadsheet that parts the columns elsewhere than the file does: behind every
- * separator and line end, and behind blanks and quotation marks that follow. A number behind a blank is none.
+ * separator and line end, and behind blanks and quotation marks that follow. A number behind a blank is none. It is looked back
+ * from the sign with which a formula begins: blanks that no sign follows, however many, are looked at by nobody.
  */
-const formulas = /(?:^|[;,|\t\r\n])[\s\p{Cf}"]*(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])(?!(?<= )[+-]\d+(?:$|[;,|]))/gu;
-const withoutFormulas = (text: string) => text.replace(formulas, "$&'");
+const formulas =
+  /(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])(?<=(?:^|[;,|\t\r\n])[\s\p{Cf}"]*)(?!(?<= )[+-]\d+(?:$|[;,|]))/gu;
+const withoutFormulas = (text: string) => text.replace(formulas, "'");
 
 /** How a CSV file is written for spreadsheets, with nothing that they take for a formula. */
 export const csvOptions = (delimiter: string) =>

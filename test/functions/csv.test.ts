@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { limits } from "#src/domain/limits.ts";
 import { csvOptions } from "#functions/http/csv.ts";
@@ -53,4 +54,28 @@ test.each([
   const written = stringify([[cell]], csvOptions(";"));
 
   expect(parse(written, { delimiter: ";" })).toEqual([[text]]);
+});
+
+const isBlank = (sign: string | undefined) => sign !== undefined && /^[\s\p{Cf}"]$/u.test(sign);
+
+/** Whether a formula begins with a sign, sign by sign: back over blanks to where a cell may begin. */
+function beginsFormula(text: string, at: number): boolean {
+  if (!"=+-@＝−".includes(text[at]!)) return false;
+  if (text[at - 1] === " " && /^[+-]\d+(?:$|[;,|])/u.test(text.slice(at))) return false;
+  let before = at - 1;
+  while (isBlank(text[before]) && !"\t\r\n".includes(text[before]!)) before -= 1;
+  return before < 0 || ";,|\t\r\n".includes(text[before]!);
+}
+
+test("a formula is text wherever a cell may begin, and nothing else is changed", () => {
+  const signs = [...'=+-@＝−;,|\t\r\n "a1\u200b\u00a0', " -1"];
+
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...signs) }), (cell) => {
+      const expected = [...cell].map((sign, at) => (beginsFormula(cell, at) ? `'${sign}` : sign)).join("");
+
+      expect(csvOptions(";").cast.string(cell)).toBe(expected);
+    }),
+    { numRuns: 5000 },
+  );
 });
