@@ -12,15 +12,28 @@ const runsAgainst = (text: string, dir: Direction) =>
 export const setApart = (text: string, dir: Direction) =>
   runsAgainst(text, dir) ? `\u2068${text}\u2069` : text;
 
-/** A text without the words in it that are set apart already: a whole sentence would take the direction of its first word. */
-const unset = (text: string) => text.replace(/\u2068[^\u2069]*\u2069/gu, "");
+/**
+ * A text without the words in it that are set apart already, also within others: a whole sentence would take the direction of its
+ * first word. What is set apart and does not end is text.
+ */
+function unset(text: string): string {
+  const kept: string[] = [];
+  const open: number[] = [];
+  for (const part of text.split(/([\u2068\u2069])/u)) {
+    const begun = part === "\u2069" ? open.pop() : undefined;
+    if (begun !== undefined) kept.length = begun;
+    else if (part === "\u2068") open.push(kept.push(part) - 1);
+    else kept.push(part);
+  }
+  return kept.join("");
+}
 
-/** What stands in a tag behind its name; an angle bracket between quotes does not end it. */
-const rest = '(?:[^">]|"[^"]*")*>';
+/** What stands in a tag behind its name, or in what never ends; an angle bracket between quotes does not end it. */
+const rest = '(?:[^">]|"[^"]*(?:"|$))*(?:>|$)';
 
-/** What is not text, text that may hold no element, every other tag, and all other text: no two overlap. */
+/** What is not text, text that may hold no element, every other tag, and all other text: no two overlap, and each is read once. */
 const parts = new RegExp(
-  `<(script|style|svg|bdi)\\b${rest}[\\s\\S]*?</\\1>|(?<tag><(?<plain>title|option|textarea)\\b${rest})(?<text>[^<]*)|<[a-z/!]${rest}|[^<]+`,
+  `<(script|style|svg|bdi)\\b${rest}[\\s\\S]*?(?:</\\1>|$)|(?<tag><(?<plain>title|option|textarea)\\b${rest})(?<text>[^<]*)|<[a-z/!]${rest}|[^<]+`,
   "gu",
 );
 

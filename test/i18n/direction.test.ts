@@ -40,6 +40,18 @@ test("a sentence that begins with words which are set apart already keeps its ow
   expect(isolated(sentence, undefined)).toBe(sentence);
 });
 
+test("words that are set apart within others are set apart with them; what does not end is text", () => {
+  const nested = `<p>\u2068${dana} \u2068${dana}\u2069 ${dana}\u2069 gets your reason.</p>`;
+
+  expect(isolated(nested, undefined)).toBe(nested);
+  expect(isolated(`<p>\u2068${dana} \u2068Ann\u2069.</p>`, undefined)).toBe(
+    `<p><bdi>\u2068${dana} \u2068Ann\u2069.</bdi></p>`,
+  );
+  expect(isolated(`<p>Ann\u2069 \u2068${dana}\u2069</p>`, undefined)).toBe(
+    `<p>Ann\u2069 \u2068${dana}\u2069</p>`,
+  );
+});
+
 test("nothing that people write becomes an element, leaves its attribute or gets anything into it", () => {
   const signs = [
     "<textarea>",
