@@ -5,6 +5,7 @@ import { isPlainName } from "#src/domain/plain-name.ts";
 import { readName } from "#src/domain/profile.ts";
 import { namesProvider } from "#src/domain/provider-name.ts";
 import { type Identity, NotIdentified } from "#src/domain/provider-sign-in.ts";
+import { normalized } from "#src/domain/text.ts";
 import { onThisMachine } from "#src/settings/loopback.ts";
 import type { Settings } from "#functions/context/env.ts";
 import { type Attempt, provenOf } from "#functions/context/provider-attempt.ts";
@@ -156,7 +157,7 @@ async function identified(
 /** The address, as it is kept; null where its mailbox is written in letters that only look like others: that is another one. */
 function asProven(written: string): string | null {
   const mailbox = written.trim().slice(0, written.trim().lastIndexOf("@"));
-  return mailbox === mailbox.normalize("NFKC") ? normalizeEmail(written) : null;
+  return mailbox === normalized(mailbox, "NFKC") ? normalizeEmail(written) : null;
 }
 
 /** Both address and word about it come from one statement: of the token, else of what the provider says when asked. */

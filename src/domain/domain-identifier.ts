@@ -2,6 +2,7 @@ import { getDomain } from "tldts";
 import { asciiDomain, domainOf, isWithin } from "./email.ts";
 import { limits } from "./limits.ts";
 import { tenantHosts } from "./tenant-hosts.ts";
+import { normalized } from "./text.ts";
 
 const { longest } = limits.domainIdentifier;
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
@@ -27,7 +28,7 @@ export const companyOf = (email: string) => companyDomain(domainOf(email)) ?? do
  * domain and what is nobody's: a public suffix such as `co.uk` (README.md 3; the list is asked, never the net).
  */
 export function readIdentifier(typed: string): { identifier: string } | { problem: IdentifierProblem } {
-  const text = typed.normalize("NFKC").trim();
+  const text = normalized(typed, "NFKC").trim();
   if (!text) return { problem: "Required" };
   if (/[\s\p{C}@/?#:%\\]/u.test(text)) return { problem: "Malformed" };
   const identifier = asciiDomain(text);

@@ -1,3 +1,5 @@
+import { normalized } from "./text.ts";
+
 /** What looks like a letter from a to z, i like l: by Unicode's confusables, and digits and signs that people take for letters. */
 const alike = {
   a: "⍺ɑαаΑА⍶4@ɐɒⱥᴀдλ卂",
@@ -58,7 +60,7 @@ const framed = (sign: string) => {
 
 /** What a text looks like at a glance: letters and digits alone, small, without signs on them, those that look alike as one, none doubled. */
 export const glance = (text: string) =>
-  [...text.normalize("NFKD")]
+  [...normalized(text, "NFKD")]
     .map((sign) => plain.get(sign) ?? plain.get(sign.toLowerCase()) ?? framed(sign))
     .join("")
     .toLowerCase()

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { grouped, normalizeNumber, manyLines, oneLine } from "#src/domain/text.ts";
+import { grouped, manyLines, normalized, normalizeNumber, oneLine } from "#src/domain/text.ts";
 
 test.each([
   ["279 864 326", "279864326"],
@@ -32,7 +32,34 @@ test("long numbers are read in groups of four", () => {
   expect(grouped("279864326")).toBe("279 864 326");
   expect(grouped("FOC2509JVP5")).toBe("FOC2 509J VP5");
   expect(grouped("FOC2")).toBe("FOC2");
+  expect(["1", "123", "1234", "12345678"].map(grouped)).toEqual(["1", "123", "1 234", "12 345 678"]);
 });
+
+const forms = ["NFC", "NFKC", "NFKD"] as const;
+
+test("a text of thirty signs on a letter at most is normalized as ever", () => {
+  const unit = fc.constantFrom(..."aéſ각ﷺｶﾞ\u0301\u0315\u0316\u0f73", "\u0323\u0307");
+
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 15 }), fc.constantFrom(...forms), (text, form) => {
+      expect(normalized(text, form)).toBe(text.normalize(form));
+    }),
+  );
+});
+
+test.each(["\u0315\u0316", "\u0315\uff9e", "\u0f73\u0f71"])(
+  "a hundred thousand signs on one letter are put in order in no time: %j",
+  (signs) => {
+    const text = `a${signs.repeat(50_000)}b`;
+    const before = process.threadCpuUsage();
+
+    const written = forms.map((form) => normalized(text, form));
+    const { user, system } = process.threadCpuUsage(before);
+
+    expect(written.map((one) => one.endsWith("b"))).toEqual([true, true, true]);
+    expect((user + system) / 1000).toBeLessThan(500);
+  },
+);
 
 test("a name is one composed line without stray spaces", () => {
   expect(oneLine("  Zoe\u0308 \n\t Peeters  ")).toBe("Zoë Peeters");
