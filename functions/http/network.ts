@@ -7,6 +7,9 @@ const mapped = /^::ffff:(?=\d+\.)/u;
 /** The four groups of a /64, written out. */
 const half = "ffff:ffff:ffff:ffff".length;
 
+/** Of an IPv6 address with an IPv4 one at its end. */
+const longest = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length;
+
 /** Whoever cannot be told apart: all of them together. */
 export const everybody = "everybody";
 
@@ -20,7 +23,8 @@ export function networkOf(
   { local, clientHeader }: Pick<Settings, "local" | "clientHeader">,
 ): string | null {
   const address = addressIn((clientHeader && headers.get(clientHeader)) || "");
-  const isKnown = /^[\d.]+$|^[\da-f:.]*:[\da-f:.]*$/u.test(address) && !loopback.test(address);
+  const isKnown =
+    address.length <= longest && /^[\d.]+$|^[\da-f.]*:[\da-f:.]*$/u.test(address) && !loopback.test(address);
   if (!isKnown) return local ? null : everybody;
   const plain = address.replace(mapped, "");
   return plain.includes(":") ? `${expandIPv6(plain).slice(0, half)}::/64` : plain;

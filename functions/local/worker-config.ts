@@ -120,7 +120,7 @@ function headerRules(client: string): [string, [string, string][]][] {
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   const rules: [string, [string, string][]][] = [];
   for (const line of lines.filter((text) => text.trim() && !text.trim().startsWith("#"))) {
-    const header = /^\s+([^:\s]+):\s*(.*)$/.exec(line);
+    const header = /^\s+([^:\s]+):(.*)$/.exec(line);
     if (header) rules.at(-1)?.[1].push([header[1] ?? "", header[2]?.trim() ?? ""]);
     else rules.push([pattern(line.trim()), []]);
   }

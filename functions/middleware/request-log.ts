@@ -48,7 +48,7 @@ function requestIdOf({ env, req }: Exchange): string {
 /** The address as it is declared; null where none is. What is declared for all methods is no address. */
 function routeOf(exchange: Exchange): string | null {
   const declared = matchedRoutes(exchange).find(({ method }) => method !== "ALL");
-  return declared ? declared.path.replace(/\{[^/]*\}/gu, "") : null;
+  return declared ? declared.path.replace(/\{[^/{}]*\}/gu, "") : null;
 }
 
 /** What became of it: `ok`, or the kind of the refusal with the key of its sentence. */

@@ -1,3 +1,5 @@
+import { limits } from "./limits.ts";
+
 /** Families of browsers and systems, the most particular first: many name others too. */
 const browsers = {
   Edge: /\bEdg(?:e|A|iOS)?\//u,
@@ -18,11 +20,11 @@ const systems = {
   Linux: /\bLinux\b/u,
 } as const;
 
-const first = <Name extends string>(families: Readonly<Record<Name, RegExp>>, userAgent: string) =>
-  (Object.entries(families) as [Name, RegExp][]).find(([, family]) => family.test(userAgent))?.[0] ?? null;
+const first = <Name extends string>(families: Readonly<Record<Name, RegExp>>, said: string) =>
+  (Object.entries(families) as [Name, RegExp][]).find(([, family]) => family.test(said))?.[0] ?? null;
 
 /** The family of a browser and of its system, as its header says: a name of these lists or nothing, never its own words. */
-export const browserOf = (userAgent: string) => ({
-  browser: first(browsers, userAgent),
-  system: first(systems, userAgent),
-});
+export function browserOf(userAgent: string) {
+  const said = userAgent.slice(0, limits.session.userAgent);
+  return { browser: first(browsers, said), system: first(systems, said) };
+}

@@ -2,6 +2,10 @@ import { getDomain } from "tldts";
 import { isErased } from "./erased.ts";
 import { personalDomains } from "./personal-domains.ts";
 import { tenantHosts } from "./tenant-hosts.ts";
+import { normalized } from "./text.ts";
+
+/** Of a host name, in characters (RFC 1035). */
+const longestHost = 253;
 
 let personal: ReadonlySet<string> | undefined;
 
@@ -12,7 +16,7 @@ let personal: ReadonlySet<string> | undefined;
  */
 export function normalizeEmail(typed: string): string | null {
   const match = /^(?!\.|.*\.[.@])([^\s\p{C}@"(),:;<>[\\\]]{1,64})@([^\s\p{C}@/?#:]{1,253})$/u.exec(
-    typed.normalize("NFKC").trim(),
+    normalized(typed, "NFKC").trim(),
   );
   if (!match) return null;
   const domain = asciiDomain(match[2]!);
@@ -22,8 +26,10 @@ export function normalizeEmail(typed: string): string | null {
 
 /** A host name in lower-case ASCII (international names as punycode, no trailing dot); null when it is none. */
 export function asciiDomain(typed: string): string | null {
+  const host = typed.trim().replace(/\.$/u, "");
+  if (host.length > longestHost) return null;
   try {
-    const { hostname } = new URL(`https://${typed.trim().replace(/\.$/u, "")}`);
+    const { hostname } = new URL(`https://${host}`);
     return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/u.test(hostname) && !hostname.includes("..") ? hostname : null;
   } catch {
     return null;
@@ -31,7 +37,7 @@ export function asciiDomain(typed: string): string | null {
 }
 
 /** The mailbox behind an address, for counting: whatever stands behind a plus sign makes no other one. */
-export const mailboxOf = (email: string) => email.replace(/(?<=.)\+.*(?=@)/u, "");
+export const mailboxOf = (email: string) => email.replace(/^(.[^+]*)\+.*(?=@)/u, "$1");
 
 export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1);
 
@@ -44,7 +50,9 @@ export const isWithin = (domain: string, known: string) =>
 /** True for an address of a provider of personal, disposable or forwarding addresses (README.md 2.3). */
 export function isPersonalEmail(email: string): boolean {
   const known = (personal ??= new Set(personalDomains.split(" ")));
-  const labels = domainOf(email).split(".");
+  const domain = domainOf(email);
+  if (domain.length > longestHost) return false;
+  const labels = domain.split(".");
   return labels.some((_, start) => known.has(labels.slice(start).join(".")));
 }
 

@@ -1,5 +1,6 @@
 import { parse } from "tldts";
 import { asciiDomain } from "./email.ts";
+import { normalized } from "./text.ts";
 
 /** Endings that no registry has, and that look like those of a site all the same (RFC 6761, RFC 9476). */
 const alsoSuffixes = new Set([
@@ -21,13 +22,11 @@ const dots =
 
 /** Every dot as one, also where somebody writes it so that only people see it. The Catalan l·l is none. */
 const dotted = (text: string) =>
-  text
-    .replaceAll("\u02d9", ".")
-    .normalize("NFKC")
+  normalized(text.replaceAll("\u02d9", "."), "NFKC")
     .replace(/(?<=l)\u00b7(?=l)/giu, "")
     .replace(dots, ".")
     .replace(/[[({]\s*(?:\.|dot|point|punt)\s*[\])}]/giu, ".")
-    .replace(/\s+\.\s*(?=\p{L})/gu, ".");
+    .replace(/(?<!\s)\s+\.\s*(?=\p{L})/gu, ".");
 
 /** `A.S.Watson` and `J.P.Company` are initials and a name. */
 const isInitials = (labels: readonly string[]) =>
@@ -47,7 +46,7 @@ function isSite(piece: string): boolean {
 const sitesIn = (text: string) =>
   dotted(text)
     .split(/[^\p{L}\p{M}\p{N}.-]+/u)
-    .map((piece) => piece.replace(/^[.-]+|[.-]+$/gu, ""))
+    .map((piece) => piece.replace(/^[.-]+|(?<![.-])[.-]+$/gu, ""))
     .filter(isSite);
 
 /** True for what names a site on the web, with or without the beginning of an address. */
@@ -56,8 +55,7 @@ export const namesSite = (text: string) => /:\/\/|\bwww\./iu.test(dotted(text)) 
 /** Digits as people dial them: 9, or 7 where they begin as a number does. */
 function hasTelephone(text: string): boolean {
   const runs =
-    text
-      .normalize("NFKC")
+    normalized(text, "NFKC")
       .replace("(0)", "")
       .match(/\+?\(?\p{Nd}(?:[\s)./\p{Pd}]{0,3}\p{Nd})*/gu) ?? [];
   return runs.some((run) => run.replace(/\P{Nd}/gu, "").length >= (/^\+|^\(?0/u.test(run) ? 7 : 9));
@@ -75,7 +73,7 @@ const writings = [...everyday.split(" "), ...together].map((scripts) => {
 
 /** True where a word has letters of two alphabets, or of one that hardly anybody writes: they are there to look like others. */
 const mixesAlphabets = (text: string) =>
-  (text.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).some(
+  (normalized(text, "NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).some(
     (word) => !writings.some((writing) => writing.test(word)),
   );
 

@@ -29,7 +29,7 @@ const initials = /(?<![^\s(])((?:\p{Lu}\.)+)(?=\p{L}{2})/gu;
 /** A name as it was typed, on one line. Initials that a mail program would make a link of, `J.Dupont`, get the blank that belongs there. */
 export function readName(typed: string): string {
   const name = oneLine(typed);
-  return isPlainName(name) ? name : name.replace(initials, "$1 ");
+  return isTooLong(name) || isPlainName(name) ? name : name.replace(initials, "$1 ");
 }
 
 /** What is wrong with a name on one line; of what is too long to be one nothing is judged. */
@@ -40,6 +40,11 @@ export function nameErrors(name: string): FieldErrors {
   return isPlainName(name) ? {} : { name: { key: "profile.errors.nameAddress" } };
 }
 
+function companyErrors(company: string): FieldErrors {
+  if (isTooLong(company)) return tooLong("company");
+  return isCompanyName(company) ? {} : { company: { key: "profile.errors.companyAddress" } };
+}
+
 /** A profile as it was typed, made clean; refuses a missing or too long name, a too long company, a phone that is none. */
 export function profile(typed: Partial<Profile>): Profile {
   const name = readName(typed.name ?? "");
@@ -47,8 +52,7 @@ export function profile(typed: Partial<Profile>): Profile {
   const phone = oneLine(typed.phone ?? "");
   const errors: FieldErrors = {
     ...nameErrors(name),
-    ...(!isCompanyName(company) && { company: { key: "profile.errors.companyAddress" } }),
-    ...(isTooLong(company) && tooLong("company")),
+    ...companyErrors(company),
     ...(phone && !isPhone(phone)
       ? { phone: { key: "profile.errors.phoneMalformed", params: { example: phoneExample } } }
       : {}),

@@ -1,6 +1,11 @@
 import { brand } from "#src/brand/brand.ts";
 import { glance } from "./look-alike.ts";
+import { limits } from "./limits.ts";
 import { desks, firms, leads, offices, particles, providers } from "./office-words.ts";
+import { normalized } from "./text.ts";
+
+/** Of what is longer than any name, in letters of two units, no more is looked at. */
+const longest = 2 * limits.company.longest.companyName;
 
 /** Whether a text is a row of these words; two may share a letter, since none is doubled. */
 function isRowOf(words: readonly string[], text: string): boolean {
@@ -23,7 +28,7 @@ const readings = (text: string) => [
     .replace(/(?<!\p{L})([dl])['’]/giu, "$1e ")
     .replace(/['’]s(?!\p{L})/giu, " ")
     .replace(/[^\p{L}\p{M}]+/gu, " "),
-  text.replace(/(?<=^|\s)(?:[^\p{L}\s]+(?=\s|$)|[!|+]+)|[!|+]+(?=\s|$)/gu, " "),
+  text.replace(/(?<=^|\s)(?:[^\p{L}\s]+(?=\s|$)|[!|+]+)|(?<![!|+])[!|+]+(?=\s|$)/gu, " "),
 ];
 
 /** Those that may be run together with a name: of shorter ones half of all words are made. */
@@ -49,16 +54,16 @@ const isAtDesk = (words: readonly string[], name: string) =>
   words.some((word) => desks.includes(word) || (word !== name && isNamed(word, name)));
 
 /** In pieces, too; `A. Ardenne` is somebody, though no letter is seen doubled. */
-const isWritten = (name: string, text: string, words: readonly string[]) =>
-  glance(text) === name && (words.length === 1 || !words.includes(name));
+const isWritten = (name: string, seen: string, words: readonly string[]) =>
+  seen === name && (words.length === 1 || !words.includes(name));
 
 const isMeant = (text: string, names: readonly string[]) =>
   readings(text).some((read) => {
-    const words = wordsOf(read);
+    const [words, seen] = [wordsOf(read), glance(read)];
     return (
-      glance(read).includes(provider) ||
+      seen.includes(provider) ||
       names.some(
-        (name) => isWritten(name, read, words) || isNameOrOffices(words, name) || isAtDesk(words, name),
+        (name) => isWritten(name, seen, words) || isNameOrOffices(words, name) || isAtDesk(words, name),
       )
     );
   });
@@ -70,14 +75,17 @@ const isPortalsFirm = (words: readonly string[]) =>
  * True for a company or an account that is called as the provider or the portal is, alone or with words for an office. Of the
  * provider the first word says enough; Dardenne is somebody else, and La Passerelle a company.
  */
-export const companyNamesProvider = (text: string) => isMeant(text, known) && !isPortalsFirm(wordsOf(text));
+export function companyNamesProvider(text: string): boolean {
+  const name = text.slice(0, longest);
+  return isMeant(name, known) && !isPortalsFirm(wordsOf(name));
+}
 
 /** Brackets, dashes and the like; not what stands within a name: `Jean-Luc & Léa d’Ardenne`. */
-const sides = /[^\p{L}\p{M}\p{N}\s&+.,'’‐-]+|\s['’]|[\s,][‐-]+|[‐-]+\s/u;
+const sides = /[^\p{L}\p{M}\p{N}\s&+.,'’‐-]+|\s['’]|[\s,][‐-]+|(?<![‐-])[‐-]+\s/u;
 
 /** What stands beside a name: who that is, or of where; before a comma a surname may stand. */
 function besides(text: string): readonly string[] {
-  const pieces = text.normalize("NFKC").split(sides);
+  const pieces = normalized(text, "NFKC").split(sides);
   return [...pieces, ...pieces.flatMap((piece) => piece.split(",").slice(1))];
 }
 
@@ -98,6 +106,10 @@ const origins = (text: string) =>
 const calling = [...known, ...providers];
 
 /** True for a person's name in which the provider or the portal speaks, as a whole or in a part: acts would read like an agent's. */
-export const namesProvider = (text: string) =>
-  [...new Set([text, ...besides(text)])].some((part) => isMeant(part, calling)) ||
-  origins(text).some((words) => calling.some((name) => isNameOrOffices(words, name)));
+export function namesProvider(text: string): boolean {
+  const name = text.slice(0, longest);
+  return (
+    [...new Set([name, ...besides(name)])].some((part) => isMeant(part, calling)) ||
+    origins(name).some((words) => calling.some((one) => isNameOrOffices(words, one)))
+  );
+}

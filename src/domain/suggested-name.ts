@@ -26,7 +26,7 @@ const capitalized = (word: string) => word.replace(/(?<!\p{L})\p{L}/gu, (letter)
  * of another shape.
  */
 export function suggestedName(email: string): string {
-  const words = email.slice(0, email.lastIndexOf("@")).replace(/\+.*$/u, "").split(/[._]/u);
+  const words = email.slice(0, email.lastIndexOf("@")).split("+", 1)[0]!.split(/[._]/u);
   const isName =
     words.length > 1 && words.length < 6 && words.every((word) => /^\p{L}{2,}(?:-\p{L}{2,})*$/u.test(word));
   const name = words.map((word, at) => (at > 0 && small.has(word) ? word : capitalized(word))).join(" ");

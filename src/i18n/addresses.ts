@@ -11,7 +11,7 @@ export const gatheredNotice = "gathered=yes";
  * without a language leads home.
  */
 export function withLanguage(path: string, language: Language): string {
-  const [, first = "", rest = ""] = /^\/([^/?#]*)(.*)$/.exec(path) ?? [];
+  const [, first = "", rest = ""] = /^\/([^/?#]*)((?:[/?#].*)?)$/.exec(path) ?? [];
   return isLanguage(first) ? `/${language}${rest.replace(/\.html$/u, "") || "/"}` : address(language);
 }
 

@@ -8,7 +8,7 @@ interface Piece {
 
 /** From so many letters on a word is longer than the usual ones of any language. */
 const long = 25;
-const unusual = new RegExp(`(\\S+@\\S+|\\S{${long},})`, "u");
+const unusual = new RegExp(`(?<!\\S)(\\S+@\\S+|\\S{${long},})`, "u");
 
 /** True of a text with a word that has to break somewhere where there is little room. */
 export const mayBreak = (text: string) => unusual.test(text);

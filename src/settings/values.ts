@@ -23,7 +23,7 @@ export const port = must(
 );
 
 export const ipAddress = must("an address by number, as 0.0.0.0 or ::", (value) =>
-  /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:]*)$/iu.test(value),
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:]*)$/iu.test(value),
 );
 
 export const directory = must("a directory", (value) => !value.includes("\0"));
