@@ -1,8 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 import type { DeviceLine } from "#db/queries/inventory.ts";
-import { type DeviceField, deviceFields } from "#src/domain/collect/columns.ts";
+import { type DeviceField, deviceFields, namesIn } from "#src/domain/collect/columns.ts";
 import { recordsOf, type Separator } from "#src/domain/collect/records.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 import { coverages } from "#src/domain/reports/coverage.ts";
 import { supports } from "#src/domain/reports/product.ts";
 import { templateColumns } from "#src/i18n/device-columns.ts";
@@ -11,7 +12,7 @@ import { faultText } from "#src/i18n/devices.ts";
 import { type Translate, translator } from "#src/i18n/translator.ts";
 import { csvOptions, sendCsv, separatorOf } from "#functions/http/csv.ts";
 import type { Exchange } from "#functions/http/exchange.ts";
-import { inParts, mapped } from "#functions/http/parts.ts";
+import { giveWay, inParts, mapped } from "#functions/http/parts.ts";
 import { devicesPage, devicesPart } from "#functions/views/organization/devices/list.ts";
 import { rejectedRows } from "#functions/views/organization/devices/uploads.ts";
 
@@ -54,20 +55,39 @@ export async function sendRejected(exchange: Exchange) {
   const upload = exchange.req.param("upload") ?? "";
   const { view } = await rejectedRows.ask(context, { ...asked(exchange), upload });
   const t = translator(language);
+  const name = [t("devices.export.file"), t("devices.upload.fileName")];
+  return sendCsv(exchange, name, rejectedFile(view, t));
+}
+
+type Rejected = Awaited<ReturnType<typeof rejectedRows.ask>>["view"];
+
+/** So many characters of rows are written without giving way to others. */
+const atOnce = 64 * 1024;
+
+/** Its text, some rows at a time. */
+async function* rejectedFile(
+  { header: named, rejected, rejectedRows: rows, ...view }: Rejected,
+  t: Translate,
+) {
   const separator = view.separator as Separator;
   const cells = (raw: string) => recordsOf(raw, separator).records[0]?.cells ?? [raw];
-  const header = cells(view.header);
-  const rows = view.rejectedRows.map(({ line, raw, faults }) => {
+  const written = (row: readonly string[], bom = false) =>
+    stringify([[...row]], { ...csvOptions(separator), bom });
+  const header = namesIn(cells(named)).slice(0, limits.upload.columns);
+  yield written([...header, t("devices.rejected.line"), t("devices.rejected.reason")], true);
+  let since = 0;
+  for (const { line, raw, faults } of rows) {
     const sent = cells(raw);
     const missing = Array.from({ length: Math.max(0, header.length - sent.length) }, () => "");
-    return [...sent, ...missing, String(line), faults.map((fault) => faultText(t, fault)).join(" · ")];
-  });
-  const isCut = view.rejectedRows.length < view.rejected;
-  const shown = { shown: view.rejectedRows.length, count: view.rejected };
-  const table = [[...header, t("devices.rejected.line"), t("devices.rejected.reason")], ...rows];
-  if (isCut) table.push([t("devices.upload.rejectedMore", shown)]);
-  const name = [t("devices.export.file"), t("devices.upload.fileName")];
-  return sendCsv(exchange, name, stringify(table, { ...csvOptions(separator), bom: true }));
+    const reasons = faults.map((fault) => faultText(t, fault)).join(" · ");
+    yield written([...sent, ...missing, String(line), reasons]);
+    since += raw.length + missing.length;
+    if (since < atOnce) continue;
+    since = 0;
+    await giveWay();
+  }
+  const shown = { shown: rows.length, count: rejected };
+  if (rows.length < rejected) yield written([t("devices.upload.rejectedMore", shown)]);
 }
 
 const headings = (t: Translate) => [

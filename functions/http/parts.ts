@@ -45,7 +45,7 @@ export async function inParts<Question, View>(
 }
 
 /** Lets others have their pages first: whoever waits for a file waits a little longer. */
-const giveWay = () => new Promise((resolve) => setTimeout(resolve, 10));
+export const giveWay = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 /** One thing after another, made of each as it comes; the first is told. */
 export async function* mapped<From, To>(

@@ -25,8 +25,8 @@ export function said(problem: FileProblem, language: Language): Message {
   const named = "fields" in problem ? problem.fields : deviceFields;
   const params = {
     megabytes: limits.upload.bytes / 1024 / 1024,
-    max: limits.upload.rows,
-    rows: "rows" in problem ? problem.rows : 0,
+    max: limits.upload[problem.problem === "tooManyColumns" ? "columns" : "rows"],
+    found: "found" in problem ? problem.found : 0,
     columns: named.map((field) => t(`devices.columns.${field}`)).join(", "),
   };
   return { key: `devices.file.${problem.problem}`, params };

@@ -287,6 +287,9 @@ export const limits = {
     rejectedKept: 2_000_000,
     /** A row in the file, in characters. */
     rowLength: 32 * 1024,
+    columns: 200,
+    /** Of a row that is rejected, on a page, in characters. */
+    rowShown: 500,
   },
   /** In characters. */
   device: {

@@ -60,12 +60,17 @@ export function recognized(
   }
   for (const field of deviceFields.filter((each) => !fields.includes(each))) {
     const at = alsoCalled[field]
-      .map((name) => given.findIndex((one, place) => fields[place] === null && one === compared(name)))
+      .map(compared)
+      .map((name) => given.findIndex((one, place) => fields[place] === null && one === name))
       .find((place) => place !== -1);
     if (at !== undefined) fields[at] = field;
   }
   return fields;
 }
+
+/** The names in a header line; spreadsheets end some with separators of empty columns. */
+export const namesIn = (cells: readonly string[]) =>
+  cells.slice(0, cells.findLastIndex((name) => name.trim() !== "") + 1);
 
 /** What is wrong with a header line. */
 export type HeaderProblem =

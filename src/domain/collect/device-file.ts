@@ -4,6 +4,7 @@ import {
   type DeviceField,
   headerProblem,
   type HeaderProblem,
+  namesIn,
   recognized,
 } from "./columns.ts";
 import { type Device, deviceOf, type Fault } from "./device.ts";
@@ -29,7 +30,8 @@ export interface DeviceFile {
 /** Why a file as a whole is refused. */
 export type FileProblem =
   | { readonly problem: Unreadable | "noRows" }
-  | { readonly problem: "tooManyRows"; readonly rows: number }
+  | { readonly problem: "tooManyRows"; readonly found: number }
+  | { readonly problem: "tooManyColumns"; readonly found: number }
   | HeaderProblem;
 
 /** Reads a customer's file as spreadsheets write it; columns in any order, others than ours are left aside. */
@@ -45,11 +47,13 @@ export function deviceFile(bytes: Uint8Array, names: ColumnNames): DeviceFile | 
   const [header, ...rows] = records;
   if (!header) return { problem: "noRows" };
   if (!header.cells) return { problem: "headerMissing" };
-  const columns = recognized(header.cells, names);
+  const given = namesIn(header.cells);
+  if (given.length > limits.upload.columns) return { problem: "tooManyColumns", found: given.length };
+  const columns = recognized(given, names);
   const problem = headerProblem(columns);
   if (problem) return problem;
   if (!rows.length) return { problem: "noRows" };
-  if (further) return { problem: "tooManyRows", rows: rows.length + further };
+  if (further) return { problem: "tooManyRows", found: rows.length + further };
   const shift = hint ? 1 : 0;
   return { ...sorted(rows, columns, shift), header: header.raw, separator };
 }
@@ -58,9 +62,10 @@ export function deviceFile(bytes: Uint8Array, names: ColumnNames): DeviceFile | 
 function separatorOf(text: string, names: ColumnNames): Separator {
   const [line = ""] = text.trimStart().split(/[\r\n]/u, 1);
   const rated = separators.map((separator) => {
-    const [cells] = recordsOf(line, separator).records.map((record) => record.cells ?? []);
-    const known = recognized(cells ?? [], names).filter((field) => field !== null).length;
-    return { separator, rating: known * 1000 + (cells?.length ?? 0) };
+    const [cells = []] = recordsOf(line, separator).records.map((record) => record.cells ?? []);
+    const looked = cells.slice(0, limits.upload.columns);
+    const known = recognized(looked, names).filter((field) => field !== null).length;
+    return { separator, rating: known * 1000 + looked.length };
   });
   return rated.reduce((best, one) => (one.rating > best.rating ? one : best)).separator;
 }

@@ -92,6 +92,7 @@ test.each([
     `${Array.from({ length: 38 }, (_, at) => `c${at}`).join(";")};Serienummer;IP-adres\n${";".repeat(39)}`,
     { problem: "columnsMissing", fields: ["hostName", "productId"] },
   ],
+  ["201 columns", `${header}${",c".repeat(195)}\n${good}`, { problem: "tooManyColumns", found: 201 }],
   [
     "two columns of one meaning",
     `${header},Serienummer\n${good},X`,
@@ -106,7 +107,7 @@ test("15,000 rows are read, one more is refused", () => {
   const text = `host_name,ip_address,serial_number,product_id\n${rows.join("\n")}`;
 
   expect(sound(text).devices).toHaveLength(15_000);
-  expect(read(`${text}\nh,10.0.0.1,LAST,P`)).toEqual({ problem: "tooManyRows", rows: 15_001 });
+  expect(read(`${text}\nh,10.0.0.1,LAST,P`)).toEqual({ problem: "tooManyRows", found: 15_001 });
 });
 
 test("what others call a column counts where none has a name of ours", () => {
@@ -176,6 +177,12 @@ test("inches are no quotes, on one line as on two", () => {
 
   expect(rejected).toEqual([]);
   expect(devices.map(({ location }) => location)).toEqual(['rack 19"', '19" rack']);
+});
+
+test("columns without a name at the end of the first line are none", () => {
+  const file = sound(`${header}${",".repeat(1000)}\n${good}\n${good.replace("FDO", "FDA")},,,\n`);
+
+  expect(file).toMatchObject({ devices: { length: 2 }, rejected: [] });
 });
 
 test("a row that is too long is rejected as that, and a header that is too long names no column", () => {

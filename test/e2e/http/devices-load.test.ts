@@ -272,6 +272,7 @@ test.each([
     "devices.file.columnTwice",
   ],
   ["15,001 rows", csv(...many), 422, "devices.file.tooManyRows"],
+  ["16,300 columns", `${"a,".repeat(16_300)}a\nx\n`, 422, "devices.file.tooManyColumns"],
   ["4.1 MB", csv(...many).padEnd(4.1 * 1024 * 1024, " "), 413, "devices.file.tooLarge"],
   ["a byte too much", "x".repeat(limits.upload.bytes + 1), 413, "devices.file.tooLarge"],
   ["6 MB", "x".repeat(6 * 1024 * 1024), 413, "devices.file.tooLarge"],

@@ -38,6 +38,43 @@ test("15,000 devices are checked, seen and loaded in two trips each", async () =
   expect(posts.slice(-2).map(({ databaseRoundTrips }) => databaseRoundTrips)).toEqual([2, 2]);
 });
 
+test("short rows below a wide first line come back without holding up anybody", async () => {
+  const wide = Array.from({ length: limits.upload.columns - 6 }, (_, at) => `c${at}`).join(",");
+  const file = csv(...Array<string>(limits.upload.rows).fill("x")).replace(
+    /\r?\n/u,
+    (end) => `,${wide}${end}`,
+  );
+  const checked = await sendFile(first, at("devices"), file);
+
+  let isDone = false;
+  const asked = first.request("GET", `${checked.path}/rejected.csv`).finally(() => (isDone = true));
+  const waits: number[] = [];
+  while (!isDone) {
+    const since = performance.now();
+    await fetch(`${stage.portal.url}/en/sign-in`);
+    waits.push(performance.now() - since);
+  }
+  const { status, body } = await asked;
+  await first.go(checked.path);
+  await first.submit({ action: "discard" });
+
+  expect([checked.status, status]).toEqual([303, 200]);
+  expect(body.length).toBeLessThan(6_000_000);
+  expect(waits.length).toBeGreaterThan(5);
+  expect(Math.max(...waits)).toBeLessThan(1000);
+});
+
+test("of the longest rows a page shows the beginning", async () => {
+  const longest = Array.from({ length: 60 }, (_, at) => `${at},${"é".repeat(15_000)}`);
+  const checked = await sendFile(first, at("devices"), csv(...longest));
+
+  const page = await first.go(checked.path);
+  await first.submit({ action: "discard" });
+
+  expect(page.find(".rejected > li")).toHaveLength(limits.upload.rejectedShown);
+  expect(page.body.length).toBeLessThan(60_000);
+});
+
 test("a file whose rows are all wrong is checked, and its rejected rows say how many more there are", async () => {
   const wrong = Array.from(
     { length: limits.upload.rows - 100 },

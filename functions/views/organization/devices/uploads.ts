@@ -37,6 +37,11 @@ interface One {
   readonly upload: string;
 }
 
+const { rowShown } = limits.upload;
+
+/** What a row says as far as it is read on a page; the file of rejected rows has all of it. */
+const inShort = (raw: string) => (raw.length > rowShown ? `${raw.slice(0, rowShown).toWellFormed()} …` : raw);
+
 /** One file: what loading it would do, or has done, and the first rows that are not loaded. */
 export const uploadPage = query({
   load: ({ id, upload }: One, context) => ({
@@ -62,7 +67,7 @@ export const uploadPage = query({
       isNothingToDo:
         state === "open" && (!upload.sound || would!.added + would!.changed + would!.retired === 0),
       retiresMany: state === "open" && retiresMany(would!.retired, would!.devices),
-      rejected: rejected.map(asRejected),
+      rejected: rejected.map(asRejected).map((row) => ({ ...row, raw: inShort(row.raw) })),
     };
   },
 });
