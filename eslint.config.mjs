@@ -145,7 +145,7 @@ export default defineConfig(
     rules: { "no-restricted-syntax": ["error", reordering, ...timeAndChance] },
   },
   {
-    files: ["src/domain/text.ts", "src/domain/collect/columns.ts"],
+    files: ["src/domain/text.ts"],
     rules: { "no-restricted-syntax": ["error", ...timeAndChance] },
   },
   {

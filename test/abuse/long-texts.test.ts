@@ -118,6 +118,7 @@ const takers: Readonly<Record<string, (text: string) => unknown>> = {
   isDay,
   collectorName,
   deviceFile: (text) => deviceFile(list(text), columnNames()),
+  "deviceFile, of its first line": (text) => deviceFile(bytes(text), columnNames()),
   deviceOf: (text) => deviceOf(fieldsOf(deviceColumns, text)),
   ipAddress,
   macAddress,

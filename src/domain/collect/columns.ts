@@ -1,3 +1,5 @@
+import { normalized } from "#src/domain/text.ts";
+
 /** What is known of a device from a customer's file, in the order of the template. */
 export const deviceFields = [
   "hostName",
@@ -37,8 +39,7 @@ export const commonNames: Names = {
 
 /** Names as they are compared: letters and digits only, without accents, in lower case. */
 const compared = (name: string) =>
-  name
-    .normalize("NFKD")
+  normalized(name, "NFKD")
     .replace(/[^\p{L}\p{N}]/gu, "")
     .toLowerCase();
 
