@@ -1,8 +1,9 @@
 import { addCollectorKey, collectorKeysOf, mayHaveKey } from "#db/queries/collector-key.ts";
-import { collectorName, isSameCollector } from "#src/domain/collect/collector-name.ts";
+import { collectorName } from "#src/domain/collect/collector-name.ts";
 import { type CollectorKeyId, organizationIdOf } from "#src/domain/ids.ts";
 import { limits } from "#src/domain/limits.ts";
 import { invalid } from "#src/domain/refusal.ts";
+import { sameName } from "#src/domain/thing-name.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { hold, record, together, write } from "#functions/command/consequences.ts";
@@ -29,7 +30,7 @@ export const createCollectorKey = command({
 
   decide: ({ person, right }, { keys }, { id, name }, { now, newId, operationId, settings }) => {
     const inUse = keys.filter(({ endedAt }) => endedAt === null);
-    if (inUse.some((key) => isSameCollector(key.name, name)))
+    if (inUse.some((key) => sameName(key.name, name)))
       throw invalid({ name: { key: "collector.errors.nameTaken" } });
     if (inUse.length >= limits.collector.keys)
       throw invalid({ form: { key: "collector.errors.tooMany", params: { max: limits.collector.keys } } });

@@ -1,7 +1,8 @@
 import { collectorKeysOf, endCollectorKey } from "#db/queries/collector-key.ts";
-import { collectorName, isSameCollector } from "#src/domain/collect/collector-name.ts";
+import { collectorName } from "#src/domain/collect/collector-name.ts";
 import { organizationIdOf } from "#src/domain/ids.ts";
 import { Refusal } from "#src/domain/refusal.ts";
+import { sameName } from "#src/domain/thing-name.ts";
 import { organizationAddress } from "#src/i18n/organizations.ts";
 import { command } from "#functions/command/command.ts";
 import { change, hold, record, together } from "#functions/command/consequences.ts";
@@ -24,7 +25,7 @@ export const endCollectorKeyNamed = command({
 
   decide: ({ right }, { keys }, { id, name }, { now }) => {
     const next = organizationAddress(id, "devices/collector");
-    const named = keys.filter((key) => isSameCollector(key.name, name));
+    const named = keys.filter((key) => sameName(key.name, name));
     const key = named.find(({ endedAt }) => endedAt === null);
     if (!key && named.length) return { next };
     if (!key) throw new Refusal("notFound", "errors.404");

@@ -122,6 +122,13 @@ describe("a key", () => {
     expect(shown).toMatchObject({ status: 200, state: "created" });
   });
 
+  test("has no name that leads anywhere, since it stands in messages of the portal", async () => {
+    await first.go(page());
+    const refused = await first.submit({ action: "create", name: "Verify at https://evil-pay.be" });
+
+    expect([refused.status, refused.errors]).toEqual([422, { name: "collector.errors.nameAddress" }]);
+  });
+
   test("needs a name of its own, and there are not too many", async () => {
     await keyNamed("Own name");
     const empty = await change(first, "create", " ");
