@@ -36,8 +36,26 @@ export function asciiDomain(typed: string): string | null {
   }
 }
 
-/** The mailbox behind an address, for counting: whatever stands behind a plus sign makes no other one. */
-export const mailboxOf = (email: string) => email.replace(/^(.[^+]*)\+.*(?=@)/u, "$1");
+/** Providers who put into one mailbox whatever is written with these signs or without them, at each of their domains. */
+export const writtenAlike = [
+  { domains: ["gmail.com", "googlemail.com"], ignored: ["."] },
+  { domains: ["proton.me", "protonmail.com", "pm.me"], ignored: [".", "-", "_"] },
+] as const;
+
+const alike = new Map<string, (typeof writtenAlike)[number]>(
+  writtenAlike.flatMap((one) => one.domains.map((domain) => [domain, one] as const)),
+);
+
+/** The mailbox behind an address, for counting: neither what stands behind a plus sign makes another one, nor what its provider ignores. */
+export function mailboxOf(email: string): string {
+  const at = email.indexOf("@");
+  const plus = email.indexOf("+", 1);
+  if (at < 0) return email;
+  const local = email.slice(0, plus > 0 && plus < at ? plus : at);
+  const provider = alike.get(email.slice(at + 1));
+  if (!provider) return local + email.slice(at);
+  return `${provider.ignored.reduce<string>((name, sign) => name.replaceAll(sign, ""), local)}@${provider.domains[0]}`;
+}
 
 export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1);
 

@@ -20,6 +20,12 @@ test.each([
   "a+@x.example",
   "plain@x.example",
   "a@b+c.example",
+  "nobody",
+  "j.o.hn.smith+x@googlemail.com",
+  "+a.b@gmail.com",
+  "...@gmail.com",
+  "a-b_c.d@protonmail.com",
+  "a.b@notgmail.com",
 ])("the database and the code find one mailbox behind %s", async (email) => {
   const one = build.all<{ mailbox: string }>(
     sql`select ${mailboxIn(sql`email`)} as mailbox from (select ${email} as email)`,
@@ -28,6 +34,16 @@ test.each([
   const { found } = await openDatabase(database).read({ found: one });
 
   expect(found).toEqual([{ mailbox: mailboxOf(email) }]);
+});
+
+test.each([
+  ["j.ohn+x@gmail.com", "john@gmail.com"],
+  ["jo.hn@googlemail.com", "john@gmail.com"],
+  ["jo-h_n@pm.me", "john@proton.me"],
+  ["jo.hn@acme.example", "jo.hn@acme.example"],
+  ["jo.hn+x@acme.example", "jo.hn@acme.example"],
+])("%s is read in the mailbox %s", (email, mailbox) => {
+  expect(mailboxOf(email)).toBe(mailbox);
 });
 
 test("the people of a mailbox are found by an index", async () => {

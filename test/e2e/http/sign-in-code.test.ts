@@ -190,6 +190,18 @@ describe("the code", () => {
     expect(later.last!.page).toBe("sign-in-code");
   });
 
+  test("where a provider reads addresses with dots and without in one mailbox, they are one", async () => {
+    const spellings = ["j.ohnsmith@gmail.com", "jo.hn.smith@googlemail.com", "johnsmit.h+x@gmail.com"];
+    for (const n of Array(10).keys()) {
+      expect((await asked(spellings[n % 3]!)).last!.page).toBe("sign-in-code");
+      await advance(portal, "PT31S");
+    }
+
+    const eleventh = await asked("johns.mith@gmail.com");
+
+    expect(eleventh.last).toMatchObject({ status: 429, errors: { email: "signIn.errors.strangersUsedUp" } });
+  });
+
   test("from an address whose message came back none is sent for an hour, and whoever asks is told", async () => {
     const email = "bounced@mistyped.example";
     const state = "select state from outbox where recipient = ?";
