@@ -206,3 +206,8 @@ export const identifierReviews = (accounts: string | SQL) =>
   build.all<{ id: ReviewId; state: ReviewState; dueAt: number; subjectId: string }>(sql`
     select id, state, due_at, subject_id from review
     where subject_id in ${typeof accounts === "string" ? sql`(${accounts})` : accounts} and kind = 'identifier' and state in ${openReview}`);
+
+/** Whether an agent has approved the identifier of an account. */
+export const identifierApproval = (accountId: SQL) =>
+  build.all<{ id: ReviewId }>(sql`
+    select id from review where subject_id = ${accountId} and kind = 'identifier' and state = 'approved' limit 1`);

@@ -10,7 +10,7 @@ import {
 import { linkByHash, subjectByHash } from "#db/queries/link.ts";
 import { strangersWithin } from "#db/queries/identifier-evidence.ts";
 import { nomineesAmong, nomineesOf } from "#db/queries/nominee.ts";
-import { identifierReviews } from "#db/queries/review.ts";
+import { identifierApproval, identifierReviews } from "#db/queries/review.ts";
 import { type AccountState, activateUntil, standsAt } from "#src/domain/account.ts";
 import { type Company, companyFields, readCompany } from "#src/domain/company.ts";
 import { isForeign, readIdentifier, reasonsToApprove } from "#src/domain/domain-identifier.ts";
@@ -47,6 +47,7 @@ export const activateAccount = matter({
       link: linkByHash(hash),
       account: accountById(subjectByHash(hash)),
       nominees: nomineesOf(subjectByHash(hash)),
+      approval: identifierApproval(subjectByHash(hash)),
       holder: holderOf(identifier),
       strangers: strangersWithin(identifier),
       pending: pendingFor(identifier),
@@ -63,7 +64,7 @@ export const activateAccount = matter({
 
   place: ({ account: [account] }) => (account ? requestedAs(account).name : ""),
 
-  view: ({ person }, { account: rows, nominees }, { now }) => {
+  view: ({ person }, { account: rows, approval, nominees }, { now }) => {
     const account = rows[0]!;
     const state = standsAt(account, now);
     if (state !== "provisional")
@@ -87,7 +88,7 @@ export const activateAccount = matter({
       accountName: account.name ?? "",
       domainIdentifier: account.domainIdentifier ?? "",
       ownDomain: domainOf(person.email),
-      approved: isForeign(account.domainIdentifier ?? "", person.email),
+      approved: approval.length > 0,
       company: Object.fromEntries(companyFields.map((field) => [field, account[field] ?? ""])) as Company,
       nominees: nominees
         .filter((one) => one.state === "nominated")
@@ -156,7 +157,9 @@ export const activateAccount = matter({
       },
       allow: access.allow,
     };
-    const reasons = changed ? reasonsToApprove(stated.domainIdentifier, person.email, loaded.strangers) : [];
+    // Whoever activates may read another company's address by now than when the identifier was asked for.
+    const isUnseen = changed || (isForeign(stated.domainIdentifier, person.email) && !loaded.approval.length);
+    const reasons = isUnseen ? reasonsToApprove(stated.domainIdentifier, person.email, loaded.strangers) : [];
     return reasons.length
       ? approveFirst(activation, reasons, loaded, context)
       : activate(activation, context);

@@ -2,7 +2,8 @@ import { translator } from "#src/i18n/translator.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import { violationsIn } from "#test/oracle/invariants.ts";
-import { activate, lettersTo, requestOwn } from "./accounts.ts";
+import { activate, company, lettersTo, requestOwn } from "./accounts.ts";
+import { readdress } from "./provider-world.ts";
 import { agents, signedIn, sql, startDemo } from "./world.ts";
 
 const en = translator("en");
@@ -148,4 +149,31 @@ test.each([
   const other = await (await signedIn(portal, agents[1])).post(at, { decision: "approve" });
 
   expect([own.status, other.status]).toEqual([403, 303]);
+});
+
+test("whoever has moved to another company activates the former one's identifier when an agent has approved it", async () => {
+  const [before, after] = ["mo@former.example", "mo@elsewhere-now.example"] as const;
+  const first = await signedIn(portal, before);
+  await requestOwn(first, self);
+  const link = await first.linkTo(before, "account-to-activate");
+  await readdress(first, before, after);
+  const moved = await signedIn(portal, after);
+
+  const page = await moved.go(link);
+  const asked = await moved.submit({ decision: "approve", acceptAgreement: "yes", ...company });
+  const waiting = await stateOf(after);
+  const [review] = await sql(portal)(
+    "select v.id, v.reasons from review v join person p on p.id = v.person_id where p.email = ?",
+    after,
+  );
+  const agent = await signedIn(portal, agents[0]);
+  const approved = await agent.post(`/en/reviews/${String(review?.id)}`, { decision: "approve" });
+  const again = await moved.go(await moved.linkTo(after, "account-to-activate"));
+  await moved.submit({ decision: "approve", acceptAgreement: "yes", ...company });
+
+  expect(page.text).not.toContain(en("activation.approved"));
+  expect([asked.status, waiting, review?.reasons]).toEqual([200, ["underApproval"], '["foreignIdentifier"]']);
+  expect(approved.status).toBe(303);
+  expect(again.text).toContain(en("activation.approved"));
+  expect(await stateOf(after)).toEqual(["active"]);
 });
