@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, ne, not, type SQL, sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { recovery } from "#db/schema/passkey.ts";
+import { suspension } from "#db/schema/person.ts";
 import type { PersonId } from "#src/domain/ids.ts";
 import { isEnabledAmong } from "./person.ts";
 
@@ -10,12 +11,20 @@ interface Counting {
   readonly agents: readonly string[];
 }
 
+/** Whoever said it is an agent now, and has been since: what was said in the name of somebody suspended is void for good. */
+const stillCounts = (agents: readonly string[]) =>
+  and(
+    isEnabledAmong(sql`${recovery.askedBy}`, agents),
+    sql`not exists (select 1 from ${suspension}
+      where ${suspension.personId} = ${recovery.askedBy} and ${suspension.suspendedAt} >= ${recovery.askedAt})`,
+  );
+
 const isOpen = (personId: SQL | PersonId, { since, agents }: Counting) =>
   and(
     eq(recovery.personId, sql`${personId}`),
     isNull(recovery.agreedAt),
     gt(recovery.askedAt, since),
-    isEnabledAmong(sql`${recovery.askedBy}`, agents),
+    stillCounts(agents),
   );
 
 /**
@@ -46,10 +55,5 @@ export const agreeToRecovery = (id: string, agentId: PersonId, now: number, agen
     .update(recovery)
     .set({ agreedAt: now, agreedBy: agentId })
     .where(
-      and(
-        eq(recovery.id, id),
-        isNull(recovery.agreedAt),
-        ne(recovery.askedBy, agentId),
-        isEnabledAmong(sql`${recovery.askedBy}`, agents),
-      ),
+      and(eq(recovery.id, id), isNull(recovery.agreedAt), ne(recovery.askedBy, agentId), stillCounts(agents)),
     );

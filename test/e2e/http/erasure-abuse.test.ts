@@ -60,7 +60,7 @@ test("of an agent are not erased, by oneself or by another agent, so that nobody
   expect(await database("select 1 from person where email = ?", agents[0])).toHaveLength(1);
 });
 
-test("what an agent asked for who is suspended meanwhile, no other agent completes", async () => {
+test("what an agent asked for who is suspended meanwhile, no other agent completes, nor once that one is let in again", async () => {
   const { portal } = managed.stage;
   const one = await signedIn(portal, agents[0], "en", "Agathe Renaud");
   const two = await signedIn(portal, agents[1], "en", "Bea Agent");
@@ -74,8 +74,13 @@ test("what an agent asked for who is suspended meanwhile, no other agent complet
 
   await people(two, "recover", email);
 
-  expect(await database("select 1 from passkey where person_id = ?", id)).toHaveLength(1);
+  const before = await database("select 1 from passkey where person_id = ?", id);
   await people(two, "restore", agents[0]);
+  await database("delete from recovery where asked_by = (select id from person where email = ?)", agents[1]);
+  await people(two, "recover", email);
+
+  expect(before).toHaveLength(1);
+  expect(await database("select 1 from passkey where person_id = ?", id)).toHaveLength(1);
 });
 
 test("an address of which nothing is known is given back to nobody", async () => {
