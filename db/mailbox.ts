@@ -16,3 +16,10 @@ export function mailboxIn(email: SQL | SQLiteColumn) {
   });
   return sql<string>`case ${sql.join(cases, sql` `)} else ${local} || substr(${email}, instr(${email}, '@')) end`;
 }
+
+/** The mailbox behind one address. */
+export const mailboxBehind = (email: SQL) =>
+  sql<string>`(select ${mailboxIn(sql`one.email`)} from (select ${email} as email) one)`;
+
+/** Whose message goes to which mailbox, as it is counted. */
+export const fromTo = (from: SQL, to: SQL) => sql<string>`${from} || ' ' || ${to}`;

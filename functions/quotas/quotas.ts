@@ -62,9 +62,14 @@ export const givingFeedback = quota(
   { field: "form", key: "feedback.errors.tooMany", unit: "hours" },
 );
 
-/** A request for an account leaves, and with it a message to its authorizer. */
+/** A request for an account leaves, and with it a message to its authorizer, whom neither one person nor others keep from colleagues. */
 export const requestingAccount = quota(
-  { account: [daily(account.perDay)], "account-asked": [daily(account.perRecipientDay)] },
+  {
+    account: [daily(account.perDay)],
+    "account-asked-by-one": [daily(account.perRecipientDay.byOne)],
+    "account-asked-by-colleagues": [daily(account.perRecipientDay.byColleagues)],
+    "account-asked-by-others": [daily(account.perRecipientDay.byOthers)],
+  },
   { field: "form", key: "accounts.errors.tooMany", unit: "hours" },
 );
 
@@ -95,7 +100,11 @@ export const verifying = quota(
 
 /** Onboarding is handed over to a colleague. */
 export const inviting = quota(
-  { invite: [daily(invitation.perDay)], invited: [daily(invitation.perRecipientDay)] },
+  {
+    invite: [daily(invitation.perDay)],
+    "invited-by-colleagues": [daily(invitation.perRecipientDay.byColleagues)],
+    "invited-by-others": [daily(invitation.perRecipientDay.byOthers)],
+  },
   { field: "email", key: "onboarding.handOver.errors.tooMany", unit: "hours" },
 );
 

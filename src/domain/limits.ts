@@ -10,7 +10,7 @@ export const limits = {
   confirmationLink: { lifetime: 24 * hour, resendPause: minute, resendsPerHour: 5 },
   /** A link that lives as long as its matter is ended with it, never by time. */
   lastingLink: { lifetime: 36_500 * day },
-  invitation: { perDay: 5, perRecipientDay: 3 },
+  invitation: { perDay: 5, perRecipientDay: { byColleagues: 3, byOthers: 2 } },
   /** Requests to administrators and reviews together, by one person. */
   asking: { perDay: 5 },
   review: {
@@ -69,9 +69,9 @@ export const limits = {
     nominees: 50,
     /** Between two reminders that the requester has sent. */
     ownReminderPause: 2 * day,
-    /** Requests for new accounts by one person, and such messages to one address. */
+    /** Requests for new accounts by one person, and such messages to one mailbox. */
     perDay: 20,
-    perRecipientDay: 5,
+    perRecipientDay: { byOne: 3, byColleagues: 5, byOthers: 5 },
   },
   /** Identifiers of accounts that nobody uses, entered by somebody who asks for access. */
   accountGuess: { perPersonHour: 15, perPersonDay: 40, perNetworkHour: 60 },

@@ -1,6 +1,9 @@
+import type { SQL } from "#db/builder.ts";
+import { fromTo, mailboxBehind } from "#db/mailbox.ts";
 import { moveAccount } from "#db/queries/account.ts";
 import { authorizerOfDraft } from "#db/queries/account-draft.ts";
 import type { AccountKind } from "#src/domain/account.ts";
+import { isOneCompany } from "#src/domain/address-change.ts";
 import { companyFields } from "#src/domain/company.ts";
 import { mailboxOf } from "#src/domain/email.ts";
 import { isLanguage } from "#src/i18n/languages.ts";
@@ -34,22 +37,18 @@ const sendRequest = (kind: AccountKind) =>
       ...causing.read(context),
       ...openCases(asker(context)),
       ...requestingAccount.read(
-        { account: askerMailbox(context), "account-asked": authorizerOfDraft(asker(context), kind) },
+        askedIn(mailboxBehind(authorizerOfDraft(asker(context), kind)), context),
         context,
       ),
     }),
     allow: businessPerson,
     decide: (person, { known, ...records }, _, context) => {
       const at = preparation(kind, person, records, context);
-      const { draft, authorizerEmail } = at;
+      const { draft } = at;
       const current = at.current();
       if (!draft && at.pending) return { next: `requests/${at.pending.id}` };
       if (!draft || !current.endsWith("review")) return { next: current };
-      const counted = requestingAccount.take(
-        records,
-        { account: mailboxOf(person.email), "account-asked": at.selfAuthorizes ? null : authorizerEmail },
-        context,
-      );
+      const counted = requestingAccount.take(records, askedBy(at), context);
       const { now } = context;
       const { id } = draft;
       const asking = askingOf(at, context);
@@ -79,6 +78,30 @@ const sendRequest = (kind: AccountKind) =>
 
 export const sendOwnRequest = sendRequest("own");
 export const sendCustomerRequest = sendRequest("customer");
+
+/** Whose tries may count for a request whose authorizer reads a mailbox. */
+function askedIn(mailbox: SQL, context: Context) {
+  const own = askerMailbox(context);
+  return {
+    account: own,
+    "account-asked-by-one": fromTo(own, mailbox),
+    "account-asked-by-colleagues": mailbox,
+    "account-asked-by-others": mailbox,
+  };
+}
+
+/** Whose do. */
+function askedBy({ person, selfAuthorizes, authorizerEmail }: Preparation) {
+  const own = mailboxOf(person.email);
+  const mailbox = selfAuthorizes ? null : mailboxOf(authorizerEmail);
+  const isColleague = isOneCompany(person.email, authorizerEmail);
+  return {
+    account: own,
+    "account-asked-by-one": mailbox && `${own} ${mailbox}`,
+    "account-asked-by-colleagues": isColleague ? mailbox : null,
+    "account-asked-by-others": isColleague ? null : mailbox,
+  };
+}
 
 /** What was answered, as columns. */
 const columnsOf = (at: Preparation) => ({

@@ -2,6 +2,7 @@ import { addInvitation } from "#db/queries/invitation.ts";
 import { onboardingRecords } from "#db/queries/onboarding.ts";
 import { personByEmail } from "#db/queries/person.ts";
 import type { KeyIn } from "#locales/keys.ts";
+import { isOneCompany } from "#src/domain/address-change.ts";
 import { businessAddress } from "#src/domain/business-address.ts";
 import { isPersonalEmail, mailboxOf } from "#src/domain/email.ts";
 import { type FieldErrors, invalid, type Message } from "#src/domain/refusal.ts";
@@ -35,7 +36,14 @@ export const handOver = command({
   load: ({ email }, context) => ({
     ...onboardingRecords(ownQuestion(context)),
     colleague: personByEmail(email),
-    ...inviting.read({ invite: askerMailbox(context), invited: mailboxOf(email) }, context),
+    ...inviting.read(
+      {
+        invite: askerMailbox(context),
+        "invited-by-colleagues": mailboxOf(email),
+        "invited-by-others": mailboxOf(email),
+      },
+      context,
+    ),
     ...causing.read(context),
   }),
 
@@ -47,9 +55,14 @@ export const handOver = command({
     const { now } = context;
     if (isPersonalEmail(me.email)) throw invalid({ form: errorAt("inviterPersonal") });
     if (email === me.email) throw invalid({ email: errorAt("emailOwn") });
+    const isColleague = isOneCompany(me.email, email);
     const counted = inviting.take(
       loaded,
-      { invite: mailboxOf(me.email), invited: mailboxOf(email) },
+      {
+        invite: mailboxOf(me.email),
+        "invited-by-colleagues": isColleague ? mailboxOf(email) : null,
+        "invited-by-others": isColleague ? null : mailboxOf(email),
+      },
       context,
     );
     const at = standing(loaded, me, context);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPortal } from "#test/helpers/portal.ts";
 import type { Visitor } from "#test/helpers/visitor.ts";
+import { requestOwn } from "./accounts.ts";
 import { advance, agents, mailsTo, signedIn, startDemo, tryOf, verify } from "./world.ts";
 
 let portal: TestPortal;
@@ -81,21 +82,50 @@ test("spellings of one mailbox are one person, for what may wait, be asked and b
   expect(colleague.status).toBe(303);
 });
 
-test("an address gets three invitations a day from all inviters together, also all at once", async () => {
+test("an address gets two invitations a day from others and three from colleagues, also all at once", async () => {
   const email = "victim@bigcorp.example";
-  const inviters = await Promise.all(
-    [1, 2, 3, 4, 5].map((number) => signedIn(portal, `i${number}@inviters.example`)),
-  );
+  const signInAll = (domain: string) =>
+    Promise.all([1, 2, 3, 4, 5].map((number) => signedIn(portal, `i${number}@${domain}`)));
+  const others = await signInAll("inviters.example");
+  const colleagues = await signInAll("bigcorp.example");
+  const invite = (inviters: readonly Visitor[]) =>
+    Promise.all(inviters.map((inviter) => inviter.post(handOver, { email })));
 
-  const answers = await Promise.all(inviters.map((inviter) => inviter.post(handOver, { email })));
-  const refused = answers.filter(({ status }) => status === 429);
-  const mails = await mailsTo(portal, email, "hand-over");
+  const fromOthers = await invite(others);
+  const fromColleagues = await invite(colleagues);
+  const refused = fromOthers.filter(({ status }) => status === 429);
   await advance(portal, day);
-  const nextDay = await inviters[0]!.post(handOver, { email });
+  const nextDay = await others[0]!.post(handOver, { email });
 
-  expect(answers.map(({ status }) => status).sort()).toEqual([303, 303, 303, 429, 429]);
+  expect(fromOthers.map(({ status }) => status).sort()).toEqual([303, 303, 429, 429, 429]);
+  expect(fromColleagues.map(({ status }) => status).sort()).toEqual([303, 303, 303, 429, 429]);
   expect(refused.map(({ headers, errors }) => [Number(headers.get("retry-after")) > 80_000, errors])).toEqual(
-    Array(2).fill([true, { email: "onboarding.handOver.errors.tooMany" }]),
+    Array(3).fill([true, { email: "onboarding.handOver.errors.tooMany" }]),
   );
-  expect([mails.length, nextDay.status]).toEqual([1, 303]);
+  expect(nextDay.status).toBe(303);
+});
+
+test("nobody keeps colleagues, or all others, from asking somebody to activate their account", async () => {
+  const authorizerEmail = "chief@victim.example";
+  const ask = async (email: string, identifier: string, to = authorizerEmail) => {
+    const visitor = await signedIn(portal, email);
+    const sent = await requestOwn(visitor, {
+      authorization: { authority: "other", authorizerEmail: to, language: "en" },
+      identity: { domainIdentifier: identifier },
+    });
+    if (sent.status === 200) await visitor.post(sent.path, { action: "withdraw", confirmed: "yes" });
+    return sent.status;
+  };
+
+  const stranger = [];
+  for (const at of [1, 2, 3, 4])
+    stranger.push(await ask("eve@evilcorp.example", `v${at}.victim.example`, `chief+${at}@victim.example`));
+  const partner = await ask("pat@partner.example", "v5.victim.example");
+  const more = [];
+  for (const at of [6, 7]) more.push(await ask("sam@thirdcorp.example", `v${at}.victim.example`));
+  const colleague = await ask("anna@victim.example", "victim.example");
+
+  expect(stranger).toEqual([200, 200, 200, 429]);
+  expect([partner, ...more]).toEqual([200, 200, 429]);
+  expect(colleague).toBe(200);
 });
