@@ -16,8 +16,9 @@ function expected(use: PasskeyUse, context: Context) {
     expectedOrigin: context.settings.url,
     expectedRPID: passkeyHost(context),
     requireUserVerification: true,
-    expectedChallenge: (challenge: string) => {
-      found.madeAt = challengeMadeAt(use, challenge, context);
+    // What the library calls a text is whatever was sent in its place.
+    expectedChallenge: (challenge: unknown) => {
+      found.madeAt = typeof challenge === "string" ? challengeMadeAt(use, challenge, context) : null;
       return found.madeAt !== null;
     },
   };
@@ -31,6 +32,21 @@ async function orNull<T>(verify: () => Promise<T | null>): Promise<T | null> {
     return null;
   }
 }
+
+const textsIn = (given: unknown) =>
+  Object.fromEntries(Object.entries(Object(given)).filter(([, value]) => typeof value === "string"));
+
+/** What a browser has sent, of all that anybody can send in its place: texts, which are all that the library reads. */
+function sentBy<Sent>(browser: string): Sent {
+  const given = JSON.parse(browser) as { readonly response?: unknown };
+  return { ...textsIn(given), response: textsIn(given.response), clientExtensionResults: {} } as Sent;
+}
+
+const transportsIn = (browser: string) => {
+  const { response } = JSON.parse(browser) as { readonly response?: { readonly transports?: unknown } };
+  const given = response?.transports;
+  return Array.isArray(given) ? given.filter((one) => typeof one === "string").slice(0, 10) : [];
+};
 
 /**
  * The same without what its maker certifies, for which nobody has asked: the library would look at certificates that
@@ -54,17 +70,17 @@ export const created = (sent: string, context: Context) =>
     const { verifyRegistrationResponse } = await library();
     const { found, ...expecting } = expected("create", context);
     const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: uncertified(JSON.parse(sent) as RegistrationResponseJSON),
+      response: uncertified(sentBy(sent)),
       supportedAlgorithmIDs: algorithms,
       ...expecting,
     });
     if (!verified || found.madeAt === null) return null;
-    const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
+    const { id, publicKey, counter } = registrationInfo.credential;
     return {
       credentialId: id,
       publicKey: Buffer.from(publicKey).toString("base64url"),
       counter,
-      transports: transports.map(String).slice(0, 10),
+      transports: transportsIn(sent),
       answeredAt: found.madeAt,
     };
   });
@@ -72,7 +88,7 @@ export const created = (sent: string, context: Context) =>
 /** Which of these passkeys was shown, and when its challenge was made; null for none. */
 export const shown = (sent: string, known: readonly PasskeyRow[], context: Context) =>
   orNull(async () => {
-    const response = JSON.parse(sent) as AuthenticationResponseJSON;
+    const response = sentBy<AuthenticationResponseJSON>(sent);
     const passkey = known.find(({ credentialId }) => credentialId === response.id);
     if (!passkey) return null;
     const { verifyAuthenticationResponse } = await library();

@@ -99,6 +99,28 @@ test.each(["android-key", "android-safetynet", "apple", "fido-u2f", "packed", "t
   },
 );
 
+const huge = { length: 1e9 } as never;
+
+test.each([
+  [
+    "a statement",
+    () => JSON.stringify({ id: "a", rawId: "a", type: "public-key", response: { attestationObject: huge } }),
+  ],
+  ["all", () => JSON.stringify({ id: huge, rawId: huge, type: huge, response: huge })],
+  ["a response", () => JSON.stringify({ id: "a", rawId: "a", type: "public-key", response: null })],
+  ["a challenge", () => authenticator(portal.url).create({ challenge: huge, rp: { id: "localhost" } })],
+  ["nothing", () => "null"],
+])("what is no text where a browser writes one (%s) is refused at once", async (_, credential) => {
+  const visitor = await signedIn(portal, "odd@harrow-wren.example");
+  await visitor.go(here);
+  const since = performance.now();
+
+  const refused = await visitor.submit({ name: "Odd", credential: credential() });
+
+  expect([refused.status, refused.errors]).toEqual([422, { form: "passkeys.errors.refused" }]);
+  expect(performance.now() - since).toBeLessThan(500);
+});
+
 describe("whoever has a passkey", () => {
   const email = "conor.byrne@harrow-wren.example";
 
