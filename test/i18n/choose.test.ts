@@ -19,6 +19,11 @@ describe("the reader's language", () => {
     ["weight 0 means not this one", { accepted: "fr;q=0, qaa" }, null],
     ["any language (*) speaks for none", { accepted: "*" }, null],
     ["only unknown languages speak for none", { accepted: "qaa, qab;q=0.5" }, null],
+    [
+      "more wishes than any browser sends are read by nobody",
+      { accepted: `${"qaa,".repeat(15_000)}fr` },
+      null,
+    ],
     ["an empty header speaks for none", { accepted: "" }, null],
     ["nothing at all speaks for none", {}, null],
     ["a header of nonsense speaks for none", { accepted: ";;q==,,--,\u0000" }, null],
