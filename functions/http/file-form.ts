@@ -35,6 +35,8 @@ export async function fileEntries(exchange: Exchange): Promise<[string, string][
     return several ? [["action", "associate-several"]] : [];
   }
   const entries = [...(await parsed(bytes, exchange.req.header("Content-Type")!))];
+  const typed = entries.reduce((sum, [, value]) => sum + (typeof value === "string" ? value.length : 0), 0);
+  if (typed > limits.body) throw new Refusal("malformed", "errors.400");
   const files = entries.flatMap(([, value]) => (typeof value === "string" ? [] : [value]));
   if (files.length > 1) throw new Refusal("malformed", "errors.400");
   const file = files[0]?.size ? new Uint8Array(await files[0].arrayBuffer()) : undefined;
@@ -64,9 +66,30 @@ function withAddresses(
 }
 
 async function parsed(bytes: Uint8Array<ArrayBuffer>, format: string): Promise<FormData> {
+  if (!hasShortHeads(bytes, format)) throw new Refusal("malformed", "errors.400");
   try {
     return await new Response(bytes, { headers: { "Content-Type": format } }).formData();
   } catch {
     throw new Refusal("malformed", "errors.400");
   }
+}
+
+/** As browsers write it: one boundary, nothing else. */
+const marked = /^multipart\/form-data;\s*boundary=("?)(?<boundary>[\w'()+,./:=?-]{1,70})\1$/iu;
+const most = { parts: 50, head: 1000 };
+
+/** Whether a form has few parts, each with a short head: of thousands, or of a head of megabytes, the runtime makes seconds. */
+function hasShortHeads(bytes: Uint8Array<ArrayBuffer>, format: string): boolean {
+  const { boundary } = marked.exec(format.trim())?.groups ?? {};
+  if (!boundary) return false;
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const mark = `--${boundary}`;
+  let parts = 0;
+  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + mark.length)) {
+    const head = body.subarray(at, at + mark.length + most.head);
+    const isLast = body.length - at <= head.length;
+    parts += 1;
+    if (parts > most.parts || (!isLast && !head.includes("\r\n\r\n"))) return false;
+  }
+  return true;
 }

@@ -14,11 +14,15 @@ type Kept = keyof typeof cookies;
 const nameOf = (use: Kept, { var: { settings } }: Exchange) =>
   settings.secure ? `__Host-${cookies[use]}` : cookies[use];
 
+/** Of one cookie, in characters. */
+const longest = 3800;
+
 /** Keeps a text for so many milliseconds, encrypted, in the browser. False when it is too large for that. */
 export function keepSealed(exchange: Exchange, use: Kept, text: string, lifetime: number): boolean {
   const { secrets, secure } = exchange.var.settings;
+  if (text.length > longest) return false;
   const sealed = seal(secrets, use, text);
-  if (sealed.length > 3800) return false;
+  if (sealed.length > longest) return false;
   setCookie(exchange, nameOf(use, exchange), sealed, {
     path: "/",
     httpOnly: true,

@@ -413,3 +413,22 @@ test("a file is taken at its own address alone, of the own origin, and with a se
   expect([elsewhere.status, foreign.status, broken.status]).toEqual([415, 403, 400]);
   expect([unsigned.status, unsigned.path.startsWith("/en/sign-in")]).toEqual([303, true]);
 });
+
+const part = (head: string, text = "") => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
+
+test.each([
+  ["55,000 parts", "boundary=x", part('name="a"').repeat(55_000)],
+  ["a head of 400,000 parameters", "boundary=x", part(`name="a"${"; b=c".repeat(400_000)}`)],
+  ["a head of blanks", "boundary=x", part(`name="a"${" ".repeat(3_000_000)}`)],
+  ["a text of 3 MB", "boundary=x", part('name="switchLanguage"', "f".repeat(3_000_000))],
+  ["two boundaries", "boundary=y; boundary=x", part('name="a"').repeat(55_000)],
+  ["no boundary", "charset=utf-8", part('name="a"')],
+])("a form of %s, where one file is awaited, is refused at once", async (_, parameter, parts) => {
+  const since = performance.now();
+  const { status } = await first.request("POST", at("devices"), `${parts}--x--\r\n`, {
+    "content-type": `multipart/form-data; ${parameter}`,
+  });
+
+  expect(status).toBe(400);
+  expect(performance.now() - since).toBeLessThan(400);
+});
