@@ -33,6 +33,9 @@ async function orNull<T>(verify: () => Promise<T | null>): Promise<T | null> {
   }
 }
 
+/** 1,023 bytes (WebAuthn, 4), as they are written. */
+const longestId = 1364;
+
 const textsIn = (given: unknown) =>
   Object.fromEntries(Object.entries(Object(given)).filter(([, value]) => typeof value === "string"));
 
@@ -45,7 +48,9 @@ function sentBy<Sent>(browser: string): Sent {
 const transportsIn = (browser: string) => {
   const { response } = JSON.parse(browser) as { readonly response?: { readonly transports?: unknown } };
   const given = response?.transports;
-  return Array.isArray(given) ? given.filter((one) => typeof one === "string").slice(0, 10) : [];
+  return Array.isArray(given)
+    ? given.filter((one) => typeof one === "string" && one.length <= 20).slice(0, 10)
+    : [];
 };
 
 /**
@@ -74,7 +79,7 @@ export const created = (sent: string, context: Context) =>
       supportedAlgorithmIDs: algorithms,
       ...expecting,
     });
-    if (!verified || found.madeAt === null) return null;
+    if (!verified || found.madeAt === null || registrationInfo.credential.id.length > longestId) return null;
     const { id, publicKey, counter } = registrationInfo.credential;
     return {
       credentialId: id,
