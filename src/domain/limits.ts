@@ -10,7 +10,7 @@ export const limits = {
   confirmationLink: { lifetime: 24 * hour, resendPause: minute, resendsPerHour: 5 },
   /** A link that lives as long as its matter is ended with it, never by time. */
   lastingLink: { lifetime: 36_500 * day },
-  invitation: { perDay: 5, perRecipientDay: { byColleagues: 3, byOthers: 2 } },
+  invitation: { perDay: 5, perRecipientDay: { byColleagues: 3, byOthers: 3 } },
   /** Requests to administrators and reviews together, by one person. */
   asking: { perDay: 5 },
   review: {

@@ -6,6 +6,7 @@ import { link } from "#db/schema/link.ts";
 import { outbox } from "#db/schema/outbox.ts";
 import { auditEvent, operation } from "#db/schema/record.ts";
 import { activateUntil } from "#src/domain/account.ts";
+import { domainOf } from "#src/domain/email.ts";
 import type { AccountId, LinkId, OperationId } from "#src/domain/ids.ts";
 import { linkToken, nonce, sha256 } from "#functions/context/secrets.ts";
 import { type Colleague, letter, secret } from "./scenery.ts";
@@ -30,7 +31,7 @@ export async function provisionalAccount(
       state: "provisional",
       requesterId: requester.id,
       answers: {},
-      domainIdentifier: domain,
+      domainIdentifier: `${domain.split(".")[0]}.${domainOf(authorizer.email)}`,
       name: "Provisional",
       companyName: "Stage Company",
       country: "BE",
