@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
 import { openDatabase } from "#db/client.ts";
 import { mailboxIn } from "#db/mailbox.ts";
 import { peopleOfMailbox } from "#db/queries/person.ts";
-import { mailboxOf } from "#src/domain/email.ts";
+import { mailboxOf, writtenAlike } from "#src/domain/email.ts";
 import { startDatabase, type TestDatabase } from "#test/helpers/database.ts";
 
 let database: TestDatabase;
@@ -34,6 +35,23 @@ test.each([
   const { found } = await openDatabase(database).read({ found: one });
 
   expect(found).toEqual([{ mailbox: mailboxOf(email) }]);
+});
+
+test("they do behind any address", async () => {
+  const local = fc.string({ unit: fc.constantFrom(..."ab.+-_'"), minLength: 1, maxLength: 8 });
+  const domain = fc.constantFrom(
+    ...writtenAlike.flatMap(({ domains }) => domains),
+    "b.example",
+    "gmail.com.example",
+  );
+  const emails = fc.sample(fc.tuple(local, domain), 500).map((parts) => parts.join("@"));
+  const all = build.all<{ email: string; mailbox: string }>(
+    sql`select value as email, ${mailboxIn(sql`value`)} as mailbox from json_each(${JSON.stringify(emails)})`,
+  );
+
+  const { found } = await openDatabase(database).read({ found: all });
+
+  expect(found).toEqual(emails.map((email) => ({ email, mailbox: mailboxOf(email) })));
 });
 
 test.each([
