@@ -111,8 +111,20 @@ export const tally = <T extends string | number>(values: readonly T[]): Record<s
 export const atOnce = <T>(times: number, act: (number: number) => Promise<T>) =>
   Promise.all(Array.from({ length: times }, (_, number) => act(number)));
 
-/** The same, each with a connection to the database that is open already, so that none has a start over the others. */
-export async function atOnceFromTheLine<T>(stage: Stage, times: number, act: (number: number) => Promise<T>) {
+/**
+ * What many write who have not read this repository: so many at once look, and act a moment later on what they have seen. Each has a
+ * connection to the database that is open already, so that none has a start over the others.
+ */
+export async function lookThenAct<Seen, T>(
+  stage: Stage,
+  times: number,
+  look: () => Promise<Seen>,
+  act: (seen: Seen, number: number) => Promise<T>,
+) {
   await atOnce(times, () => stage.read(sql`select 1`));
-  return atOnce(times, act);
+  return atOnce(times, async (number) => {
+    const seen = await look();
+    await sleep(50);
+    return act(seen, number);
+  });
 }

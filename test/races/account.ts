@@ -1,14 +1,7 @@
 import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { smartAccounts } from "#test/helpers/smart-accounts.ts";
-import {
-  atOnce,
-  atOnceFromTheLine,
-  type Colleague,
-  type Reply,
-  type Stage,
-  tally,
-} from "#test/helpers/stage.ts";
+import { atOnce, lookThenAct, type Colleague, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many administrators of a Smart Account at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;
@@ -117,8 +110,8 @@ export const naiveRace: Race = async (stage, racers) => {
     ),
   ]);
   const holders = () => stage.read<{ person: number }>(sql`select person from naive_account`);
-  await atOnceFromTheLine(stage, racers, async (person) => {
-    if ((await holders()).length > 1)
+  await lookThenAct(stage, racers, holders, async (seen, person) => {
+    if (seen.length > 1)
       await stage.write([build.run(sql`delete from naive_account where person = ${person}`)]);
   });
   return (await holders()).length === 1 ? oneRemains : "nobody remains";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { build } from "#db/builder.ts";
 import { limits } from "#src/domain/limits.ts";
 import { provisionalAccount } from "#test/helpers/provisional-account.ts";
-import { atOnce, atOnceFromTheLine, type Colleague, type Stage, tally } from "#test/helpers/stage.ts";
+import { atOnce, type Colleague, lookThenAct, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many browsers of the authorizer at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;
@@ -81,9 +81,9 @@ export const naiveRace: Race = async (stage, racers) => {
     build.run(sql`delete from naive_happened`),
     build.run(sql`insert into naive_activation values ('provisional')`),
   ]);
-  await atOnceFromTheLine(stage, racers, async (number) => {
+  const look = () => stage.read<{ state: string }>(sql`select state from naive_activation`);
+  await lookThenAct(stage, racers, look, async ([account], number) => {
     const what = number % 2 ? "active" : "expired";
-    const [account] = await stage.read<{ state: string }>(sql`select state from naive_activation`);
     if (account!.state === "provisional")
       await stage.write([
         build.run(sql`update naive_activation set state = ${what}`),

@@ -11,7 +11,7 @@ import { offices } from "#test/helpers/offices.ts";
 import { letter } from "#test/helpers/scenery.ts";
 import {
   atOnce,
-  atOnceFromTheLine,
+  lookThenAct,
   type Colleague,
   type Reply,
   secret,
@@ -175,10 +175,8 @@ export const naive: Race = async (stage, racers) => {
     build.run(sql`create table if not exists naive_request (id text, state text)`),
     build.run(sql`insert into naive_request values (${id}, 'pending')`),
   ]);
-  const won = await atOnceFromTheLine(stage, racers, async () => {
-    const [request] = await stage.read<{ state: string }>(
-      sql`select state from naive_request where id = ${id}`,
-    );
+  const look = () => stage.read<{ state: string }>(sql`select state from naive_request where id = ${id}`);
+  const won = await lookThenAct(stage, racers, look, async ([request]) => {
     if (request!.state !== "pending") return false;
     await stage.write([build.run(sql`update naive_request set state = 'approved' where id = ${id}`)]);
     return true;

@@ -3,7 +3,7 @@ import { build } from "#db/builder.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import {
   atOnce,
-  atOnceFromTheLine,
+  lookThenAct,
   type Colleague,
   type Company,
   type Reply,
@@ -45,8 +45,8 @@ export const naiveRace: Race = async (stage, racers) => {
   await stage.write([
     build.run(sql`create table if not exists naive_seat (organization_id text, person text)`),
   ]);
-  const won = await atOnceFromTheLine(stage, racers, async (number) => {
-    const taken = await stage.read(sql`select 1 from naive_seat where organization_id = ${company.middle}`);
+  const look = () => stage.read(sql`select 1 from naive_seat where organization_id = ${company.middle}`);
+  const won = await lookThenAct(stage, racers, look, async (taken, number) => {
     if (taken.length) return false;
     await stage.write([build.run(sql`insert into naive_seat values (${company.middle}, ${number})`)]);
     return true;

@@ -3,14 +3,7 @@ import { build } from "#db/builder.ts";
 import type { Write } from "#db/client.ts";
 import type { OrganizationId } from "#src/domain/ids.ts";
 import { offices } from "#test/helpers/offices.ts";
-import {
-  atOnce,
-  atOnceFromTheLine,
-  type Company,
-  type Reply,
-  type Stage,
-  tally,
-} from "#test/helpers/stage.ts";
+import { atOnce, lookThenAct, type Company, type Reply, type Stage, tally } from "#test/helpers/stage.ts";
 
 /** One round: so many administrators at once, and what came of it. */
 export type Race = (stage: Stage, racers: number) => Promise<string>;
@@ -118,8 +111,8 @@ export const naiveRace: Race = async (stage, racers) => {
     ),
   ]);
   const inOffice = () => stage.read<{ person: number }>(sql`select person from naive_office`);
-  await atOnceFromTheLine(stage, racers, async (person) => {
-    if ((await inOffice()).length > 1)
+  await lookThenAct(stage, racers, inOffice, async (seen, person) => {
+    if (seen.length > 1)
       await stage.write([build.run(sql`delete from naive_office where person = ${person}`)]);
   });
   return (await inOffice()).length === 1 ? fair : "nobody remains";

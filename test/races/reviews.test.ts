@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "#db/builder.ts";
 import {
   atOnce,
-  atOnceFromTheLine,
+  lookThenAct,
   type Colleague,
   type Company,
   type Stage,
@@ -120,8 +120,8 @@ test(
     const verdicts: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
       await stage.write([build.run(sql`delete from naive_review`)]);
-      await atOnceFromTheLine(stage, racers, async (number) => {
-        const taken = await stage.read(sql`select 1 from naive_review`);
+      const look = () => stage.read(sql`select 1 from naive_review`);
+      await lookThenAct(stage, racers, look, async (taken, number) => {
         if (!taken.length) await stage.write([build.run(sql`insert into naive_review values (${number})`)]);
       });
       const decided = await stage.read(sql`select 1 from naive_review`);
