@@ -35,9 +35,11 @@ export function recordsOf(given: string, separator: Separator, most = Infinity) 
       continue;
     }
     const first = text.slice(from, endOfLine(text, from));
-    if (records.length >= most) {
+    const isOver = records.length >= most;
+    if (isOver || !first.trim()) {
       if (first.trim()) further += 1;
       from += first.length + 1;
+      line += 1;
       continue;
     }
     const record = recordAt(text, from, first, line, separator);
