@@ -92,8 +92,6 @@ export const isIdentityOf = (userId: PersonId, { issuer, subject }: Known) =>
 /** True while somebody has no passkey. */
 export const hasNoPasskey = (id: PersonId) => not(hasPasskey(sql`${id}`));
 
-export const addSession = (row: typeof session.$inferInsert) => build.insert(session).values(row);
-
 /** True of a session for which a provider has vouched that its sign-in was strong. */
 export const isStrongSession = (token: string) => sql`exists (select 1 from session
   where token = ${token} and authenticated_at is not null and proved_at is not null)`;

@@ -1,9 +1,10 @@
 import { and, desc, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
-import { build } from "#db/builder.ts";
+import { build, type Statement } from "#db/builder.ts";
 import { auditEvent } from "#db/schema/record.ts";
 import { session } from "#db/schema/person.ts";
 import type { AuditAction } from "#src/i18n/history.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
+import { limits } from "#src/domain/limits.ts";
 
 const told = [
   "session.start",
@@ -25,7 +26,16 @@ export const sessionsOf = (personId: SQL, token: string, now: number) =>
     })
     .from(session)
     .where(and(eq(session.userId, sql`${personId}`), gt(session.expiresAt, new Date(now))))
-    .orderBy(desc(session.updatedAt), desc(session.createdAt));
+    .orderBy(desc(session.updatedAt), desc(session.createdAt))
+    .limit(limits.session.most);
+
+/** Begins a session; where there are too many of that person, those end that were used longest ago. */
+export const beginSession = (row: typeof session.$inferInsert): Statement[] => [
+  build.insert(session).values(row),
+  build.run(sql`delete from session where user_id = ${row.userId} and id not in (
+    select id from session where user_id = ${row.userId}
+    order by updated_at desc, created_at desc limit ${limits.session.most})`),
+];
 
 /** A session is used: until when it goes on. */
 export const useSession = (token: string, until: number, now: number) =>

@@ -5,6 +5,7 @@ import { codesOf } from "#db/code-identifier.ts";
 import { account, person, session, verification } from "#db/schema/person.ts";
 import { passkeysOf } from "./passkey.ts";
 import { idByEmail } from "./person.ts";
+import { beginSession } from "./session.ts";
 
 /** True while a code is out for an address and a browser, and was not entered; `now` is the real time. */
 export const codeIsOut = (identifier: string, now: number) =>
@@ -75,6 +76,6 @@ export function signInWrites(before: SignInRows, after: SignInRows): Write[] {
       build.delete(account).where(eq(account.userId, id)),
       build.delete(session).where(eq(session.userId, id)),
     ]),
-    ...addedTo(before.session, after.session).map((row) => build.insert(session).values(row)),
+    ...addedTo(before.session, after.session).flatMap(beginSession),
   ];
 }

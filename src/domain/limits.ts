@@ -169,6 +169,8 @@ export const limits = {
     longest: 90 * day,
     /** So long after it began it is new: what is asked for then was asked for by whoever reads the mail. */
     fresh: 15 * minute,
+    /** Of one person that go on: a further one ends the one that was used longest ago. */
+    most: 50,
     /** Its use is on record to the hour. */
     recordedAfter: hour,
     /** Of what a browser calls itself, in characters. */

@@ -4,7 +4,6 @@ import { welcomeMail } from "#db/queries/budget.ts";
 import {
   addIdentity,
   addProvenPerson,
-  addSession,
   hasNoPasskey,
   isIdentityOf,
   personOfIdentity,
@@ -14,7 +13,7 @@ import {
 import { isRefusedTo } from "#db/queries/refused-identity.ts";
 import { isAt } from "#db/queries/person.ts";
 import { operationById, recordAudit, recordOperation } from "#db/queries/record.ts";
-import { endSession } from "#db/queries/session.ts";
+import { beginSession, endSession } from "#db/queries/session.ts";
 import type { OperationId, PersonId } from "#src/domain/ids.ts";
 import { type Identity, NotIdentified } from "#src/domain/provider-sign-in.ts";
 import { type Language, meantBy } from "#src/i18n/languages.ts";
@@ -140,7 +139,7 @@ function begin(who: Who, identity: Identity, browser: SessionBrowser, context: C
       ...signingIn.count(who.email, context),
       welcomeMail(mailboxHashes(settings.secrets, who.email)),
       ...(typeof session === "object" ? [endSession(session.token)] : []),
-      addSession({
+      ...beginSession({
         id: newId(),
         token,
         userId: who.id,

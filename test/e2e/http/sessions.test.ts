@@ -218,3 +218,24 @@ test("that are not there leave nothing on record when they are ended, however of
     ),
   ).toEqual([]);
 });
+
+test("of one person are fifty at most: a further one ends the one that was used longest ago", async () => {
+  const email = "fiona.clarke@castleford-rail.example";
+  const first = await signedIn(email);
+  await aged(email, 2 * hour, 2 * hour);
+  await database(
+    `insert into session (id, token, user_id, expires_at, created_at, updated_at)
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 49)
+      select 'more-' || i, 'token-' || i, (select id from person where email = ?), ?, ?, ? from n`,
+    email,
+    Date.now() + day,
+    ...[Date.now() - hour, Date.now() - hour],
+  );
+
+  const last = await signedIn(email);
+  await last.go(here);
+  const others = idsOn(last);
+
+  expect(others).toHaveLength(49);
+  expect([await isIn(first), await isIn(last)]).toEqual([false, true]);
+});
