@@ -207,7 +207,8 @@ export const identifierReviews = (accounts: string | SQL) =>
     select id, state, due_at, subject_id from review
     where subject_id in ${typeof accounts === "string" ? sql`(${accounts})` : accounts} and kind = 'identifier' and state in ${openReview}`);
 
-/** Whether an agent has approved the identifier of an account. */
+/** Whether an agent has approved that the identifier of an account is foreign to who activates it. */
 export const identifierApproval = (accountId: SQL) =>
   build.all<{ id: ReviewId }>(sql`
-    select id from review where subject_id = ${accountId} and kind = 'identifier' and state = 'approved' limit 1`);
+    select id from review where subject_id = ${accountId} and kind = 'identifier' and state = 'approved'
+      and exists (select 1 from json_each(reasons) where value = 'foreignIdentifier') limit 1`);

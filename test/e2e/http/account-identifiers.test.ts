@@ -177,3 +177,30 @@ test("whoever has moved to another company activates the former one's identifier
   expect(again.text).toContain(en("activation.approved"));
   expect(await stateOf(after)).toEqual(["active"]);
 });
+
+test("that an agent has approved a shared identifier does not make it the next company's", async () => {
+  const [before, after] = ["lin@line-provider.example", "lin@elsewhere-then.example"] as const;
+  const first = await signedIn(portal, before);
+  await requestOwn(first, self);
+  const reasonsOf = () =>
+    sql(portal)(
+      "select v.id, v.reasons, v.state from review v join person p on p.id = v.person_id where p.email in (?, ?) order by v.created_at",
+      before,
+      after,
+    );
+  const [shared] = await reasonsOf();
+  const agent = await signedIn(portal, agents[0]);
+  await agent.post(`/en/reviews/${String(shared?.id)}`, { decision: "approve" });
+  const link = await first.linkTo(before, "account-to-activate");
+  await readdress(first, before, after);
+  const moved = await signedIn(portal, after);
+
+  await moved.go(link);
+  await moved.submit({ decision: "approve", acceptAgreement: "yes", ...company });
+
+  expect(await stateOf(after)).toEqual(["underApproval"]);
+  expect(await reasonsOf()).toMatchObject([
+    { reasons: '["sharedIdentifier"]', state: "approved" },
+    { reasons: '["foreignIdentifier","sharedIdentifier"]', state: "open" },
+  ]);
+});
